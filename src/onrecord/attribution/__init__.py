@@ -1,0 +1,1 @@
+"""Article to statements: the tagger (a model) and the decoder (labels to linked spans, pure)."""

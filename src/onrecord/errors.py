@@ -1,0 +1,13 @@
+"""The one family of errors. Each message says what was wrong, where, and what to do."""
+
+
+class OnrecordError(Exception):
+    """Anything that the user can mend: bad input, a wrong argument, a ledger that cannot be opened."""
+
+
+class UnreadableError(OnrecordError):
+    """A source that holds no article that can be read: missing, empty, not text, no main text, a dead URL."""
+
+
+class LedgerError(OnrecordError):
+    """A ledger that cannot be opened or written: not a database, from a newer version, locked, no space."""

@@ -1,0 +1,255 @@
+"""The nouns: frozen values that refuse nonsense.
+
+Offsets are Python string indices into the article's text, end exclusive. Unknown is None, never a guess.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal, NamedTuple, get_args
+
+Kind = Literal["direct", "indirect", "mixed"]
+Act = Literal["say", "deny", "believe", "intend", "order", "ask", "know", "perceive", "decline"]
+SpeakerKind = Literal["person", "organisation", "group", "document", "unnamed"]
+TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
+Comparator = Literal["=", "~", "<", ">", "up", "down"]
+Polarity = Literal["+", "-"]
+Level = Literal["low", "moderate", "high"]
+
+ACTS: tuple[Act, ...] = get_args(Act)
+
+
+def digest(*parts: object) -> str:
+    """16 hexadecimal digits that depend on `parts` alone, encoded as JSON: no two lists of parts run together."""
+    encoded = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(encoded.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+class Span(NamedTuple("Span", [("start", int), ("end", int)])):
+    """A stretch of text. `Span(3, 3)` and `Span(-1, 2)` raise ValueError."""
+
+    __slots__ = ()
+
+    def __new__(cls, start: int, end: int) -> "Span":
+        if not 0 <= start < end:
+            raise ValueError(f"a span must have 0 <= start < end, not {start}, {end}")
+        return super().__new__(cls, start, end)
+
+    def of(self, text: str) -> str:
+        """The words that it covers."""
+        return text[self.start : self.end]
+
+    def within(self, other: "Span") -> bool:
+        """Does `other` cover all of it?"""
+        return other.start <= self.start and self.end <= other.end
+
+    def overlaps(self, other: "Span") -> bool:
+        """Have the two a character in common?"""
+        return self.start < other.end and other.start < self.end
+
+
+Spans = tuple[Span, ...]
+
+
+def _check(holds: bool, message: str) -> None:
+    if not holds:
+        raise ValueError(message)
+
+
+def _check_probabilities(low: float | None, high: float | None) -> None:
+    if low is not None and high is not None:
+        _check(0 <= low <= high <= 1, f"probabilities must have 0 <= low <= high <= 1, not {low}, {high}")
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another article that a page points to ("Read also: …")."""
+
+    title: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One version of one text. `origin` is where it was read from (a URL, a path, a row); it is not printed."""
+
+    id: str
+    text: str
+    url: str | None = None
+    title: str | None = None
+    byline: str | None = None
+    publisher: str | None = None
+    section: str | None = None
+    published: date | None = None
+    language: str | None = None
+    related: tuple[Related, ...] = ()
+    furniture: Spans = ()
+    insertions: Spans = ()
+    origin: str | None = None
+
+    def __post_init__(self) -> None:
+        for span in (*self.furniture, *self.insertions):
+            _check(span.end <= len(self.text), f"{span} reaches past the end of the text")
+
+    @property
+    def key(self) -> str:
+        """What tells this version of this text from any other: a hash of id, URL and text."""
+        return digest(self.id, self.url, self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who is behind a source: the fullest name that the article prints, None for the unnamed."""
+
+    name: str | None
+    kind: SpeakerKind
+    because: str
+    role: str | None = None
+    organisation: str | None = None
+    identity: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A time expression: TIMEX3 type and value, and the days from `first` to `last`, None where open.
+
+    The row prints `first` and `last` as "from" and "to".
+    """
+
+    span: Span
+    type: TimeType
+    value: str
+    because: str
+    first: date | None = None
+    last: date | None = None
+    alternatives: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.first and self.last:
+            _check(self.first <= self.last, f"a time must not end ({self.last}) before it starts ({self.first})")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number or a range of numbers with what it counts. "more than 60" is 60, 60, ">"."""
+
+    span: Span
+    low: float
+    high: float
+    because: str
+    comparator: Comparator = "="
+    unit: str | None = None
+    rate: str | None = None
+    increment: bool = False
+
+    def __post_init__(self) -> None:
+        _check(self.low <= self.high, f"a quantity must have low <= high, not {self.low}, {self.high}")
+
+
+@dataclass(frozen=True, slots=True)
+class Hedge:
+    """A phrase that says how sure, in the content or in the cue, as an interval of probability; None where unknown.
+
+    An item of a statement's `certainty`.
+    """
+
+    span: Span
+    phrase: str
+    of: Literal["content", "cue"]
+    because: str
+    low: float | None = None
+    high: float | None = None
+    polarity: Polarity = "+"
+
+    def __post_init__(self) -> None:
+        _check_probabilities(self.low, self.high)
+
+
+@dataclass(frozen=True, slots=True)
+class Confidence:
+    """How well founded a judgement is said to be ("with high confidence"): not how likely."""
+
+    span: Span
+    phrase: str
+    level: Level
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """A statement about what had not happened when it was said.
+
+    The horizon runs from `first` to `last` (printed as "from" and "to"), None where open; `low` and `high` are
+    probabilities; `unresolvable` says why nobody could tell whether it came true, None where one could.
+    """
+
+    because: str
+    first: date | None = None
+    last: date | None = None
+    condition: str | None = None
+    low: float | None = None
+    high: float | None = None
+    unresolvable: str | None = None
+
+    def __post_init__(self) -> None:
+        _check_probabilities(self.low, self.high)
+        if self.first and self.last:
+            _check(self.first <= self.last, f"a horizon must not end ({self.last}) before it starts ({self.first})")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """An attribution: who (source) says (cue) what (content), and what was read from it.
+
+    `score` is the probability that it is right: that every role covers a trained annotator's at least by half.
+    """
+
+    id: str
+    source: Spans
+    cue: Spans
+    content: Spans
+    kind: Kind = "indirect"
+    act: Act = "say"
+    score: float | None = None
+    speaker: Speaker | None = None
+    said_at: Time | None = None
+    certainty: tuple[Hedge, ...] = ()
+    confidence: Confidence | None = None
+    times: tuple[Time, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    forecast: Forecast | None = None
+
+    def __post_init__(self) -> None:
+        _check(self.score is None or 0 <= self.score <= 1, f"a score is a probability, not {self.score}")
+
+    @property
+    def spans(self) -> Spans:
+        """All its spans, in the order of the text."""
+        return tuple(sorted((*self.source, *self.cue, *self.content)))
+
+
+def statement_id(article: Article, source: Spans, cue: Spans, content: Spans) -> str:
+    """The id of a statement: from the article's content and the spans alone."""
+    return digest(article.key, source, cue, content)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One article and everything read from it. `times` and `quantities` are those of the whole text but its furniture.
+
+    `notices` are what the user should be told of the reading, a sentence each ("in German: left unread").
+    """
+
+    article: Article
+    statements: tuple[Statement, ...] = ()
+    times: tuple[Time, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    notices: tuple[str, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A source, or a row of one, that could not be read, and why: what was wrong, where, what to do."""
+
+    origin: str
+    reason: str

@@ -1,0 +1,1 @@
+"""Builds the tagger's weights. Imports onrecord; onrecord never imports this."""

@@ -1,0 +1,111 @@
+"""The tagger as a PyTorch module: encoder, a CRF over labels, and two heads that tie fragments to cues."""
+
+import torch
+from torch import Tensor, nn
+from transformers import BertConfig, BertModel
+
+from onrecord.attribution import labels, pieces
+
+LINK_SIZE = 96
+_NEVER = -1e4
+
+
+class Tagger(nn.Module):
+    """Word pieces to label scores and link vectors.
+
+    `forward` takes ids, kinds and mask, each int64 (batch, pieces), and returns scores (batch, pieces, labels) and
+    links (batch, pieces, 4 * LINK_SIZE): the vectors of a piece as source, as content, as the cue of a source and
+    as the cue of a content, side by side.
+    """
+
+    def __init__(self, config: BertConfig) -> None:
+        super().__init__()
+        self.encoder = BertModel(config, add_pooling_layer=False)
+        self.dropout = nn.Dropout(0.1)
+        self.scores = nn.Linear(config.hidden_size, len(labels.LABELS))
+        self.links = nn.Linear(config.hidden_size, 4 * LINK_SIZE)
+        self.transitions = nn.Parameter(torch.zeros(len(labels.LABELS), len(labels.LABELS)))
+        self.no_source = nn.Parameter(torch.zeros(()))
+        self.no_cue = nn.Parameter(torch.zeros(()))
+        may = torch.tensor(labels.allowed())
+        ends, starts = torch.tensor(labels.may_end()), torch.tensor(labels.may_start())
+        self.register_buffer("forbidden", torch.where(may, 0.0, _NEVER), persistent=False)
+        self.register_buffer("start", torch.where(starts, 0.0, _NEVER), persistent=False)
+        self.register_buffer("end", torch.where(ends, 0.0, _NEVER), persistent=False)
+
+    def forward(self, ids: Tensor, kinds: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        hidden = self.encoder(input_ids=ids, token_type_ids=kinds, attention_mask=mask).last_hidden_state
+        hidden = self.dropout(hidden)
+        return self.scores(hidden), self.links(hidden)
+
+    def label_loss(self, scores: Tensor, tags: Tensor, mask: Tensor, last: Tensor) -> Tensor:
+        """The negative log-likelihood of `tags` a piece; a paragraph's end breaks the chain.
+
+        scores (batch, pieces, labels); tags, mask and last (batch, pieces), `last` true on a paragraph's last piece.
+        """
+        inside = self.transitions + self.forbidden
+        broken = self.end[:, None] + self.start[None, :]
+        alpha = scores[:, 0] + self.start
+        path = alpha.gather(1, tags[:, :1]).squeeze(1)
+        for t in range(1, scores.shape[1]):
+            here = torch.where(last[:, t - 1, None, None], broken, inside)
+            ahead = torch.logsumexp(alpha[:, :, None] + here, dim=1) + scores[:, t]
+            on = mask[:, t].bool()
+            alpha = torch.where(on[:, None], ahead, alpha)
+            step = here[torch.arange(len(tags)), tags[:, t - 1], tags[:, t]]
+            path = path + torch.where(on, step + scores[:, t].gather(1, tags[:, t : t + 1]).squeeze(1), 0.0)
+        return (torch.logsumexp(alpha + self.end, dim=1) - path).sum() / mask.sum()
+
+    def link_loss(self, links: Tensor, tags: Tensor, source_cue: Tensor, content_cue: Tensor) -> Tensor:
+        """How badly each cue finds its source, and each piece of content its cue.
+
+        Candidates are the gold pieces of the role. source_cue and content_cue: bool (batch, pieces, pieces).
+        """
+        source, content, cue_s, cue_c = links.split(LINK_SIZE, dim=-1)
+        scale = LINK_SIZE**-0.5
+        role = torch.where(tags > 0, (tags - 1) // 4, -1)
+        is_source, is_cue, is_content = role == 0, role == 1, role == 2
+        # Each piece of a cue chooses among the pieces of sources, or none.
+        by_cue = cue_s @ source.transpose(1, 2) * scale
+        loss_s = _choose(by_cue, is_source, source_cue.transpose(1, 2), self.no_source)[is_cue]
+        by_content = content @ cue_c.transpose(1, 2) * scale
+        loss_c = _choose(by_content, is_cue, content_cue, self.no_cue)[is_content]
+        return loss_s.sum() / max(1, len(loss_s)) + loss_c.sum() / max(1, len(loss_c))
+
+
+def _choose(scores: Tensor, candidate: Tensor, right: Tensor, none: Tensor) -> Tensor:
+    """Minus the log of the probability that a row falls on its right columns, or on `none` where it has none."""
+    scores = scores.masked_fill(~candidate[:, None, :], _NEVER)
+    right = right & candidate[:, None, :]
+    none = none.expand(*scores.shape[:2], 1)
+    everything = torch.logsumexp(torch.cat([scores, none], dim=-1), dim=-1)
+    chosen = torch.logsumexp(scores.masked_fill(~right, _NEVER), dim=-1)
+    return everything - torch.where(right.any(-1), chosen, none.squeeze(-1))
+
+
+def config() -> BertConfig:
+    """all-MiniLM-L6-v2's shape, with one token type for each kind of piece."""
+    return BertConfig(
+        vocab_size=30522,
+        hidden_size=384,
+        num_hidden_layers=6,
+        num_attention_heads=12,
+        intermediate_size=1536,
+        type_vocab_size=pieces.KINDS,
+        hidden_dropout_prob=0.1,
+        attention_probs_dropout_prob=0.0,
+        attn_implementation="sdpa",
+    )
+
+
+def pretrained(weights: dict[str, Tensor]) -> Tagger:
+    """A tagger over pretrained weights (BERT's names); every kind starts as token type 0."""
+    network = Tagger(config())
+    weights = {name: value for name, value in weights.items() if not name.startswith("pooler.")}
+    name = "embeddings.token_type_embeddings.weight"
+    weights[name] = weights[name][:1].repeat(pieces.KINDS, 1)
+    missing, unexpected = network.encoder.load_state_dict(weights, strict=False)
+    wrong = [n for n in (*missing, *unexpected) if "position_ids" not in n]
+    if wrong:
+        raise ValueError(f"the pretrained file has not the weights expected: {wrong[:5]}")
+    return network
