@@ -1,1 +1,1 @@
-"""What a statement holds: who, when, how much, how sure, what is foretold. Each stage takes a Record and returns one."""
+"""What a statement holds: who, when, how much, how sure, what is foretold. Each stage: Record -> Record."""
