@@ -86,7 +86,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpus", type=Path, required=True)
     parser.add_argument("--work", type=Path, default=Path("build/tagger"))
-    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--budget", type=int, default=2048, help="word pieces a batch")
     parser.add_argument("--rate", type=float, default=3e-4)
     parser.add_argument("--seed", type=int, default=1)
@@ -145,7 +145,8 @@ def main() -> None:
             if step % 20 == 0:
                 n, pace = running["n"], (time.monotonic() - since) / (step - done)
                 print(
-                    f"epoch {epoch} step {step}/{total} label {running['label'] / n:.4f} link {running['link'] / n:.4f} "
+                    f"epoch {epoch} step {step}/{total} "
+                    f"label {running['label'] / n:.4f} link {running['link'] / n:.4f} "
                     f"{pace:.2f} s/step, {pace * (total - step) / 60:.0f} min to go",
                     flush=True,
                 )

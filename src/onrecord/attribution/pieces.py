@@ -10,6 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from tokenizers import Tokenizer
 
+from onrecord.records import Spans
+
 CAPITALISED, CAPITALS = 1, 2
 PARAGRAPH_START = 4
 QUOTED = 8
@@ -67,9 +69,9 @@ def quoted(line: str) -> np.ndarray:
     return inside
 
 
-def encode(tokenizer: Tokenizer, text: str) -> Pieces:
-    """Cut `text` into word pieces, paragraph by paragraph."""
-    paragraphs = list(lines(text))
+def encode(tokenizer: Tokenizer, text: str, skip: Spans = ()) -> Pieces:
+    """Cut `text` into word pieces, paragraph by paragraph, and leave out those that overlap a span of `skip`."""
+    paragraphs = list(lines(_blanked(text, skip)))
     encodings = tokenizer.encode_batch([line for _, line in paragraphs], add_special_tokens=False)
     ids, starts, ends, kinds, words, bounds = [], [], [], [], [], []
     count = 0
@@ -93,6 +95,16 @@ def encode(tokenizer: Tokenizer, text: str) -> Pieces:
         return Pieces(empty, empty, empty, empty, empty.astype(bool), np.zeros((0, 2), dtype=np.int64))
     join = np.concatenate
     return Pieces(join(ids), join(starts), join(ends), join(kinds), join(words), np.array(bounds, dtype=np.int64))
+
+
+def _blanked(text: str, skip: Spans) -> str:
+    """The text with spaces in place of the words in `skip`; no offset moves, no line break goes."""
+    made, place = [], 0
+    for start, end in sorted(skip):
+        made.append(text[place:start])
+        made.append("".join("\n" if char == "\n" else " " for char in text[max(start, place) : end]))
+        place = max(place, end)
+    return "".join([*made, text[place:]])
 
 
 def _case(piece: str) -> int:

@@ -1,0 +1,48 @@
+# `make demo` and `make test` set up all that they need, in .venv, on a machine with Python 3.11 and nothing else.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+SHARED ?= ../shared
+
+.PHONY: demo test lint docs train bench wheel clean
+
+demo: .venv/ready
+	@mkdir -p build && rm -f build/demo.db build/demo.db-wal build/demo.db-shm
+	$(BIN)/onrecord read examples --published 2026-10-05 --ledger build/demo.db --show
+	$(BIN)/onrecord search bridge --ledger build/demo.db
+
+test: lint
+	$(BIN)/python -m pytest
+
+lint: .venv/ready
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+docs: .venv/ready  ## the command reference
+	$(BIN)/python -m docs.commands
+
+train: .venv/train  ## about 75 minutes on two cores; goes on from its checkpoint
+	$(BIN)/python -m training.train --corpus $(SHARED)/polnear/train.jsonl --work build/tagger
+	$(BIN)/python -m training.export --work build/tagger --out src/onrecord/attribution/model
+	$(BIN)/python -m training.calibrate --gold $(SHARED)/polnear/dev.jsonl --model src/onrecord/attribution/model
+
+bench: .venv/ready  ## quality and speed, on the dev data in SHARED
+	$(BIN)/python -m bench.attribution --shared $(SHARED)
+	$(BIN)/python -m bench.readings --shared $(SHARED)
+
+wheel: .venv/ready
+	$(BIN)/python -m build --wheel --no-isolation --outdir dist
+
+.venv/ready: pyproject.toml requirements-dev.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check "pip>=25"
+	$(BIN)/python -m pip install --quiet -r requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/train: .venv/ready requirements-train.txt
+	$(BIN)/python -m pip install --quiet -r requirements-train.txt
+	@touch $@
+
+clean:
+	rm -rf build dist .venv

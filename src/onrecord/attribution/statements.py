@@ -1,0 +1,39 @@
+"""An article's statements: tagged, decoded, and each with its kind, act and score."""
+
+import math
+
+from onrecord.attribution import acts, quotes
+from onrecord.attribution.decoder import Linked, decode
+from onrecord.attribution.tagger import Tagger
+from onrecord.records import Article, Statement, statement_id
+
+
+def statements(article: Article, tagger: Tagger) -> tuple[Statement, ...]:
+    """The statements of an article, in the order of their cues; its furniture and insertions are passed over."""
+    settings = tagger.settings
+    tagged = tagger.tag(article.text, (*article.furniture, *article.insertions))
+    return tuple(_statement(article, linked, settings.score) for linked in decode(tagged, article.text, settings))
+
+
+def _statement(article: Article, linked: Linked, weights: dict[str, float]) -> Statement:
+    cue = " ".join(span.of(article.text) for span in linked.cue)
+    return Statement(
+        id=statement_id(article, linked.source, linked.cue, linked.content),
+        source=linked.source,
+        cue=linked.cue,
+        content=linked.content,
+        kind=quotes.kind([span.of(article.text) for span in linked.content]),
+        act=acts.act(cue),
+        score=score(linked.features, weights),
+    )
+
+
+def score(features: dict[str, float], weights: dict[str, float]) -> float | None:
+    """The probability that a statement is right: a logistic regression over the logarithms of its features.
+
+    The weights come with the model, fitted by training.calibrate; None where it has none.
+    """
+    if not weights:
+        return None
+    total = weights["bias"] + sum(weights[name] * math.log(max(value, 1e-3)) for name, value in features.items())
+    return round(1 / (1 + math.exp(-total)), 3)

@@ -1,0 +1,40 @@
+"""The way through, the only place where the stages meet: an article in, its record out."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from onrecord.attribution.statements import statements
+from onrecord.attribution.tagger import Tagger
+from onrecord.enrich.certainty import certainty
+from onrecord.enrich.forecasts import forecasts
+from onrecord.enrich.quantities import quantities
+from onrecord.enrich.speakers import speakers
+from onrecord.enrich.times import times
+from onrecord.records import Article, Failure, Record
+
+Stage = Callable[[Record], Record]
+
+READINGS: tuple[Stage, ...] = (speakers, times, quantities, certainty, forecasts)
+"""In this order: a forecast is read from times and certainty."""
+
+LANGUAGE = "en"
+
+
+def record(article: Article, tagger: Tagger) -> Record:
+    """Everything read from one article; one in another language than English is left unread, with a notice."""
+    if article.language not in (None, LANGUAGE):
+        return Record(article, notices=(f"is in another language than English ({article.language}): left unread",))
+    made = Record(article, statements(article, tagger))
+    for stage in READINGS:
+        made = stage(made)
+    return made
+
+
+def records(articles: Iterable[Article | Failure], tagger: Tagger, *, least: float = 0.0) -> Iterator[Record | Failure]:
+    """The record of each article, in order, without statements that score under `least`; failures pass through."""
+    for article in articles:
+        if isinstance(article, Failure):
+            yield article
+        else:
+            made = record(article, tagger)
+            yield replace(made, statements=tuple(s for s in made.statements if (s.score or 0.0) >= least))
