@@ -1,0 +1,30 @@
+"""Write docs/commands.md, the command reference, from the commands themselves: `make docs`."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from onrecord.cli import cli
+
+PATH = Path(__file__).parent / "commands.md"
+
+
+def reference() -> str:
+    """The whole page, as Markdown."""
+    sections = [
+        "# Commands\n\nMade by `make docs` from the commands themselves; a test holds them together.\n",
+        *_section("onrecord", cli),
+    ]
+    for name, command in sorted(cli.commands.items()):
+        sections += _section(f"onrecord {name}", command)
+    return "\n".join(sections)
+
+
+def _section(name: str, command: click.Command) -> Iterator[str]:
+    context = click.Context(command, info_name=name, max_content_width=100, terminal_width=100)
+    yield f"## {name}\n\n```text\n{command.get_help(context)}\n```\n"
+
+
+if __name__ == "__main__":
+    PATH.write_text(reference(), "utf-8")
