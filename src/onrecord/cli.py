@@ -254,7 +254,7 @@ def speakers(rows: str) -> None:
     from onrecord.rows import row
 
     tally = Tally()
-    for made in _each(reading.rows(rows), tally):
+    for made in _each(reading.file_rows(rows), tally):
         article, raw = made
         try:
             record = Record(article, tuple(_given(article, statement) for statement in raw.get("statements") or ()))
