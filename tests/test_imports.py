@@ -16,7 +16,7 @@ ROOMS = {
     "enrich": GROUND,
     "ledger": GROUND,
     "pipeline": GROUND | {"attribution", "enrich"},
-    "terminal": GROUND,
+    "terminal": GROUND | {"ledger"},
     "__init__": GROUND | {"reading", "attribution", "pipeline"},
     "cli": GROUND | {"", "reading", "attribution", "enrich", "ledger", "pipeline", "terminal"},
 }

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -189,40 +189,57 @@ def extract(**options: Any) -> None:
 @cli.command()
 @click.argument("words", nargs=-1)
 @ledger_option
-@click.option("--speaker", help="Who said it: any part of the name, or the organisation.")
+@click.option("--speaker", default="", help="Who said it: any part of the name, or the organisation.")
 @click.option("--since", type=DAY, help="Said, or where that is not known printed, on this day or later.")
 @click.option("--until", type=DAY, help="... on this day or earlier.")
 @click.option("--act", type=click.Choice(ACTS), help="What kind of statement.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True, help="How many at the most.")
 @click.option("--offset", type=click.IntRange(0), default=0, help="How many of the best to pass over.")
 @json_option
-def search(words: tuple[str, ...], ledger: Path, as_json: bool, **limits: Any) -> None:
+def search(*, ledger: Path, as_json: bool, limit: int, offset: int, **asked: Any) -> None:
     """Search what was said.
 
     All WORDS must be in the statement; "two words" in quotation marks stand together, har* is any word that starts so,
-    -word must not be there. Without WORDS, the newest statements.
+    -word must not be there (after --, so that it is not taken for an option). Without WORDS, the newest statements.
 
     \b
     onrecord search bridge --speaker voss --since 2026-09-01
     onrecord search '"state of emergency"' --act deny --json
+    onrecord search -- bridge -harbour
     """
-    from onrecord.ledger import Ledger
+    from onrecord.ledger import Ledger, Query
 
-    if limits["since"] and limits["until"] and limits["since"] > limits["until"]:
+    words = " ".join(f'"{word}"' if " " in word and '"' not in word else word for word in asked.pop("words"))
+    if asked["since"] and asked["until"] and asked["since"] > asked["until"]:
         raise click.UsageError("--since is later than --until")
     with Ledger.open(ledger, create=False) as kept:
-        hits = kept.search(" ".join(words), **limits)
+        hits = kept.search(Query(words, **asked), limit=limit, offset=offset)
     console = Console()
     for hit in hits.hits:
         _hit(console, hit, as_json=as_json)
     if not as_json:
-        first = limits["offset"] + 1
-        place = f"{first} to {first + len(hits.hits) - 1} of {hits.total}" if hits.hits else "0"
-        say(f"{place} statements" + ("" if hits.total else f" in {ledger}: try fewer words, or har* for any ending"))
+        say(_place(hits.total, len(hits.hits), offset, ledger))
+
+
+def _place(total: int, shown: int, offset: int, ledger: Path) -> str:
+    """Which of how many results were shown."""
+    if not total:
+        return f"no statements in {ledger}: try fewer words, or har* for any ending"
+    return f"{offset + 1} to {offset + shown} of {total} statements" if shown else f"no more than {total} statements"
 
 
 def _hit(console: Console, hit: "Hit", *, as_json: bool) -> None:
-    raise NotImplementedError
+    from onrecord import terminal
+    from onrecord.rows import statement_row
+
+    if as_json:
+        about = {"article": hit.article, "title": hit.title, "publisher": hit.publisher, "url": hit.url}
+        words = {"source": hit.source, "cue": hit.cue, "content": hit.content}
+        day = hit.published.isoformat() if hit.published else None
+        row = statement_row(hit.statement)
+        click.echo(_json({"id": hit.statement.id, "words": words, **about, "published": day, "statement": row}))
+    else:
+        terminal.hit(console, hit)
 
 
 @cli.command()
@@ -236,7 +253,17 @@ def show(identifier: str, ledger: Path, as_json: bool) -> None:
     onrecord show 3f9a
     onrecord show 3f9a --json
     """
-    raise NotImplementedError
+    from onrecord import terminal
+    from onrecord.ledger import Ledger
+    from onrecord.rows import row
+
+    with Ledger.open(ledger, create=False) as kept:
+        found = kept.find(identifier)
+    made = replace(found.record, statements=(found.statement,)) if found.statement else found.record
+    if as_json:
+        click.echo(_json(row(made)))
+    else:
+        terminal.record(Console(), made)
 
 
 @cli.command()

@@ -119,8 +119,8 @@ def _forecast_row(forecast: Forecast) -> Row:
     }
 
 
-def record(made: Row) -> Record:
-    """The record that a row was printed from: `record(row(r)) == r` but for `origin`, which is not printed."""
+def record(made: Row, *, origin: str | None = None) -> Record:
+    """The record that a row was printed from; `origin`, which is not printed, is given beside it."""
     about = dict(made["article"])
     article = Article(
         id=made["id"],
@@ -130,6 +130,7 @@ def record(made: Row) -> Record:
         related=tuple(Related(r["title"], r["url"]) for r in about["related"]),
         furniture=spans(about["furniture"]),
         insertions=spans(about["insertions"]),
+        origin=origin,
     )
     return Record(
         article,

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from rich.console import Console
 from rich.text import Text
 
+from onrecord.ledger import Hit
 from onrecord.records import Article, Forecast, Hedge, Quantity, Record, Span, Statement, Time
 
 STYLES = {"source": "bold cyan", "cue": "yellow", "content": "green"}
@@ -139,6 +140,16 @@ def _entry(console: Console, label: str, text: Text) -> None:
     wrapped = text.wrap(console, max(20, console.width - len(label)))
     for i, line in enumerate(wrapped):
         console.print(Text(label if i == 0 else " " * len(label)).append_text(line), soft_wrap=True)
+
+
+def hit(console: Console, found: Hit) -> None:
+    """Print a statement that a search found, the words that were searched for marked."""
+    speaker = found.statement.speaker
+    who = (speaker and speaker.name) or found.source or "unnamed"
+    about = ", ".join(str(x) for x in (found.title, found.publisher, found.published) if x)
+    console.print(Text(who, style="bold cyan").append(f"  {found.cue}  ", style="not bold yellow"), soft_wrap=True)
+    _entry(console, "    ", highlight(found.content, found.matches))
+    lines(console, [f"{about}  {found.statement.id}"])
 
 
 def highlight(words: str, matches: Iterable[Span]) -> Text:

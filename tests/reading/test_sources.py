@@ -129,6 +129,7 @@ BROKEN = [
     ('{"id": true, "text": "x"}', 'has no "id"'),
     ('{"id": "c", "text": "x", "published": "yesterday"}', "is no date"),
     ('{"id": "c", "text": "x", "title": 5}', "is no string"),
+    ('{"id": "c", "text": "x \\ud800 y"}', "half a character"),
     ("[" * 100_000, "JSON"),
 ]
 

@@ -1,6 +1,7 @@
 """JSON Lines in: a row an article, as DESIGN.md's row or as little of it as an id and a text."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -54,6 +55,8 @@ def _article(row: dict[str, Any], place: str, published: date | None) -> Article
         raise UnreadableError('has no "id": give each row a string that names it')
     if not isinstance(text, str) or not text.strip():
         raise UnreadableError('has no "text": give the article\'s text as a string')
+    if not text.isprintable() and re.search("[\ud800-\udfff]", text):
+        raise UnreadableError('has half a character (a lone surrogate) in its "text": mend it')
     given = row.get("article")
     nested: dict[str, Any] = given if isinstance(given, dict) else {}
     about: dict[str, Any] = {name: _words(row, nested, name) for name in _WORDS}

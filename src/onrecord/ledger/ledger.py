@@ -1,0 +1,314 @@
+"""The ledger: one SQLite file, one writer's method, the readers."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Literal, Self
+
+from onrecord.errors import LedgerError
+from onrecord.ledger import query, schema
+from onrecord.records import Article, Record, Spans, Statement
+from onrecord.rows import article_row, quantity_row, record, statement, statement_row, time_row
+
+State = Literal["new", "version", "same"]
+_SHORTEST = 4
+"""The fewest characters of an id that may stand for all of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What became of an article: "new", a new "version" of a page known before, or the "same" as kept already."""
+
+    key: str
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A statement that a search found, the words of its spans as printed, and where it was printed.
+
+    matches: spans of the words searched for, in `content`.
+    """
+
+    statement: Statement
+    source: str
+    cue: str
+    content: str
+    matches: Spans
+    article: str
+    title: str | None
+    publisher: str | None
+    published: date | None
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """A page of a search's results, and how many there are in all."""
+
+    total: int
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What an identifier stands for: a statement of a record, or the record as a whole."""
+
+    record: Record
+    statement: Statement | None
+
+
+class Ledger:
+    """An open ledger. Use it as a context manager; one process may write while others read, two writers take turns."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self._connection = connection
+
+    @classmethod
+    def open(cls, path: str | Path, *, create: bool = True) -> Self:
+        """Open the ledger at `path`, made if it is not there; LedgerError where that cannot be done."""
+        return cls(Path(path), schema.connect(Path(path), create=create))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; its write-ahead log is folded in."""
+        with schema.clear_errors(self.path):
+            self._connection.close()
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        with schema.clear_errors(self.path), schema.transaction(self._connection):
+            yield self._connection
+
+    def keep(self, made: Record, *, model: str, at: datetime) -> Kept:
+        """Keep a record, in one transaction; when this returns it is on the disk.
+
+        The same text of the same page is kept once. A page is known by its URL, else by where it was read from
+        (a file's absolute path, a row's id): other text there is a new version, which supersedes the older one.
+        model: what read it. at: when.
+        """
+        article = made.article
+        with self._writing() as connection:
+            if connection.execute("SELECT 1 FROM article WHERE key = ?", (article.key,)).fetchone():
+                return Kept(article.key, "same")
+            page = page_of(article)
+            version = connection.execute("SELECT count(*) + 1 FROM article WHERE page = ?", (page,)).fetchone()[0]
+            number = _insert(connection, "article", _article_columns(article, page, version))
+            reading = {
+                "article": number,
+                "model": model,
+                "read_at": at.isoformat(timespec="seconds"),
+                "times": _json([time_row(t) for t in made.times]),
+                "quantities": _json([quantity_row(q) for q in made.quantities]),
+            }
+            read = _insert(connection, "reading", reading)
+            for said in made.statements:
+                _insert_statement(connection, read, article, said)
+        return Kept(article.key, "new" if version == 1 else "version")
+
+    def search(self, wanted: query.Query, *, limit: int = 20, offset: int = 0) -> Hits:
+        """Statements of the newest version of each page, the best match first; without words, the newest first."""
+        asked, named = query.terms(wanted.words), query.terms(wanted.speaker)
+        if (wanted.words.strip() and not asked) or (wanted.speaker.strip() and not named):
+            return Hits(0, ())
+        where, values = _conditions(asked, named, wanted)
+        by_words = any(not term.without for term in (*asked, *named))
+        source = "newest JOIN words ON words.rowid = newest.number" if by_words else "newest"
+        order = "bm25(words, 1.0, 0.5), newest.number" if by_words else "said_from DESC, newest.number DESC"
+        with schema.clear_errors(self.path):
+            total = self._rows(f"SELECT count(*) AS total FROM {source} WHERE {where}", values)[0]["total"]
+            page = f"SELECT newest.* FROM {source} WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?"
+            found = [self._hit(row, asked) for row in self._rows(page, (*values, limit, offset))]
+        return Hits(total, tuple(found))
+
+    def _hit(self, row: dict[str, Any], asked: list[query.Term]) -> Hit:
+        made = statement(json.loads(row["row"]))
+        text = self._rows("SELECT text FROM article WHERE number = ?", (row["article"],))[0]["text"]
+        source, cue, content = (_words(text, getattr(made, role)) for role in ("source", "cue", "content"))
+        return Hit(
+            made,
+            source,
+            cue,
+            content,
+            tuple(query.matches(content, asked)),
+            article=row["article_id"],
+            title=row["title"],
+            publisher=row["publisher"],
+            published=date.fromisoformat(row["published"]) if row["published"] else None,
+            url=row["url"],
+        )
+
+    def find(self, identifier: str) -> Found:
+        """The article or statement of an id, or of the first four characters or more of it.
+
+        An article's id stands for its newest version, its key for one version. LedgerError where there is none, or more
+        than one.
+        """
+        with schema.clear_errors(self.path):
+            for exact in (True, False):
+                found = self._candidates(identifier, exact=exact)
+                if found:
+                    return self._found(identifier, found)
+        short = "" if len(identifier) >= _SHORTEST else f"; give at least {_SHORTEST} characters of it"
+        raise LedgerError(f"ledger {self.path}: nothing has the id {identifier}{short}; `onrecord search` lists ids")
+
+    def _candidates(self, identifier: str, *, exact: bool) -> dict[str, tuple[int, str | None]]:
+        """Ids that may be meant, each with the newest article that has it, and the statement's id if it is one."""
+        if not exact and len(identifier) < _SHORTEST:
+            return {}
+        end = identifier if exact else identifier + "\U0010ffff"
+        between = (identifier, end)
+        articles = "SELECT key, id, number FROM article WHERE {0} BETWEEN ? AND ? ORDER BY version"
+        found: dict[str, tuple[int, str | None]] = {}
+        for column in ("key", "id"):
+            found |= {row[column]: (row["number"], None) for row in self._rows(articles.format(column), between)}
+        statements = (
+            "SELECT statement.id, reading.article AS number FROM statement JOIN reading "
+            "ON reading.number = statement.reading WHERE statement.id BETWEEN ? AND ? LIMIT 20"
+        )
+        return found | {row["id"]: (row["number"], row["id"]) for row in self._rows(statements, between)}
+
+    def _found(self, identifier: str, found: dict[str, tuple[int, str | None]]) -> Found:
+        if len(set(found.values())) > 1:
+            some = ", ".join(sorted(found)[:5])
+            raise LedgerError(f"ledger {self.path}: {identifier} may be any of {some}: give more of it")
+        number, said = next(iter(found.values()))
+        made = self._record(number)
+        return Found(made, next((s for s in made.statements if s.id == said), None))
+
+    def record(self, identifier: str) -> Record:
+        """The record of an article, as it was kept; see `find`."""
+        return self.find(identifier).record
+
+    def _record(self, number: int) -> Record:
+        (row,) = self._rows("SELECT * FROM article WHERE number = ?", (number,))
+        newest = "SELECT * FROM reading WHERE article = ? ORDER BY number DESC LIMIT 1"
+        (read,) = self._rows(newest, (number,))
+        said = self._rows("SELECT row FROM statement WHERE reading = ? ORDER BY number", (read["number"],))
+        about = {
+            name: row[name] for name in ("url", "title", "byline", "publisher", "section", "published", "language")
+        }
+        lists = {name: json.loads(row[name]) for name in ("related", "furniture", "insertions")}
+        made = {
+            "id": row["id"],
+            "text": row["text"],
+            "article": about | lists,
+            "statements": [json.loads(s["row"]) for s in said],
+            "times": json.loads(read["times"]),
+            "quantities": json.loads(read["quantities"]),
+        }
+        return record(made, origin=row["origin"])
+
+    def versions(self, identifier: str) -> list[str]:
+        """The keys of all versions of an article's page, the oldest first."""
+        page = page_of(self.record(identifier).article)
+        with schema.clear_errors(self.path):
+            return [
+                row["key"] for row in self._rows("SELECT key FROM article WHERE page = ? ORDER BY version", (page,))
+            ]
+
+    def counts(self) -> dict[str, int]:
+        """How many articles (versions), pages, statements and named speakers it holds."""
+        each = {
+            "articles": "count(*) FROM article",
+            "pages": "count(DISTINCT page) FROM article",
+            "statements": "count(*) FROM statement",
+            "speakers": "count(DISTINCT speaker) FROM statement",
+        }
+        counted = "SELECT " + ", ".join(f"(SELECT {sql}) AS {name}" for name, sql in each.items())
+        with schema.clear_errors(self.path):
+            return self._rows(counted, ())[0]
+
+    def _rows(self, sql: str, values: tuple[object, ...]) -> list[dict[str, Any]]:
+        cursor = self._connection.execute(sql, values)
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+def page_of(article: Article) -> str:
+    """What tells an article's page from any other: its URL, else its file or its row's id."""
+    if article.url:
+        return article.url
+    place = article.origin or ""
+    if place.rpartition(":")[2].isdigit() or place in {"", "-"}:
+        return f"id:{article.id}"
+    return str(Path(place).absolute())
+
+
+def _article_columns(article: Article, page: str, version: int) -> dict[str, object]:
+    about = article_row(article)
+    lists = {name: _json(about.pop(name)) for name in ("related", "furniture", "insertions")}
+    own = {"key": article.key, "id": article.id, "page": page, "version": version}
+    return own | about | lists | {"origin": article.origin, "text": article.text}
+
+
+def _insert_statement(connection: sqlite3.Connection, reading: int, article: Article, said: Statement) -> None:
+    speaker = said.speaker
+    first = (said.said_at and said.said_at.first) or article.published
+    last = (said.said_at and said.said_at.last) or first
+    columns = {
+        "id": said.id,
+        "reading": reading,
+        "speaker": speaker and speaker.name,
+        "organisation": speaker and speaker.organisation,
+        "act": said.act,
+        "kind": said.kind,
+        "score": said.score,
+        "said_from": first and first.isoformat(),
+        "said_to": last and last.isoformat(),
+        "forecast": int(said.forecast is not None),
+        "row": _json(statement_row(said)),
+    }
+    number = _insert(connection, "statement", columns)
+    names = (speaker.name, speaker.organisation) if speaker else ()
+    who = " ".join(x for x in (*names, _words(article.text, said.source)) if x)
+    words = _words(article.text, said.content)
+    connection.execute("INSERT INTO words (rowid, content, speaker) VALUES (?, ?, ?)", (number, words, who))
+
+
+def _insert(connection: sqlite3.Connection, table: str, columns: dict[str, object]) -> int:
+    marks = ", ".join("?" for _ in columns)
+    sql = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"
+    number = connection.execute(sql, tuple(columns.values())).lastrowid
+    assert number is not None  # an INSERT has one
+    return number
+
+
+def _conditions(
+    asked: list[query.Term], named: list[query.Term], wanted: query.Query
+) -> tuple[str, tuple[object, ...]]:
+    """The WHERE of a search, and its values."""
+    where, values = ["1"], list[object]()
+    must = [f"{c} : {t.match}" for c, ts in (("content", asked), ("speaker", named)) for t in ts if not t.without]
+    if must:
+        where.append("words MATCH ?")
+        values.append(" AND ".join(must))
+    for column, found in (("content", asked), ("speaker", named)):
+        for term in found:
+            if term.without:
+                where.append("newest.number NOT IN (SELECT rowid FROM words WHERE words MATCH ?)")
+                values.append(f"{column} : {term.match}")
+    for sql, value in (("said_to >= ?", wanted.since), ("said_from <= ?", wanted.until), ("act = ?", wanted.act)):
+        if value:
+            where.append(sql)
+            values.append(str(value))
+    return " AND ".join(where), tuple(values)
+
+
+def _words(text: str, found: Spans) -> str:
+    return " … ".join(span.of(text) for span in sorted(found, key=lambda s: (s.start, s.end)))
+
+
+def _json(made: object) -> str:
+    return json.dumps(made, ensure_ascii=False, separators=(",", ":"))
