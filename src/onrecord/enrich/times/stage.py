@@ -1,0 +1,82 @@
+"""The stage: an article's times, each statement's, and when it was said."""
+
+import re
+from dataclasses import replace
+from functools import partial
+
+from onrecord.enrich.times.finding import find, sentences
+from onrecord.records import Record, Span, Statement, Time
+
+_REACH = 80
+"""Characters between a cue and the time of saying that follows it."""
+_BROKEN = re.compile(
+    r"[;:\"“”]|\b(?:that|which|who|when|after|before|since|until|because|as|if|while|and|but)\b", re.IGNORECASE
+)
+_NO_SAYING = re.compile(r"\b(?:since|until|till|from|to|by|before|after|through)\s+(?:the\s+)?$", re.IGNORECASE)
+_OPENING = re.compile(
+    r"[\"“‘'(\[\s]*(?:(?:early|late|earlier|later|back|also|and|but)\s+)?(?:(?:on|in|at|during)\s+)?(?:the\s+)?",
+    re.IGNORECASE,
+)
+
+
+def times(record: Record) -> Record:
+    """The record with the times of its text but the furniture, and each statement with its own and that of saying."""
+    article = record.article
+    everything = find(article.text, article.published)
+    found = tuple(time for time in everything if not any(time.span.overlaps(span) for span in article.furniture))
+    bounds = [Span(*pair) for pair in sentences(article.text) if pair[0] < pair[1]]
+    timed = partial(_timed, text=article.text, found=found, bounds=bounds)
+    return replace(record, times=found, statements=tuple(map(timed, record.statements)))
+
+
+def _timed(statement: Statement, *, text: str, found: tuple[Time, ...], bounds: list[Span]) -> Statement:
+    said_at = _said_at(statement, text, found, bounds)
+    inside = tuple(time for time in found if time != said_at and _within_any(time, statement.content))
+    return replace(statement, said_at=said_at, times=inside)
+
+
+def _within_any(time: Time, spans: tuple[Span, ...]) -> bool:
+    return any(time.span.within(span) for span in spans)
+
+
+def _said_at(statement: Statement, text: str, found: tuple[Time, ...], bounds: list[Span]) -> Time | None:
+    """The time that the cue's sentence gives for it: right after the cue, else right before, else at the start."""
+    if not statement.cue:
+        return None
+    cue = Span(statement.cue[0].start, statement.cue[-1].end)
+    sentence = next((each for each in bounds if each.start <= cue.start < each.end), None)
+    if sentence is None:
+        return None
+    taken = (*statement.content, *statement.source)
+    free = [
+        time for time in found if _may_date(time, text) and time.span.overlaps(sentence) and not _covered(time, taken)
+    ]
+    after = [time for time in free if time.span.start >= cue.start and _follows(time, cue, statement, text)]
+    before = [time for time in free if time.span.end <= cue.start and _leads(time, cue, sentence, text)]
+    return next(iter(after), None) or next(reversed(before), None)
+
+
+def _may_date(time: Time, text: str) -> bool:
+    """A day or an hour on the calendar, or "recently": no length of time, no "now", no "until Monday"."""
+    dated = time.type in ("DATE", "TIME") and time.value not in ("PRESENT_REF", "FUTURE_REF")
+    return dated and not _NO_SAYING.search(text[max(0, time.span.start - 12) : time.span.start])
+
+
+def _covered(time: Time, spans: tuple[Span, ...]) -> bool:
+    return any(time.span.overlaps(span) for span in spans)
+
+
+def _follows(time: Time, cue: Span, statement: Statement, text: str) -> bool:
+    """ "said in a statement on Tuesday": nothing between the two that starts another clause, nor any content."""
+    if time.span.start < cue.end:
+        return True
+    between = text[cue.end : time.span.start]
+    if len(between) > _REACH or _BROKEN.search(between):
+        return False
+    return not any(cue.end <= span.start < time.span.start for span in statement.content)
+
+
+def _leads(time: Time, cue: Span, sentence: Span, text: str) -> bool:
+    """ "On Monday, X said" or "X on Monday said"."""
+    opening = _OPENING.fullmatch(text[sentence.start : max(sentence.start, time.span.start)])
+    return bool(opening) or len(text[time.span.end : cue.start].split()) <= 1

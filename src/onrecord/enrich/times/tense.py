@@ -1,0 +1,52 @@
+"""Whether the words around an expression speak of the past or of the future."""
+
+import re
+from dataclasses import dataclass
+
+from onrecord.enrich.numbers import either
+from onrecord.enrich.times.vocabulary import TENSE
+
+_CUE = re.compile(
+    rf"\b(?:(?P<future>{either(TENSE['future'])})|(?!{either(TENSE['neither'])}\b)(?P<past>(?<!\bbe\s)(?:{either(TENSE['past'])}|[a-z]{{2,}}ed)))\b|(?P<shall>['’]ll)\b",
+    re.IGNORECASE,
+)
+_WINDOW = 120
+_NEAR = 25
+_OPENING = 2
+"""Words. An expression after no more than these opens its sentence: the first verb governs it."""
+_TOWARDS = re.compile(r"\b(?:to|until|till|by|for|of|before|through|from)\s+(?:the\s+)?$", re.IGNORECASE)
+_DEADLINE = re.compile(r"\b(?:until|till|by)\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Tense:
+    """What the words around say: "past", "future" or "", and the word that says so.
+
+    `firm` where that word governs the expression itself ("was opened on …", not "was extended to …").
+    """
+
+    name: str = ""
+    word: str = ""
+    firm: bool = False
+
+
+def tense(before: str, after: str) -> Tense:
+    """The tense around an expression: of the last cue before it, else of the first after it.
+
+    >>> tense("The works were opened on ", " and will close").name, tense("On ", ", the works will open").word
+    ('past', 'will')
+    """
+    before = before[-_WINDOW:]
+    found = None
+    for found in _CUE.finditer(before):
+        pass
+    deadline = _DEADLINE.search(before)
+    if deadline and not (found and found["past"]):
+        return Tense("future", deadline.group().split()[0].lower(), True)
+    if found:
+        firm = len(before) - found.end() <= _NEAR and not _TOWARDS.search(before)
+        return Tense("past" if found["past"] else "future", found.group().lower(), firm)
+    found = _CUE.search(after[:_WINDOW])
+    if not found:
+        return Tense()
+    return Tense("past" if found["past"] else "future", found.group().lower(), len(before.split()) <= _OPENING)

@@ -1,0 +1,142 @@
+"""TIMEX3 values: made from dates and numbers, and the days that they cover (TimeML 1.2.1)."""
+
+import re
+from calendar import monthrange
+from datetime import date, timedelta
+
+Interval = tuple[date | None, date | None]
+UNKNOWN: Interval = (None, None)
+
+_SEASON_START = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
+_INTERVAL = re.compile(
+    r"(?P<year>\d{4})(?:-(?:W(?P<week>\d\d)(?P<weekend>-WE)?|Q(?P<quarter>[1-4])|H(?P<half>[12])|(?P<season>SP|SU|FA|WI)"
+    r"|(?P<month>\d\d)(?:-(?P<day>\d\d))?))?(?:T.*)?$"
+)
+_CENTURY = re.compile(r"(?P<digits>\d\d)$|(?P<decade>\d{3})X?$|(?P<years>\d\d)XX$")
+
+
+def interval(value: str) -> Interval:
+    """The first and last day of a DATE or TIME value; None, None for one that is not on the calendar.
+
+    >>> [day.isoformat() for day in interval("2024-Q1")]
+    ['2024-01-01', '2024-03-31']
+    """
+    try:
+        if found := _INTERVAL.match(value):
+            return _calendar(found.groupdict())
+        if found := _CENTURY.match(value):
+            digits = found["decade"] or found["digits"] or found["years"]
+            start = int(digits) * 10 ** (4 - len(digits))
+            return date(start, 1, 1), date(start + 10 ** (4 - len(digits)) - 1, 12, 31)
+    except (ValueError, OverflowError):
+        return UNKNOWN
+    return UNKNOWN
+
+
+def _calendar(part: dict[str, str | None]) -> Interval:
+    year = int(part["year"] or 0)
+    if part["week"]:
+        monday = date.fromisocalendar(year, int(part["week"]), 1)
+        return (monday + timedelta(5) if part["weekend"] else monday), monday + timedelta(6)
+    if part["quarter"]:
+        return _months(year, 3 * int(part["quarter"]) - 2, 3)
+    if part["half"]:
+        return _months(year, 6 * int(part["half"]) - 5, 6)
+    if part["season"]:
+        return _months(year, _SEASON_START[part["season"]], 3)
+    if part["month"] and part["day"]:
+        day = date(year, int(part["month"]), int(part["day"]))
+        return day, day
+    return _months(year, int(part["month"]), 1) if part["month"] else (date(year, 1, 1), date(year, 12, 31))
+
+
+def _months(year: int, month: int, count: int) -> Interval:
+    end_year, end_month = _carry(year, month + count - 1)
+    return date(year, month, 1), date(end_year, end_month, monthrange(end_year, end_month)[1])
+
+
+def _carry(year: int, month: int) -> tuple[int, int]:
+    return year + (month - 1) // 12, (month - 1) % 12 + 1
+
+
+def at(day: date, unit: str) -> str:
+    """The value of the `unit` (D, W, M, Q, Y, 10Y, 100Y) that `day` lies in.
+
+    >>> at(date(2024, 3, 18), "W"), at(date(2024, 3, 18), "Q"), at(date(2024, 3, 18), "10Y")
+    ('2024-W12', '2024-Q1', '202X')
+    """
+    if unit in ("W", "2W"):
+        year, week, _ = day.isocalendar()
+        return f"{year:04}-W{week:02}"
+    year = f"{day.year:04}"
+    return {
+        "M": f"{year}-{day.month:02}",
+        "Q": f"{year}-Q{(day.month + 2) // 3}",
+        "Y": year,
+        "10Y": f"{year[:3]}X",
+        "100Y": year[:2],
+    }.get(unit, day.isoformat())
+
+
+def shifted(day: date, count: float, unit: str) -> date:
+    """`day` moved by `count` units, to the last day of the month where it has no such day.
+
+    Raises OverflowError or ValueError past the calendar's ends.
+    """
+    factor, letter = _factor(unit)
+    if letter in ("W", "D") or letter.startswith("T"):
+        days = {"W": 7.0, "D": 1.0, "TH": 1 / 24, "TM": 1 / 1440, "TS": 1 / 86400}[letter]
+        return day + timedelta(round(count * factor * days))
+    months = round(count * factor * {"M": 1, "Q": 3, "Y": 12}[letter])
+    year, month = _carry(day.year, day.month + months)
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def _factor(unit: str) -> tuple[int, str]:
+    digits = unit.rstrip("WYQMDTHS")
+    return int(digits or 1), unit[len(digits) :]
+
+
+def duration(count: float | None, unit: str) -> str:
+    """A DURATION value; `count` None is X, an unknown number.
+
+    >>> duration(2.5, "Y"), duration(None, "W"), duration(24, "TH"), duration(3, "10Y")
+    ('P2Y6M', 'PXW', 'PT24H', 'P30Y')
+    """
+    factor, letter = _factor(unit)
+    timed, letter = ("T" if letter.startswith("T") else ""), letter[-1]
+    if count is None:
+        return f"P{timed}X{ {10: 'E', 100: 'C'}.get(factor, letter) }"
+    whole, rest = divmod(count * factor, 1)
+    smaller = {"Y": (12, "M"), "H": (60, "M"), "M": (60, "S")}.get(letter) if timed or letter == "Y" else None
+    if rest and smaller:
+        return f"P{timed}" + (f"{whole:.0f}{letter}" if whole else "") + f"{rest * smaller[0]:.0f}{smaller[1]}"
+    return f"P{timed}{count * factor:g}{letter}" if rest else f"P{timed}{whole:.0f}{letter}"
+
+
+def holiday(rule: str, year: int) -> date:
+    """The day of a holiday's rule (times.toml): "12-25", "nth MONTH ISOWEEKDAY N", "easter OFFSET"."""
+    kind, *numbers = rule.split()
+    if kind == "nth":
+        month, weekday, nth = map(int, numbers)
+        first = date(year, month, 1)
+        return first + timedelta((weekday - first.isoweekday()) % 7 + 7 * (nth - 1))
+    if kind == "easter":
+        return easter(year) + timedelta(int(numbers[0]) if numbers else 0)
+    month, day = map(int, kind.split("-"))
+    return date(year, month, day)
+
+
+def easter(year: int) -> date:
+    """Western Easter Sunday (Meeus's Gregorian computus).
+
+    >>> easter(2024).isoformat()
+    '2024-03-31'
+    """
+    century, rest = divmod(year, 100)
+    golden = year % 19
+    epact = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    weekday = (32 + 2 * (century % 4) + 2 * (rest // 4) - epact - rest % 4) % 7
+    correction = (golden + 11 * epact + 22 * weekday) // 451
+    month, day = divmod(epact + weekday - 7 * correction + 114, 31)
+    return date(year, month, day + 1)
