@@ -109,6 +109,19 @@ def test_labels_become_linked_statements(marked: str, want) -> None:
     assert found == expected
 
 
+HEADLINES = [
+    ("Bridge may {T1:close next week} {C1:–} {S1:harbour office}\n\nNo more.", "Bridge may close next week"),
+    ("{S1:Voss}{C1::} {T1:bridge} will close.\n\nNo more.", "bridge will close"),
+    ("Bridge shut\n\n{S1:Voss}{C1::} {T1:bridge} will close", "bridge"),
+]
+
+
+@pytest.mark.parametrize(("marked", "content"), HEADLINES)
+def test_a_headline_is_content_but_for_its_source(marked: str, content: str) -> None:
+    text, made = tagged(marked)
+    assert words(text, decode(made, text, SETTINGS)[0].content) == [content]
+
+
 STOPS = [
     ("{S1:Voss} {C1:said} {T1:it would close.}", "it would close"),
     ('{S1:Voss} {C1:said} {T1:"it will close."}', '"it will close."'),

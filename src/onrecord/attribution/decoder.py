@@ -5,7 +5,7 @@ may serve several cues; a cue without content is no statement.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 import numpy as np
@@ -52,7 +52,30 @@ def decode(tagged: Tagged, text: str, settings: Settings) -> list[Linked]:
         mine = [(fragment, sure) for fragment, choice, sure in contents if choice == i]
         if mine:
             made.append(_linked(tagged, text, cue, sources[i], mine))
-    return [statement for statement in made if statement.cue and statement.content]
+    return [_headline(text, statement) for statement in made if statement.cue and statement.content]
+
+
+_MARKS = "-–—―:"
+
+
+def _headline(text: str, statement: Linked) -> Linked:
+    """A headline whose cue is its dash or colon: what is not the source's side of it is content, whole."""
+    (cue,) = statement.cue
+    line = text[: text.find("\n")] if "\n" in text else text
+    if cue.of(text) not in _MARKS or cue.end > len(line) or len(statement.source) != 1:
+        return statement
+    before, after = (
+        Span(_skip(line, 0), len(line[: cue.start].rstrip())),
+        Span(_skip(line, cue.end), len(line.rstrip())),
+    )
+    side = before if statement.source[0].start > cue.start else after
+    content = Span(side.start, _without_stop(text, side.start, side.end))
+    inside = all(span.within(side) for span in statement.content)
+    return replace(statement, content=(content,)) if inside else statement
+
+
+def _skip(line: str, start: int) -> int:
+    return start + len(line[start:]) - len(line[start:].lstrip())
 
 
 def fragments(tagged: Tagged, settings: Settings) -> list[Fragment]:

@@ -115,7 +115,10 @@ def _again(scene: _Scene, because: str, *kinds: SpeakerKind) -> Speaker:
 
 
 def _he_or_she(word: str, statement: Statement, scene: _Scene) -> Speaker:
-    """The person of that gender who is nearest, who spoke last, or whom the sentence is about."""
+    """The person of that gender who is nearest, who spoke last, or whom the sentence is about.
+
+    Nobody whom the statement itself names: speakers do not name themselves.
+    """
     gender, place = _PRONOUNS[word], _place(statement)
     last = scene.earlier[-1][1].name if scene.earlier else None
     weights: dict[tuple[str, ...], float] = {}
@@ -123,7 +126,8 @@ def _he_or_she(word: str, statement: Statement, scene: _Scene) -> Speaker:
     for mention in scene.roster.before(place)[-40:]:
         full = scene.roster.person(mention.words, mention.start)
         own = scene.roster.gender(full or mention.words) if full else mention.gender
-        if full is None or own not in (None, gender) or _is_place(full):
+        own_words = any(span.start <= mention.start < span.end for span in statement.content)
+        if full is None or own not in (None, gender) or _is_place(full) or own_words:
             continue
         weight = 0.5 ** ((place - mention.start) / _NEAR)
         weight += 0.5 * _starts_sentence(scene.text, mention.start) * weight + (0.3 * weight if own == gender else 0)
@@ -207,38 +211,26 @@ def _name_of(part: str) -> str | None:
         return None
     if _INDEFINITE.match(part) and plain(words[-1]) in vocabulary()["roles"] | vocabulary()["groups"]:
         return None
-    start = len(words)
-    while start and (
-        words[start - 1][:1].isupper() or (start > 1 and _inner(words[start - 1]) and words[start - 2][:1].isupper())
-    ):
-        start -= 1
-    run = words[start:]
+    start = _run_start(words)
     if start and _OF.fullmatch(words[start - 1].lower()):
         return None
-    return _without_titles(run)
+    return _without_titles(words[start:])
 
 
-def _inner(word: str) -> bool:
-    """A small word that may stand inside a name."""
-    return word.lower() in {
-        "of",
-        "and",
-        "the",
-        "for",
-        "bin",
-        "ibn",
-        "al",
-        "el",
-        "de",
-        "da",
-        "di",
-        "van",
-        "von",
-        "der",
-        "la",
-        "le",
-        "&",
-    }
+_INNER = {"of", "and", "the", "for", "bin", "ibn", "al", "el", "de", "da", "di", "van", "von", "der", "la", "le", "&"}
+"""Small words that may stand inside a name."""
+
+
+def _run_start(words: list[str]) -> int:
+    """Where the run of capitalised words begins that `words` end with."""
+    start = i = len(words)
+    while i:
+        i -= 1
+        if words[i][:1].isupper():
+            start = i
+        elif words[i].lower() not in _INNER:
+            break
+    return start
 
 
 def _without_titles(words: list[str]) -> str | None:

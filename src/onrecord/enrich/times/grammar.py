@@ -113,7 +113,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ("season", rf"(?:{PERIOD})?(?P<which>{WHICH})\s+(?:early\s+|late\s+)?(?P<season>{SEASON})(?!\w)"),
     (
         "season",
-        rf"(?:(?<=\bin\s)|(?<=\bby\s)|(?<=since\s)|(?<=until\s)|(?<=during\s)|{PERIOD})(?:the\s+)?(?:early\s+|late\s+)?(?P<season>spring|summer|autumn|winter)(?!\w)",
+        rf"(?:(?<=\bin\s)|(?<=\bby\s)|(?<=since\s)|(?<=until\s)|(?<=during\s)|(?<=into\s)|(?<=over\s)|{PERIOD})(?:the\s+)?(?:early\s+|late\s+)?(?P<season>spring|summer|autumn|winter)(?!\w)",
     ),
     (
         "decade",
@@ -149,6 +149,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ),
     ("current", rf"(?:{PERIOD})(?P<unit>week|month|year|weekend|decade|century)(?!\w)"),
     ("weekend", r"(?:the\s+)?(?P<unit>weekend)(?!\w)"),
+    ("the_year", r"the\s+(?:(?P<kind>fiscal|full|financial)\s+)?year(?![\w-]|['’]s\s+end)"),
     (
         "today",
         r"(?:early\s+|late\s+|earlier\s+|later\s+)?(?P<word>today|yesterday|tomorrow|the\s+day\s+after\s+tomorrow|the\s+day\s+before\s+yesterday)",
@@ -158,7 +159,7 @@ RULES: tuple[tuple[str, str], ...] = (
         "reference",
         rf"(?:more\s+|most\s+)?(?P<past>{either(words.REFERENCES['past'])})(?!\w|-|\s+(?:\w+\s+)?(?:{UNIT}))",
     ),
-    ("reference", rf"(?:very\s+|any\s+time\s+)?(?P<future>{either(words.REFERENCES['future'])})(?!\w)"),
+    ("reference", rf"(?:very\s+|any\s+time\s+)?(?P<future>(?<!\bas\s){either(words.REFERENCES['future'])})(?!\w|\s+(?:as|after)\b)"),
     (
         "duration",
         rf"(?:{APPROX})?(?:(?:the|an?|another|an\s+additional|a\s+further)\s+)?(?P<amount>{COUNT}(?:\s+(?:to|or)\s+{COUNT}|\s?[-–]\s?{COUNT})?|{VAGUE})(?:[\s-]+(?:more|additional|further|full|trading|whole|consecutive|straight|long|fiscal|business|working))?[\s-]+(?P<unit>{UNIT})(?:\s+and\s+(?P<half>a\s+half))?(?:[\s-]long|\s+or\s+(?:so|more))?(?!\w|[\s-]old|\s+of\s+age)",
@@ -194,7 +195,7 @@ def first_words() -> tuple[frozenset[str], frozenset[str]]:
     plural = [f"{part}s" for part in words.PARTS_OF_DAY]
     triggers = _first_of([*names, *plain, *others, *plural, *DECADES])
     amounts = [*words.APPROXIMATIONS, *words.VAGUE, *SMALL, *SCALES]
-    return triggers | _first_of([*amounts, *phrases, *_OPENERS]), triggers - _first_of(_OPENERS) | {"past", "may"}
+    return triggers | _first_of([*amounts, *phrases, *_OPENERS]), triggers - _first_of(_OPENERS) | {"past", "current", "recent"}
 
 
 def _first_of(phrases: Iterable[str]) -> frozenset[str]:

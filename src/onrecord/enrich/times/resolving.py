@@ -420,7 +420,8 @@ def weekday(match: Match, context: Context) -> Reading | None:
     number_ = words.WEEKDAYS[match["weekday"].rstrip(".").lower()]
     if context.published is None:
         return _fixed(f"XXXX-WXX-{number_}", "a weekday, and no day of printing to tell it by")
-    today, which = context.published, _first(match, "which")
+    which = _first(match, "which")
+    today = (context.last_date() if _ANAPHORIC.match(_plain(which)) else None) or context.published
     back = (today.isoweekday() - number_) % 7
     last, ahead = today - timedelta(back), today + timedelta((number_ - today.isoweekday()) % 7)
     way = direction(which)
@@ -559,6 +560,14 @@ def _weekend(base: date, way: int, because: str) -> Reading:
     return _fixed(f"{year_:04}-W{week:02}-WE", because)
 
 
+def the_year(match: Match, context: Context) -> Reading | None:
+    """ "for the year": that of printing; a business's own year has no place on the calendar."""
+    fiscal = (match["kind"] or "").lower() in ("fiscal", "financial")
+    if fiscal or context.published is None or re.match(r"\s+(?:end|to\b|since|before|after|that|when|in\s+which)", context.after):
+        return _fixed("P1Y", "a length of time", "DURATION")
+    return _fixed(str(context.published.year), f"the running year, {context.printed}")
+
+
 def weekend(match: Match, context: Context) -> Reading | None:
     if context.published is None:
         return _fixed("XXXX-WXX-WE", "no day of printing to tell it by")
@@ -610,9 +619,16 @@ def duration(match: Match, context: Context) -> Reading | None:
     if low is not None and low > 100_000:
         return None
     unit = words.unit(match["unit"])
+    if match["amount"].lower() in ("a", "an") and _RATE_BEFORE.search(context.before):
+        return None  # "$5 a week" is a rate, no time
+    if unit == "Q" and re.search(r"quarters?$", match[0]) and re.match(r"\s+of\b", context.after):
+        return None  # "three quarters of the land"
     if unit == "TS" and match["unit"].lower() == "second" and not re.search(r"\d|-", match[0]):
         return None
     return Reading("DURATION", values.duration(low, unit), "a length of time", (), None)
+
+
+_RATE_BEFORE = re.compile(r"\d(?:\s+(?:thousand|million|billion))?(?:\s+[a-z-]+){0,2}\s+$", re.IGNORECASE)
 
 
 def vague_duration(match: Match, context: Context) -> Reading | None:
@@ -724,6 +740,7 @@ RESOLVERS: dict[str, Resolver] = {
     "set": set_,
     "set_month": set_month,
     "year_end": year_end,
+    "the_year": the_year,
     "span": span,
     "recent": recent,
     "deictic": deictic,

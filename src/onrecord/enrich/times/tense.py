@@ -15,6 +15,7 @@ _NEAR = 25
 _OPENING = 2
 """Words. An expression after no more than these opens its sentence: the first verb governs it."""
 _TOWARDS = re.compile(r"\b(?:to|until|till|by|for|of|before|through|from)\s+(?:the\s+)?$", re.IGNORECASE)
+_AS_DEADLINE = re.compile(r"(?:\s+as\s+(?:the|its|a|his|her|their)(?:\s+\w+)?)?\s+(?:deadline|cut-?off)\b", re.IGNORECASE)
 _DEADLINE = re.compile(r"\b(?:until|till|by)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
@@ -37,6 +38,10 @@ def tense(before: str, after: str) -> Tense:
     ('past', 'will')
     """
     before = before[-_WINDOW:]
+    if _AS_DEADLINE.match(after):
+        return Tense("future", "deadline", True)
+    if after.startswith(("'s", "’s")):
+        after = ""  # "Wednesday's ruling": what the ruling will do says nothing of its day
     found = None
     for found in _CUE.finditer(before):
         pass
