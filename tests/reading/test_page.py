@@ -50,3 +50,63 @@ def test_a_page_without_an_article(html: str, tmp_path: Path) -> None:
     (made,) = reading.articles([path])
     assert isinstance(made, Failure)
     assert "article" in made.reason
+
+
+def test_a_page_with_lists_links_and_several_articles_in_its_data() -> None:
+    made = reading.article(PAGES / "list.html")
+    assert made.title == "Reservoir gates ‘were never closed’"
+    assert (made.byline, made.publisher, made.section) == ("Runa Sethi", "The Kelva Courier", "State")
+    assert (made.published, made.url) == (date(2021, 6, 5), "https://kelva.example/news/gates")
+    assert made.related == (Related("The wedding that drowned a town", "https://kelva.example/news/wedding"),)
+    for words in ("“There was one key", "What the board knew", "12,000", "farmers' union"):
+        assert words in made.text
+        assert not any(words in span.of(made.text) for span in made.furniture)
+    assert made.text.count("were never closed’") == 1
+
+
+def test_a_page_of_links_is_no_article() -> None:
+    (made,) = reading.articles([PAGES / "menu.html"])
+    assert isinstance(made, Failure)
+    assert "without an article" in made.reason
+
+
+PROSE = "The ferry company said that it would sail again, whatever the pilots did about it. " * 3
+
+
+def page(head: str, body: str = "") -> str:
+    return f"<!doctype html><html><head>{head}</head><body>{body}<article><p>{PROSE}</p></article></body></html>"
+
+
+def data(words: str) -> str:
+    return f'<script type="application/ld+json">{words}</script>'
+
+
+HEADS = [
+    ("<title>Ferries | Marrow Post</title><meta property='og:site_name' content='Marrow Post'>", "title", "Ferries"),
+    ("<title>Ferries - a history</title>", "title", "Ferries - a history"),
+    (data('{"@type":"NewsArticle","headline":"So","author":["Ann Lee",{"name":"Bo Ek"}]}'), "byline", "Ann Lee, Bo Ek"),
+    (data('{"@type":"NewsArticle","headline":"So","author":"https://x.example/ann"}'), "byline", None),
+    (data('{"@graph":[{"@type":"WebPage","mainEntity":{"@type":"Report","headline":"In"}}]}'), "title", "In"),
+    (data('{"@type":"NewsArticle","url":"/relative"}'), "url", None),
+    (data('{"@type":"NewsArticle","url":"https://a.example/x"}'), "url", "https://a.example/x"),
+    (data('{"@type":"NewsArticle","datePublished":"2019-03-01T23:30:00-05:00"}'), "published", date(2019, 3, 1)),
+    (data('{"@type":"NewsArticle","datePublished":"2019-02-30"}'), "published", None),
+    (data('{"@type":"NewsArticle","datePublished":20190301}'), "published", None),
+    (data("[" * 100_000), "title", None),
+    (data("null"), "title", None),
+    ("<meta property='article:published_time' content='2018-05-06'>", "published", date(2018, 5, 6)),
+]
+
+
+@pytest.mark.parametrize(("head", "name", "want"), HEADS)
+def test_what_a_head_says(head: str, name: str, want: object, tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_text(page(head), "utf-8")
+    assert getattr(reading.article(path), name) == want
+
+
+def test_a_day_in_the_prose_is_not_the_day_of_publication(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_text(page("", "<p>On 3 September 2019 the ferry sank off the cape, with nobody on board.</p>"), "utf-8")
+    assert reading.article(path).published is None
+    assert reading.article(path, published=date(2020, 1, 2)).published == date(2020, 1, 2)

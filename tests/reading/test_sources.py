@@ -1,15 +1,19 @@
 import io
 import json
+import os
 import sys
+import tempfile
 from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from onrecord import reading
 from onrecord.errors import UnreadableError
 from onrecord.reading import decoding
-from onrecord.records import Article, Failure
+from onrecord.records import Article, Failure, Related
 
 TEXT = "Bridge to close – harbour office\n\nThe bridge will close, the office said.\n"
 
@@ -20,7 +24,7 @@ def put(folder: Path, name: str, data: bytes | str) -> Path:
     return path
 
 
-def read_one(path: Path, **options) -> Article | Failure:
+def read_one(path: Path | str, **options) -> Article | Failure:
     (made,) = reading.articles([path], **options)
     return made
 
@@ -34,6 +38,21 @@ BAD = [
     ("an archive", "a.txt", b"PK\x03\x04rest", "ZIP"),
     ("a compressed file", "a.txt", b"\x1f\x8b\x08rest", "gzip"),
     ("bytes in no encoding", "a.txt", bytes(range(256)) * 20, "not text in any known encoding"),
+    ("a WebP picture", "a.txt", b"RIFF\x10\x00\x00\x00WEBPVP8 ", "WebP"),
+    ("an old Office document", "a.txt", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Office"),
+    ("rich text", "a.txt", rb"{\rtf1\ansi So}", "RTF"),
+    ("a web archive", "a.txt", b"WARC/1.0\r\nWARC-Type: warcinfo", "web archive"),
+    ("a PDF by another name", "a.jsonl", b"%PDF-1.7\nx\ny", "is a PDF"),
+    ("a feed", "a.txt", b'<?xml version="1.0"?>\n<rss><channel><title>A</title></channel></rss>', "is a feed"),
+    ("JSON over many lines", "a.json", b'{\n  "id": "a",\n  "text": "So."\n}', "jq -c . FILE"),
+    ("a list of rows", "a.json", b'[{"id": "a", "text": "So."}]', "jq -c '.[]' FILE"),
+    ("rows in UTF-16", "a.jsonl", '{"id": "a", "text": "So."}\n'.encode("utf-16"), "not in UTF-8"),
+    (
+        "Cyrillic in an encoding it does not name",
+        "a.txt",
+        "Мост закрыт, сказал мэр".encode("cp1251"),
+        "not text in any",
+    ),
     ("nul bytes", "a.txt", b"The mayor\x00\x00\x00said\x00so.", "not text in any known encoding"),
     ("too large", "a.txt", b"word " * (decoding.MOST_BYTES // 5 + 1), "too large"),
 ]
@@ -51,6 +70,26 @@ def test_bad_input_is_a_failure_that_says_why(name: str, data: bytes, reason: st
 def test_what_is_missing(tmp_path: Path) -> None:
     assert "is not there" in read_one(tmp_path / "none.txt").reason
     assert "holds nothing to read" in read_one(tmp_path).reason
+    assert "is no name" in read_one("").reason
+    assert "is no name" in read_one("a\0b").reason
+    assert "cannot be read" in read_one("x" * 5000).reason
+
+
+def test_a_folder_that_may_not_be_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    scan, shut = os.scandir, tmp_path / "shut"
+    shut.mkdir()
+    put(tmp_path, "a.txt", TEXT)
+
+    def scandir(path):
+        if Path(path) == shut:
+            raise PermissionError(13, "Permission denied", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    good, bad = reading.articles([tmp_path])
+    assert isinstance(good, Article)
+    assert (bad.origin, bad.reason) == (str(shut), "may not be read: check your rights to it")
+    assert read_one(shut).reason == "may not be read: check your rights to it"
 
 
 def test_the_rest_of_a_batch_goes_on(tmp_path: Path) -> None:
@@ -76,6 +115,122 @@ ENCODINGS = [("utf-8", "Żółć"), ("utf-16", "Żółć"), ("cp1252", "café �
 @pytest.mark.parametrize(("encoding", "words"), ENCODINGS)
 def test_encodings(encoding: str, words: str, tmp_path: Path) -> None:
     assert words in read_one(put(tmp_path, "a.txt", f"A title\n\n{words}, she said.".encode(encoding))).text
+
+
+def test_utf8_cut_short_is_utf8_still(tmp_path: Path) -> None:
+    data = "A title\n\n“Something,” she said — “or nothing.”".encode()[:-1]
+    assert "“Something,” she said — “or nothing." in read_one(put(tmp_path, "a.txt", data)).text
+
+
+def test_latin_1_is_read_as_browsers_do(tmp_path: Path) -> None:
+    prose = b"He said \x93so\x94 to the people of the town, and they went away again. " * 4
+    html = b'<html><head><meta charset="iso-8859-1"></head><body><p>' + prose + b"</p></body></html>"
+    assert "said “so” to" in read_one(put(tmp_path, "a.html", html)).text
+
+
+NAMED = [
+    (b"charset=undefined caf\xe9"),
+    (b"charset=idna caf\xe9"),
+    (b"charset=rot13 caf\xe9"),
+    (b"charset=no-such caf\xe9"),
+]
+
+
+@pytest.mark.parametrize("data", NAMED)
+def test_an_encoding_that_is_none_is_passed_over(data: bytes, tmp_path: Path) -> None:
+    assert read_one(put(tmp_path, "a.txt", data)).text.endswith("café")
+
+
+SNIFFED = [
+    ("a.dat", json.dumps({"id": "r", "text": "word " * 30_000}), "r"),
+    ("a.txt", "\ufeff\n\n" + '{"id": "r", "text": "One."}', "r"),
+    ("a.html", '{"id": "r", "text": "<p>One.</p>"}', "r"),
+]
+
+
+@pytest.mark.parametrize(("name", "data", "want"), SNIFFED)
+def test_rows_are_known_by_their_content(name: str, data: str, want: str, tmp_path: Path) -> None:
+    assert read_one(put(tmp_path, name, data)).id == want
+
+
+def test_a_page_is_known_by_its_content_or_else_its_name(tmp_path: Path) -> None:
+    prose = "The mayor said that the bridge would be closed by the end of the week, come what may. " * 3
+    assert read_one(put(tmp_path, "a.txt", f"<!DOCTYPE html><p>{prose}")).text == prose.strip()
+    assert "<i>" not in read_one(put(tmp_path, "b.html", f"{prose} <i>{prose}</i>")).text
+    assert read_one(put(tmp_path, "c.html", f"Bridge shut\n\n{prose}")).title == "Bridge shut"
+    assert "<i>" in read_one(put(tmp_path, "d.txt", f"Bridge <i>shut</i>\n\n{prose}")).text
+
+
+def test_a_pipe_is_read_once(tmp_path: Path) -> None:
+    for data, want in ((TEXT, 1), ('{"id": "r", "text": "One."}\n' * 2, 2)):
+        out, into = os.pipe()
+        os.write(into, data.encode())
+        os.close(into)
+        assert [type(a) for a in reading.articles([f"/dev/fd/{out}"])] == [Article] * want
+        os.close(out)
+
+
+def test_a_row_too_large_fails_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(decoding, "MOST_BYTES", 100)
+    rows = [{"id": "a", "text": "So."}, {"id": "b", "text": "So. " * 200}, {"id": "c", "text": "So."}] * 9
+    made = list(reading.articles([put(tmp_path, "a.jsonl", "".join(json.dumps(r) + "\n" for r in rows))]))
+    assert [getattr(m, "id", None) for m in made] == ["a", None, "c"] * 9
+    assert "too large" in made[1].reason
+    assert made[4].origin.endswith(":5")
+
+
+def test_rows_are_read_lazily(tmp_path: Path) -> None:
+    made = reading.articles([put(tmp_path, "a.jsonl", '{"id": "a", "text": "So."}\n{'), tmp_path / "none"])
+    assert next(made).id == "a"
+    assert [type(m) for m in made] == [Failure, Failure]
+
+
+def test_file_rows(tmp_path: Path) -> None:
+    row = {"id": "a", "text": "He said so.", "statements": [{"cue": [[3, 7]]}]}
+    (made,) = reading.file_rows(put(tmp_path, "a.jsonl", json.dumps(row)))
+    assert (made[0].id, made[1]) == ("a", row)
+    for path, reason in (
+        (put(tmp_path, "a.txt", TEXT), "is no JSON Lines"),
+        (put(tmp_path, "b.jsonl", ""), "is empty"),
+        (tmp_path / "none", "is not there"),
+        (tmp_path, "cannot be read"),
+    ):
+        (failure,) = reading.file_rows(path)
+        assert reason in failure.reason
+        assert failure.origin == str(path)
+
+
+DAYS = [
+    ("2026-10-05", date(2026, 10, 5)),
+    ("2026-10-05T23:59:00Z", date(2026, 10, 5)),
+    ("2026-10-05 08:00:00.123+02:00", date(2026, 10, 5)),
+    (20261005, None),
+    ("20261005", None),
+    ("2026-W41-1", None),
+    ("2026-10-05junk", None),
+    ("2026-10-05T99:00", None),
+    ("2026-02-30", None),
+    ("", None),
+    ([], None),
+]
+
+
+@pytest.mark.parametrize(("day", "want"), DAYS)
+def test_the_day_of_a_row(day: object, want: date | None, tmp_path: Path) -> None:
+    path = put(tmp_path, "a.jsonl", json.dumps({"id": "a", "text": "So.", "published": day}))
+    made = read_one(path, published=date(2020, 1, 1))
+    assert getattr(made, "published", None) == want
+    if want is None:
+        assert made.origin == f"{path}:1"
+        assert repr(day) in made.reason
+
+
+def test_a_row_s_own_language_and_related_links(tmp_path: Path) -> None:
+    about = {"related": [{"title": "Pilots vote", "url": "https://a.example/1"}, "junk"], "furniture": [[0, 99999]]}
+    row = {"id": "a", "text": "T\n\nRead also: Pilots vote", "language": "EN-gb", "article": about}
+    made = read_one(put(tmp_path, "a.jsonl", json.dumps(row)))
+    assert made.language == "en"
+    assert made.related == (Related("Pilots vote", "https://a.example/1"),)
 
 
 def test_a_declared_encoding(tmp_path: Path) -> None:
@@ -144,6 +299,23 @@ def test_a_broken_line_3_of_5(line: str, reason: str, tmp_path: Path) -> None:
     assert reason in made[2].reason
 
 
+MARKUP = st.lists(st.sampled_from(
+    ["<p>", "</p>", "<div>", "<table>", "<td>", "<a href='http://[x'>", "<!--", "<meta charset=utf-7>", "<h1>", "&#0;",
+     "<script type='application/ld+json'>", '{"@type": "Article", "author": {"@id": 1}, "headline": [2]}', "</script>",
+     "The mayor said that it was so. ", "<title>", "<?xml version='1.0' encoding='x'?>", "\x00", "<svg><math>"]
+), max_size=30)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.binary(max_size=60) | MARKUP.map(lambda parts: ("<html>" + "".join(parts)).encode()))
+def test_whatever_the_bytes_it_is_an_article_or_a_failure(data: bytes) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        made = list(reading.articles([put(Path(folder), "a.html", data)]))
+    assert made
+    assert all(isinstance(m, Article | Failure) for m in made)
+    assert all(m.text.strip() for m in made if isinstance(m, Article))
+
+
 def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     for data, want in (
         (TEXT, ["Bridge to close – harbour office"]),
@@ -161,25 +333,3 @@ def test_one_article(tmp_path: Path) -> None:
         reading.article(two)
     with pytest.raises(UnreadableError, match="is not there"):
         reading.article(tmp_path / "none")
-
-
-LANGUAGES = [
-    ("The mayor said that the bridge was not safe and would be closed by the end of the week, whatever it cost.", "en"),
-    (
-        "Der Bürgermeister sagte, die Brücke sei nicht sicher und werde noch in dieser Woche geschlossen, "
-        "koste es, was es wolle, denn niemand könne die Gefahr verantworten.",
-        "de",
-    ),
-    (
-        "Le maire a déclaré que le pont n'était pas sûr et qu'il serait fermé avant la fin de la semaine, "
-        "quel qu'en soit le prix, car personne ne peut en répondre.",
-        "fr",
-    ),
-    ("Мер сказав, що міст небезпечний і що його закриють до кінця тижня, хоч би скільки це коштувало.", "uk"),
-    ("Kurz und gut.", "en"),
-]
-
-
-@pytest.mark.parametrize(("text", "want"), LANGUAGES)
-def test_language(text: str, want: str, tmp_path: Path) -> None:
-    assert read_one(put(tmp_path, "a.txt", text)).language == want

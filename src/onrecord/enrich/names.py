@@ -17,6 +17,7 @@ _CAPITAL = rf"(?:{_ABBREVIATION}|[A-Z]\.(?:[A-Z]\.)*|[^\W\d_a-zß-öø-ÿа-яё
 _PARTICLE = r"(?:bin|ibn|al|el|de|da|di|du|del|della|van|von|der|den|la|le|ben|af|zu|y|e)"
 NAME = re.compile(rf"(?<![\w’'-])(?:{_CAPITAL})(?:(?:[ \u00a0]{_PARTICLE}){{0,2}}[ \u00a0]{_CAPITAL})*")
 _SENTENCE_END = re.compile(r"(?<=[a-z0-9”\"’])\.$")
+_LEADING = re.compile(r"^(?:The|A|An|In|At|On|But|And)\s")
 _POSSESSIVE = re.compile(r"[’']s?$")
 
 
@@ -101,7 +102,7 @@ class Roster:
         for mention in self.mentions:
             if mention.gender:
                 self._genders.setdefault(self.person(mention.words, mention.start) or mention.words, mention.gender)
-        self.bodies = Counter(m[0] for m in NAME.finditer(text) if is_body(m[0]))
+        self.bodies = Counter(_LEADING.sub("", m[0]) for m in NAME.finditer(text) if is_body(m[0]))
 
     def before(self, place: int) -> list[Mention]:
         """The mentions that begin before `place`."""
@@ -133,7 +134,9 @@ class Roster:
             return self._full[full], nearest, len(full)
 
         if len(own) > 1:
-            return max(fitting, key=lambda full: (len(full), *weight(full)))
+            # A longer run of capitals may begin with something else ("of Kelva Anton Reh").
+            same = [full for full in fitting if plain(full[0])[0] == own[0][0]] or [words]
+            return max(same, key=lambda full: (len(full), *weight(full)))
         return max(fitting, key=weight)
 
     def inside(self, words: tuple[str, ...]) -> tuple[str, ...] | None:

@@ -28,7 +28,9 @@ GLYPHS: dict[str, float] = _WORDS["glyphs"]
 
 FIGURE = r"(?:\d{1,3}(?:,\d{2,3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
 GLYPH = either(GLYPHS)
-_UNDER_100 = rf"(?:{either(w for w, n in SMALL.items() if n >= 20)}(?:[\s-]{either(w for w, n in SMALL.items() if 0 < n < 10)}\b)?|{either(SMALL)})\b"
+_TENS = either(word for word, value in SMALL.items() if value >= 20)
+_ONES = either(word for word, value in SMALL.items() if 0 < value < 10)
+_UNDER_100 = rf"(?:{_TENS}(?:[\s-]{_ONES}\b)?|{either(SMALL)})\b"
 SPELLED = (
     rf"(?:{_UNDER_100}(?:[\s-]+{either(SCALES)}\b(?:[\s-]+{either(SCALES)}\b)*(?:,?\s+(?:and\s+)?{_UNDER_100})?)*)"
 )

@@ -121,10 +121,13 @@ def _he_or_she(word: str, statement: Statement, scene: _Scene) -> Speaker:
     """
     gender, place = _PRONOUNS[word], _place(statement)
     last = scene.earlier[-1][1].name if scene.earlier else None
+    spoke = {speaker.name for _, speaker in scene.earlier if speaker.kind == "person"}
     weights: dict[tuple[str, ...], float] = {}
     named: dict[tuple[str, ...], Mention] = {}
     for mention in scene.roster.before(place)[-40:]:
         full = scene.roster.person(mention.words, mention.start)
+        if full is None and " ".join(mention.words) in spoke:
+            full = mention.words
         own = scene.roster.gender(full or mention.words) if full else mention.gender
         own_words = any(span.start <= mention.start < span.end for span in statement.content)
         if full is None or own not in (None, gender) or _is_place(full) or own_words:
@@ -212,7 +215,7 @@ def _name_of(part: str) -> str | None:
     if _INDEFINITE.match(part) and plain(words[-1]) in vocabulary()["roles"] | vocabulary()["groups"]:
         return None
     start = _run_start(words)
-    if start and _OF.fullmatch(words[start - 1].lower()):
+    if start and (words[start - 1].lower() in _INNER or _OF.fullmatch(words[start - 1].lower())):
         return None
     return _without_titles(words[start:])
 
@@ -268,7 +271,7 @@ def _by_name(name: str, place: int, scene: _Scene, *, definite: bool) -> Speaker
     person = scene.roster.person(words, place)
     if len(words) > 2 and person in (None, words):
         person = scene.roster.inside(words) or person
-    if plain(words[-1]) in vocabulary()["documents"]:
+    if plain(words[-1]) in vocabulary()["documents"] - vocabulary()["organisations"]:
         return Speaker(name, "document", "named in the source")
     known = person and len(words) == 1 and not is_acronym(name)
     if (is_body(name) or definite) and not known and not shouted:
@@ -289,7 +292,10 @@ def _with_role(speaker: Speaker, words: str) -> Speaker:
     if not preposition:
         runs = [m for m in NAME.finditer(bare) if m.end() < len(bare)]
         if runs and bare.startswith(runs[0][0]):
-            body, role = re.sub(r"[’']s?$", "", runs[0][0]), bare[runs[0].end() :].strip(" ’'s") or bare
+            body, role = (
+                re.sub(r"[’']s?$", "", runs[0][0]),
+                re.sub(r"^[’']s\b", "", bare[runs[0].end() :]).strip() or bare,
+            )
     return replace(speaker, role=role or None, organisation=_DETERMINER.sub("", body, count=1) or None)
 
 
@@ -331,7 +337,7 @@ def _document(part: str, core: list[str], place: int, scene: _Scene) -> Speaker:
 
 def _body(part: str, core: list[str], scene: _Scene) -> Speaker:
     bare = _DETERMINER.sub("", part, count=1)
-    if any(word[:1].isupper() for word in core):
+    if any(word[:1].isupper() for word in bare.split()[1:]) or core[0][:1].isupper():
         return Speaker(bare, "organisation", "named in the source")
     for _, speaker in reversed(scene.earlier[-10:]):
         if speaker.kind == "organisation" and speaker.name and plain(core[-1]) in speaker.name.lower():

@@ -3,32 +3,35 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import isfinite, prod
 
 from onrecord.enrich.numbers import FIGURE, GLYPH, GLYPHS, PARTS, SCALES, SHORT, SPELLED, either, number
 from onrecord.enrich.quantities.units import MONEY
 
 _SCALE = rf"(?:{either(SCALES)}(?:s\b)?(?:\s+{either(SCALES)})*)\b"
 _MONEY = "(?-i:" + either(MONEY) + ")"
-_NUMERAL = re.compile(
-    rf"(?<![\w$€£¥₹])(?<!\d[.,:/])(?:(?P<over>\d+)[/⁄](?P<under>[2-9]|\d{{2,}})(?=\s+of\b)|(?P<sign>minus[\s-]|negative\s+|[-−+](?=[\d.$£€]))?(?:(?P<money>{_MONEY})\s?)?(?P<inner>[-−](?=\d))?"
-    rf"(?P<figure>{FIGURE})(?:[×x]10(?P<power>[-−]?\d+)|\s(?P<top>\d)[/⁄](?P<bottom>\d)(?!\d)|\s?(?P<glyph>{GLYPH}))?"
+_PART_NAMES = either(set(PARTS) - {"half", "quarter", "quarters", "halves"})
+_FRACTION = r"(?P<over>\d{1,6})[/⁄](?P<under>[2-9]|\d{2,6})(?=\s+of\b)"
+_FIGURES = (
+    rf"(?P<sign>minus[\s-]|negative\s+|[-−+](?=[\d.$£€]))?(?:(?P<money>{_MONEY})\s?)?(?P<inner>[-−](?=\d))?"
+    rf"(?P<figure>{FIGURE})(?:[×x]10(?P<power>[-−]?\d{{1,4}})|\s(?P<top>\d)[/⁄](?P<bottom>\d)(?!\d)"
+    rf"|\s?(?P<glyph>{GLYPH}))?"
     rf"(?:(?P<short>(?-i:bn|tn|trn|mn|mln|[kKmMbB]))(?![\w²³])|[\s-]?(?P<scale>{_SCALE}))?"
-    rf"|(?P<part>(?:{SPELLED}|an?|{FIGURE})[\s-](?P<of>{either(set(PARTS) - {'half', 'quarter', 'quarters', 'halves'})})|three[\s-]quarters|(?:a\s+)?half(?!-|\s+an?\s+(?:million|billion|dozen))|one[\s-]half)(?![\w-])"
-    rf"|(?P<ratio>(?P<some>{SPELLED}|\d+)\s+(?:in|out\s+of)\s+(?P<all>{SPELLED}|\d+))(?![\w-])"
-    rf"|(?P<vague>(?:(?:tens|dozens|hundreds|scores)\s+of\s+)?(?:tens|dozens|scores|hundreds|thousands|millions|billions|trillions)(?=\s+of\b|\s+more\b))"
-    rf"|(?P<words>(?:minus\s+)?(?:(?:half\s+)?an?\s+{_SCALE}(?:\s+(?:and\s+)?{SPELLED}(?:\s+{_SCALE})?)?|{SPELLED}(?:\s+and\s+a\s+half)?(?:[\s-]+{_SCALE})?)))",
-    re.IGNORECASE,
 )
-_VAGUE = {
-    "tens": 10,
-    "dozens": 12,
-    "scores": 20,
-    "hundreds": 100,
-    "thousands": 1e3,
-    "millions": 1e6,
-    "billions": 1e9,
-    "trillions": 1e12,
-}
+_PART = (
+    rf"(?P<part>(?:{SPELLED}|an?|{FIGURE})[\s-](?P<of>{_PART_NAMES})|three[\s-]quarters|one[\s-]half"
+    r"|(?:a\s+)?half(?!-|\s+an?\s+(?:million|billion|dozen)))(?![\w-])"
+)
+_RATIO = rf"(?P<ratio>(?P<some>{SPELLED}|\d{{1,9}})\s+(?:in|out\s+of)\s+(?P<all>{SPELLED}|\d{{1,9}}))(?![\w-])"
+_PLURALS = "tens|dozens|scores|hundreds|thousands|millions|billions|trillions"
+_PLURAL = rf"(?P<vague>(?:(?:tens|dozens|hundreds|scores)\s+of\s+)?(?:{_PLURALS})(?=\s+of\b|\s+more\b))"
+_WORDS = (
+    rf"(?P<words>(?:minus\s+)?(?:(?:half\s+)?an?\s+{_SCALE}(?:\s+(?:and\s+)?{SPELLED}(?:\s+{_SCALE})?)?"
+    rf"|{SPELLED}(?:\s+and\s+a\s+half)?(?:[\s-]+{_SCALE})?))"
+)
+_EVERY = "|".join((_FRACTION, _FIGURES, _PART, _RATIO, _PLURAL, _WORDS))
+_NUMERAL = re.compile(rf"(?<![\w$€£¥₹])(?<!\d[.,:/])(?:{_EVERY})", re.IGNORECASE)
+_VAGUE = {"tens": 10, "scores": 20} | {f"{scale}s": value for scale, value in SCALES.items()}
 _NO_TAIL = re.compile(r"(?:st|nd|rd|th|s)\b|[.:/]\d|,\d{3}(?!\d)|\.?\w+@", re.IGNORECASE)
 
 
@@ -44,65 +47,43 @@ class Numeral:
     money: str | None = None
     scale: float = 1.0
     spelled: bool = False
-    kind: str = "number"
+    kind: str = "number"  # or part (a half), vague (dozens), range
     sign: str = ""
 
 
 def numerals(text: str) -> Iterator[Numeral]:
     """The numbers of `text` from left to right; ordinals, hours and version numbers are none."""
     for match in _NUMERAL.finditer(text):
-        if not _NO_TAIL.match(text, match.end()) and (numeral := _numeral(match)):
+        if not _NO_TAIL.match(text, match.end()) and (numeral := _numeral(match)) and isfinite(numeral.high):
             yield numeral
 
 
 def _numeral(match: re.Match[str]) -> Numeral | None:
     if match["figure"]:
         return _figure(match)
-    if match["part"] or match["over"]:
-        value = _part(match)
-        return value and Numeral(*match.span(), value, value, value, spelled=True, kind="part")
-    if match["ratio"]:
-        some, every = number(match["some"]), number(match["all"])
-        return (
-            Numeral(*match.span(), some / every, some / every, some / every, kind="part")
-            if some and every and some < every
-            else None
-        )
     if match["vague"]:
-        low = 1.0
-        for word in re.findall(r"\w+", match["vague"].lower()):
-            low *= _VAGUE.get(word, 1)
-        return Numeral(*match.span(), low, low * 10, low, spelled=True, kind="vague")
-    value = number(match["words"].lower().removeprefix("minus"))
-    if value is None:
-        return None
-    value = -value if match["words"].lower().startswith("minus") else value
-    return Numeral(*match.span(), value, value, value, spelled=True)
+        return _vague(match)
+    if match["words"]:
+        low = match["words"].lower()
+        value = number(low.removeprefix("minus"))
+        return None if value is None else _spelled(match, -value if low.startswith("minus") else value, "number")
+    part = _ratio(match) if match["ratio"] else _part(match)
+    return _spelled(match, part, "part") if part else None
 
 
-def _figure(match: re.Match[str]) -> Numeral | None:
-    figures = float(match["figure"].replace(",", ""))
-    if match["power"]:
-        exponent = int(match["power"].replace("−", "-"))
-        if abs(exponent) > 300:
-            return None
-        figures *= 10.0**exponent
-    if match["top"] and match["bottom"] != "0":
-        figures += int(match["top"]) / int(match["bottom"])
-    if match["glyph"]:
-        figures += GLYPHS[match["glyph"]]
-    money = match["money"]
-    short = match["short"]
-    scale, end = 1.0, match.end()
-    if short and (money or short in ("bn", "tn", "trn", "mn", "mln", "M")):
-        scale = float(SHORT[short])
-    elif short:
-        end = match.start("short")
-    elif match["scale"]:
-        scale = number(re.sub(r"s\b", "", match["scale"])) or 1.0
-    sign = (match["sign"] or "").strip().lower()
-    low = figures * scale * (-1 if sign in ("minus", "minus-", "negative", "-", "−") or match["inner"] else 1)
-    return Numeral(match.start(), end, low, low, figures, " ".join(money.split()) if money else None, scale, sign=sign)
+def _spelled(match: re.Match[str], value: float, kind: str) -> Numeral:
+    return Numeral(*match.span(), value, value, value, spelled=True, kind=kind)
+
+
+def _vague(match: re.Match[str]) -> Numeral:
+    """ "hundreds" are 100 to 1,000, "tens of thousands" 10,000 to 100,000."""
+    low = prod(float(_VAGUE.get(word, 1)) for word in re.findall(r"\w+", match["vague"].lower()))
+    return Numeral(*match.span(), low, low * 10, low, spelled=True, kind="vague")
+
+
+def _ratio(match: re.Match[str]) -> float | None:
+    some, every = number(match["some"]), number(match["all"])
+    return some / every if some and every and some < every else None
 
 
 def _part(match: re.Match[str]) -> float | None:
@@ -110,7 +91,44 @@ def _part(match: re.Match[str]) -> float | None:
         return int(match["over"]) / int(match["under"]) if int(match["under"]) else None
     words = match["part"].lower()
     if match["of"]:
-        head = re.split(rf"[\s-]{match['of']}", words, flags=re.IGNORECASE)[0]
+        head = words[: match.start("of") - match.start("part") - 1]
         count = 1.0 if head in ("a", "an") else number(head)
         return count and count / PARTS[match["of"].lower()]
     return 0.75 if words.startswith("three") else 0.5
+
+
+_FARTHEST = 300
+"""A power of ten beyond this is no number that a float can hold."""
+
+
+def _figure(match: re.Match[str]) -> Numeral | None:
+    figures = float(match["figure"].replace(",", "")) + _fraction(match)
+    exponent = int((match["power"] or "0").replace("−", "-"))
+    if abs(exponent) > _FARTHEST:
+        return None
+    scale, end = _scale(match)
+    sign = (match["sign"] or "").strip().lower()
+    below = bool(match["inner"]) or sign.startswith(("minus", "negative", "-", "−"))
+    low = (-1 if below else 1) * figures * scale * 10.0**exponent
+    money = " ".join(match["money"].split()) if match["money"] else None
+    return Numeral(match.start(), end, low, low, figures, money, scale, sign=sign)
+
+
+def _fraction(match: re.Match[str]) -> float:
+    if match["glyph"]:
+        return GLYPHS[match["glyph"]]
+    return int(match["top"]) / int(match["bottom"]) if match["top"] and int(match["bottom"]) else 0.0
+
+
+_SURE = frozenset(["bn", "tn", "trn", "mn", "mln", "M"])
+"""Short scales that are no measure; "5m" is metres, "$5m" millions."""
+
+
+def _scale(match: re.Match[str]) -> tuple[float, int]:
+    """What the figure is multiplied by, and where the number ends."""
+    short = match["short"]
+    if short and (match["money"] or short in _SURE):
+        return float(SHORT[short]), match.end()
+    if short:
+        return 1.0, match.start("short")
+    return (number(re.sub(r"s\b", "", match["scale"])) or 1.0) if match["scale"] else 1.0, match.end()

@@ -17,18 +17,17 @@ _SYMBOLS = either(name for name in _MEASURES if len(name) <= 2)
 _NAMES = either(name for name in _MEASURES if len(name) > 2)
 _MEASURE = re.compile(rf"[\s-]{{0,2}}(?P<name>(?:{_SYMBOLS})|(?i:{_NAMES}))(?![\w€£])(?!/\w)")
 _RATE = re.compile(
-    r"\s?(?:(?:[\s-](?:per|an?|each|every)[\s-]|\s?/\s?|\s+(?:per\s+)(?:the\s+)?)(?P<per>(?:square|cubic|sq)\s+\w+|[a-z]+)"
+    r"\s?(?:(?:[\s-](?:per|an?|each|every)[\s-]|\s?/\s?|\s+(?:per\s+)(?:the\s+)?)"
+    r"(?P<per>(?:square|cubic|sq)\s+\w+|[a-z]+)"
     rf"|\s+(?P<adverb>{either(_RATES)}))(?!\w)",
     re.IGNORECASE,
 )
-_PER_UNITS = frozenset(
-    "second minute hour day night week month quarter year decade century game match season person head share barrel gallon ounce gram "
-    "kilogram tonne ton litre liter mile kilometre foot acre unit household student employee vote bottle bushel pound inch sq square cubic "
-    "piece kilo plate ticket room mwh kwh mmbtu capita patient child user cent minute".split()
-)
+_PER_UNITS = frozenset(WORDS["words"]["per"])
+_EXPLICIT = re.compile(r"\s?(?:[\s-]per[\s-]|/)", re.IGNORECASE)
+_SINGULAR = {"feet": "foot", "ft": "foot", "people": "person"}
 _LEAD = re.compile(r"(?:\s+|-)(?:(?:of|among)\s+(?:the|its|his|her|their|our|these|those|my)\s+)?")
 _ONE_OF = re.compile(r"\s+of\s+(?:the|its|his|her|their|our|these|those|my|your)\s+(?:(?:most|world[’']s)\s+)?")
-_OF = re.compile(r"\s+of\s+(?:the\s+|its\s+|his\s+|her\s+|their\s+|our\s+|these\s+|those\s+)?")
+OF_THE = re.compile(r"\s+of\s+(?:the\s+|its\s+|his\s+|her\s+|their\s+|our\s+|these\s+|those\s+)?")
 _WORD = re.compile(r"[^\W\d_][\w’'&-]*")
 _GAP = re.compile(r"[\s-]+")
 _LONGEST = 6
@@ -37,7 +36,7 @@ _LONGEST = 6
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """The unit's name, the offset where its words end, and whether it is a measure (or a currency) rather than a noun."""
+    """The unit's name, the offset where its words end, and whether it is a measure or a currency, not a noun."""
 
     name: str | None
     end: int
@@ -64,18 +63,15 @@ def rate(text: str, start: int) -> tuple[str | None, int]:
     if found["adverb"]:
         return _RATES[found["adverb"].lower()], found.end()
     words = found["per"].lower().split()
-    singular = words[-1].removesuffix("s") if len(words[-1]) > 3 else words[-1]
-    explicit = re.match(r"\s?(?:[\s-]per[\s-]|/)", found.group(), re.IGNORECASE)
-    if not explicit and singular not in _PER_UNITS:
+    last = _SINGULAR.get(words[-1], words[-1].removesuffix("s") if len(words[-1]) > 3 else words[-1])
+    if last not in _PER_UNITS and not _EXPLICIT.match(found.group()):
         return None, start
-    if words[0] in ("sq", "square", "cubic"):
-        return " ".join(
-            [
-                {"sq": "square"}.get(words[0], words[0]),
-                {"m": "metre", "ft": "foot", "feet": "foot"}.get(singular, singular),
-            ]
-        ), found.end()
-    return {"feet": "foot", "people": "person"}.get(singular, singular), found.end()
+    if len(words) == 1:
+        return last, found.end()
+    return f"{words[0].replace('sq', 'square') if words[0] == 'sq' else words[0]} {_METRE.get(last, last)}", found.end()
+
+
+_METRE = {"m": "metre", "km": "kilometre"}
 
 
 def noun(text: str, start: int, *, one: bool) -> Unit:
@@ -84,55 +80,33 @@ def noun(text: str, start: int, *, one: bool) -> Unit:
     if not lead:
         return Unit(None, start)
     several = not one or "of" in lead.group().split()
-    words = _run(text, lead.end(), several)
+    words = _nouns(text, lead.end(), several)
     if not words:
         return Unit(None, start)
-    if several and _is_plural(words[-1].group()) and (of := _compound(text, words[-1].end())):
-        words = [*words, *of]
+    if several and _ends_plural(words):
+        words = [*words, *_compound(text, words[-1])]
     name = " ".join(text[words[0].start() : words[-1].end()].split())
     return Unit(re.sub(r"[’']s?$", "", name) or None, words[-1].end())
 
 
-_OF_NOUN = re.compile(
-    r"\s+of\s+(?!the\b|its\b|his\b|her\b|their\b|all\b|our\b|these\b|those\b|which\b|whom\b|them\b)(?=[a-z])"
-)
-_CONTAINERS = frozenset(
-    "barrels bottles pairs tons tonnes pieces slices cups glasses bags boxes rounds cases snaps sets acres cans gallons litres".split()
-)
+_OF_NOUN = re.compile(r"\s+of\s+(?!(?:the|its|his|her|their|all|our|these|those|which|whom|them)\b)(?=[a-z])")
+_CONTAINERS = frozenset(WORDS["words"]["containers"])
 
 
-def _compound(text: str, start: int) -> list[re.Match[str]]:
+def _compound(text: str, head: re.Match[str]) -> list[re.Match[str]]:
     """ "of oil" after "barrels"."""
-    before = _WORD.findall(text[max(0, start - 20) : start])
-    of = _OF_NOUN.match(text, start)
-    if not of or not before or before[-1].lower() not in _CONTAINERS:
+    of = _OF_NOUN.match(text, head.end())
+    if not of or head.group().lower() not in _CONTAINERS:
         return []
-    return _run(text, of.end(), several=False)
+    return _headed(_run(text, of.end(), several=False), several=False)
 
 
-def _run(text: str, start: int, several: bool) -> list[re.Match[str]]:
-    """The words from `start` up to the head of the noun."""
-    words: list[re.Match[str]] = []
-    place = start
-    while len(words) < _LONGEST and (word := _WORD.match(text, place)):
-        if (
-            word.group() in _STOPS
-            or word.group().lower() in _STOPS
-            or (not several and words and _is_plural(word.group()))
-        ):
-            break
-        words.append(word)
-        gap = _GAP.match(text, word.end())
-        if not gap or (several and _is_plural(word.group())) or word.group().endswith(("'s", "’s")):
-            break
-        place = gap.end()
-    if (
-        several
-        and not (words and _is_plural(words[-1].group()))
-        and (second := _AND.match(text, words[-1].end() if words else start))
-    ):
-        rest = _run(text, second.end(), several)
-        if words and rest and _is_plural(rest[-1].group()):
+def _nouns(text: str, start: int, several: bool) -> list[re.Match[str]]:
+    """The words of the noun from `start` on; "Kia and Seat vehicles" is one."""
+    words = _run(text, start, several)
+    if several and words and not _ends_plural(words) and (other := _AND.match(text, words[-1].end())):
+        rest = _run(text, other.end(), several)
+        if _ends_plural(rest):
             return [*words, *rest]
     return _headed(words, several)
 
@@ -140,34 +114,53 @@ def _run(text: str, start: int, several: bool) -> list[re.Match[str]]:
 _AND = re.compile(r"\s+(?:and|or)\s+(?=[A-Za-z])")
 
 
-def _headed(words: list[re.Match[str]], several: bool) -> list[re.Match[str]]:
-    """Without the verbs that a run of words may end in."""
-    if several and words and not _is_plural(words[-1].group()):
-        while len(words) > 1 and words[-1].group().endswith(("ed", "ly", "ing")):
-            words = words[:-1]
-        return words[:3] if not words[0].group().lower().endswith(("ed", "ly", "ing")) else []
-    while len(words) > 1 and words[-1].group().endswith(("ed", "ly")):
-        words = words[:-1]
-    if not several and len(words) > 1:
-        return words[: 1 + max((i for i, w in enumerate(words[:-1]) if _may_modify(w.group())), default=-1) + 1][:4]
+def _run(text: str, start: int, several: bool) -> list[re.Match[str]]:
+    """The words from `start` up to the first plural, or before what can be part of no noun."""
+    words: list[re.Match[str]] = []
+    place = start
+    while len(words) < _LONGEST and (word := _WORD.match(text, place)) and not _stops(word, words, several):
+        words.append(word)
+        gap = _GAP.match(text, word.end())
+        if not gap or (several and _is_plural(word.group())) or word.group().endswith(("'s", "’s")):
+            break
+        place = gap.end()
     return words
 
 
+def _stops(word: re.Match[str], words: list[re.Match[str]], several: bool) -> bool:
+    if word.group() in _STOPS or word.group().lower() in _STOPS:
+        return True
+    return not several and bool(words) and _is_plural(word.group())
+
+
+_VERB_ENDINGS = ("ed", "ly", "ing")
+
+
+def _headed(words: list[re.Match[str]], several: bool) -> list[re.Match[str]]:
+    """`words` without the verbs that they may end in."""
+    if not words or (several and _ends_plural(words)):
+        return words
+    while len(words) > 1 and words[-1].group().endswith(_VERB_ENDINGS):
+        words = words[:-1]
+    if several:
+        return [] if words[0].group().lower().endswith(_VERB_ENDINGS) else words[:3]
+    last = max((i for i, word in enumerate(words[:-1]) if _may_modify(word.group())), default=-1)
+    return words[: last + 2][:4]
+
+
+_ADJECTIVES = frozenset(WORDS["words"]["adjectives"])
+_ADJECTIVE_ENDINGS = ("al", "ic", "ive", "ous", "ful", "able", "ary", "ern", "ian", "ant", "ent", "ed")
+
+
 def _may_modify(word: str) -> bool:
-    return (
-        word[0].isupper()
-        or word.lower().endswith(("al", "ic", "ive", "ous", "ful", "able", "ary", "ern", "ian", "ant", "ent", "ed"))
-        or word in _ADJECTIVES
-    )
+    return word[0].isupper() or word in _ADJECTIVES or word.lower().endswith(_ADJECTIVE_ENDINGS)
 
 
-_ADJECTIVES = frozenset(
-    "new old big small large good bad long short high low great major single full young main key senior human red white black more".split()
-)
+def _ends_plural(words: list[re.Match[str]]) -> bool:
+    return bool(words) and _is_plural(words[-1].group())
 
 
 def _is_plural(word: str) -> bool:
     low = word.lower()
-    return low in _PLURALS or (
-        len(low) > 3 and low.endswith("s") and not low.endswith(("ss", "us", "is", "'s", "’s", "ous"))
-    )
+    singular = len(low) <= 3 or not low.endswith("s") or low.endswith(("ss", "us", "is", "'s", "’s", "ous"))
+    return low in _PLURALS or not singular

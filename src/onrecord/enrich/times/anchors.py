@@ -46,7 +46,7 @@ def parse(text: str, *, where: str) -> tuple[Anchor, ...]:
         listed = tomllib.loads(text).get("anchor", [])
         anchors = tuple(Anchor(a["name"], a["value"], tuple(a["keys"]), tuple(a["phrases"])) for a in listed)
     except (tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError) as error:
-        message = f"{where}: not a list of [[anchor]] with name, value, keys and phrases ({error}); see anchors.toml for the shape"
+        message = f"{where}: not a list of [[anchor]] with name, value, keys and phrases ({error}); see anchors.toml"
         raise OnrecordError(message) from error
     for anchor in anchors:
         _check(anchor, where)

@@ -8,7 +8,8 @@ from functools import cache
 from onrecord.enrich.times import values
 from onrecord.enrich.times.anchors import Anchor, compiled, known
 from onrecord.enrich.times.grammar import RULES, first_words
-from onrecord.enrich.times.resolving import RESOLVERS, Context, Reading
+from onrecord.enrich.times.reading import Context, Reading
+from onrecord.enrich.times.resolving import RESOLVERS
 from onrecord.records import Span, Time
 
 _GROUP_NAME = re.compile(r"\(\?P<\w+>")
@@ -21,6 +22,10 @@ _NO_END = "".join(
 _SENTENCE_END = re.compile(rf"(?<=[.!?]){_NO_END}[\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z])|\n\s*\n\s*")
 _BEFORE = re.compile(r"\b(since|until|till|by|before|after|from)\s+(?:the\s+|about\s+|around\s+)?$", re.IGNORECASE)
 _BEFORE_LENGTH = 20
+
+
+_FIRST_YEAR, _LAST_YEAR = 1000, 9000
+"""Of printing: a day beyond is a mistake, and its neighbours run off the calendar."""
 
 
 class Grammar:
@@ -74,6 +79,8 @@ def find(text: str, published: date | None, *, anchors: tuple[Anchor, ...] | Non
     Without one, relative and year-less expressions keep a value that leaves the unknown open (XXXX-09-11, PAST_REF).
     `anchors` are the events that may be named instead of a date; by default those that onrecord ships.
     """
+    if published and not _FIRST_YEAR <= published.year <= _LAST_YEAR:
+        published = None
     lowered = text.lower()
     lowered = lowered if len(lowered) == len(text) else text
     rules = grammar()

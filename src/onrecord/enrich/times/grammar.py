@@ -22,6 +22,7 @@ def _capitalised(names: list[list[str]]) -> str:
 
 MONTH = _capitalised(words.MONTH_NAMES)
 WEEKDAY = _capitalised([names[:1] for names in words.WEEKDAY_NAMES])
+WEEKDAY_NAME = f"(?-i:{either(names[0] for names in words.WEEKDAY_NAMES)})"
 ANY_WEEKDAY = _capitalised(words.WEEKDAY_NAMES)
 UNIT = r"(?:seconds?|minutes?|hours?|days?|weeks?|fortnights?|months?|quarters?|years?|decades?|century|centuries)"
 CALENDAR = r"(?:day|week|fortnight|month|quarter|year|decade|century)"
@@ -31,13 +32,20 @@ SEASON = either(words.SEASONS)
 PART = either(words.PARTS_OF_DAY)
 APPROX = rf"(?:(?:{either(words.APPROXIMATIONS)})\s+)"
 PERIOD = (
-    r"(?:(?:(?:the|its|their)\s+)?(?:very\s+)?(?:beginning|start|middle|end|close|latter\s+part|early\s+part|rest|remainder)\s+of\s+(?:the\s+)?"
+    r"(?:(?:(?:the|its|their)\s+)?(?:very\s+)?"
+    r"(?:beginning|start|middle|end|close|latter\s+part|early\s+part|rest|remainder)\s+of\s+(?:the\s+)?"
     r"|(?:the\s+)?(?:early|late|mid|earlier|later|sometime)(?:[\s-]+(?:in\s+|on\s+)?))"
 )
-COUNT = rf"(?:{FIGURE}(?:\s+\d/\d|\s?{GLYPH})?(?:\s+(?:hundred|thousand|million|billion))?|(?:a\s+)?{SPELLED}(?:\s+and\s+a\s+half)?|an?\s+(?:hundred|thousand|dozen|half|million)|half\s+an?)"
+COUNT = (
+    rf"(?:{FIGURE}(?:\s+\d/\d|\s?{GLYPH})?(?:\s+(?:hundred|thousand|million|billion))?"
+    rf"|(?:a\s+)?{SPELLED}(?:\s+and\s+a\s+half)?|an?\s+(?:hundred|thousand|dozen|half|million)|half\s+an?)"
+)
 VAGUE = either([*words.VAGUE, "a couple of", "a couple", "couple of", "couple more"])
 AMOUNT = rf"(?:{COUNT}(?:\s+(?:to|or)\s+{COUNT}|\s?[-–]\s?{COUNT})?|{VAGUE}|an?)"
-CLOCK = r"(?:(?:[01]?\d|2[0-3])(?:[:.][0-5]\d)?\s?(?:[ap]\.m\.?|[ap]m\b)|(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?!\d))"
+CLOCK = (
+    r"(?:(?:[01]?\d|2[0-3])(?:[:.][0-5]\d)?\s?(?:[ap]\.m\.?|[ap]m\b)"
+    r"|(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?!\d))"
+)
 ZONE = rf"(?:\s+\(?(?:{either(words.ZONES)})\)?)?"
 FULL_DATE = (
     rf"(?:(?P<weekday>{ANY_WEEKDAY})(?:,\s+|\s+(?:the\s+)?))?(?:(?P<month>{MONTH})\s+(?:the\s+)?(?P<day>{DAY})"
@@ -46,19 +54,27 @@ FULL_DATE = (
     rf"(?:(?:,?\s+(?:in\s+|of\s+)?)(?P<year>{YEAR})|,?\s+(?:of\s+)?(?P<which>last|this|next)\s+year)?"
 )
 NEXT_DATE = (
-    rf"(?:(?:{WEEKDAY}(?:,\s+|\s+))?(?:{MONTH}\s+{DAY}|{DAY}\s+{MONTH})(?:,?\s+{YEAR})?|(?:last\s+|next\s+|this\s+)?{WEEKDAY}"
+    rf"(?:(?:{WEEKDAY}(?:,\s+|\s+))?(?:{MONTH}\s+{DAY}|{DAY}\s+{MONTH})(?:,?\s+{YEAR})?"
+    rf"|(?:last\s+|next\s+|this\s+)?{WEEKDAY}"
     rf"|today|yesterday|tomorrow|\d{{4}}-\d\d-\d\d)"
 )
 ON = rf"(?:(?:,?\s+(?:on\s+)?)(?P<on>{NEXT_DATE})|,?\s+(?P<tonight>today|tonight|in\s+the\s+{PART}|at\s+night))?"
-WHICH = r"(?:last|this\s+past|this\s+coming|this|next|the\s+coming|the\s+following|the\s+next|the\s+previous|the\s+same|that\s+same|that|the\s+current|the\s+past|the\s+last|the\s+latest|the\s+preceding|previous|the\s+prior)"
+WHICH = (
+    r"(?:last|this\s+past|this\s+coming|this|next|that\s+same|that|previous"
+    r"|the\s+(?:coming|following|next|previous|same|current|past|last|latest|preceding|prior))"
+)
 ORDINAL = r"(?:first|second|third|fourth|final|1st|2nd|3rd|4th)"
 DECADES = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties")
-SPOKEN = r"(?:nineteen[\s-](?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[\s-](?:one|two|three|four|five|six|seven|eight|nine))?|hundred|oh[\s-]\w+))"
+SPOKEN = (
+    r"(?:nineteen[\s-](?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+    r"(?:[\s-](?:one|two|three|four|five|six|seven|eight|nine))?|hundred|oh[\s-]\w+))"
+)
 
 RULES: tuple[tuple[str, str], ...] = (
     (
         "iso",
-        r"(?P<value>(?:1[5-9]|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?:[T ](?P<clock>\d\d:\d\d)(?::\d\d)?Z?)?(?![\d-])",
+        r"(?P<value>(?:1[5-9]|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))"
+        r"(?:[T ](?P<clock>\d\d:\d\d)(?::\d\d)?Z?)?(?![\d-])",
     ),
     (
         "slashed",
@@ -81,7 +97,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ("month", rf"(?:{PERIOD})?(?:(?P<which>{WHICH})\s+)?(?P<month>{MONTH})(?!\s*\d)"),
     (
         "weekday_set",
-        rf"(?:(?:each|every)\s+(?P<weekday>{WEEKDAY})|(?P<weekday2>(?-i:{either(n[0] for n in words.WEEKDAY_NAMES)}))s)",
+        rf"(?:(?:each|every)\s+(?P<weekday>{WEEKDAY})|(?P<weekday2>{WEEKDAY_NAME})s)",
     ),
     ("weekday", rf"(?:(?:early|late|earlier|later)\s+)?(?:(?P<which>{WHICH})\s+)?(?P<weekday>{WEEKDAY})"),
     (
@@ -159,7 +175,10 @@ RULES: tuple[tuple[str, str], ...] = (
         "reference",
         rf"(?:more\s+|most\s+)?(?P<past>{either(words.REFERENCES['past'])})(?!\w|-|\s+(?:\w+\s+)?(?:{UNIT}))",
     ),
-    ("reference", rf"(?:very\s+|any\s+time\s+)?(?P<future>(?<!\bas\s){either(words.REFERENCES['future'])})(?!\w|\s+(?:as|after)\b)"),
+    (
+        "reference",
+        rf"(?:very\s+|any\s+time\s+)?(?P<future>(?<!\bas\s){either(words.REFERENCES['future'])})(?!\w|\s+(?:as|after)\b)",
+    ),
     (
         "duration",
         rf"(?:{APPROX})?(?:(?:the|an?|another|an\s+additional|a\s+further)\s+)?(?P<amount>{COUNT}(?:\s+(?:to|or)\s+{COUNT}|\s?[-–]\s?{COUNT})?|{VAGUE})(?:[\s-]+(?:more|additional|further|full|trading|whole|consecutive|straight|long|fiscal|business|working))?[\s-]+(?P<unit>{UNIT})(?:\s+and\s+(?P<half>a\s+half))?(?:[\s-]long|\s+or\s+(?:so|more))?(?!\w|[\s-]old|\s+of\s+age)",
@@ -195,7 +214,11 @@ def first_words() -> tuple[frozenset[str], frozenset[str]]:
     plural = [f"{part}s" for part in words.PARTS_OF_DAY]
     triggers = _first_of([*names, *plain, *others, *plural, *DECADES])
     amounts = [*words.APPROXIMATIONS, *words.VAGUE, *SMALL, *SCALES]
-    return triggers | _first_of([*amounts, *phrases, *_OPENERS]), triggers - _first_of(_OPENERS) | {"past", "current", "recent"}
+    return triggers | _first_of([*amounts, *phrases, *_OPENERS]), triggers - _first_of(_OPENERS) | {
+        "past",
+        "current",
+        "recent",
+    }
 
 
 def _first_of(phrases: Iterable[str]) -> frozenset[str]:
@@ -204,7 +227,8 @@ def _first_of(phrases: Iterable[str]) -> frozenset[str]:
 
 _TIME_WORDS = "today tonight overnight yesterday tomorrow weekend nineteen q moment present term".split()
 _OPENERS = (
-    "the a an another each every this that these those last next past previous prior coming following first final latest "
-    "recent same preceding current early late later earlier mid sometime post pre fiscal at around its their twice once "
-    "couple more most very any beginning start middle end close rest q remainder half second third fourth company over time by"
+    "the a an another each every this that these those last next past previous prior coming following first final "
+    "latest recent same preceding current early late later earlier mid sometime post pre fiscal at around its their "
+    "twice once couple more most very any beginning start middle end close rest q remainder half second third fourth "
+    "company over time by"
 ).split()

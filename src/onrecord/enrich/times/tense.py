@@ -1,6 +1,7 @@
 """Whether the words around an expression speak of the past or of the future."""
 
 import re
+from collections import deque
 from dataclasses import dataclass
 
 from onrecord.enrich.numbers import either
@@ -15,7 +16,9 @@ _NEAR = 25
 _OPENING = 2
 """Words. An expression after no more than these opens its sentence: the first verb governs it."""
 _TOWARDS = re.compile(r"\b(?:to|until|till|by|for|of|before|through|from)\s+(?:the\s+)?$", re.IGNORECASE)
-_AS_DEADLINE = re.compile(r"(?:\s+as\s+(?:the|its|a|his|her|their)(?:\s+\w+)?)?\s+(?:deadline|cut-?off)\b", re.IGNORECASE)
+_AS_DEADLINE = re.compile(
+    r"(?:\s+as\s+(?:the|its|a|his|her|their)(?:\s+\w+)?)?\s+(?:deadline|cut-?off)\b", re.IGNORECASE
+)
 _DEADLINE = re.compile(r"\b(?:until|till|by)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
@@ -42,9 +45,7 @@ def tense(before: str, after: str) -> Tense:
         return Tense("future", "deadline", True)
     if after.startswith(("'s", "’s")):
         after = ""  # "Wednesday's ruling": what the ruling will do says nothing of its day
-    found = None
-    for found in _CUE.finditer(before):
-        pass
+    found = next(iter(deque(_CUE.finditer(before), maxlen=1)), None)
     deadline = _DEADLINE.search(before)
     if deadline and not (found and found["past"]):
         return Tense("future", deadline.group().split()[0].lower(), True)

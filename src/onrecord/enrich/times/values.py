@@ -12,6 +12,7 @@ _INTERVAL = re.compile(
     r"(?P<year>\d{4})(?:-(?:W(?P<week>\d\d)(?P<weekend>-WE)?|Q(?P<quarter>[1-4])|H(?P<half>[12])|(?P<season>SP|SU|FA|WI)"
     r"|(?P<month>\d\d)(?:-(?P<day>\d\d))?))?(?:T.*)?$"
 )
+_SMALLER = {"Y": (12, "M"), "H": (60, "M"), "M": (60, "S")}
 _CENTURY = re.compile(r"(?P<digits>\d\d)$|(?P<decade>\d{3})X?$|(?P<years>\d\d)XX$")
 
 
@@ -66,8 +67,8 @@ def at(day: date, unit: str) -> str:
     ('2024-W12', '2024-Q1', '202X')
     """
     if unit in ("W", "2W"):
-        year, week, _ = day.isocalendar()
-        return f"{year:04}-W{week:02}"
+        iso_year, week, _ = day.isocalendar()
+        return f"{iso_year:04}-W{week:02}"
     year = f"{day.year:04}"
     return {
         "M": f"{year}-{day.month:02}",
@@ -103,12 +104,12 @@ def duration(count: float | None, unit: str) -> str:
     >>> duration(2.5, "Y"), duration(None, "W"), duration(24, "TH"), duration(3, "10Y")
     ('P2Y6M', 'PXW', 'PT24H', 'P30Y')
     """
-    factor, letter = _factor(unit)
-    timed, letter = ("T" if letter.startswith("T") else ""), letter[-1]
+    factor, letters = _factor(unit)
+    timed, letter = ("T" if letters.startswith("T") else ""), letters[-1]
     if count is None:
         return f"P{timed}X{ {10: 'E', 100: 'C'}.get(factor, letter) }"
     whole, rest = divmod(count * factor, 1)
-    smaller = {"Y": (12, "M"), "H": (60, "M"), "M": (60, "S")}.get(letter) if timed or letter == "Y" else None
+    smaller = _SMALLER.get(letter) if timed or letter == "Y" else None
     if rest and smaller:
         return f"P{timed}" + (f"{whole:.0f}{letter}" if whole else "") + f"{rest * smaller[0]:.0f}{smaller[1]}"
     return f"P{timed}{count * factor:g}{letter}" if rest else f"P{timed}{whole:.0f}{letter}"

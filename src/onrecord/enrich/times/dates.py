@@ -1,0 +1,191 @@
+"""Days, months, years and decades: from a match to its TIMEX3 value."""
+
+import re
+from datetime import date
+
+from onrecord.enrich.numbers import number
+from onrecord.enrich.times import values
+from onrecord.enrich.times import vocabulary as words
+from onrecord.enrich.times.nearness import nearest
+from onrecord.enrich.times.reading import Context, Match, Reading, direction, first_group, fixed, plain
+
+
+def iso(match: Match, context: Context) -> Reading | None:
+    """A date, or a date and an hour, as ISO 8601 writes it."""
+    if values.interval(match["value"])[0] is None:
+        return None
+    if match["clock"]:
+        return fixed(f"{match['value']}T{match['clock']}", "date and hour as written", "TIME")
+    return fixed(match["value"], "date as written")
+
+
+def slashed(match: Match, context: Context) -> Reading | None:
+    """Month first with slashes (American), day first with dots; the other order is the alternative."""
+    year = _full_year(match["year"])
+    month_first = match["mark"] == "/"
+    order = (int(match["first"]), int(match["second"]))
+    readings = [_day(year, *pair) for pair in ((order, order[::-1]) if month_first else (order[::-1], order))]
+    found = [value for value in readings if value]
+    if not found or (not month_first and len(match["year"]) == 2):
+        return None
+    because = "month first, as with slashes" if month_first else "day first, as with dots"
+    others = tuple(value for value in found[1:] if value != found[0])
+    return Reading("DATE", found[0], because if others else "the only date that it can be", others)
+
+
+def _full_year(year: str) -> int:
+    return int(year) if len(year) == 4 else 1900 + int(year) + (100 if int(year) < 50 else 0)
+
+
+def _day(year: int, month: int, day: int) -> str | None:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def full_date(match: Match, context: Context) -> Reading | None:
+    """ "Monday, May 3, 2021", "3 May"; without a year the nearest that the words allow."""
+    month = words.MONTHS[(match["month"] or match["month2"]).rstrip(".").lower()]
+    day = int(re.sub(r"\D", "", match["day"] or match["day2"]))
+    if _day(2024, month, day) is None:
+        return None
+    reading = _dated(match, context, month, day)
+    until = (
+        match["until"] and _day(int(reading.value[:4]), month, int(re.sub(r"\D", "", match["until"])))
+        if reading.value[0] != "X"
+        else None
+    )
+    first = values.interval(reading.value)[0]
+    if until and first and date.fromisoformat(until) >= first:
+        return Reading("DATE", reading.value, reading.because, reading.alternatives, (first, date.fromisoformat(until)))
+    return reading
+
+
+def _dated(match: Match, context: Context, month: int, day: int) -> Reading:
+    ending = f"{month:02}-{day:02}"
+    if match["year"]:
+        return fixed(f"{match['year']}-{ending}", "date as written")
+    if context.published is None:
+        return fixed(f"XXXX-{ending}", "no year, and no day of printing to tell it by")
+    if match["which"]:
+        year = context.published.year + direction(match["which"])
+        return fixed(f"{year}-{ending}", f"{match['which'].lower()} year, {context.printed}")
+    years = [context.published.year + offset for offset in (-1, 0, 1)]
+    days = [date.fromisoformat(value) for year in years if (value := _day(year, month, day))]
+    if match["weekday"]:
+        fitting = [d for d in days if d.isoweekday() == words.WEEKDAYS[match["weekday"].rstrip(".").lower()]]
+        if len(fitting) == 1:
+            return fixed(
+                fitting[0].isoformat(), f"no year: the one near {context.published} that falls on that weekday"
+            )
+    return nearest(days, context, "no year")
+
+
+def month(match: Match, context: Context) -> Reading | None:
+    """A month with its year, or the one that the words point to."""
+    number_ = words.MONTHS[match["month"].rstrip(".").lower()]
+    if year := first_group(match, "year"):
+        return fixed(f"{spoken_year(year)}-{number_:02}", "month and year as written")
+    if context.published is None:
+        return fixed(f"XXXX-{number_:02}", "no year, and no day of printing to tell it by")
+    if of := first_group(match, "of"):
+        return fixed(f"{context.published.year + direction(of)}-{number_:02}", f"{of.lower()} year, {context.printed}")
+    return _month_near(number_, first_group(match, "which"), context)
+
+
+def _month_near(month_: int, which: str | None, context: Context) -> Reading:
+    assert context.published is not None
+    today = context.published
+    this, last = f"{today.year}-{month_:02}", f"{today.year - 1}-{month_:02}"
+    following = f"{today.year + 1}-{month_:02}"
+    way = direction(which)
+    if way < 0:
+        # Papers write "last March" in March: take the earlier year.
+        value = this if month_ < today.month else last
+        others = (last if value == this else this,) if month_ <= today.month else ()
+        return Reading("DATE", value, f'"{plain(which)}": the last one before {today:%B %Y}', others)
+    if way > 0:
+        value = this if month_ > today.month else following
+        others = (following,) if value == this else ()
+        return Reading("DATE", value, f'"{plain(which)}": the first one after {today:%B %Y}', others)
+    if which and which.lower() == "this":
+        return fixed(this, f"of the year of printing, {today.year}")
+    if month_ == today.month:
+        return Reading("DATE", this, "no year: the month of printing", (last,))
+    spoken = context.tense()
+    by = f' ("{spoken.word}")' if spoken.word else ""
+    past, ahead = (this, following) if month_ < today.month else (last, this)
+    months_ahead = (month_ - today.month) % 12
+    near = months_ahead <= 3 and not (spoken.name == "past" and spoken.firm)
+    if near or (spoken.name == "future" and months_ahead <= 9):
+        return Reading("DATE", ahead, f"no year: the first one after {today:%B %Y}{by}", (past,))
+    return Reading("DATE", past, f"no year: the last one before {today:%B %Y}{by}", (ahead,))
+
+
+def spoken_year(year: str) -> int:
+    """A year in figures, or in words as they are spoken ("nineteen ninety-six")."""
+    if year.isdecimal():
+        return int(year)
+    if "thousand" in year.lower():
+        return 2000
+    rest = re.split(r"[\s-]", year.lower(), maxsplit=1)[1]
+    return 1900 + int(number(rest.replace("-", " ").replace("oh ", "")) or 0) % 100
+
+
+_NO_YEAR_BEFORE = re.compile(
+    r"[$€£¥#&./-]\s?$|\b(?:No|number|flight|model|room|route|box|about|nearly|than|some|almost)\.?\s+$", re.IGNORECASE
+)
+
+
+_NO_YEAR_AFTER = re.compile(
+    r"[/$€£]|-(?!\d{4}\b|to-)\w|\s+(?:[a-z]+\s+)?(?:people|workers|men|women|employees|troops|shares|dollars|points|feet|miles|km|metres|meters|rpm|cc|euros|pounds|tons|jobs|homes|Avenue|Street|Road|[A-Z][a-z]+\s+(?:St|Ave|Rd|Blvd|Street|Avenue|Road)\b)"
+)
+
+
+def year(match: Match, context: Context) -> Reading | None:
+    """A year in figures or in words, unless it counts something or numbers a house."""
+    if spoken := first_group(match, "spoken"):
+        return fixed(str(spoken_year(spoken)), "year in words")
+    if (not first_group(match, "period") and _NO_YEAR_BEFORE.search(context.before)) or _NO_YEAR_AFTER.match(
+        context.after
+    ):
+        return None
+    return fixed(match["year"], "year as written")
+
+
+_DECADES = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties")
+
+
+def decade(match: Match, context: Context) -> Reading | None:
+    """ "the 1990s", "the '90s", "the nineties"."""
+    if match["year"]:
+        return fixed(f"{match['year'][:3]}X", "decade as written")
+    digit = match["short"][0] if match["short"] else str(_DECADES.index(match["name"].lower()) + 2)
+    return Reading("DATE", f"19{digit}X", "a decade of the last century", (f"20{digit}X",) if digit in "23" else ())
+
+
+def nth_century(match: Match, context: Context) -> Reading | None:
+    """ "the 19th century" is 18."""
+    if int(match["n"]) == 0:
+        return None
+    return fixed(f"{int(match['n']) - 1:02}", "the hundred years before the number's")
+
+
+def holiday(match: Match, context: Context) -> Reading | None:
+    """A holiday of times.toml, with its year or nearest to the printing."""
+    rule = next(rule for name, rule in words.HOLIDAYS.items() if plain(name).lower() == plain(match["name"]).lower())
+    if match["year"]:
+        return fixed(values.holiday(rule, int(match["year"])).isoformat(), "holiday and year as written")
+    if context.published is None:
+        value = f"XXXX-{rule}" if rule[0].isdecimal() else "XXXX-XX-XX"
+        return fixed(value, "no year, and no day of printing to tell it by")
+    days = [values.holiday(rule, context.published.year + offset) for offset in (-1, 0, 1)]
+    way = direction(match["which"])
+    if way == 0:
+        return nearest(days, context, "no year")
+    if way < 0:
+        day = max(day for day in days if day < context.published)
+        return fixed(day.isoformat(), f"the last one before {context.published}")
+    day = min(day for day in days if day > context.published)
+    return fixed(day.isoformat(), f"the first one after {context.published}")

@@ -1,0 +1,210 @@
+"""Parts of the year: seasons, halves, quarters, weekends, "last week"."""
+
+import re
+from datetime import date, timedelta
+
+from onrecord.enrich.times import values
+from onrecord.enrich.times import vocabulary as words
+from onrecord.enrich.times.dates import spoken_year
+from onrecord.enrich.times.lengths import running
+from onrecord.enrich.times.reading import (
+    ANAPHORIC,
+    Context,
+    Match,
+    Reading,
+    direction,
+    first_group,
+    fixed,
+    plain,
+    undated,
+)
+
+
+def season(match: Match, context: Context) -> Reading | None:
+    """A season with its year, or the one that the words point to."""
+    code = words.SEASONS[match["season"].lower()]
+    if year_ := first_group(match, "year"):
+        return fixed(f"{spoken_year(year_)}-{code}", "season and year as written")
+    if context.published is None:
+        return fixed(f"XXXX-{code}", "no year, and no day of printing to tell it by")
+    which = first_group(match, "which")
+    options = [f"{context.published.year + offset}-{code}" for offset in (-1, 0, 1)]
+    starts = [values.interval(option)[0] for option in options]
+    begun = [o for o, s in zip(options, starts, strict=True) if s and s <= context.published]
+    ahead = [o for o, s in zip(options, starts, strict=True) if s and s > context.published]
+    running = [o for o in begun if (values.interval(o)[1] or date.min) >= context.published]
+    way = direction(which) or (-1 if context.tense().name == "past" else 1 if context.tense().name == "future" else 0)
+    if (which or "").lower() == "this":
+        return fixed(options[1], f"of the year of printing, {context.published.year}")
+    if way < 0:
+        done = [o for o in begun if o not in running] if direction(which) else begun
+        others = tuple(running) if direction(which) else ()
+        return Reading("DATE", done[-1], f"the last one before {context.published}", others)
+    if way > 0:
+        return Reading("DATE", ahead[0], f"the first one after {context.published}")
+    return Reading("DATE", options[1], f"no year: that of printing, {context.published.year}", (options[0], options[2]))
+
+
+def half(match: Match, context: Context) -> Reading | None:
+    """ "the first half of 2021", "the second half of next year"."""
+    number_ = "1" if match["n"].lower() == "first" else "2"
+    if year_ := first_group(match, "year", "year2"):
+        return fixed(f"{year_}-H{number_}", "half and year as written")
+    if context.published is None:
+        return fixed(f"XXXX-H{number_}", "no year, and no day of printing to tell it by")
+    return fixed(
+        f"{context.published.year + direction(match['of'])}-H{number_}", f"{match['of']} year, {context.printed}"
+    )
+
+
+_QUARTERS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "final": 4}
+
+
+def quarter(match: Match, context: Context) -> Reading | None:
+    """ "the third quarter of 2021", or the last third quarter that had begun."""
+    n = match["n"].lower()
+    number_ = int(n) if n.isdecimal() else _QUARTERS[n]
+    if year_ := first_group(match, "year", "year2", "year3"):
+        return _quarterly(f"{year_}-Q{number_}", "quarter and year as written", context)
+    if context.published is None:
+        return fixed(f"XXXX-Q{number_}", "no year, and no day of printing to tell it by")
+    which = first_group(match, "which")
+    if of := first_group(match, "of", "of2"):
+        year_ = str(context.published.year + direction(of))
+        return _quarterly(f"{year_}-Q{number_}", f"{of.lower()} year, {context.printed}", context)
+    this = context.published.year
+    start = date(this, 3 * number_ - 2, 1)
+    if start > context.published and not (context.tense().name == "future" or (start - context.published).days < 60):
+        this -= 1
+    if (
+        start <= context.published
+        and context.tense().name == "future"
+        and (values.interval(f"{this}-Q{number_}")[1] or start) < context.published
+    ):
+        this += (context.published - start).days > 180
+    if which and "year-" in which.lower():
+        return fixed(f"{this - 1}-Q{number_}", f'"{which}": a year before the last such quarter')
+    return _quarterly(
+        f"{this}-Q{number_}",
+        f"the last such quarter that had begun by {context.published}, or one close ahead",
+        context,
+    )
+
+
+def _quarterly(value: str, because: str, context: Context) -> Reading:
+    context.quarter = value
+    return fixed(value, because)
+
+
+def past_quarter(match: Match, context: Context) -> Reading | None:
+    """ "the latest quarter", "the year-ago period": counted from the quarter named last."""
+    if context.published is None:
+        return fixed("XXXX-QX", "no day of printing to tell it by")
+    if match["deictic"] and match["deictic"].lower() != "that":
+        return _from_printing(direction(match["deictic"]), context.published)
+    last = values.at(values.shifted(context.published, -1, "Q"), "Q")
+    named = context.quarter or last
+    because = "the quarter named last" if context.quarter else f"the last whole quarter before {context.published}"
+    if match["year"]:
+        value = f"{match['year']}{named[4:]}" if context.quarter or "quarter" in match[0] else match["year"]
+        return fixed(value, f"{because}, of {match['year']}")
+    if match["latest"] and "current" in match["latest"].lower():
+        return _from_printing(0, context.published)
+    if match["deictic"] or (match["latest"] and not match["ago"]):
+        return fixed(named, because)
+    return fixed(f"{int(named[:4]) - 1}{named[4:]}", f"a year before the quarter spoken of, {named}")
+
+
+def _from_printing(way: int, published: date) -> Reading:
+    place = ("before", "of", "after")[way + 1]
+    return fixed(values.at(values.shifted(published, way, "Q"), "Q"), f"the quarter {place} the printing, {published}")
+
+
+def year_ago(match: Match, context: Context) -> Reading | None:
+    """ "a year earlier": of a quarter if one was named, else of the year."""
+    if context.published is None:
+        return fixed("PAST_REF", "no day of printing to tell it by")
+    if context.quarter:
+        year_ = str(int(context.quarter[:4]) - 1)
+        because = f"a year before the quarter spoken of, {context.quarter}"
+        return Reading("DATE", f"{year_}{context.quarter[4:]}", because, (year_,))
+    return fixed(values.at(values.shifted(context.published, -1, "Y"), "Y"), f"a year before {context.published.year}")
+
+
+def year_end(match: Match, context: Context) -> Reading | None:
+    """ "year-end" has the value of its year."""
+    if context.published is None:
+        return fixed("XXXX", "no day of printing to tell it by")
+    year_ = context.published.year
+    return Reading("DATE", str(year_), "the end of the year of printing", (), (date(year_, 12, 1), date(year_, 12, 31)))
+
+
+def deictic(match: Match, context: Context) -> Reading | None:
+    """ "last week", "next year", "that month", "the following day"."""
+    which, unit_word = plain(match["which"]).lower(), match["unit"].lower()
+    way = direction(which)
+    if context.published is None:
+        return undated(way)
+    if unit_word == "night":
+        return part_of_night(way, context)
+    base, anaphoric = context.published, ANAPHORIC.match(which)
+    if anaphoric:
+        base = context.last_date() or base
+    if unit_word == "weekend":
+        return _weekend(base, way, f'"{which} weekend", {context.printed}')
+    unit = words.unit(unit_word)
+    if which in ("the past", "the last", "the coming") and unit not in ("Y", "Q", "W"):
+        return running(1, unit, way, context)
+    because = f"{which} {unit_word}, " + (f"from {base}" if anaphoric else context.printed)
+    return fixed(values.at(values.shifted(base, way, unit), unit), because)
+
+
+def part_of_night(way: int, context: Context) -> Reading:
+    """ "last night"."""
+    assert context.published is not None
+    return fixed(
+        f"{(context.published + timedelta(min(way, 0))).isoformat()}TNI", f"a night, {context.printed}", "TIME"
+    )
+
+
+def _weekend(base: date, way: int, because: str) -> Reading:
+    year_, week, _ = (base + timedelta(7 * way)).isocalendar()
+    return fixed(f"{year_:04}-W{week:02}-WE", because)
+
+
+def the_year(match: Match, context: Context) -> Reading | None:
+    """ "for the year": that of printing; a business's own year has no place on the calendar."""
+    fiscal = (match["kind"] or "").lower() in ("fiscal", "financial")
+    if (
+        fiscal
+        or context.published is None
+        or re.match(r"\s+(?:end|to\b|since|before|after|that|when|in\s+which)", context.after)
+    ):
+        return fixed("P1Y", "a length of time", "DURATION")
+    return fixed(str(context.published.year), f"the running year, {context.printed}")
+
+
+def weekend(match: Match, context: Context) -> Reading | None:
+    """The weekend that is nearest by the tense."""
+    if context.published is None:
+        return fixed("XXXX-WXX-WE", "no day of printing to tell it by")
+    spoken = context.tense()
+    # On a Monday "the weekend" is the one just over; later in the week a past tense still says so.
+    back = context.published.isoweekday() <= 5 and spoken.name != "future"
+    return _weekend(
+        context.published,
+        -1 if back else 0,
+        f"the weekend nearest to {context.published}" + (f' ("{spoken.word}")' if spoken.word else ""),
+    )
+
+
+def current(match: Match, context: Context) -> Reading | None:
+    """ "late in the year", "the end of the month": the one that is running."""
+    if context.published is None:
+        return fixed("PRESENT_REF", "no day of printing to tell it by")
+    if match["unit"].lower() == "weekend":
+        return weekend(match, context)
+    return fixed(
+        values.at(context.published, words.unit(match["unit"])),
+        f"the running {match['unit'].lower()}, {context.printed}",
+    )
