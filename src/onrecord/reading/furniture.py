@@ -2,8 +2,8 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 
@@ -11,94 +11,201 @@ from onrecord.records import Article, Related, Span
 
 _LONGEST = 320
 """A longer line is a paragraph of reporting, whatever it begins with."""
+_LONGEST_ITEM = 200
+_EDGE = 4
+"""Within so many lines of the title or the end a line that is "By" and a name is a byline; elsewhere a heading."""
 _SPEECH = re.compile(r"[“”\"«»].{12,}[“”\"«»]")
+_SENTENCE = re.compile(r"(?<=[.!?…])[\"”’)\]]*\s+(?=\S)")
+_BULLET = re.compile(r"[^\w\"“”'‘’«»(\[©@]*")
+_ITEM = re.compile(r"[-–—•*▪●►▶>→]+\s*\S")
 _ABOUT = ("publisher", "section", "byline")
 
 
 @dataclass(frozen=True, slots=True)
 class _Vocabulary:
+    attribution: re.Pattern[str]
+    address: re.Pattern[str]
     related: re.Pattern[str]
-    furniture: re.Pattern[str]
+    heading: re.Pattern[str]
+    plea: re.Pattern[str]
+    line: re.Pattern[str]
+    tail: re.Pattern[str]
     about: dict[str, re.Pattern[str]]
+    particles: frozenset[str]
     insertion: re.Pattern[str]
 
 
 @cache
 def _vocabulary() -> _Vocabulary:
     made = tomllib.loads((files("onrecord.reading") / "furniture.toml").read_text("utf-8"))
-    marks = "|".join(made["insertion"]["marks"])
-    insertion = rf"[(\[](?:[^()\[\]\n]{{0,200}}[-–—,;]\s*(?:{marks})\.?|(?:{marks})\s*[:.–—-][^()\[\]\n]{{1,200}})[)\]]"
-    # A byline's capitals tell a name from a sentence ("By Friday the …"): its case counts.
-    about = {name: _any(made["about"][name], 0 if name == "byline" else re.IGNORECASE) for name in _ABOUT}
+    about, heading = made["about"], _any(made["heading"]).pattern
     return _Vocabulary(
-        related=_any(made["related"], re.IGNORECASE),
-        furniture=_any([*made["plea"], *made["line"]], re.IGNORECASE),
-        about=about,
-        insertion=re.compile(insertion, re.IGNORECASE),
+        attribution=_any(made["attribution"], r"\b(?:{})\b"),
+        address=_any(made["address"], r"\b(?:{})\b"),
+        heading=re.compile(rf"[\"“]?(?:{heading})\s*[:.]?[\"”]?$", re.IGNORECASE),
+        about={name: _any(about[name]) for name in _ABOUT},
+        particles=frozenset(about["particles"]),
+        insertion=_insertion(made["insertion"]),
+        **{name: _any(made[name]) for name in ("related", "plea", "line", "tail")},
     )
 
 
-def _any(patterns: list[str], flags: int) -> re.Pattern[str]:
+def _any(patterns: list[str], frame: str = "{}") -> re.Pattern[str]:
     # The group of each "about" pattern is found by being the only one that matched.
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), flags)
+    return re.compile(frame.replace("{}", "|".join(f"(?:{pattern})" for pattern in patterns)), re.IGNORECASE)
 
 
-def mark(article: Article, *, links: dict[str, str] | None = None) -> Article:
+def _insertion(made: Mapping[str, list[str]]) -> re.Pattern[str]:
+    last, first, whole = (_any(made[name]).pattern for name in ("last", "first", "whole"))
+    within = (
+        rf"[^()\[\]\n]{{1,200}}?\s*[-–—]\s*(?:{last})\.?|(?:{first})\.?\s*[:–—-]\s*[^()\[\]\n]{{1,300}}|(?:{whole})"
+    )
+    return re.compile(rf"\((?:{within})\s*\)|\[(?:{within})\s*\]", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Furniture:
+    """What of a line is furniture: it from `start` on. `title` is of the article that it points to.
+
+    about: what it tells of this article. heads: do the lines of a list of related articles follow?
+    """
+
+    start: int = 0
+    title: str | None = None
+    about: dict[str, str] = field(default_factory=dict)
+    heads: bool = False
+
+
+def mark(article: Article, *, links: Mapping[str, str] | None = None) -> Article:
     """The article with its furniture, insertions and related links marked, and what its furniture tells of it.
 
     links: URLs by the words of the link, for related articles on an HTML page. What the page has said of its
     publisher, section or byline stays.
     """
-    found, related, told = [], [], dict[str, str]()
-    for span, line in _lines(article.text):
-        title = _related(line)
-        if title:
-            related.append(Related(title, (links or {}).get(title)))
-        about = {} if title else _told(line)
-        told = about | told
-        if title or about or _is_furniture(line):
-            found.append(span)
+    known, found = links or {}, list(_found(article, links or {}))
+    told = {name: words for _, furniture in reversed(found) for name, words in furniture.about.items()}
+    titles = [furniture.title for _, furniture in found if furniture.title]
     return replace(
         article,
         publisher=article.publisher or told.get("publisher"),
         section=article.section or told.get("section"),
         byline=article.byline or told.get("byline"),
-        furniture=tuple(found),
-        related=(*article.related, *related),
+        furniture=tuple(Span(span.start + furniture.start, span.end) for span, furniture in found),
+        related=(*article.related, *(Related(title, known.get(title)) for title in titles)),
         insertions=tuple(Span(*m.span()) for m in _vocabulary().insertion.finditer(article.text)),
     )
 
 
+def _found(article: Article, links: Mapping[str, str]) -> Iterator[tuple[Span, _Furniture]]:
+    """The lines that are furniture, or end with it."""
+    lines, listed = list(_lines(article.text)), False
+    for number, (span, line) in enumerate(lines):
+        if number == 0 and _is_title(line, article):
+            continue
+        edge = number <= _EDGE or number >= len(lines) - _EDGE
+        found = (_item(line, links) if listed else None) or _furniture(line, edge=edge)
+        listed = bool(found and found.heads)
+        if found:
+            yield span, found
+
+
 def _lines(text: str) -> Iterator[tuple[Span, str]]:
-    """Each line but the first, which is the title, stripped, with its place."""
-    for match in re.finditer(r"(?<=\n)[^\n]*\S", text):
+    """Each line, stripped, with its place."""
+    for match in re.finditer(r"[^\n]*\S", text):
         line = match[0].lstrip()
         yield Span(match.end() - len(line), match.end()), line
 
 
-def _related(line: str) -> str | None:
-    """The title that a "Read also: …" line points to."""
-    match = _vocabulary().related.match(line)
-    title = line[match.end() :].strip() if match and len(line) <= _LONGEST else ""
-    return title if len(title.split()) > 1 else None
+def _is_title(line: str, article: Article) -> bool:
+    """Is the first line the title? Where the title is not known, it is."""
+    return not article.title or line == article.title.strip()
 
 
-def _told(line: str) -> dict[str, str]:
-    if len(line) > _LONGEST:
-        return {}
-    matches = {name: pattern.match(_plain_start(line, name)) for name, pattern in _vocabulary().about.items()}
-    return {name: next(group for group in m.groups() if group).strip() for name, m in matches.items() if m}
+def _words(line: str) -> str:
+    """A line without the bullet or arrow before its words."""
+    return _BULLET.sub("", line, count=1)
 
 
-def _plain_start(line: str, name: str) -> str:
-    """A byline's "Author" and "By" in the pattern's own case, since that of the name counts."""
-    if name != "byline":
-        return line
-    first, colon, rest = line.partition(":") if ":" in line[:16] else line.partition(" ")
-    return first.lower() + colon + rest
+def _item(line: str, links: Mapping[str, str]) -> _Furniture | None:
+    """A line of a list of related articles: a link, or what stands in such a list and is no sentence."""
+    words = _words(line)
+    listed = _ITEM.match(line) and len(line) <= _LONGEST_ITEM and not words.endswith(".")
+    return _Furniture(title=words, heads=True) if words and (listed or words in links) else None
 
 
-def _is_furniture(line: str) -> bool:
-    if len(line) > _LONGEST or _SPEECH.search(line):
-        return False
-    return bool(_vocabulary().furniture.search(line))
+def _furniture(line: str, *, edge: bool) -> _Furniture | None:
+    words, known = _words(line), _vocabulary()
+    if known.heading.match(words):
+        return _Furniture(heads=True)
+    if len(line) <= _LONGEST:
+        if title := _related(words):
+            return _Furniture(title=title)
+        if about := _told(words, edge=edge):
+            return _Furniture(about=about)
+        if known.line.match(words) and not _reports(words):
+            return _Furniture()
+    return _plea(line) or _tail(line)
+
+
+def _related(words: str) -> str | None:
+    """The title that "Read also: …" points to, in brackets or out of them."""
+    bare = words[1:-1] if words[:1] in {"(", "["} and words[-1:] in {")", "]"} else words
+    match = _vocabulary().related.match(bare)
+    return (bare[match.end() :].strip() or None) if match else None
+
+
+def _told(words: str, *, edge: bool) -> dict[str, str]:
+    """What a line such as "Section: Nation" tells of the article."""
+    matches = {name: pattern.match(words) for name, pattern in _vocabulary().about.items()}
+    told = {name: next(group for group in m.groups() if group).strip() for name, m in matches.items() if m}
+    if "byline" in told and not _is_name(told["byline"], least=1 if ":" in words[:20] else 2 if edge else 99):
+        del told["byline"]
+    return told
+
+
+def _is_name(words: str, *, least: int) -> bool:
+    """Is it the name, or names, of people: are its words, `least` or more, capitalised?"""
+    names = [word for word in words.split() if word.casefold() not in _vocabulary().particles]
+    return len(names) >= least and all(word[0].isalpha() and not word[0].islower() for word in names)
+
+
+def _reports(words: str) -> bool:
+    """Does it report speech?"""
+    return bool(_SPEECH.search(words) or _vocabulary().attribution.search(words))
+
+
+def _plea(line: str) -> _Furniture | None:
+    """A plea or a link from one of the line's sentences on, to its end."""
+    known = _vocabulary()
+    first = max(0, len(line) - _LONGEST)
+    starts = [match.end() for match in _SENTENCE.finditer(line, first)]
+    for start in (*([] if first else [0]), *starts):
+        before, rest = line[:start], line[start:]
+        if _is_open(before):
+            continue
+        after = _SENTENCE.split(rest)[1:]
+        mark = known.related.match(rest)
+        if start and mark and not after:
+            return _Furniture(start, title=rest[mark.end() :])
+        if known.plea.match(_words(rest)) and not _reports(rest) and all(map(_addresses, after)):
+            return _Furniture(0 if all(map(_addresses, _SENTENCE.split(before.strip()))) else start)
+    return None
+
+
+def _is_open(before: str) -> bool:
+    """Has a quotation begun that has not ended?"""
+    opened = any(before.count(left) > before.count(right) for left, right in ("“”", "«»"))
+    return opened or before.count('"') % 2 == 1
+
+
+def _addresses(sentence: str) -> bool:
+    """Does a paper speak of itself or to its reader in it? Nothing does so too."""
+    known = _vocabulary()
+    spoken = known.address.search(sentence) or known.plea.match(sentence)
+    return not sentence or bool(spoken and not _reports(sentence))
+
+
+def _tail(line: str) -> _Furniture | None:
+    """What stands in brackets at the end: a photographer, a link."""
+    found = _vocabulary().tail.search(line, max(0, len(line) - _LONGEST))
+    return _Furniture(found.start(), title=_related(found[0])) if found else None

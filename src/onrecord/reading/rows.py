@@ -1,10 +1,14 @@
 """JSON Lines in: a row an article, as DESIGN.md's row or as little of it as an id and a text."""
 
+import codecs
 import json
 import re
+import sys
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +19,7 @@ from onrecord.reading.language import language
 from onrecord.records import Article, Failure
 
 _WORDS = ("url", "title", "byline", "publisher", "section", "language")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d(?:[T ].+)?")
 Given = tuple[Article, dict[str, Any]]
 
 
@@ -24,7 +29,7 @@ def rows(lines: Iterable[bytes], origin: str, *, published: date | None = None) 
     The text is taken as it stands. A row's own `published` wins over the argument. Empty lines are passed over.
     """
     for number, line in enumerate(lines, 1):
-        if not line.strip():
+        if not line.removeprefix(codecs.BOM_UTF8).strip():
             continue
         place = f"{origin}:{number}"
         try:
@@ -33,6 +38,32 @@ def rows(lines: Iterable[bytes], origin: str, *, published: date | None = None) 
             yield _article(row, place, published), row
         except UnreadableError as error:
             yield Failure(place, str(error))
+
+
+def file_rows(path: str | Path, *, published: date | None = None) -> Iterator[Given | Failure]:
+    """The rows of a file ("-" is standard input), read line by line; a file that holds none is one Failure."""
+    name = str(path)
+    try:
+        with nullcontext(sys.stdin.buffer) if name == "-" else Path(path).open("rb") as file:
+            head = decoding.opening(file)
+            if not head:
+                raise UnreadableError("is empty: there is nothing to read")
+            if not decoding.is_rows(head[-1], Path(path).suffix.lower()):
+                raise UnreadableError('is no JSON Lines: each line must be an object with "id" and "text"')
+            yield from rows(chain(head, decoding.lines(file)), name, published=published)
+    except UnreadableError as error:
+        yield Failure(name, str(error))
+    except OSError as error:
+        yield Failure(name, reason(error))
+
+
+def reason(error: OSError) -> str:
+    """Why a file could not be read, and what to do."""
+    if isinstance(error, FileNotFoundError):
+        return "is not there: check the name"
+    if isinstance(error, PermissionError):
+        return "may not be read: check your rights to it"
+    return f"cannot be read ({error.strerror or error}): check its name and the disk that it is on"
 
 
 def _parse(line: bytes) -> dict[str, Any]:
@@ -55,34 +86,42 @@ def _article(row: dict[str, Any], place: str, published: date | None) -> Article
         raise UnreadableError('has no "id": give each row a string that names it')
     if not isinstance(text, str) or not text.strip():
         raise UnreadableError('has no "text": give the article\'s text as a string')
-    if not text.isprintable() and re.search("[\ud800-\udfff]", text):
-        raise UnreadableError('has half a character (a lone surrogate) in its "text": mend it')
-    given = row.get("article")
-    nested: dict[str, Any] = given if isinstance(given, dict) else {}
-    about: dict[str, Any] = {name: _words(row, nested, name) for name in _WORDS}
+    nested = row["article"] if isinstance(row.get("article"), dict) else {}
+    about: dict[str, Any] = {word: _words(row, nested, word) for word in _WORDS}
+    _check_whole({"id": str(name), "text": text} | about)
     day = row.get("published") if row.get("published") is not None else nested.get("published")
     article = Article(str(name), text, published=published if day is None else _day(day), origin=place, **about)
-    return mark(article if article.language else replace(article, language=language(text)))
+    code = re.split("[-_]", article.language.lower())[0] if article.language else language(text)
+    return mark(replace(article, language=code), links=_links(nested.get("related")))
 
 
 def _words(row: dict[str, Any], nested: dict[str, Any], name: str) -> str | None:
     value = row.get(name) if row.get(name) is not None else nested.get(name)
     if value is not None and not isinstance(value, str):
-        raise UnreadableError(f'has a "{name}" that is no string: {value!r}')
+        raise UnreadableError(f'has a "{name}" that is no string: {value!r:.80}; write it as a string, or leave it out')
     return value or None
+
+
+def _check_whole(words: dict[str, str | None]) -> None:
+    """UnreadableError for lone surrogates, which JSON can write and no UTF-8 file can hold."""
+    for name, value in words.items():
+        try:
+            (value or "").encode("utf-8")
+        except UnicodeEncodeError:
+            raise UnreadableError(f'has half a character (a lone surrogate) in its "{name}": mend it') from None
 
 
 def _day(value: object) -> date:
     try:
-        return date.fromisoformat(str(value)[:10])
+        if isinstance(value, str) and _DAY.fullmatch(value):
+            return datetime.fromisoformat(value).date()
     except ValueError:
-        raise UnreadableError(f'has a "published" that is no date: {value!r}; write it as 2026-10-05') from None
+        pass
+    raise UnreadableError(f'has a "published" that is no date: {value!r:.80}; write it as 2026-10-05')
 
 
-def file_rows(path: str | Path, *, published: date | None = None) -> Iterator[Given | Failure]:
-    """The rows of a file, read line by line; a file that cannot be opened is one Failure."""
-    try:
-        with Path(path).open("rb") as lines:
-            yield from rows(lines, str(path), published=published)
-    except OSError as error:
-        yield Failure(str(path), f"cannot be read ({error.strerror or error}): check its name and your rights")
+def _links(related: object) -> dict[str, str]:
+    """The URLs that a row printed before gives to its related articles, by their titles."""
+    made = [r for r in related if isinstance(r, dict)] if isinstance(related, list) else []
+    pairs = ((r.get("title"), r.get("url")) for r in made)
+    return {title: url for title, url in pairs if isinstance(title, str) and isinstance(url, str)}
