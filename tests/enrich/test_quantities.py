@@ -10,7 +10,7 @@ from onrecord.records import Article, Record, Span, Statement
 # The words; low, high, comparator, unit of each quantity in them.
 CASES = [
     # Counts and ranges
-    ("Its numbers could range from 400,000 to 700,000 people.", [(400000, 700000, "=", "people")]),
+    ("The crowd ranged from 250,000 to 300,000 people.", [(250000, 300000, "=", "people")]),
     ("They hired 12 divers.", [(12, 12, "=", "divers")]),
     ("They hired twelve divers.", [(12, 12, "=", "divers")]),
     ("They hired twenty-one new divers.", [(21, 21, "=", "new divers")]),
@@ -40,27 +40,27 @@ CASES = [
     ("It costs $30.", [(30, 30, "=", "dollar")]),
     ("It costs $3-4 million.", [(3e6, 4e6, "=", "dollar")]),
     ("It costs $3 million to $4 million.", [(3e6, 4e6, "=", "dollar")]),
-    ("It costs between $62 and $68.", [(62, 68, "=", "dollar")]),
+    ("It costs between $21 and $28.", [(21, 28, "=", "dollar")]),
     ("It costs $1.8bn.", [(1.8e9, 1.8e9, "=", "dollar")]),
-    ("It costs £13.6m.", [(13.6e6, 13.6e6, "=", "pound sterling")]),
-    ("It costs €1,200.", [(1200, 1200, "=", "euro")]),
-    ("It costs 1,200€.", [(1200, 1200, "=", "euro")]),
-    ("It costs US$58.24.", [(58.24, 58.24, "=", "dollar")]),
+    ("It costs £12.4m.", [(12.4e6, 12.4e6, "=", "pound sterling")]),
+    ("It costs €1,300.", [(1300, 1300, "=", "euro")]),
+    ("It costs 1,100€.", [(1100, 1100, "=", "euro")]),
+    ("It costs US$41.50.", [(41.5, 41.5, "=", "dollar")]),
     ("It costs 5 crore rupees.", [(5e7, 5e7, "=", "rupee")]),
     ("It costs ₹250.", [(250, 250, "=", "rupee")]),
     ("It costs 7 million Australian dollars.", [(7e6, 7e6, "=", "Australian dollar")]),
-    ("It costs USD10m.", [(1e7, 1e7, "=", "dollar")]),
+    ("It costs USD20m.", [(2e7, 2e7, "=", "dollar")]),
     ("It costs two hundred euros.", [(200, 200, "=", "euro")]),
     # Shares and measures
     ("It holds 5% of the market.", [(5, 5, "=", "percent")]),
     ("It holds 5 per cent of the market.", [(5, 5, "=", "percent")]),
     ("It holds between 5 and 7 per cent.", [(5, 7, "=", "percent")]),
-    ("Fees range from 1 per cent to 1.5 per cent.", [(1, 1.5, "=", "percent")]),
+    ("Fees range from 2 per cent to 2.5 per cent.", [(2, 2.5, "=", "percent")]),
     ("It led by 3 percentage points.", [(3, 3, "=", "percentage point")]),
-    ("It led by 40 basis points.", [(40, 40, "=", "basis point")]),
+    ("It led by 35 basis points.", [(35, 35, "=", "basis point")]),
     ("The pipe is 40 km long.", [(40, 40, "=", "kilometre")]),
-    ("The pipe is a 6.1-inch one.", [(6.1, 6.1, "=", "inch")]),
-    ("The pipe carries 15-22 litres.", [(15, 22, "=", "litre")]),
+    ("The pipe is a 7.2-inch one.", [(7.2, 7.2, "=", "inch")]),
+    ("The pipe carries 12-18 litres.", [(12, 18, "=", "litre")]),
     ("It fell to minus 40 degrees Celsius.", [(-40, -40, "=", "degree Celsius")]),
     ("The jail term is three years.", [(3, 3, "=", "year")]),
     ("A 52-year-old man ran.", [(52, 52, "=", "year of age")]),
@@ -88,14 +88,19 @@ CASES = [
     ("It opened on 7 March.", []),
     ("It opened at 10:27 p.m.", []),
     ("It opened at 5 a.m.", []),
-    ("Between 1600 and 1900 it stood empty.", []),
+    ("Between 1710 and 1840 it stood empty.", []),
     ("The Odell 9 Pro is heavy.", []),
     ("She lives in the M21 flats.", []),
     ("It was the 23rd time.", []),
     ("They signed a five-year contract.", []),
     ("A category 4 hurricane came.", []),
-    ("He lives at 575 Elder Road.", []),
+    ("He lives at 412 Elder Road.", []),
     ("Nobody else was there, no one at all.", []),
+    ("They rely on one another.", []),
+    ("It opens at 7 p.m. sharp.", []),
+    ("Most Fortune 500 companies do.", []),
+    ("It fell by 2030 to 32 percent.", [(32, 32, "=", "percent")]),
+    ("It took four-and-a-half years.", [(4.5, 4.5, "=", "year")]),
 ]  # fmt: skip
 
 
@@ -107,13 +112,13 @@ def test_found(text, expected):
 
 # The words, the rate, the increment, of their only quantity.
 RATES = [
-    ("They can call up 30,000 troops monthly.", "month", False),
+    ("They can train 20,000 sailors monthly.", "month", False),
     ("It pumps 400 barrels per day.", "day", False),
     ("It pumps 400 barrels a day.", "day", False),
-    ("Rent is $3500 a month.", "month", False),
+    ("Rent is $900 a month.", "month", False),
     ("Rent is $80 per square foot.", "square foot", False),
     ("Land is £9 an acre.", "acre", False),
-    ("He signed up another 130,000 Odellian citizens.", None, True),
+    ("He signed up another 90,000 Odellian citizens.", None, True),
     ("He signed up an additional 15 cooks.", None, True),
     ("He signed up 15 more cooks.", None, True),
     ("He signed up more than 15 cooks.", None, False),
@@ -127,7 +132,7 @@ def test_rates_and_increments(text, rate, increment):
 
 
 def test_the_unit_of_another():
-    (found,) = find("He signed up another 130,000 Odellian citizens.")
+    (found,) = find("He signed up another 90,000 Odellian citizens.")
     assert found.unit == "Odellian citizens"
 
 
@@ -146,8 +151,9 @@ def test_every_reading_has_its_reason():
 
 
 TOKENS = (
-    "1 2 1/0 3-4 1,000 .5 -5 $ £3 € 5% percent bn million half a an third of one two between and to or more than up rose "
-    "dozens tens people km/h × x10-30 ×10−999 ½ ٣ ² minus ( ) . , - – 2024 another monthly Odell's 1/2 of zero dozen"
+    "1 2 1/0 3-4 1,000 .5 -5 $ £3 € 5% percent bn million half a an third of "
+    "one two between and to or more than up rose dozens tens people km/h × x10-30 ×10−999 ½ ٣ "
+    "² minus ( ) . , - – 2024 another monthly Odell's 1/2 of zero dozen"
 ).split()
 MIXED = st.lists(st.sampled_from([*TOKENS, "9" * 400, "1" * 5000]), max_size=25)
 

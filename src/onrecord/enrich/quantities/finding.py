@@ -7,7 +7,7 @@ from dataclasses import replace
 from onrecord.enrich.quantities import signs, units
 from onrecord.enrich.quantities.counted import Counted
 from onrecord.enrich.quantities.numerals import Numeral, numerals
-from onrecord.enrich.quantities.refusing import counts
+from onrecord.enrich.quantities.refusing import counts, is_year
 from onrecord.enrich.quantities.units import MONEY, Unit
 from onrecord.records import Quantity, Span
 
@@ -80,7 +80,7 @@ _BETWEEN = re.compile(r"\bbetween\s+(?:\w+\s+)?$", re.IGNORECASE)
 
 def _range(text: str, left: Counted, right: Counted) -> Counted | None:
     link = _link(text, left, right)
-    if link is None or not {left.numeral.kind, right.numeral.kind} <= {"number", "range"}:
+    if link is None or is_year(left) or not {left.numeral.kind, right.numeral.kind} <= {"number", "range"}:
         return None
     before = left.before(text)
     bare = left.unit.name is None or left.unit.end > right.numeral.start
@@ -107,7 +107,7 @@ def _link(text: str, left: Counted, right: Counted) -> re.Match[str] | None:
 def _bounds(left: Counted, right: Counted) -> Counted:
     first, second = left.numeral, right.numeral
     tied = second.sign in ("-", "−") and first.end == second.start
-    # "$89 to $93 billion" are billions both; "$200 to $4 million" are not.
+    # "$70 to $80 billion" are billions both; "$900 to $2 million" are not.
     shared = second.scale if first.scale == 1.0 and first.figures < second.figures else 1.0
     low, high = sorted((first.low * shared, abs(second.low) if tied else second.high))
     of_left = right.unit.name is None or (first.money and not right.unit.measure)

@@ -27,7 +27,7 @@ _PLURALS = "tens|dozens|scores|hundreds|thousands|millions|billions|trillions"
 _PLURAL = rf"(?P<vague>(?:(?:tens|dozens|hundreds|scores)\s+of\s+)?(?:{_PLURALS})(?=\s+of\b|\s+more\b))"
 _WORDS = (
     rf"(?P<words>(?:minus\s+)?(?:(?:half\s+)?an?\s+{_SCALE}(?:\s+(?:and\s+)?{SPELLED}(?:\s+{_SCALE})?)?"
-    rf"|{SPELLED}(?:\s+and\s+a\s+half)?(?:[\s-]+{_SCALE})?))"
+    rf"|{SPELLED}(?:[\s-]+and[\s-]+a[\s-]+half)?(?:[\s-]+{_SCALE})?))"
 )
 _EVERY = "|".join((_FRACTION, _FIGURES, _PART, _RATIO, _PLURAL, _WORDS))
 _NUMERAL = re.compile(rf"(?<![\w$€£¥₹])(?<!\d[.,:/])(?:{_EVERY})", re.IGNORECASE)

@@ -12,7 +12,7 @@ _MONTH_AFTER = re.compile(rf"(?:\s+of)?\s+{either(month.capitalize() for month i
 _CLOCK = re.compile(r"[:.]\d\d(?!\d)|\s?(?:[ap]\.?m\b|o[’']clock)", re.IGNORECASE)
 _MINUTES = re.compile(r"\d:$")
 _NAME_BEFORE = re.compile(
-    rf"(?:\b(?P<name>[a-z]?[A-Z][\w&’'-]*)[ ]|\b(?P<label>{either(WORDS['words']['labels'])})\s"
+    rf"(?:\b(?P<label>{either(WORDS['words']['labels'])})\s|\b(?P<name>[a-z]?[A-Z][\w&’'-]*)[ ]"
     r"|(?P<tied>[A-Za-z]-|#|№|\bNo\.?\s|/))$"
 )
 _START_BEFORE = re.compile(r"(?:^|[.!?:\"“‘(]\s*|\n\s*)(?:[A-Z][\w’'-]*)\s$")
@@ -38,8 +38,12 @@ def counts(text: str, one: Counted) -> bool:
     if numeral.money or numeral.kind == "vague":
         return True
     if numeral.kind == "part":
-        return not _TURN.search(before) and (after.startswith(" of ") or not _HALFWAY.search(before))
-    if _is_term(text, one) or _is_date(before, after, one) or _is_year(one):
+        return (
+            not _TURN.search(before)
+            and not before.endswith("-")
+            and (after.startswith(" of ") or not _HALFWAY.search(before))
+        )
+    if _is_term(text, one) or _is_date(before, after, one) or is_year(one):
         return False
     if numeral.spelled:
         return _words_count(before, after, one)
@@ -53,17 +57,15 @@ def _is_term(text: str, one: Counted) -> bool:
 
 
 def _is_date(before: str, after: str, one: Counted) -> bool:
-    if _MINUTES.search(before):
+    if _MINUTES.search(before) or (_CLOCK.match(after) and one.numeral.figures <= _LAST_HOUR):
         return True
     if one.unit.measure:
         return False
     of_month = _MONTH_BEFORE.search(before) or _MONTH_AFTER.match(after)
-    if of_month and one.numeral.figures <= _LAST_DAY:
-        return True
-    return bool(_CLOCK.match(after)) and one.numeral.figures <= _LAST_HOUR
+    return bool(of_month) and one.numeral.figures <= _LAST_DAY
 
 
-def _is_year(one: Counted) -> bool:
+def is_year(one: Counted) -> bool:
     """Four bare figures that may be a year and stand before neither a measure nor a noun that is often counted."""
     numeral = one.numeral
     if numeral.spelled or numeral.scale != 1.0 or not _FIRST_YEAR <= numeral.figures < _LAST_YEAR:

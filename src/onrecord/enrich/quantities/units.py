@@ -102,7 +102,7 @@ def _compound(text: str, head: re.Match[str]) -> list[re.Match[str]]:
 
 
 def _nouns(text: str, start: int, several: bool) -> list[re.Match[str]]:
-    """The words of the noun from `start` on; "Kia and Seat vehicles" is one."""
+    """The words of the noun from `start` on; "Odell and Brandt boats" is one."""
     words = _run(text, start, several)
     if several and words and not _ends_plural(words) and (other := _AND.match(text, words[-1].end())):
         rest = _run(text, other.end(), several)

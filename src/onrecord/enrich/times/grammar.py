@@ -38,7 +38,7 @@ PERIOD = (
 )
 COUNT = (
     rf"(?:{FIGURE}(?:\s+\d/\d|\s?{GLYPH})?(?:\s+(?:hundred|thousand|million|billion))?"
-    rf"|(?:a\s+)?{SPELLED}(?:\s+and\s+a\s+half)?|an?\s+(?:hundred|thousand|dozen|half|million)|half\s+an?)"
+    rf"|(?:a\s+)?{SPELLED}(?:[\s-]+and[\s-]+a[\s-]+half)?|an?\s+(?:hundred|thousand|dozen|half|million)|half\s+an?)"
 )
 VAGUE = either([*words.VAGUE, "a couple of", "a couple", "couple of", "couple more"])
 AMOUNT = rf"(?:{COUNT}(?:\s+(?:to|or)\s+{COUNT}|\s?[-–]\s?{COUNT})?|{VAGUE}|an?)"

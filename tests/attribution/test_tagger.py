@@ -1,0 +1,108 @@
+"""The shipped model: that it loads, reads whole articles, and stays silent."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.attribution import pieces
+from onrecord.attribution.labels import LABELS
+from onrecord.attribution.statements import statements
+from onrecord.attribution.tagger import OVERLAP, SIZE, Tagger
+from onrecord.errors import OnrecordError
+from onrecord.records import Article, Span
+
+
+@pytest.fixture(scope="module")
+def tagger() -> Tagger:
+    return Tagger.load()
+
+
+def read(tagger: Tagger, text: str, **about) -> list[tuple[str, str, str]]:
+    article = Article("a", text, **about)
+    return [
+        tuple(" … ".join(span.of(text) for span in spans) for spans in (s.source, s.cue, s.content))
+        for s in statements(article, tagger)
+    ]
+
+
+PLAIN = [
+    ("The bridge will close in May, Mara Voss said.", ("Mara Voss", "said", "The bridge will close in May")),
+    ("“The bridge will close,” said Voss.", ("Voss", "said", "“The bridge will close,”")),
+    ("Voss said that the bridge would close.", ("Voss", "said", "that the bridge would close")),
+    ("According to the mayor, the bridge is safe.", ("the mayor", "According to", "the bridge is safe")),
+    ('"It will close," she said. "And soon."', ("she", "said", '"It will close," … "And soon."')),
+    ("The harbour office denied that it had known.", ("The harbour office", "denied", "that it had known")),
+    ("The ministry believes that the truce will hold.", ("The ministry", "believes", "that the truce will hold")),
+]
+
+
+@pytest.mark.parametrize(("text", "want"), PLAIN)
+def test_plain_sentences(tagger: Tagger, text: str, want: tuple[str, str, str]) -> None:
+    assert read(tagger, text) == [want]
+
+
+def test_furniture_and_insertions_are_passed_over(tagger: Tagger) -> None:
+    text = "Voss said that the (old - ed.) bridge would close.\n\nRead also: Bridge to close, says Voss"
+    plea, note = text.index("Read also"), text.index("(old")
+    found = read(tagger, text, furniture=(Span(plea, len(text)),), insertions=(Span(note, note + 11),))
+    assert found == [("Voss", "said", "that the (old - ed.) bridge would close")]
+
+
+def test_windows_make_no_seam(tagger: Tagger) -> None:
+    """A long article is read alike wherever its windows are cut."""
+    text = "\n\n".join(f"The bridge at pier {i} will close in May, Mara Voss said on day {i}." for i in range(120))
+    made = tagger.tag(text)
+    assert made.scores.shape == (len(made.pieces), len(LABELS))
+    assert len(made.windows) > 5
+    assert all(w.end - w.start <= SIZE and w.links.shape[0] == w.end - w.start for w in made.windows)
+    found = read(tagger, text)
+    assert len(found) == 120
+    assert {(source, cue.split()[0]) for source, cue, _ in found} == {("Mara Voss", "said")}
+
+
+def test_one_endless_paragraph(tagger: Tagger) -> None:
+    text = " ".join(f"The bridge at pier {i} will close, Mara Voss said." for i in range(200))
+    made = tagger.tag(text)
+    assert not np.isnan(made.scores).any()
+    assert made.windows[0].end - made.windows[1].start == OVERLAP
+    assert len(read(tagger, text)) > 150
+
+
+def test_nothing_to_read(tagger: Tagger) -> None:
+    assert read(tagger, " \n ") == []
+    assert len(pieces.windows(np.zeros((0, 2), dtype=int), size=10, overlap=2)) == 0
+
+
+NOISE = st.lists(
+    st.sampled_from(["“", "”", '"', "'", "‘", "«", "–", ":", "\n\n", "said", "Voss", "that", "…", "\u200b", "é"])
+)
+
+
+@settings(max_examples=40)
+@given(NOISE.map(" ".join))
+def test_noise_breaks_nothing(tagger: Tagger, text: str) -> None:
+    for statement in statements(Article("a", text), tagger):
+        assert statement.spans[-1].end <= len(text)
+        assert 0 <= (statement.score or 0) <= 1
+
+
+def test_no_model(tmp_path: Path) -> None:
+    with pytest.raises(OnrecordError, match="no model in"):
+        Tagger.load(tmp_path)
+
+
+def test_nothing_is_written_home_or_imported_that_does_not_ship(tmp_path: Path) -> None:
+    """No telemetry, no torch."""
+    code = (
+        "import sys; from onrecord.attribution.tagger import Tagger; Tagger.load().tag('Voss said so.');"
+        "assert not {'torch', 'transformers', 'trafilatura', 'httpx'} & set(sys.modules)"
+    )
+    env = os.environ | {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    subprocess.run([sys.executable, "-c", code], env=env, check=True)
+    assert list(tmp_path.rglob("*")) == []
