@@ -18,8 +18,9 @@ lint: .venv/ready
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 
-docs: .venv/ready  ## the command reference
+docs: .venv/ready  ## the command reference and the picture of the README
 	$(BIN)/python -m docs.commands
+	$(BIN)/python -m docs.picture
 
 train: .venv/train  ## about 75 minutes on two cores; goes on from its checkpoint
 	$(BIN)/python -m training.train --corpus $(SHARED)/polnear/train.jsonl --work build/tagger
