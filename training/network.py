@@ -34,7 +34,15 @@ class Tagger(nn.Module):
         self.register_buffer("end", torch.where(ends, 0.0, _NEVER), persistent=False)
 
     def forward(self, ids: Tensor, kinds: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        hidden = self.encoder(input_ids=ids, token_type_ids=kinds, attention_mask=mask).last_hidden_state
+        return self.heads(self.encode(ids, kinds, mask))
+
+    def encode(self, ids: Tensor, kinds: Tensor, mask: Tensor) -> Tensor:
+        """The encoder's last layer (batch, pieces, hidden)."""
+        hidden: Tensor = self.encoder(input_ids=ids, token_type_ids=kinds, attention_mask=mask).last_hidden_state
+        return hidden
+
+    def heads(self, hidden: Tensor) -> tuple[Tensor, Tensor]:
+        """Scores and links of the encoder's last layer."""
         hidden = self.dropout(hidden)
         return self.scores(hidden), self.links(hidden)
 

@@ -91,6 +91,12 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=3e-4)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--steps", type=int, help="stop after so many steps (to try it)")
+    parser.add_argument(
+        "--bfloat16",
+        action=argparse.BooleanOptionalAction,
+        default=torch.cpu.get_capabilities().get("avx512_bf16", False),
+        help="multiply matrices of the encoder in bfloat16; by default where the processor does that natively",
+    )
     args = parser.parse_args()
 
     torch.manual_seed(args.seed)
@@ -129,7 +135,9 @@ def main() -> None:
             if step <= done:
                 continue
             data = collate(batch)
-            scores, links = net(data["ids"], data["kinds"], data["mask"])
+            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=args.bfloat16):
+                hidden = net.encode(data["ids"], data["kinds"], data["mask"])
+            scores, links = net.heads(hidden.float())
             label = net.label_loss(scores, data["tags"], data["mask"], data["last"])
             link = net.link_loss(links, data["tags"], data["source_cue"], data["content_cue"])
             (label + 0.1 * link).backward()

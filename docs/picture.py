@@ -1,0 +1,28 @@
+"""Draw docs/output.svg, the picture of the README, from the example wire story: `make docs`."""
+
+import io
+from dataclasses import replace
+from pathlib import Path
+
+from rich.console import Console
+
+import onrecord
+from onrecord import terminal
+
+HERE = Path(__file__).parent
+SHOWN = (0, 2, 3, 8)
+"""The statements of the story that the picture has room for."""
+
+
+def main() -> None:
+    """Read the story and draw some of its statements."""
+    article = onrecord.read(HERE.parent / "examples" / "wire.txt", published="2026-10-05")
+    made = onrecord.record(article)
+    some = replace(made, statements=tuple(made.statements[i] for i in SHOWN if i < len(made.statements)))
+    console = Console(record=True, width=104, force_terminal=True, color_system="truecolor", file=io.StringIO())
+    terminal.record(console, some)
+    console.save_svg(str(HERE / "output.svg"), title="onrecord read examples/wire.txt --published 2026-10-05")
+
+
+if __name__ == "__main__":
+    main()
