@@ -13,7 +13,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from onrecord.attribution import labels
-from training import network
+from training import encoder, network
 
 
 def onnx(net: network.Tagger, path: Path) -> None:
@@ -55,7 +55,7 @@ def main() -> None:
     parser.add_argument("--model", default="minilm-polnear-1", help="the model's name, kept with each reading")
     parser.add_argument("--weights", type=Path, help="another file than WORK/network.pt")
     args = parser.parse_args()
-    net = network.Tagger(network.config())
+    net = network.small()
     saved = torch.load(args.weights or args.work / "network.pt", weights_only=False)
     net.load_state_dict(saved.get("net", saved))
     args.out.mkdir(parents=True, exist_ok=True)
@@ -63,7 +63,7 @@ def main() -> None:
     onnx(net, full)
     quantize_dynamic(full, args.out / "tagger.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
     (args.out / "tagger.json").write_text(json.dumps(settings(net, args.model), indent=1) + "\n", "utf-8")
-    shutil.copyfile(args.work / "encoder" / "tokenizer.json", args.out / "tokenizer.json")
+    shutil.copyfile(encoder.fetch(args.work / "encoder") / "tokenizer.json", args.out / "tokenizer.json")
     print(f"{args.out / 'tagger.onnx'}: {(args.out / 'tagger.onnx').stat().st_size / 1e6:.1f} MB")
 
 

@@ -2,11 +2,12 @@
 
 import torch
 from torch import Tensor, nn
-from transformers import BertConfig, BertModel
+from transformers import BertConfig, BertModel, MPNetConfig, MPNetModel
 
 from onrecord.attribution import labels, pieces
 
 LINK_SIZE = 96
+CLS, SEP = 101, 102
 _NEVER = -1e4
 
 
@@ -18,12 +19,12 @@ class Tagger(nn.Module):
     as the cue of a content, side by side.
     """
 
-    def __init__(self, config: BertConfig) -> None:
+    def __init__(self, encoder: nn.Module, width: int) -> None:
         super().__init__()
-        self.encoder = BertModel(config, add_pooling_layer=False)
+        self.encoder = encoder
         self.dropout = nn.Dropout(0.1)
-        self.scores = nn.Linear(config.hidden_size, len(labels.LABELS))
-        self.links = nn.Linear(config.hidden_size, 4 * LINK_SIZE)
+        self.scores = nn.Linear(width, len(labels.LABELS))
+        self.links = nn.Linear(width, 4 * LINK_SIZE)
         self.transitions = nn.Parameter(torch.zeros(len(labels.LABELS), len(labels.LABELS)))
         self.no_source = nn.Parameter(torch.zeros(()))
         self.no_cue = nn.Parameter(torch.zeros(()))
@@ -91,9 +92,9 @@ def _choose(scores: Tensor, candidate: Tensor, right: Tensor, none: Tensor) -> T
     return everything - torch.where(right.any(-1), chosen, none.squeeze(-1))
 
 
-def config() -> BertConfig:
-    """all-MiniLM-L6-v2's shape, with one token type for each kind of piece."""
-    return BertConfig(
+def small() -> Tagger:
+    """A tagger of all-MiniLM-L6-v2's shape, with one token type for each kind of piece; its weights at random."""
+    config = BertConfig(
         vocab_size=30522,
         hidden_size=384,
         num_hidden_layers=6,
@@ -104,16 +105,44 @@ def config() -> BertConfig:
         attention_probs_dropout_prob=0.0,
         attn_implementation="sdpa",
     )
+    return Tagger(BertModel(config, add_pooling_layer=False), config.hidden_size)
 
 
-def pretrained(weights: dict[str, Tensor]) -> Tagger:
-    """A tagger over pretrained weights (BERT's names); every kind starts as token type 0."""
-    network = Tagger(config())
-    weights = {name: value for name, value in weights.items() if not name.startswith("pooler.")}
-    name = "embeddings.token_type_embeddings.weight"
-    weights[name] = weights[name][:1].repeat(pieces.KINDS, 1)
-    missing, unexpected = network.encoder.load_state_dict(weights, strict=False)
-    wrong = [n for n in (*missing, *unexpected) if "position_ids" not in n]
+class Wide(nn.Module):
+    """all-mpnet-base-v2's encoder, fed with the pieces of BERT's vocabulary: its own is that one, four numbers on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        config = MPNetConfig(vocab_size=30527, attention_probs_dropout_prob=0.0)
+        self.model = MPNetModel(config, add_pooling_layer=False)
+        self.kinds = nn.Embedding(pieces.KINDS, config.hidden_size)
+        nn.init.zeros_(self.kinds.weight)
+
+    def forward(self, input_ids: Tensor, token_type_ids: Tensor, attention_mask: Tensor) -> object:
+        ids = torch.where(input_ids == CLS, 0, torch.where(input_ids == SEP, 2, input_ids + 4))
+        ids = torch.where(attention_mask.bool(), ids, 1)
+        words = self.model.embeddings.word_embeddings(ids) + self.kinds(token_type_ids)
+        return self.model(inputs_embeds=words, attention_mask=attention_mask)
+
+
+def large() -> Tagger:
+    """A tagger over all-mpnet-base-v2's shape, to teach the small one; its weights at random."""
+    encoder = Wide()
+    return Tagger(encoder, encoder.model.config.hidden_size)
+
+
+def pretrained(name: str, weights: dict[str, Tensor]) -> Tagger:
+    """The tagger "minilm" or "mpnet" over pretrained weights; every kind of piece starts alike."""
+    weights = {key: value for key, value in weights.items() if not key.startswith("pooler.")}
+    if name == "mpnet":
+        network = large()
+        found = network.encoder.model.load_state_dict(weights, strict=False)
+    else:
+        network = small()
+        types = "embeddings.token_type_embeddings.weight"
+        weights[types] = weights[types][:1].repeat(pieces.KINDS, 1)
+        found = network.encoder.load_state_dict(weights, strict=False)
+    wrong = [key for key in (*found.missing_keys, *found.unexpected_keys) if "position_ids" not in key]
     if wrong:
         raise ValueError(f"the pretrained file has not the weights expected: {wrong[:5]}")
     return network

@@ -18,8 +18,6 @@ from tokenizers import Tokenizer
 
 from training import corpus, encoder, network
 
-CLS, SEP = 101, 102
-
 
 def collate(batch: list[corpus.Window]) -> dict[str, torch.Tensor]:
     """Windows padded to the longest, with [CLS] and [SEP] around each."""
@@ -32,7 +30,7 @@ def collate(batch: list[corpus.Window]) -> dict[str, torch.Tensor]:
     }
     for i, window in enumerate(batch):
         n = len(window.ids)
-        made["ids"][i, 0], made["ids"][i, 1 : n + 1], made["ids"][i, n + 1] = CLS, window.ids, SEP
+        made["ids"][i, 0], made["ids"][i, 1 : n + 1], made["ids"][i, n + 1] = network.CLS, window.ids, network.SEP
         made["kinds"][i, 1 : n + 1] = window.kinds
         made["mask"][i, : n + 2] = 1
         made["tags"][i, 1 : n + 1] = window.tags
@@ -82,10 +80,20 @@ def optimizer(net: network.Tagger, rate: float) -> torch.optim.Optimizer:
     )
 
 
+def frozen(net: network.Tagger, layers: int) -> None:
+    """Keep word embeddings, and the lowest layers of the encoder, as they are."""
+    still = tuple(f"layer.{i}." for i in range(layers))
+    for name, value in net.encoder.named_parameters():
+        if "word_embeddings" in name or any(layer in name for layer in still):
+            value.requires_grad_(False)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpus", type=Path, required=True)
     parser.add_argument("--work", type=Path, default=Path("build/tagger"))
+    parser.add_argument("--encoder", choices=sorted(encoder.SOURCES), default="minilm")
+    parser.add_argument("--frozen", type=int, default=0, help="how many of the lowest layers stay as they are")
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--budget", type=int, default=2048, help="word pieces a batch")
     parser.add_argument("--rate", type=float, default=3e-4)
@@ -101,12 +109,12 @@ def main() -> None:
 
     torch.manual_seed(args.seed)
     args.work.mkdir(parents=True, exist_ok=True)
-    pretrained = encoder.fetch(args.work / "encoder")
-    tokenizer = Tokenizer.from_file(str(pretrained / "tokenizer.json"))
+    pretrained = encoder.fetch(args.work / "encoder", args.encoder)
+    tokenizer = Tokenizer.from_file(str(encoder.fetch(args.work / "encoder") / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    net = network.pretrained(load_file(pretrained / "model.safetensors"))
-    net.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
+    net = network.pretrained(args.encoder, load_file(pretrained / "model.safetensors"))
+    frozen(net, args.frozen)
     rows = corpus.read(args.corpus)
     per_epoch = len(
         batches(corpus.windows(rows, tokenizer, seed=1000 * args.seed, augment=True), args.budget, random.Random(0))
