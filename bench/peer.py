@@ -22,7 +22,8 @@ def main() -> None:
         quotations: list[dict[str, str]] = []
         try:
             quotations = [
-                {"speaker": str(q.speaker), "cue": str(q.cue), "content": str(q.content)} for q in direct_quotations(doc)
+                {"speaker": str(q.speaker), "cue": str(q.cue), "content": str(q.content)}
+                for q in direct_quotations(doc)
             ]
         except Exception:  # whatever textacy raises
             failed += 1

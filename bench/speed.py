@@ -2,8 +2,9 @@
 
     python -m bench.speed
 
-Wall time from start to end of each command, loading included; memory is the proportional set size of all its processes
-together, sampled ten times a second. Last, how near the tagger comes to the floor that the processor's matrix speed sets.
+Wall time from start to end of each command, loading included; memory is the proportional set size of all its
+processes together, sampled ten times a second. Last, how near the tagger comes to the floor that the processor's matrix
+speed sets.
 """
 
 import argparse

@@ -108,9 +108,9 @@ def test_read_search_show(ledger: Path) -> None:
 
 SEARCHES = [
     (["--speaker", "doul"], "Hana Doul"),
-    (["--speaker", "tolliver", "counted"], "counted"),
+    (["--speaker", "tolliver", "stork*"], "stork"),
     (["--act", "deny"], "den"),
-    (["--since", "2026-09-01", "--until", "2026-09-30"], "only if the water freezes"),
+    (["--since", "2026-10-03", "--until", "2026-10-03"], "guns had been silent"),
 ]
 
 

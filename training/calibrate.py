@@ -87,7 +87,7 @@ def main() -> None:
     with args.gold.open(encoding="utf-8") as file:
         for number, line in enumerate(file):
             row = json.loads(line)
-            made = decode(tagger.tag(row["text"]), row["text"], settings)
+            made = [m for m in decode(tagger.tag(row["text"]), row["text"], settings) if m.features]
             labels += right(row["text"], row["statements"], made)
             for linked in made:
                 names = list(linked.features)

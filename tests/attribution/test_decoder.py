@@ -122,6 +122,51 @@ def test_a_headline_is_content_but_for_its_source(marked: str, content: str) -> 
     assert words(text, decode(made, text, SETTINGS)[0].content) == [content]
 
 
+ELSEWHERE = [
+    ('{S1:Voss} {C1:said} {T1:it would close}.\n\n{T1:"It is old."}', 2),
+    ("{S1:Voss} {C1:said} {T1:it would close}.\n\n{T1:It is old}.", 1),
+    ('{S1:Voss} {C1:said} {T1:it would close}.\n\n{T1:"Votes" were held all over the island and the harbour}.', 1),
+    ('{S1:Voss} {C1:said} {T1:it would close}.\n\nIn the words of Reh, {T1:"it is very old."}', 1),
+]
+
+
+@pytest.mark.parametrize(("marked", "count"), ELSEWHERE)
+def test_content_of_another_paragraph_is_quoted(marked: str, count: int) -> None:
+    text, made = tagged(marked)
+    (statement,) = decode(made, text, SETTINGS)
+    assert len(statement.content) == count
+
+
+SPOKEN = [
+    ("Bridge over the Lissen may close – harbour office", "harbour office", "–", "Bridge over the Lissen may close"),
+    ("Toll to rise in the spring: Voss", "Voss", ":", "Toll to rise in the spring"),
+    ("Mara Voss: toll to rise in the spring", "Mara Voss", ":", "toll to rise in the spring"),
+]
+
+
+@pytest.mark.parametrize(("line", "source", "cue", "content"), SPOKEN)
+def test_a_headline_that_only_its_shape_tells(line: str, source: str, cue: str, content: str) -> None:
+    text, made = tagged(line + "\n\n{S1:Mayor Mara Voss} {C1:said} {T1:it would}.")
+    first, second = decode(made, text, SETTINGS)
+    assert [words(text, spans) for spans in (first.source, first.cue, first.content)] == [[source], [cue], [content]]
+    assert first.features is None
+    assert words(text, second.source) == ["Mayor Mara Voss"]
+
+
+UNSPOKEN = [
+    "Bridge over the Lissen may close – The Lissen Courier",
+    "Anton Reh – the last man on the island",
+    "Toll to rise: what it means for you",
+    "Bridge over the Lissen may close - harbour office; no end in sight",
+]
+
+
+@pytest.mark.parametrize("line", UNSPOKEN)
+def test_a_headline_that_nobody_says(line: str) -> None:
+    text, made = tagged(line + "\n\n{S1:Mayor Mara Voss} {C1:said} {T1:it would}.")
+    assert len(decode(made, text, SETTINGS)) == 1
+
+
 STOPS = [
     ("{S1:Voss} {C1:said} {T1:it would close.}", "it would close"),
     ('{S1:Voss} {C1:said} {T1:"it will close."}', '"it will close."'),
@@ -155,4 +200,4 @@ def test_whatever_the_scores_the_spans_are_whole(text: str, data) -> None:
         for span in (*statement.source, *statement.cue, *statement.content):
             assert span.end <= len(text)
             assert "\n" not in span.of(text)
-        assert all(0 <= value <= 1.0001 for value in statement.features.values())
+        assert all(0 <= value <= 1.0001 for value in (statement.features or {}).values())

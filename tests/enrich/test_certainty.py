@@ -38,6 +38,9 @@ CONTENT = [
     ("she opened a can", []),
     ("the bridge is closed", []),
     ("the likelihoods differ", []),
+    ("the bridge is due to close", [("due to", 0.6, 0.95, "+")]),
+    ("it closed due to Kelva's losses", []),
+    ("it closed due to the frost", []),
 ]
 
 

@@ -28,12 +28,13 @@ def _statement(article: Article, linked: Linked, weights: dict[str, float]) -> S
     )
 
 
-def score(features: dict[str, float], weights: dict[str, float]) -> float | None:
+def score(features: dict[str, float] | None, weights: dict[str, float]) -> float | None:
     """The probability that a statement is right: a logistic regression over the logarithms of its features.
 
-    The weights come with the model, fitted by training.calibrate; None where it has none.
+    The weights come with the model, fitted by training.calibrate. None where it has none, and for a headline that its
+    shape alone has told: how often that is right is not known.
     """
-    if not weights:
+    if not weights or features is None:
         return None
     total = weights["bias"] + sum(weights[name] * math.log(max(value, 1e-3)) for name, value in features.items())
     return round(1 / (1 + math.exp(-total)), 3)
