@@ -22,14 +22,16 @@ docs: .venv/ready  ## the command reference and the picture of the README
 	$(BIN)/python -m docs.commands
 	$(BIN)/python -m docs.picture
 
-train: .venv/train  ## about 75 minutes on two cores; goes on from its checkpoint
+train: .venv/train  ## 30 to 80 minutes on two cores; goes on from its checkpoint
 	$(BIN)/python -m training.train --corpus $(SHARED)/polnear/train.jsonl --work build/tagger
 	$(BIN)/python -m training.export --work build/tagger --out src/onrecord/attribution/model
 	$(BIN)/python -m training.calibrate --gold $(SHARED)/polnear/dev.jsonl --model src/onrecord/attribution/model
 
-bench: .venv/ready  ## quality and speed, on the dev data in SHARED
+bench: .venv/bench  ## quality on the dev data in SHARED and on our own articles; speed against spaCy and textacy
 	$(BIN)/python -m bench.attribution --shared $(SHARED)
+	$(BIN)/python -m bench.english --shared $(SHARED)
 	$(BIN)/python -m bench.readings --shared $(SHARED)
+	$(BIN)/python -m bench.speed
 
 wheel: .venv/ready
 	$(BIN)/python -m build --wheel --no-isolation --outdir dist
@@ -43,6 +45,10 @@ wheel: .venv/ready
 
 .venv/train: .venv/ready requirements-train.txt
 	$(BIN)/python -m pip install --quiet -r requirements-train.txt
+	@touch $@
+
+.venv/bench: .venv/ready requirements-bench.txt
+	$(BIN)/python -m pip install --quiet -r requirements-bench.txt
 	@touch $@
 
 clean:

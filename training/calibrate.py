@@ -2,7 +2,7 @@
 
     python -m training.calibrate --gold ../shared/polnear/dev.jsonl --model src/onrecord/attribution/model
 
-A logistic regression over the logarithms of a statement's features, fitted on the dev split, written into the model's
+A logistic regression over `evidence` of a statement's features, fitted on the dev split, written into the model's
 tagger.json. Prints the expected calibration error, each article scored by weights fitted on the others (five folds).
 """
 
@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from onrecord.attribution.decoder import Linked, decode
+from onrecord.attribution.statements import evidence
 from onrecord.attribution.tagger import Tagger
 from onrecord.records import Spans
 
@@ -90,8 +91,9 @@ def main() -> None:
             made = [m for m in decode(tagger.tag(row["text"]), row["text"], settings) if m.features]
             labels += right(row["text"], row["statements"], made)
             for linked in made:
-                names = list(linked.features)
-                table.append([np.log(max(value, 1e-3)) for value in linked.features.values()])
+                found = evidence(linked.features or {})
+                names = list(found)
+                table.append(list(found.values()))
                 folds.append(number % 5)
     features, truth, fold = np.array(table), np.array(labels, dtype=float), np.array(folds)
     held_out = np.zeros(len(truth))

@@ -11,6 +11,11 @@ CASES = [
     (ENGLISH + "Богдан Ткач, Київ, Марія Коваль", "en"),
     ("By Łukasz Żółć and Ångström Løvås. " + ENGLISH, "en"),
     ("Kurz und gut.", "en"),
+    (
+        "Di mayor of Lissen don tok say di bridge no dey safe at all, and dem go close am before dis week finish, as "
+        "pipol wey dey live near di river dey fear say e fit fall anytime.",
+        "pcm",
+    ),
     ("2026 12 11", "en"),
     (
         "De burgemeester zei dat de brug in de haven niet veilig was en dat hij in de loop van de week werd gesloten, "

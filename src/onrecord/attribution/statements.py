@@ -7,6 +7,9 @@ from onrecord.attribution.decoder import Linked, decode
 from onrecord.attribution.tagger import Tagger
 from onrecord.records import Article, Statement, statement_id
 
+_LEAST = 1e-3
+"""Probabilities nearer to nought or one than this tell no more."""
+
 
 def statements(article: Article, tagger: Tagger) -> tuple[Statement, ...]:
     """The statements of an article, in the order of their cues; its furniture and insertions are passed over."""
@@ -29,12 +32,25 @@ def _statement(article: Article, linked: Linked, weights: dict[str, float]) -> S
 
 
 def score(features: dict[str, float] | None, weights: dict[str, float]) -> float | None:
-    """The probability that a statement is right: a logistic regression over the logarithms of its features.
+    """The probability that a statement is right: a logistic regression over `evidence`.
 
     The weights come with the model, fitted by training.calibrate. None where it has none, and for a headline that its
     shape alone has told: how often that is right is not known.
     """
     if not weights or features is None:
         return None
-    total = weights["bias"] + sum(weights[name] * math.log(max(value, 1e-3)) for name, value in features.items())
+    total = weights["bias"] + sum(weights[name] * value for name, value in evidence(features).items())
     return round(1 / (1 + math.exp(-total)), 3)
+
+
+def evidence(features: dict[str, float]) -> dict[str, float]:
+    """The logarithms of each feature, a probability, and of one less it: how far from nought, how near to one.
+
+    >>> {name: round(value, 1) for name, value in evidence({"cue": 0.99}).items()}
+    {'cue': -0.0, 'cue, nearly sure': 4.6}
+    """
+    made = {}
+    for name, value in features.items():
+        made[name] = math.log(max(value, _LEAST))
+        made[f"{name}, nearly sure"] = -math.log(max(1 - value, _LEAST))
+    return made

@@ -14,6 +14,7 @@ _COMMON = frozenset(
 )
 _ENOUGH = 0.2
 """A fifth of English running text and more is one of these words (a third, in news); in no other language is it."""
+_PIDGIN = frozenset("dey wey dem una don abi sey dat di na wetin".split())
 _SAMPLE = 4000
 
 
@@ -32,7 +33,9 @@ def language(text: str) -> str:
     if latin and (len(words) < _FEWEST or _common(words) >= _ENOUGH):
         return ENGLISH
     code: str = _identifier().classify(text[:_SAMPLE])[0]
-    return code
+    # English of few common words, a list of prices for one, is taken for Pidgin, whose vocabulary is English.
+    pidgin = sum(word.lower() in _PIDGIN for word in words)
+    return ENGLISH if code == "pcm" and pidgin < 2 else code
 
 
 def _common(words: list[str]) -> float:
