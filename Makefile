@@ -8,7 +8,7 @@ SHARED ?= ../shared
 demo: .venv/ready
 	@mkdir -p build && rm -f build/demo.db build/demo.db-wal build/demo.db-shm
 	$(BIN)/onrecord read examples --published 2026-10-05 --ledger build/demo.db --show
-	$(BIN)/onrecord search bridge --ledger build/demo.db
+	$(BIN)/onrecord search toll --ledger build/demo.db
 
 test: lint
 	$(BIN)/python -m pytest

@@ -32,6 +32,17 @@ def test_the_readme_s_commands_run(tmp_path: Path) -> None:
         assert done.stdout, command
 
 
+def test_the_demo_s_search_finds_something(tmp_path: Path) -> None:
+    lines = re.findall(r"^\t\$\(BIN\)/onrecord (.*)$", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    assert len(lines) == 2
+    for line in lines:
+        words = shlex.split(line.replace("build/demo.db", str(tmp_path / "demo.db")))
+        command = [Path(sys.executable).parent / "onrecord", *words]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+        assert done.stdout
+        assert "0 failed" in done.stderr or " of " in done.stderr
+
+
 def test_the_readme_s_library_runs(tmp_path: Path) -> None:
     (code,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
