@@ -16,9 +16,10 @@ ROOMS = {
     "enrich": GROUND,
     "ledger": GROUND,
     "pipeline": GROUND | {"attribution", "enrich"},
+    "bulk": GROUND | {"attribution", "pipeline"},
     "terminal": GROUND | {"ledger"},
     "__init__": GROUND | {"reading", "attribution", "pipeline"},
-    "cli": GROUND | {"", "reading", "attribution", "enrich", "ledger", "pipeline", "terminal"},
+    "cli": GROUND | {"", "reading", "attribution", "enrich", "ledger", "bulk", "terminal"},
 }
 
 

@@ -65,31 +65,56 @@ class Tagger(nn.Module):
             path = path + torch.where(on, step + scores[:, t].gather(1, tags[:, t : t + 1]).squeeze(1), 0.0)
         return (torch.logsumexp(alpha + self.end, dim=1) - path).sum() / mask.sum()
 
+    def link_choices(self, links: Tensor, tags: Tensor) -> tuple[Tensor, Tensor]:
+        """The log-probabilities with which each cue chooses its source, and each piece of content its cue.
+
+        Each (batch, pieces, pieces + 1): the row's piece chooses among the gold pieces of the role, or none (last).
+        """
+        source, content, cue_s, cue_c = links.split(LINK_SIZE, dim=-1)
+        is_source, is_cue, _ = members(tags)
+        by_cue = cue_s @ source.transpose(1, 2) * LINK_SIZE**-0.5
+        by_content = content @ cue_c.transpose(1, 2) * LINK_SIZE**-0.5
+        return _choices(by_cue, is_source, self.no_source), _choices(by_content, is_cue, self.no_cue)
+
     def link_loss(self, links: Tensor, tags: Tensor, source_cue: Tensor, content_cue: Tensor) -> Tensor:
         """How badly each cue finds its source, and each piece of content its cue.
 
-        Candidates are the gold pieces of the role. source_cue and content_cue: bool (batch, pieces, pieces).
+        source_cue and content_cue: bool (batch, pieces, pieces), which columns are right for a row.
         """
-        source, content, cue_s, cue_c = links.split(LINK_SIZE, dim=-1)
-        scale = LINK_SIZE**-0.5
-        role = torch.where(tags > 0, (tags - 1) // 4, -1)
-        is_source, is_cue, is_content = role == 0, role == 1, role == 2
-        # Each piece of a cue chooses among the pieces of sources, or none.
-        by_cue = cue_s @ source.transpose(1, 2) * scale
-        loss_s = _choose(by_cue, is_source, source_cue.transpose(1, 2), self.no_source)[is_cue]
-        by_content = content @ cue_c.transpose(1, 2) * scale
-        loss_c = _choose(by_content, is_cue, content_cue, self.no_cue)[is_content]
+        is_source, is_cue, is_content = members(tags)
+        sources, cues = self.link_choices(links, tags)
+        loss_s = _missed(sources, source_cue.transpose(1, 2) & is_source[:, None, :])[is_cue]
+        loss_c = _missed(cues, content_cue & is_cue[:, None, :])[is_content]
         return loss_s.sum() / max(1, len(loss_s)) + loss_c.sum() / max(1, len(loss_c))
 
 
-def _choose(scores: Tensor, candidate: Tensor, right: Tensor, none: Tensor) -> Tensor:
-    """Minus the log of the probability that a row falls on its right columns, or on `none` where it has none."""
+def members(tags: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    """Which pieces are source, cue and content."""
+    role = torch.where(tags > 0, (tags - 1) // 4, -1)
+    return role == 0, role == 1, role == 2
+
+
+def _choices(scores: Tensor, candidate: Tensor, none: Tensor) -> Tensor:
     scores = scores.masked_fill(~candidate[:, None, :], _NEVER)
-    right = right & candidate[:, None, :]
-    none = none.expand(*scores.shape[:2], 1)
-    everything = torch.logsumexp(torch.cat([scores, none], dim=-1), dim=-1)
-    chosen = torch.logsumexp(scores.masked_fill(~right, _NEVER), dim=-1)
-    return everything - torch.where(right.any(-1), chosen, none.squeeze(-1))
+    return torch.cat([scores, none.expand(*scores.shape[:2], 1)], dim=-1).log_softmax(-1)
+
+
+def _missed(chosen: Tensor, right: Tensor) -> Tensor:
+    """Minus the log of the probability that a row falls on its right columns, or on none where it has none."""
+    found = chosen[..., :-1].masked_fill(~right, _NEVER).logsumexp(-1)
+    return -torch.where(right.any(-1), found, chosen[..., -1])
+
+
+def taught(scores: Tensor, teacher: Tensor, mask: Tensor, heat: float = 2.0) -> Tensor:
+    """How far the label scores are from the teacher's, a piece: the divergence of both, softened by `heat`."""
+    far = (teacher / heat).softmax(-1) * ((teacher / heat).log_softmax(-1) - (scores / heat).log_softmax(-1))
+    return (far.sum(-1) * mask).sum() / mask.sum() * heat**2
+
+
+def choices_taught(own: Tensor, teacher: Tensor, rows: Tensor) -> Tensor:
+    """How far the choices of some rows are from the teacher's; both log-probabilities (batch, pieces, pieces + 1)."""
+    far = (teacher.exp() * (teacher - own)).sum(-1)[rows]
+    return far.sum() / max(1, len(far))
 
 
 def small() -> Tagger:
@@ -113,7 +138,7 @@ class Wide(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        config = MPNetConfig(vocab_size=30527, attention_probs_dropout_prob=0.0)
+        config = MPNetConfig(vocab_size=30527, max_position_embeddings=514, attention_probs_dropout_prob=0.0)
         self.model = MPNetModel(config, add_pooling_layer=False)
         self.kinds = nn.Embedding(pieces.KINDS, config.hidden_size)
         nn.init.zeros_(self.kinds.weight)

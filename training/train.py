@@ -18,6 +18,14 @@ from tokenizers import Tokenizer
 
 from training import corpus, encoder, network
 
+LESSONS = 70_000
+"""The windows that a teacher has read, in round n, are those of this seed and n."""
+
+
+Lesson = tuple[torch.Tensor, torch.Tensor]
+"""A teacher's label scores and link vectors for one window."""
+Taught = tuple[corpus.Window, Lesson | None]
+
 
 def collate(batch: list[corpus.Window]) -> dict[str, torch.Tensor]:
     """Windows padded to the longest, with [CLS] and [SEP] around each."""
@@ -41,13 +49,22 @@ def collate(batch: list[corpus.Window]) -> dict[str, torch.Tensor]:
     return {name: torch.from_numpy(array) for name, array in made.items()}
 
 
-def batches(windows: list[corpus.Window], budget: int, rng: random.Random) -> list[list[corpus.Window]]:
+def lessons(batch: list[Lesson], length: int) -> Lesson:
+    """A teacher's outputs, padded as `collate` does: (batch, length, labels) and (batch, length, 4 * LINK_SIZE)."""
+    made = [torch.zeros(len(batch), length, lesson.shape[1]) for lesson in batch[0]]
+    for row, lesson in enumerate(batch):
+        for padded, own in zip(made, lesson, strict=True):
+            padded[row, 1 : len(own) + 1] = own.float()
+    return made[0], made[1]
+
+
+def batches(windows: list[Taught], budget: int, rng: random.Random) -> list[list[Taught]]:
     """Batches of windows of like length, at most `budget` pieces each with their padding."""
-    made: list[list[corpus.Window]] = []
+    made: list[list[Taught]] = []
     for i in range(0, len(windows), 128):
-        batch: list[corpus.Window] = []
-        for window in sorted(windows[i : i + 128], key=lambda w: len(w.ids)):
-            if batch and (len(batch) + 1) * (len(window.ids) + 2) > budget:
+        batch: list[Taught] = []
+        for window in sorted(windows[i : i + 128], key=lambda w: len(w[0].ids)):
+            if batch and (len(batch) + 1) * (len(window[0].ids) + 2) > budget:
                 made.append(batch)
                 batch = []
             batch.append(window)
@@ -56,28 +73,50 @@ def batches(windows: list[corpus.Window], budget: int, rng: random.Random) -> li
     return made
 
 
+def epoch_windows(rows: list[corpus.Row], tokenizer: Tokenizer, args: argparse.Namespace, epoch: int) -> list[Taught]:
+    """The windows of an epoch, the same for the same seed; with a teacher's lessons the rounds go by in turn."""
+    if not args.lessons:
+        seed = 1000 * args.seed + epoch
+        return [(window, None) for window in corpus.windows(rows, tokenizer, seed=seed, augment=True)]
+    number = epoch % len(list(args.lessons.glob("*.pt")))
+    windows = corpus.windows(rows, tokenizer, seed=LESSONS + number, augment=True)
+    return list(zip(windows, torch.load(args.lessons / f"{number}.pt"), strict=True))
+
+
 def epochs(
     rows: list[corpus.Row], tokenizer: Tokenizer, args: argparse.Namespace
-) -> Iterator[tuple[int, list[list[corpus.Window]]]]:
-    """The batches of each epoch, the same for the same seed."""
+) -> Iterator[tuple[int, list[list[Taught]]]]:
+    """The batches of each epoch."""
     for epoch in range(args.epochs):
-        seed = 1000 * args.seed + epoch
-        windows = corpus.windows(rows, tokenizer, seed=seed, augment=True)
-        yield epoch, batches(windows, args.budget, random.Random(seed))
+        windows = epoch_windows(rows, tokenizer, args, epoch)
+        yield epoch, batches(windows, args.budget, random.Random(1000 * args.seed + epoch))
 
 
-def optimizer(net: network.Tagger, rate: float) -> torch.optim.Optimizer:
-    """AdamW; the heads learn faster than the encoder, the transitions fastest; biases and norms do not decay."""
+def optimizer(net: network.Tagger, rate: float, heads: float) -> torch.optim.Optimizer:
+    """AdamW; the heads learn `heads` times as fast as the encoder, transitions ten; biases and norms do not decay."""
     groups: dict[tuple[float, float], list[torch.Tensor]] = {}
     for name, value in net.named_parameters():
         if not value.requires_grad:
             continue
-        factor = 1.0 if name.startswith("encoder.") else 10.0 if value.shape == net.transitions.shape else 3.0
+        factor = 1.0 if name.startswith("encoder.") else 10.0 if value.shape == net.transitions.shape else heads
         decay = 0.01 if value.dim() > 1 and name.startswith("encoder.") else 0.0
         groups.setdefault((factor, decay), []).append(value)
     return torch.optim.AdamW(
         [{"params": ps, "lr": rate * factor, "weight_decay": decay} for (factor, decay), ps in groups.items()]
     )
+
+
+def lesson_loss(
+    net: network.Tagger, teacher: network.Tagger, data: dict[str, torch.Tensor], own: Lesson, batch: list[Taught]
+) -> torch.Tensor:
+    """How far the small tagger's scores and links, `own`, are from its teacher's."""
+    scores, links = lessons([lesson for _, lesson in batch if lesson], data["ids"].shape[1])
+    _, is_cue, is_content = network.members(data["tags"])
+    sources, cues = net.link_choices(own[1], data["tags"])
+    with torch.no_grad():
+        best_sources, best_cues = teacher.link_choices(links, data["tags"])
+    link = network.choices_taught(sources, best_sources, is_cue) + network.choices_taught(cues, best_cues, is_content)
+    return network.taught(own[0], scores, data["mask"]) + 0.1 * link
 
 
 def frozen(net: network.Tagger, layers: int) -> None:
@@ -97,7 +136,12 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--budget", type=int, default=2048, help="word pieces a batch")
     parser.add_argument("--rate", type=float, default=3e-4)
+    parser.add_argument("--heads", type=float, default=3.0, help="how many times as fast the heads learn")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--start", type=Path, help="begin with these weights, a network.pt")
+    parser.add_argument("--lessons", type=Path, help="what a teacher makes of the windows, from training.teach")
+    parser.add_argument("--teacher", type=Path, default=Path("build/teacher"), help="where the teacher was trained")
+    parser.add_argument("--trust", type=float, default=1.0, help="how much the teacher's word weighs beside the corpus")
     parser.add_argument("--steps", type=int, help="stop after so many steps (to try it)")
     parser.add_argument(
         "--bfloat16",
@@ -115,12 +159,15 @@ def main() -> None:
     tokenizer.no_padding()
     net = network.pretrained(args.encoder, load_file(pretrained / "model.safetensors"))
     frozen(net, args.frozen)
+    if args.start:
+        net.load_state_dict(torch.load(args.start))
+    teacher = network.large() if args.lessons else None
+    if teacher:
+        teacher.load_state_dict(torch.load(args.teacher / "network.pt"))
     rows = corpus.read(args.corpus)
-    per_epoch = len(
-        batches(corpus.windows(rows, tokenizer, seed=1000 * args.seed, augment=True), args.budget, random.Random(0))
-    )
+    per_epoch = len(batches(epoch_windows(rows, tokenizer, args, 0), args.budget, random.Random(0)))
     total = int(per_epoch * args.epochs * 1.02)
-    optim = optimizer(net, args.rate)
+    optim = optimizer(net, args.rate, args.heads)
     warm = max(1, total // 16)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optim, lambda step: min((step + 1) / warm, max(0.0, (total - step) / (total - warm)))
@@ -142,13 +189,16 @@ def main() -> None:
             step += 1
             if step <= done:
                 continue
-            data = collate(batch)
+            data = collate([window for window, _ in batch])
             with torch.autocast("cpu", dtype=torch.bfloat16, enabled=args.bfloat16):
                 hidden = net.encode(data["ids"], data["kinds"], data["mask"])
             scores, links = net.heads(hidden.float())
             label = net.label_loss(scores, data["tags"], data["mask"], data["last"])
             link = net.link_loss(links, data["tags"], data["source_cue"], data["content_cue"])
-            (label + 0.1 * link).backward()
+            loss = label + 0.1 * link
+            if teacher:
+                loss = loss + args.trust * lesson_loss(net, teacher, data, (scores, links), batch)
+            loss.backward()
             torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             optim.step()
             schedule.step()

@@ -313,11 +313,11 @@ def _tagger() -> "Tagger":
 
 def _records(batch: Batch, tally: Tally, tagger: "Tagger", *, bar: bool) -> Iterator[Record]:
     """The records of all sources; failures and notices are told on the way, and counted."""
-    from onrecord import pipeline, reading
+    from onrecord import bulk, reading
 
     articles = reading.articles(batch.sources, published=batch.published, allow_private=batch.allow_private)
     with _progress(tally, bar=bar) as step:
-        for made in _each(pipeline.records(articles, tagger, least=batch.min_score), tally):
+        for made in _each(bulk.records(articles, tagger, least=batch.min_score), tally):
             for notice in made.notices:
                 say(f"{made.article.origin or made.article.id}: {notice}")
             tally.articles += 1

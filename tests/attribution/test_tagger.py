@@ -7,8 +7,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from onrecord.attribution import pieces
 from onrecord.attribution.labels import LABELS
@@ -80,19 +78,6 @@ def test_one_endless_paragraph(tagger: Tagger) -> None:
 def test_nothing_to_read(tagger: Tagger) -> None:
     assert read(tagger, " \n ") == []
     assert len(pieces.windows(np.zeros((0, 2), dtype=int), size=10, overlap=2)) == 0
-
-
-NOISE = st.lists(
-    st.sampled_from(["“", "”", '"', "'", "‘", "«", "–", ":", "\n\n", "said", "Voss", "that", "…", "\u200b", "é"])
-)
-
-
-@settings(max_examples=40)
-@given(NOISE.map(" ".join))
-def test_noise_breaks_nothing(tagger: Tagger, text: str) -> None:
-    for statement in statements(Article("a", text), tagger):
-        assert statement.spans[-1].end <= len(text)
-        assert 0 <= (statement.score or 0) <= 1
 
 
 def test_no_model(tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ class Linked:
 
 
 def decode(tagged: Tagged, text: str, settings: Settings) -> list[Linked]:
-    """The statements of a text, in the order of their cues."""
+    """The statements of a text, or of the stretch of it that was tagged, in the order of their cues."""
     if not len(tagged.pieces):
         return []
     found = fragments(tagged, settings)
@@ -58,8 +58,7 @@ def decode(tagged: Tagged, text: str, settings: Settings) -> list[Linked]:
         ]
         if mine:
             made.append(_linked(tagged, text, cue, sources[i], mine))
-    made = [_headline(text, statement) for statement in made if statement.cue and statement.content]
-    return _spoken_headline(text, made) + made
+    return [_headline(text, statement) for statement in made if statement.cue and statement.content]
 
 
 def _headline(text: str, statement: Linked) -> Linked:
@@ -72,8 +71,8 @@ def _headline(text: str, statement: Linked) -> Linked:
     return replace(statement, content=(Span(content.start, _without_stop(text, content.start, content.end)),))
 
 
-def _spoken_headline(text: str, found: list[Linked]) -> list[Linked]:
-    """What the headline's shape alone tells, where the tagger has found nothing in it."""
+def spoken_headline(text: str, found: list[Linked]) -> list[Linked]:
+    """What the headline's shape alone tells, where nothing of `found`, the text's statements, is in it."""
     if any(statement.cue[0].end <= len(headlines.headline(text)) for statement in found):
         return []
     spans = headlines.spoken(text, [span.of(text) for statement in found for span in statement.source])
@@ -223,6 +222,12 @@ def _spans(tagged: Tagged, text: str, found: list[Fragment]) -> Spans:
 
 
 def _without_stop(text: str, start: int, end: int) -> int:
-    """Content leaves out the comma before its cue, and the sentence's full stop, but for an abbreviation's."""
+    """Content leaves out the comma before its cue, and the sentence's full stop, but for an abbreviation's.
+
+    A quotation that is left open, to go on in the next paragraph, keeps it: it is part of what is quoted.
+    """
+    if quotes.left_open(text[start:end]):
+        return end + (text[end : end + 1] == "." and text[end + 1 : end + 2] in "\n")
     end = start + len(text[start:end].rstrip(", "))
-    return end - 1 if text[start:end].endswith(".") and not text[start:end].endswith(("..", ".S.", ".m.")) else end
+    words = text[start:end]
+    return end - 1 if words.endswith(".") and not words.endswith(("..", ".S.", ".m.")) else end

@@ -23,6 +23,21 @@ def quoted(text: str) -> list[str]:
     return _DOUBLE.findall(text) or _SINGLE.findall(text)
 
 
+def left_open(text: str) -> bool:
+    """Does `text` begin with a double quotation mark, and not close its quotation?
+
+    >>> left_open("“We have tried."), left_open("“We have tried.”"), left_open('"We have" tried.')
+    (True, False, False)
+    """
+    opening = text[:1]
+    if opening == '"':
+        return text.count('"') % 2 == 1
+    return opening in _CLOSED_BY and text.count(opening) > text.count(_CLOSED_BY[opening])
+
+
+_CLOSED_BY = {"“": "”", "«": "»"}
+
+
 def kind(contents: list[str]) -> Kind:
     """Direct where nine words in ten are quoted, mixed where some speech is, indirect otherwise.
 

@@ -1,21 +1,43 @@
 """An article's statements: tagged, decoded, and each with its kind, act and score."""
 
 import math
+from collections.abc import Iterator
 
 from onrecord.attribution import acts, quotes
-from onrecord.attribution.decoder import Linked, decode
+from onrecord.attribution.decoder import Linked, decode, spoken_headline
 from onrecord.attribution.tagger import Tagger
-from onrecord.records import Article, Statement, statement_id
+from onrecord.records import Article, Span, Statement, statement_id
 
 _LEAST = 1e-3
 """Probabilities nearer to nought or one than this tell no more."""
 
 
+_STRETCH = 100_000
+"""Characters read at once, some 20,000 word pieces: bounds memory. Only a longer text than this has a seam."""
+
+
 def statements(article: Article, tagger: Tagger) -> tuple[Statement, ...]:
     """The statements of an article, in the order of their cues; its furniture and insertions are passed over."""
-    settings = tagger.settings
-    tagged = tagger.tag(article.text, (*article.furniture, *article.insertions))
-    return tuple(_statement(article, linked, settings.score) for linked in decode(tagged, article.text, settings))
+    text, settings = article.text, tagger.settings
+    found: list[Linked] = []
+    for start, end in stretches(text):
+        beyond = tuple(Span(a, b) for a, b in ((0, start), (end, len(text))) if a < b)
+        tagged = tagger.tag(text, (*article.furniture, *article.insertions, *beyond))
+        found += decode(tagged, text, settings)
+    found = spoken_headline(text, found) + found
+    return tuple(_statement(article, linked, settings.score) for linked in found)
+
+
+def stretches(text: str) -> Iterator[tuple[int, int]]:
+    """Where to cut a text that is too long to be read at once: between paragraphs, else at a blank."""
+    start = 0
+    while len(text) - start > _STRETCH:
+        latest = start + _STRETCH
+        breaks = (text.rfind(mark, start + 1, latest) for mark in "\n ")
+        end = next((place for place in breaks if place > start), latest)
+        yield start, end
+        start = end
+    yield start, len(text)
 
 
 def _statement(article: Article, linked: Linked, weights: dict[str, float]) -> Statement:

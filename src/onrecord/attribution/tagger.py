@@ -72,12 +72,18 @@ class Settings:
 
 
 class Tagger:
-    """A loaded model. Load it once and use it for many texts; not shared between processes."""
+    """A loaded model. Load it once and use it for many texts; not shared between processes.
 
-    def __init__(self, session: onnxruntime.InferenceSession, tokenizer: Tokenizer, settings: Settings) -> None:
+    folder: where it was loaded from, None where it is the shipped one.
+    """
+
+    def __init__(
+        self, session: onnxruntime.InferenceSession, tokenizer: Tokenizer, settings: Settings, folder: Path | None
+    ) -> None:
         self._session = session
         self._tokenizer = tokenizer
         self.settings = settings
+        self.folder = folder
 
     @classmethod
     def load(cls, folder: Path | None = None, *, threads: int | None = None) -> "Tagger":
@@ -85,9 +91,13 @@ class Tagger:
 
         threads: how many cores it may use, all where None.
         """
-        if folder is None:
-            with as_file(files("onrecord.attribution") / "model") as shipped:
-                return cls.load(shipped, threads=threads)
+        if folder is not None:
+            return cls._load(folder, folder, threads)
+        with as_file(files("onrecord.attribution") / "model") as shipped:
+            return cls._load(shipped, None, threads)
+
+    @classmethod
+    def _load(cls, folder: Path, named: Path | None, threads: int | None) -> "Tagger":
         if not (folder / "tagger.onnx").exists():
             raise OnrecordError(f"no model in {folder}: it must hold tagger.onnx, tagger.json and tokenizer.json")
         options = onnxruntime.SessionOptions()
@@ -98,7 +108,7 @@ class Tagger:
         tokenizer.no_truncation()
         tokenizer.no_padding()
         settings = Settings.from_json(json.loads((folder / "tagger.json").read_text("utf-8")))
-        return cls(session, tokenizer, settings)
+        return cls(session, tokenizer, settings, named)
 
     def tag(self, text: str, skip: Spans = ()) -> Tagged:
         """Score the text's word pieces, those in `skip` left out."""
