@@ -2,8 +2,10 @@
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 
 from onrecord.attribution import acts, quotes
+from onrecord.attribution.datelines import dateline
 from onrecord.attribution.decoder import Linked, decode, spoken_headline
 from onrecord.attribution.tagger import Tagger
 from onrecord.records import Article, Span, Statement, statement_id
@@ -17,15 +19,32 @@ _STRETCH = 100_000
 
 
 def statements(article: Article, tagger: Tagger) -> tuple[Statement, ...]:
-    """The statements of an article, in the order of their cues; its furniture and insertions are passed over."""
+    """The statements of an article, in the order of their cues; its furniture, insertions and dateline are passed over."""
     text, settings = article.text, tagger.settings
     found: list[Linked] = []
     for start, end in stretches(text):
         beyond = tuple(Span(a, b) for a, b in ((0, start), (end, len(text))) if a < b)
         tagged = tagger.tag(text, (*article.furniture, *article.insertions, *beyond))
         found += decode(tagged, text, settings)
-    found = spoken_headline(text, found) + found
+    found = spoken_headline(text, found) + list(_undated(text, found))
     return tuple(_statement(article, linked, settings.score) for linked in found)
+
+
+def _undated(text: str, found: list[Linked]) -> Iterator[Linked]:
+    """Statements without the article's dateline, which is nobody's words."""
+    opening = dateline(text)
+    for linked in found:
+        if opening is None or not any(span.overlaps(opening) for span in (*linked.cue, *linked.content)):
+            yield linked
+            continue
+        kept = [_after(span, opening) if span.overlaps(opening) else span for span in linked.content]
+        content = tuple(span for span in kept if span)
+        if content and not linked.cue[0].overlaps(opening):
+            yield replace(linked, content=content)
+
+
+def _after(span: Span, opening: Span) -> Span | None:
+    return Span(opening.end, span.end) if span.end > opening.end else None
 
 
 def stretches(text: str) -> Iterator[tuple[int, int]]:
