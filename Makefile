@@ -30,6 +30,7 @@ train: .venv/train  ## 30 to 80 minutes on two cores; goes on from its checkpoin
 bench: .venv/bench  ## quality on the dev data in SHARED and on our own articles; speed against spaCy and textacy
 	$(BIN)/python -m bench.attribution --shared $(SHARED)
 	$(BIN)/python -m bench.english --shared $(SHARED)
+	$(BIN)/python -m bench.reliability --shared $(SHARED)
 	$(BIN)/python -m bench.readings --shared $(SHARED)
 	$(BIN)/python -m bench.speed
 

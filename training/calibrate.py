@@ -20,6 +20,7 @@ from onrecord.records import Spans
 
 ROLES = ("source", "cue", "content")
 RIDGE = 1.0
+FOLDS = 5
 
 
 def characters(text: str, spans: Spans) -> set[int]:
@@ -77,36 +78,47 @@ def calibration_error(sure: np.ndarray, labels: np.ndarray, bins: int = 10) -> f
     return float(sum(gaps))
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--gold", type=Path, required=True)
-    parser.add_argument("--model", type=Path, default=Path("src/onrecord/attribution/model"))
-    args = parser.parse_args()
-    tagger = Tagger.load(args.model)
+def sample(gold: Path, tagger: Tagger) -> tuple[list[str], np.ndarray, np.ndarray, np.ndarray]:
+    """Of every statement made of the articles of `gold`: the names and values of its evidence, whether it is right,
+    and its article's fold."""
     settings = replace(tagger.settings, score={})
-    table, labels, folds, names = [], [], [], []
-    with args.gold.open(encoding="utf-8") as file:
+    table, labels, folds, names = [], [], [], list[str]()
+    with gold.open(encoding="utf-8") as file:
         for number, line in enumerate(file):
             row = json.loads(line)
-            made = [m for m in decode(tagger.tag(row["text"]), row["text"], settings) if m.features]
+            made = decode(tagger.tag(row["text"]), row["text"], settings)
             labels += right(row["text"], row["statements"], made)
             for linked in made:
                 found = evidence(linked.features or {})
                 names = list(found)
                 table.append(list(found.values()))
-                folds.append(number % 5)
-    features, truth, fold = np.array(table), np.array(labels, dtype=float), np.array(folds)
-    held_out = np.zeros(len(truth))
-    for k in range(5):
-        held_out[fold == k] = apply(fit(features[fold != k], truth[fold != k]), features[fold == k])
+                folds.append(number % FOLDS)
+    return names, np.array(table), np.array(labels, dtype=float), np.array(folds)
+
+
+def held_out(features: np.ndarray, truth: np.ndarray, folds: np.ndarray) -> np.ndarray:
+    """The probability of each statement by weights fitted on the other folds."""
+    made = np.zeros(len(truth))
+    for k in range(FOLDS):
+        made[folds == k] = apply(fit(features[folds != k], truth[folds != k]), features[folds == k])
+    return made
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--gold", type=Path, required=True)
+    parser.add_argument("--model", type=Path, default=Path("src/onrecord/attribution/model"))
+    args = parser.parse_args()
+    names, features, truth, folds = sample(args.gold, Tagger.load(args.model))
     weights = fit(features, truth)
     path = args.model / "tagger.json"
     made_settings = json.loads(path.read_text("utf-8"))
     made_settings["score"] = {n: round(float(w), 4) for n, w in zip([*names, "bias"], weights, strict=True)}
     path.write_text(json.dumps(made_settings, indent=1) + "\n", "utf-8")
-    surest = held_out >= 0.9
+    sure = held_out(features, truth, folds)
+    surest = sure >= 0.9
     print(f"{len(truth)} statements, {truth.mean():.3f} right")
-    print(f"expected calibration error {calibration_error(held_out, truth):.3f}")
+    print(f"expected calibration error {calibration_error(sure, truth):.3f}")
     print(f"with a score of 0.9 or more: {surest.sum()}, {truth[surest].mean():.3f} right")
 
 

@@ -19,7 +19,7 @@ _STRETCH = 100_000
 
 
 def statements(article: Article, tagger: Tagger) -> tuple[Statement, ...]:
-    """The statements of an article, in the order of their cues; its furniture, insertions and dateline are passed over."""
+    """The statements of an article, in the order of their cues; furniture, insertions and dateline are passed over."""
     text, settings = article.text, tagger.settings
     found: list[Linked] = []
     for start, end in stretches(text):
