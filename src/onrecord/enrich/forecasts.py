@@ -1,35 +1,19 @@
 """What is foretold: statements about what had not happened when they were said, with horizon, condition and interval.
 
-First versions of rules, over the content's words and the times and certainty read before.
+Rules over the words of the content and the cue (forecasts.toml), and the times and certainty read before.
 """
 
 import re
-import tomllib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from functools import cache
-from importlib.resources import files
 
+from onrecord.enrich.horizons import ahead, horizon, patterns
 from onrecord.records import Forecast, Record, Statement
 
 _ACTS = {"say", "believe", "intend", "know", "perceive", "deny"}
 """Orders and questions foretell nothing; what is declined is not said."""
 _WIDE = (0.05, 0.95)
-
-
-@dataclass(frozen=True, slots=True)
-class _Vocabulary:
-    patterns: dict[str, re.Pattern[str]]
-    after: re.Pattern[str]
-    before: re.Pattern[str]
-
-
-@cache
-def _vocabulary() -> _Vocabulary:
-    made = tomllib.loads((files("onrecord.enrich") / "forecasts.toml").read_text("utf-8"))
-    horizon = made.pop("horizon")
-    patterns = {name: re.compile("|".join(f"(?:{p})" for p in some), re.IGNORECASE) for name, some in made.items()}
-    return _Vocabulary(patterns, *(re.compile(horizon[name], re.IGNORECASE) for name in ("after", "before")))
+_MAY = re.compile(r"\b(?:in|of|last|this|next|since|by|until|from|early|late|mid|on|\d+)[\s-]+May\b|\bMay \d")
 
 
 def forecasts(record: Record) -> Record:
@@ -44,62 +28,64 @@ def forecast(statement: Statement, text: str, published: date | None) -> Forecas
     said = statement.said_at.last if statement.said_at else None
     said = said or published
     words = " ".join(span.of(text) for span in statement.content)
-    why = _why(words, statement, said)
+    why = _why(words, text, statement, said)
     if why is None:
         return None
-    first, last, reason = _horizon(statement, text, said)
+    condition = patterns()["condition"].search(words)
+    told = " ".join(condition[0].split()).strip(" .”\"'") if condition else None
+    first, last, reason = horizon(statement, text, said, told)
     low, high = _interval(statement)
-    condition = _vocabulary().patterns["condition"].search(words)
     return Forecast(
         because=f"{why}; {reason}",
         first=first,
         last=last,
-        condition=" ".join(condition[0].split()).strip(" ”\"'") if condition else None,
+        condition=told,
         low=low,
         high=high,
-        unresolvable=_unresolvable(words, first, last),
+        unresolvable=_unresolvable(words, last),
     )
 
 
-def _why(words: str, statement: Statement, said: date | None) -> str | None:
+def _why(words: str, text: str, statement: Statement, said: date | None) -> str | None:
     """What marks it as a forecast, or None."""
-    patterns = _vocabulary().patterns
-    if statement.act not in _ACTS or patterns["other"].search(words):
+    cue = " ".join(span.of(text) for span in statement.cue)
+    if statement.act not in _ACTS or _found("other", words) or _found("cue.denies", cue):
         return None
-    standing = patterns["standing"].search(words)
-    future = patterns["future"].search(words)
-    if future and not standing:
-        return f"“{future[0].strip()}” speaks of what is to come"
-    ahead = next((t for t in statement.times if said and t.first and t.first > said), None)
-    modal = patterns["modal"].search(words)
-    if modal and not standing and not _only_past(statement, said):
-        return f"“{modal[0]}” speaks of what had not happened"
-    if ahead and statement.act == "intend":
-        return "an intention with a day to come"
+    # The month is no "may".
+    bare = _MAY.sub(" ", words)
+    dated = ahead(statement, said)
+    if _only_past(statement, said) or (not dated and _standing(bare, cue, text, statement)):
+        return None
+    never_was = _found("standing", bare)
+    for name in ("future", "modal"):
+        found = _found(name, bare)
+        if found and not (never_was and (name == "modal" or not dated)):
+            return f"“{found.strip()}” speaks of what is to come"
+    foretold = _found("cue.foretells", cue)
+    if foretold and not never_was:
+        return f"“{foretold}” foretells"
+    if dated and not never_was and (found := _found("present", bare)):
+        return f"“{found.strip()}” beside a day to come"
     return None
+
+
+def _standing(words: str, cue: str, text: str, statement: Statement) -> bool:
+    """Is it a general truth, a rule, or something told of the past?"""
+    source = " ".join(span.of(text) for span in statement.source)
+    if _found("general", words) or _found("cue.rules", source):
+        return True
+    return bool(_found("cue.tells", cue) or _found("told", words)) and not _found("future", words)
+
+
+def _found(name: str, words: str) -> str | None:
+    match = patterns()[name].search(words)
+    return match[0] if match else None
 
 
 def _only_past(statement: Statement, said: date | None) -> bool:
     """Are all the days that the content names gone when it is said?"""
     days = [t.last for t in statement.times if t.last and t.type in {"DATE", "TIME"}]
     return bool(days) and said is not None and all(day < said for day in days)
-
-
-def _horizon(statement: Statement, text: str, said: date | None) -> tuple[date | None, date | None, str]:
-    """From when and until when, and why."""
-    for time in statement.times:
-        if time.type not in {"DATE", "TIME"} or (said and (time.last or time.first or said) < said):
-            continue
-        words = time.span.of(text)
-        lead = text[max(0, time.span.start - 60) : time.span.start]
-        if _vocabulary().after.search(lead) and time.first:
-            return time.first, None, f"open-ended from “{words}”"
-        if _vocabulary().before.search(lead) and time.last:
-            start = said if said and said <= time.last else None
-            return start, time.last, f"it ends with “{words}”"
-        if time.first or time.last:
-            return time.first, time.last, f"“{words}” is its horizon"
-    return said, None, "it names no day"
 
 
 def _interval(statement: Statement) -> tuple[float, float]:
@@ -110,7 +96,8 @@ def _interval(statement: Statement) -> tuple[float, float]:
     return _WIDE
 
 
-def _unresolvable(words: str, first: date | None, last: date | None) -> str | None:
-    if _vocabulary().patterns["vague"].search(words) and last is None:
-        return "nothing in it could be observed for certain"
-    return "it names no day by which it should have happened" if last is None else None
+def _unresolvable(words: str, last: date | None) -> str | None:
+    if last is not None:
+        return None
+    vague = patterns()["vague"].search(words)
+    return "nothing in it could be observed for certain" if vague else "no day by which it should have happened"
