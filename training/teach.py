@@ -18,7 +18,7 @@ from training.train import LESSONS, Lesson, collate
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--corpus", type=Path, required=True)
+    parser.add_argument("--corpus", type=Path, required=True, nargs="+", help="one named twice counts twice")
     parser.add_argument("--work", type=Path, default=Path("build/teacher"))
     parser.add_argument("--out", type=Path, default=Path("build/lessons"))
     parser.add_argument("--rounds", type=int, default=2)
@@ -29,7 +29,7 @@ def main() -> None:
     net = network.large()
     net.load_state_dict(torch.load(args.work / "network.pt"))
     net.eval()
-    rows = corpus.read(args.corpus)
+    rows = [row for path in args.corpus for row in corpus.read(path)]
     args.out.mkdir(parents=True, exist_ok=True)
     for number in range(args.rounds):
         begun = time.monotonic()

@@ -129,7 +129,7 @@ def frozen(net: network.Tagger, layers: int) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--corpus", type=Path, required=True)
+    parser.add_argument("--corpus", type=Path, required=True, nargs="+", help="one named twice counts twice")
     parser.add_argument("--work", type=Path, default=Path("build/tagger"))
     parser.add_argument("--encoder", choices=sorted(encoder.SOURCES), default="minilm")
     parser.add_argument("--frozen", type=int, default=0, help="how many of the lowest layers stay as they are")
@@ -164,7 +164,7 @@ def main() -> None:
     teacher = network.large() if args.lessons else None
     if teacher:
         teacher.load_state_dict(torch.load(args.teacher / "network.pt"))
-    rows = corpus.read(args.corpus)
+    rows = [row for path in args.corpus for row in corpus.read(path)]
     per_epoch = len(batches(epoch_windows(rows, tokenizer, args, 0), args.budget, random.Random(0)))
     total = int(per_epoch * args.epochs * 1.02)
     optim = optimizer(net, args.rate, args.heads)
