@@ -54,7 +54,7 @@ def _why(words: str, text: str, statement: Statement, said: date | None) -> str 
     # The month is no "may".
     bare = _MAY.sub(" ", words)
     dated = ahead(statement, said)
-    if _only_past(statement, said) or (not dated and _standing(bare, cue, text, statement)):
+    if _only_past(statement, said) or _rule(text, statement) or (not dated and _standing(bare, cue)):
         return None
     never_was = _found("standing", bare)
     for name in ("future", "modal"):
@@ -64,15 +64,19 @@ def _why(words: str, text: str, statement: Statement, said: date | None) -> str 
     foretold = _found("cue.foretells", cue)
     if foretold and not never_was:
         return f"“{foretold}” foretells"
-    if dated and not never_was and (found := _found("present", bare)):
-        return f"“{found.strip()}” beside a day to come"
+    if dated and not never_was and not _found("past", bare):
+        return "nothing in it is past, and a day to come is named"
     return None
 
 
-def _standing(words: str, cue: str, text: str, statement: Statement) -> bool:
-    """Is it a general truth, a rule, or something told of the past?"""
-    source = " ".join(span.of(text) for span in statement.source)
-    if _found("general", words) or _found("cue.rules", source):
+def _rule(text: str, statement: Statement) -> bool:
+    """Is its source a law, a sign, a leaflet: what it says that one will or may do is no forecast."""
+    return bool(_found("cue.rules", " ".join(span.of(text) for span in statement.source)))
+
+
+def _standing(words: str, cue: str) -> bool:
+    """Is it a general truth, or something told of the past?"""
+    if _found("general", words):
         return True
     return bool(_found("cue.tells", cue) or _found("told", words)) and not _found("future", words)
 

@@ -41,7 +41,10 @@ def _named(made: dict[str, Any], heading: str = "") -> list[tuple[str, str]]:
 
 def ahead(statement: Statement, said: date | None) -> bool:
     """Does the content name a time that is still to come, or not yet over, when it is said?"""
-    return any(said and time.last and time.last >= said and _is_day(time) for time in statement.times)
+    return any(
+        said and time.last and time.last >= said and _is_day(time) and time.value != "PRESENT_REF"
+        for time in statement.times
+    )
 
 
 def horizon(statement: Statement, text: str, said: date | None, condition: str | None) -> Horizon:
@@ -93,8 +96,10 @@ def _by_preposition(time: Time, lead: str, text: str, said: date | None, stateme
     start = said if said and last and said <= last else None
     if patterns()["horizon.after"].search(lead) and first:
         return first, None, f"open-ended from “{words}”"
-    if patterns()["horizon.until"].search(lead) and last:
+    if patterns()["horizon.until"].search(lead) and last and not patterns()["horizon.until_then"].search(lead):
         return start, last, f"it ends with “{words}”"
+    if patterns()["horizon.until_then"].search(lead) and first:
+        return start if start and start < first else None, first - _DAY, f"not until “{words}”"
     before = patterns()["horizon.before"].search(lead)
     if before and first and last:
         # "before the end of the year" still ends with it.
