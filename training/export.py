@@ -1,6 +1,6 @@
 """Write a trained network as the model that onrecord ships: ONNX in int8, its settings, its tokenizer.
 
-python -m training.export --work build/tagger --out src/onrecord/attribution/model
+python -m training.export --work build/student --out src/onrecord/attribution/model
 """
 
 import argparse
@@ -50,9 +50,9 @@ def settings(net: network.Tagger, model: str) -> dict[str, object]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--work", type=Path, default=Path("build/tagger"))
+    parser.add_argument("--work", type=Path, default=Path("build/student"))
     parser.add_argument("--out", type=Path, default=Path("src/onrecord/attribution/model"))
-    parser.add_argument("--model", default="minilm-polnear-1", help="the model's name, kept with each reading")
+    parser.add_argument("--model", default="minilm-polnear-2", help="the model's name, kept with each reading")
     parser.add_argument("--weights", type=Path, help="another file than WORK/network.pt")
     args = parser.parse_args()
     net = network.small()
@@ -63,7 +63,7 @@ def main() -> None:
     onnx(net, full)
     quantize_dynamic(full, args.out / "tagger.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
     (args.out / "tagger.json").write_text(json.dumps(settings(net, args.model), indent=1) + "\n", "utf-8")
-    shutil.copyfile(encoder.fetch(args.work / "encoder") / "tokenizer.json", args.out / "tokenizer.json")
+    shutil.copyfile(encoder.fetch() / "tokenizer.json", args.out / "tokenizer.json")
     print(f"{args.out / 'tagger.onnx'}: {(args.out / 'tagger.onnx').stat().st_size / 1e6:.1f} MB")
 
 

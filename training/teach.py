@@ -23,7 +23,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("build/lessons"))
     parser.add_argument("--rounds", type=int, default=2)
     args = parser.parse_args()
-    tokenizer = Tokenizer.from_file(str(encoder.fetch(args.work / "encoder") / "tokenizer.json"))
+    tokenizer = Tokenizer.from_file(str(encoder.fetch() / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
     net = network.large()

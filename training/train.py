@@ -153,8 +153,8 @@ def main() -> None:
 
     torch.manual_seed(args.seed)
     args.work.mkdir(parents=True, exist_ok=True)
-    pretrained = encoder.fetch(args.work / "encoder", args.encoder)
-    tokenizer = Tokenizer.from_file(str(encoder.fetch(args.work / "encoder") / "tokenizer.json"))
+    pretrained = encoder.fetch(args.encoder)
+    tokenizer = Tokenizer.from_file(str(encoder.fetch() / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
     net = network.pretrained(args.encoder, load_file(pretrained / "model.safetensors"))
