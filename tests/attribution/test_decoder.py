@@ -95,15 +95,7 @@ def test_labels_become_linked_statements(marked: str, want) -> None:
     _, spans = unmark(marked)
     numbers = sorted({n for _, ns, _, _ in spans for n in ns}) if want is None else want
     expected = [
-        tuple(
-            [
-                text[a:b].removesuffix(".") if r == "content" else text[a:b]
-                for r, ns, a, b in spans
-                if r == role and n in ns
-            ]
-            for role in labels.ROLES
-        )
-        for n in numbers
+        tuple([text[a:b] for r, ns, a, b in spans if r == role and n in ns] for role in labels.ROLES) for n in numbers
     ]
     found = [tuple(words(text, getattr(s, role)) for role in labels.ROLES) for s in decode(made, text, SETTINGS)]
     assert found == expected
