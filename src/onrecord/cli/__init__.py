@@ -1,0 +1,54 @@
+"""The command `onrecord`. Only `main` turns an error into a line and an exit code: 1 bad input, 2 wrong usage."""
+
+import errno
+import os
+import sys
+
+import click
+
+from onrecord import __version__
+from onrecord.cli import asking, reading
+from onrecord.cli.options import say
+from onrecord.errors import OnrecordError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="onrecord")
+def cli() -> None:
+    """Read the news and keep the record: who said what, how surely, about when.
+
+    A SOURCE is an HTML page, a text file (its first line is the title), JSON Lines (rows with "id" and "text"), a
+    folder of those, an http(s) address, or - for standard input.
+
+    \b
+    onrecord read article.txt --published 2026-10-05
+    onrecord search "bridge -harbour" --speaker voss
+    """
+
+
+for command in (reading.read, reading.extract, reading.speakers, asking.search, asking.show):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """Run the command; a user's mistake ends in one line, never in a traceback."""
+    try:
+        cli.main(standalone_mode=False)
+    except click.exceptions.Abort:
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.exceptions.Exit as leave:
+        sys.exit(leave.exit_code)
+    except OnrecordError as error:
+        say(str(error))
+        sys.exit(1)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        say("no space is left where the output goes: free some, then run it again")
+        sys.exit(1)
