@@ -35,6 +35,38 @@ class Row:
     statements: list[dict[str, list[tuple[int, int]]]]
 
 
+@dataclass(frozen=True, eq=False)
+class Sentence:
+    """A sentence whose events' certainty people have judged. ids, kinds: (pieces,). weights: float (events, pieces),
+    each row the mean over an event's pieces. values: (events,), from -3 to 3."""
+
+    ids: np.ndarray
+    kinds: np.ndarray
+    weights: np.ndarray
+    values: np.ndarray
+
+
+def sentences(path: Path, tokenizer: Tokenizer) -> list[Sentence]:
+    """The sentences of a file of UW factuality in JSON Lines; those without events are left out."""
+    made = []
+    with path.open(encoding="utf-8") as file:
+        for row in map(json.loads, file):
+            encoded = pieces.encode(tokenizer, row["text"])
+            events = [(e["factuality"], over(encoded, e["start"], e["end"])) for e in row["events"]]
+            events = [(value, inside) for value, inside in events if inside.any()]
+            if events:
+                weights = np.stack([inside / inside.sum() for _, inside in events]).astype(np.float32)
+                values = np.array([value for value, _ in events], dtype=np.float32)
+                made.append(Sentence(encoded.ids[:SIZE], encoded.kinds[:SIZE], weights[:, :SIZE], values))
+    return made
+
+
+def over(encoded: pieces.Pieces, start: int, end: int) -> np.ndarray:
+    """Bool (pieces,): which pieces have a character of a span."""
+    found: np.ndarray = (encoded.starts < end) & (encoded.ends > start)
+    return found
+
+
 def read(path: Path) -> list[Row]:
     """The rows of a file of PolNeAR in JSON Lines."""
     with path.open(encoding="utf-8") as file:

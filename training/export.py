@@ -21,7 +21,7 @@ def onnx(net: network.Tagger, path: Path) -> None:
     net.eval()
     example = tuple(torch.ones((2, 16), dtype=torch.int64) for _ in range(3))
     names = ["ids", "kinds", "mask"]
-    outputs = ["scores", "links"]
+    outputs = ["scores", "links", "sure"]
     axes = {name: {0: "batch", 1: "pieces"} for name in (*names, *outputs)}
     torch.onnx.export(
         net,
@@ -56,8 +56,7 @@ def main() -> None:
     parser.add_argument("--weights", type=Path, help="another file than WORK/network.pt")
     args = parser.parse_args()
     net = network.small()
-    saved = torch.load(args.weights or args.work / "network.pt", weights_only=False)
-    net.load_state_dict(saved.get("net", saved))
+    network.load(net, args.weights or args.work / "network.pt")
     args.out.mkdir(parents=True, exist_ok=True)
     full = args.work / "tagger-float32.onnx"
     onnx(net, full)

@@ -1,4 +1,6 @@
-"""The tagger as a PyTorch module: encoder, a CRF over labels, and two heads that tie fragments to cues."""
+"""The tagger as a PyTorch module: an encoder, a CRF over labels, heads for links and for certainty."""
+
+from pathlib import Path
 
 import torch
 from torch import Tensor, nn
@@ -7,6 +9,8 @@ from transformers import BertConfig, BertModel, MPNetConfig, MPNetModel
 from onrecord.attribution import labels, pieces
 
 LINK_SIZE = 96
+SURE_LAYERS = (2, 4, 6)
+"""The layers whose pieces tell how sure a text is of an event."""
 CLS, SEP = 101, 102
 _NEVER = -1e4
 
@@ -16,7 +20,8 @@ class Tagger(nn.Module):
 
     `forward` takes ids, kinds and mask, each int64 (batch, pieces), and returns scores (batch, pieces, labels) and
     links (batch, pieces, 4 * LINK_SIZE): the vectors of a piece as source, as content, as the cue of a source and
-    as the cue of a content, side by side.
+    as the cue of a content, side by side; and sure (batch, pieces): how sure the text is of the event that a piece
+    names, from -3, certainly not, to 3, certainly.
     """
 
     def __init__(self, encoder: nn.Module, width: int) -> None:
@@ -25,6 +30,7 @@ class Tagger(nn.Module):
         self.dropout = nn.Dropout(0.1)
         self.scores = nn.Linear(width, len(labels.LABELS))
         self.links = nn.Linear(width, 4 * LINK_SIZE)
+        self.sure = nn.Linear(len(SURE_LAYERS) * width, 1)
         self.transitions = nn.Parameter(torch.zeros(len(labels.LABELS), len(labels.LABELS)))
         self.no_source = nn.Parameter(torch.zeros(()))
         self.no_cue = nn.Parameter(torch.zeros(()))
@@ -34,13 +40,26 @@ class Tagger(nn.Module):
         self.register_buffer("start", torch.where(starts, 0.0, _NEVER), persistent=False)
         self.register_buffer("end", torch.where(ends, 0.0, _NEVER), persistent=False)
 
-    def forward(self, ids: Tensor, kinds: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        return self.heads(self.encode(ids, kinds, mask))
+    def forward(self, ids: Tensor, kinds: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        layers = self.layers(ids, kinds, mask)
+        return *self.heads(layers[-1]), self.factuality(layers)
 
     def encode(self, ids: Tensor, kinds: Tensor, mask: Tensor) -> Tensor:
         """The encoder's last layer (batch, pieces, hidden)."""
         hidden: Tensor = self.encoder(input_ids=ids, token_type_ids=kinds, attention_mask=mask).last_hidden_state
         return hidden
+
+    def layers(self, ids: Tensor, kinds: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
+        """The encoder's input and each layer's output, each (batch, pieces, hidden)."""
+        made = self.encoder(input_ids=ids, token_type_ids=kinds, attention_mask=mask, output_hidden_states=True)
+        found: tuple[Tensor, ...] = made.hidden_states
+        return found
+
+    def factuality(self, layers: tuple[Tensor, ...]) -> Tensor:
+        """How sure the text is of what each piece names, (batch, pieces), from layers that `layers` gives."""
+        wide = torch.cat([layers[i] for i in SURE_LAYERS], dim=-1)
+        made: Tensor = self.sure(self.dropout(wide)).squeeze(-1)
+        return made
 
     def heads(self, hidden: Tensor) -> tuple[Tensor, Tensor]:
         """Scores and links of the encoder's last layer."""
@@ -154,6 +173,15 @@ def large() -> Tagger:
     """A tagger over all-mpnet-base-v2's shape, to teach the small one; its weights at random."""
     encoder = Wide()
     return Tagger(encoder, encoder.model.config.hidden_size)
+
+
+def load(net: Tagger, path: Path) -> None:
+    """Take trained weights from a network.pt or a checkpoint; one that never learnt certainty has no head for it."""
+    saved = torch.load(path, weights_only=False)
+    found = net.load_state_dict(saved.get("net", saved), strict=False)
+    wrong = [*found.unexpected_keys, *(key for key in found.missing_keys if not key.startswith("sure."))]
+    if wrong:
+        raise ValueError(f"{path} has not the weights expected: {wrong[:5]}")
 
 
 def pretrained(name: str, weights: dict[str, Tensor]) -> Tagger:

@@ -27,7 +27,7 @@ def main() -> None:
     tokenizer.no_truncation()
     tokenizer.no_padding()
     net = network.large()
-    net.load_state_dict(torch.load(args.work / "network.pt"))
+    network.load(net, args.work / "network.pt")
     net.eval()
     rows = [row for path in args.corpus for row in corpus.read(path)]
     args.out.mkdir(parents=True, exist_ok=True)

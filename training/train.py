@@ -22,6 +22,9 @@ LESSONS = 70_000
 """The windows that a teacher has read, in round n, are those of this seed and n."""
 
 
+EVERY = 4
+"""Steps from one batch of sentences with judged events to the next."""
+
 Lesson = tuple[torch.Tensor, torch.Tensor]
 """A teacher's label scores and link vectors for one window."""
 Taught = tuple[corpus.Window, Lesson | None]
@@ -56,6 +59,36 @@ def lessons(batch: list[Lesson], length: int) -> Lesson:
         for padded, own in zip(made, lesson, strict=True):
             padded[row, 1 : len(own) + 1] = own.float()
     return made[0], made[1]
+
+
+def judged(batch: list[corpus.Sentence]) -> dict[str, torch.Tensor]:
+    """Sentences padded as `collate` does; weights (batch, events, pieces), values and known (batch, events)."""
+    length = max(len(s.ids) for s in batch) + 2
+    most = max(len(s.values) for s in batch)
+    made = {name: np.zeros((len(batch), length), dtype=np.int64) for name in ("ids", "kinds", "mask")} | {
+        "weights": np.zeros((len(batch), most, length), dtype=np.float32),
+        "values": np.zeros((len(batch), most), dtype=np.float32),
+        "known": np.zeros((len(batch), most), dtype=bool),
+    }
+    for i, sentence in enumerate(batch):
+        n, events = len(sentence.ids), len(sentence.values)
+        made["ids"][i, 0], made["ids"][i, 1 : n + 1], made["ids"][i, n + 1] = network.CLS, sentence.ids, network.SEP
+        made["kinds"][i, 1 : n + 1] = sentence.kinds
+        made["mask"][i, : n + 2] = 1
+        made["weights"][i, :events, 1 : n + 1] = sentence.weights
+        made["values"][i, :events] = sentence.values
+        made["known"][i, :events] = True
+    return {name: torch.from_numpy(array) for name, array in made.items()}
+
+
+def sure_loss(net: network.Tagger, batch: list[corpus.Sentence], *, bfloat16: bool) -> torch.Tensor:
+    """How far the certainty of each event is from people's judgement: the mean of the squares."""
+    data = judged(batch)
+    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=bfloat16):
+        layers = net.layers(data["ids"], data["kinds"], data["mask"])
+    made = net.factuality(tuple(layer.float() for layer in layers))
+    found = (data["weights"] @ made[:, :, None]).squeeze(-1)
+    return ((found - data["values"])[data["known"]] ** 2).mean()
 
 
 def batches(windows: list[Taught], budget: int, rng: random.Random) -> list[list[Taught]]:
@@ -142,6 +175,7 @@ def main() -> None:
     parser.add_argument("--lessons", type=Path, help="what a teacher makes of the windows, from training.teach")
     parser.add_argument("--teacher", type=Path, default=Path("build/teacher"), help="where the teacher was trained")
     parser.add_argument("--trust", type=float, default=1.0, help="how much the teacher's word weighs beside the corpus")
+    parser.add_argument("--certainty", type=Path, help="sentences with judged events, to learn how sure a text is")
     parser.add_argument("--steps", type=int, help="stop after so many steps (to try it)")
     parser.add_argument(
         "--bfloat16",
@@ -160,10 +194,11 @@ def main() -> None:
     net = network.pretrained(args.encoder, load_file(pretrained / "model.safetensors"))
     frozen(net, args.frozen)
     if args.start:
-        net.load_state_dict(torch.load(args.start))
+        network.load(net, args.start)
     teacher = network.large() if args.lessons else None
     if teacher:
-        teacher.load_state_dict(torch.load(args.teacher / "network.pt"))
+        network.load(teacher, args.teacher / "network.pt")
+    sentences = corpus.sentences(args.certainty, tokenizer) if args.certainty else []
     rows = [row for path in args.corpus for row in corpus.read(path)]
     per_epoch = len(batches(epoch_windows(rows, tokenizer, args, 0), args.budget, random.Random(0)))
     total = int(per_epoch * args.epochs * 1.02)
@@ -182,7 +217,7 @@ def main() -> None:
         done = saved["step"]
         print(f"going on from step {done}", flush=True)
     step, since, saved_at = 0, time.monotonic(), time.monotonic()
-    running = {"label": 0.0, "link": 0.0, "n": 0}
+    running = dict.fromkeys(("label", "link", "sure", "n"), 0.0)
     net.train()
     for epoch, made in epochs(rows, tokenizer, args):
         for batch in made:
@@ -198,25 +233,28 @@ def main() -> None:
             loss = label + 0.1 * link
             if teacher:
                 loss = loss + args.trust * lesson_loss(net, teacher, data, (scores, links), batch)
+            if sentences and step % EVERY == 0:
+                some = random.Random(step).sample(sentences, EVERY * len(sentences) // per_epoch)
+                sure = sure_loss(net, some, bfloat16=args.bfloat16)
+                running["sure"] += sure.item() * EVERY
+                loss = loss + 0.2 * sure
             loss.backward()
             torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             optim.step()
             schedule.step()
             optim.zero_grad(set_to_none=True)
-            running = {
-                "label": running["label"] + label.item(),
-                "link": running["link"] + link.item(),
-                "n": running["n"] + 1,
-            }
+            running["label"] += label.item()
+            running["link"] += link.item()
+            running["n"] += 1
             if step % 20 == 0:
                 n, pace = running["n"], (time.monotonic() - since) / (step - done)
                 print(
                     f"epoch {epoch} step {step}/{total} "
-                    f"label {running['label'] / n:.4f} link {running['link'] / n:.4f} "
+                    f"label {running['label'] / n:.4f} link {running['link'] / n:.4f} sure {running['sure'] / n:.3f} "
                     f"{pace:.2f} s/step, {pace * (total - step) / 60:.0f} min to go",
                     flush=True,
                 )
-                running = {"label": 0.0, "link": 0.0, "n": 0}
+                running = dict.fromkeys(("label", "link", "sure", "n"), 0.0)
             if time.monotonic() - saved_at > 300:
                 state = {
                     "net": net.state_dict(),
