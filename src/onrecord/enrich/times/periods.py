@@ -57,6 +57,7 @@ def half(match: Match, context: Context) -> Reading | None:
     )
 
 
+_MIDYEAR = 6
 _QUARTERS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "final": 4}
 
 
@@ -136,7 +137,17 @@ def year_end(match: Match, context: Context) -> Reading | None:
     if context.published is None:
         return fixed("XXXX", "no day of printing to tell it by")
     year_ = context.published.year
+    if re.search(r"\bsince\s+$", context.before, re.IGNORECASE):
+        return fixed(f"{year_ - 1}-12-31", f"the last day of the year before, {context.printed}")
     return Reading("DATE", str(year_), "the end of the year of printing", (), (date(year_, 12, 1), date(year_, 12, 31)))
+
+
+def new_year(match: Match, context: Context) -> Reading | None:
+    """ "in the new year": the next one, the running one up to June."""
+    if context.published is None:
+        return undated(1)
+    year_ = context.published.year + (context.published.month > _MIDYEAR)
+    return fixed(str(year_), f"the year that begins nearest to {context.published}")
 
 
 def deictic(match: Match, context: Context) -> Reading | None:
