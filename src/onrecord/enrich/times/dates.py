@@ -51,6 +51,8 @@ def full_date(match: Match, context: Context) -> Reading | None:
     if _day(2024, month, day) is None:
         return None
     reading = _dated(match, context, month, day)
+    if match["since"] and reading.value[0] != "X":
+        return _range_to(match["since"], reading)
     until = (
         match["until"] and _day(int(reading.value[:4]), month, int(re.sub(r"\D", "", match["until"])))
         if reading.value[0] != "X"
@@ -60,6 +62,16 @@ def full_date(match: Match, context: Context) -> Reading | None:
     if until and first and date.fromisoformat(until) >= first:
         return Reading("DATE", reading.value, reading.because, reading.alternatives, (first, date.fromisoformat(until)))
     return reading
+
+
+def _range_to(start: str, reading: Reading) -> Reading:
+    """ "10 to 14 February": from the day of the month that is named first, where it comes first."""
+    last = date.fromisoformat(reading.value)
+    day = int(re.sub(r"\D", "", start))
+    if not 0 < day < last.day:
+        return reading
+    first = last.replace(day=day)
+    return Reading("DATE", first.isoformat(), reading.because, reading.alternatives, (first, last))
 
 
 def _dated(match: Match, context: Context, month: int, day: int) -> Reading:
@@ -96,6 +108,20 @@ def and_day(match: Match, context: Context) -> Reading | None:
     if named.value[0] != "X" and values.interval(value)[0] is None:
         return None
     return fixed(value, f"of the month and year of the day before it, {named.value}")
+
+
+_ON_DAY = re.compile(r"\b(?:by|before|on|until|till|after|since|from)\s+$", re.IGNORECASE)
+
+
+def of_month(match: Match, context: Context) -> Reading | None:
+    """ "by the 31st": the nearest such day of a month that the words allow."""
+    if context.published is None or not _ON_DAY.search(context.before):
+        return None
+    number_ = int(re.sub(r"\D", "", match["day"]))
+    month_ = context.published.year * 12 + context.published.month - 1
+    months = [divmod(month_ + offset, 12) for offset in (-2, -1, 0, 1, 2)]
+    found = [_day(year_, zero_based + 1, number_) for year_, zero_based in months]
+    return nearest([date.fromisoformat(value) for value in found if value], context, "no month") if number_ else None
 
 
 def month(match: Match, context: Context) -> Reading | None:

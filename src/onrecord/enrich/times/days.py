@@ -51,6 +51,18 @@ def today(match: Match, context: Context) -> Reading | None:
     return fixed((context.published + timedelta(offset)).isoformat(), f'"{word}", {context.printed}')
 
 
+def week_on(match: Match, context: Context) -> Reading | None:
+    """ "a week on Monday", "Friday week": seven days after the first such day to come."""
+    number_ = words.WEEKDAYS[(match["weekday"] or match["weekday2"]).rstrip(".").lower()]
+    today_ = context.published
+    if today_ is None:
+        return fixed(f"XXXX-WXX-{number_}", "a weekday, and no day of printing to tell it by")
+    ahead, weeks = today_ + timedelta((number_ - today_.isoweekday()) % 7 or 7), 2 if match["weeks"] == "fortnight" else 1
+    if (match["how"] or "").lower() == "last":
+        weeks, ahead = -2, ahead
+    return fixed((ahead + timedelta(7 * weeks)).isoformat(), f'"{plain(match[0])}", {context.printed}')
+
+
 _IS = re.compile(r"\b(?:today is|this is|it is|it[’']s|today marks)\s+$", re.IGNORECASE)
 
 

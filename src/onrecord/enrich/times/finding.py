@@ -131,7 +131,8 @@ def _time(span: tuple[int, int], reading: Reading, context: Context) -> Time:
             word = "by" if word == "before" else "from"  # an hour after eight that day is that day still
         if word == "before" and _ENDING.match(context.text, span[0]):
             word = "by"
-        first, last = _opened(word, first, last)
+        if not (word == "from" and reading.around and last):
+            first, last = _opened(word, first, last)
     return Time(Span(*span), reading.type, reading.value, reading.because, first, last, reading.alternatives)
 
 

@@ -27,7 +27,7 @@ ANY_WEEKDAY = _capitalised(words.WEEKDAY_NAMES)
 UNIT = r"(?:seconds?|minutes?|hours?|days?|weeks?|fortnights?|months?|quarters?|years?|decades?|century|centuries)"
 CALENDAR = r"(?:day|week|fortnight|month|quarter|year|decade|century)"
 DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?!\d|:\d|,\d|\.\d|\s*(?:%|percent|per\s+cent|people|[ap]\.?m\b))"
-YEAR = r"(?:1[5-9]\d\d|20\d\d)(?![\d%]|:\d|,\d|\.\d)"
+YEAR = r"(?:1[5-9]\d\d|20\d\d|(?<=\bby\s)2[1-4]00|(?<=until\s)2[1-4]00)(?![\d%]|:\d|,\d|\.\d)"
 SEASON = either(words.SEASONS)
 PART = either(words.PARTS_OF_DAY)
 APPROX = rf"(?:(?:{either(words.APPROXIMATIONS)})\s+)"
@@ -51,7 +51,7 @@ ZONE = rf"(?:\s+\(?(?:{either(words.ZONES)})\)?)?"
 FULL_DATE = (
     rf"(?:(?P<weekday>{ANY_WEEKDAY})(?:,\s+|\s+(?:the\s+)?))?(?:(?P<month>{MONTH})\s+(?:the\s+)?(?P<day>{DAY})"
     rf"(?:\s?(?:[-–]|to)\s?(?P<until>{DAY})(?!\s*(?:{MONTH}|{UNIT})))?"
-    rf"|(?P<day2>{DAY})(?:\s+of)?\s+(?P<month2>{MONTH}))(?!\w)"
+    rf"|(?:(?P<since>{DAY})\s?(?:[-–]|to|and)\s?)?(?P<day2>{DAY})(?:\s+of)?\s+(?P<month2>{MONTH}))(?!\w)"
     rf"(?:(?:,?\s+(?:in\s+|of\s+)?)(?P<year>{YEAR})|,?\s+(?:of\s+)?(?P<which>last|this|next)\s+year)?"
 )
 NEXT_DATE = (
@@ -85,6 +85,10 @@ RULES: tuple[tuple[str, str], ...] = (
     (
         "slashed",
         r"(?P<first>\d{1,2})(?P<mark>[/.])(?P<second>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d|\d\d)(?![\d/]|\.\d)",
+    ),
+    (
+        "week_on",
+        rf"(?:a\s+week\s+(?P<how>on|last)\s+(?P<weekday>{WEEKDAY})|(?P<weekday2>{WEEKDAY_NAME})\s+(?P<weeks>week|fortnight)(?!\w))",
     ),
     ("clock", rf"(?P<clock>{CLOCK}){ZONE}{ON}"),
     (
@@ -172,6 +176,7 @@ RULES: tuple[tuple[str, str], ...] = (
         "and_day",
         rf"{DAY}(?=[,.;:)]|\s*$|\s+(?:in|at|on|to|for|with|from|as|when|where|and|but|will|was|were|is|are|that|if)\b)",
     ),
+    ("of_month", r"the\s+(?P<day>(?:[12]?\d|3[01])(?:st|nd|rd|th))(?=[.,;:)”\"]|\s*$|\s+(?:if|when|and|but|unless)\b)"),
     ("then", r"then"),
     ("year_end", r"(?:around\s+)?(?:the\s+)?(?:year[\s-]end|year['’]s\s+end)"),
     (

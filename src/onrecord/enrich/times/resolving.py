@@ -14,6 +14,8 @@ RESOLVERS: dict[str, Resolver] = {
     "beside": lengths.beside,
     "nth_day": days.nth_day,
     "and_day": dates.and_day,
+    "week_on": days.week_on,
+    "of_month": dates.of_month,
     "then": lengths.then,
     "part_of_day": days.part_of_day,
     "full_date": dates.full_date,

@@ -7,8 +7,13 @@ from dataclasses import dataclass
 from onrecord.enrich.numbers import either
 from onrecord.enrich.times.vocabulary import TENSE
 
+_BARE = "".join(
+    rf"(?<!\b{word}\s)" for word in "be is are to will would could may might can shall should must not n't n’t".split()
+)
+"""What stands before a participle or an infinitive that looks like a past tense: "is heard", "will shut"."""
 _CUE = re.compile(
-    rf"\b(?:(?P<future>{either(TENSE['future'])})|(?!{either(TENSE['neither'])}\b)(?P<past>(?<!\bbe\s)(?<!\bis\s)(?<!\bare\s)(?<!\bis\s)(?<!\bare\s)(?:{either(TENSE['past'])}|[a-z]{{2,}}ed)))\b|(?P<shall>['’]ll)\b",
+    rf"\b(?:(?P<future>{either(TENSE['future'])})"
+    rf"|(?!{either(TENSE['neither'])}\b)(?P<past>{_BARE}(?:{either(TENSE['past'])}|[a-z]{{2,}}ed)))\b|(?P<shall>['’]ll)\b",
     re.IGNORECASE,
 )
 _WINDOW = 120
