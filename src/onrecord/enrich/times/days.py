@@ -57,9 +57,12 @@ def week_on(match: Match, context: Context) -> Reading | None:
     today_ = context.published
     if today_ is None:
         return fixed(f"XXXX-WXX-{number_}", "a weekday, and no day of printing to tell it by")
-    ahead, weeks = today_ + timedelta((number_ - today_.isoweekday()) % 7 or 7), 2 if match["weeks"] == "fortnight" else 1
+    ahead, weeks = (
+        today_ + timedelta((number_ - today_.isoweekday()) % 7 or 7),
+        2 if match["weeks"] == "fortnight" else 1,
+    )
     if (match["how"] or "").lower() == "last":
-        weeks, ahead = -2, ahead
+        weeks = -2
     return fixed((ahead + timedelta(7 * weeks)).isoformat(), f'"{plain(match[0])}", {context.printed}')
 
 

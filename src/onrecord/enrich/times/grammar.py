@@ -193,6 +193,7 @@ RULES: tuple[tuple[str, str], ...] = (
         rf"(?:{PERIOD})?(?P<which>{WHICH})\s+(?:fiscal\s+|calendar\s+|full\s+)?(?P<unit>{CALENDAR}|weekend|night)(?:\s+or\s+so)?(?!\w|['’]s\s+end)",
     ),
     ("current", rf"(?:{PERIOD})(?P<unit>week|month|year|weekend|decade|century)(?!\w)"),
+    ("current", r"the\s+(?P<unit>week|month|year)(?=\s+(?:is\s+(?:out|over|up)|ends|runs\s+out|closes)\b)"),
     ("weekend", r"(?:the\s+)?(?P<unit>weekend)(?!\w)"),
     ("the_year", r"the\s+(?:(?P<kind>fiscal|full|financial)\s+)?year(?![\w-]|['’]s\s+end)"),
     (

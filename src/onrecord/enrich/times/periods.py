@@ -1,6 +1,7 @@
 """Parts of the year: seasons, halves, quarters, weekends, "last week"."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from onrecord.enrich.times import values
@@ -85,11 +86,10 @@ def quarter(match: Match, context: Context) -> Reading | None:
         this += (context.published - start).days > 180
     if which and "year-" in which.lower():
         return fixed(f"{this - 1}-Q{number_}", f'"{which}": a year before the last such quarter')
-    return _quarterly(
-        f"{this}-Q{number_}",
-        f"the last such quarter that had begun by {context.published}, or one close ahead",
-        context,
-    )
+    because = f"the last such quarter that had begun by {context.published}, or one close ahead"
+    reading = _quarterly(f"{this}-Q{number_}", because, context)
+    over = (values.interval(reading.value)[1] or start) < context.published
+    return replace(reading, alternatives=(f"{this + 1 if over else this - 1}-Q{number_}",))
 
 
 def _quarterly(value: str, because: str, context: Context) -> Reading:
