@@ -114,11 +114,19 @@ def _why(words: str, text: str, statement: Statement, said: date | None) -> str 
     bare = _MAY.sub(" ", words)
     dated = ahead(replace(statement, times=tuple(t for t in statement.times if not _in_a_name(t, text))), said)
     dated = dated or bool(_found("soon", words))
-    if _only_past(statement, said) or _rule(text, statement) or (not dated and _standing(bare, cue)):
+    if (
+        _only_past(statement, said)
+        or _rule(text, statement)
+        or (not dated and _standing(bare, cue, quoted=statement.kind == "direct"))
+    ):
         return None
     if _found("never", bare) or _ordered(bare, cue) or (_found("told_of", _source(text, statement)) and not dated):
         return None
-    return _by_words(bare, cue, statement, dated) or _by_cue(bare, cue, dated) or _by_day(bare, statement, dated)
+    return (
+        _by_words(bare, cue, statement, dated)
+        or _by_cue(bare, cue, statement, dated)
+        or _by_day(bare, cue, statement, dated)
+    )
 
 
 def _may_foretell(statement: Statement, cue: str) -> bool:
@@ -131,21 +139,25 @@ def _by_words(bare: str, cue: str, statement: Statement, dated: bool) -> str | N
     if shifted and (dated or statement.kind != "direct") and _found("cue.past", cue) and not _found("undone", bare):
         return f"“{shifted.strip()}”, told of the past, speaks of what is to come"
     bare = patterns()["shifted"].sub(" ", bare)
-    never_was = _found("standing", bare)
+    habit = any(time.type == "SET" for time in statement.times)
+    never_was = _found("standing", bare) or (not dated and _found("present", bare))
     for name in ("future", "modal"):
         found = _found(name, bare)
-        if found and not (never_was and (name == "modal" or not dated)):
+        if found and not (never_was and (name == "modal" or not dated)) and not (name == "modal" and habit):
             return f"“{found.strip()}” speaks of what is to come"
     leaning = _found("leaning", bare)
-    if leaning and (dated or not (never_was or _found("past", patterns()["clause"].sub(" ", bare)))):
+    undone = _found("undone", bare) and _found("past", bare)
+    if leaning and not undone and (dated or not (never_was or _found("past", patterns()["clause"].sub(" ", bare)))):
         return f"“{leaning.strip()}” speaks of what is to come"
     return None
 
 
-def _by_cue(bare: str, cue: str, dated: bool) -> str | None:
+def _by_cue(bare: str, cue: str, statement: Statement, dated: bool) -> str | None:
     found, main = _found("cue.foretells", cue), patterns()["clause"].sub(" ", bare)
     if found and (dated or not (_found("standing", bare) or _found("past", main))):
         return f"“{found}” foretells"
+    if not found and statement.act == "intend" and re.match(r"\W*(?:not )?to\b", main):
+        return "it is meant to be done"
     leans = _found("cue.leans", cue)
     if leans and (dated or _found("sized", bare)) and not _found("state", bare):
         return f"“{leans}” foretells"
@@ -165,8 +177,9 @@ def _in_a_name(time: Time, text: str) -> bool:
     )
 
 
-def _by_day(bare: str, statement: Statement, dated: bool) -> str | None:
-    """Nothing in it is past, nor the state of things or a habit, and it names a day to come."""
+def _by_day(bare: str, cue: str, statement: Statement, dated: bool) -> str | None:
+    """It names a day to come in the tense of timetables or of headlines, and is not past, nor a state or a habit."""
+    coming = _found("timetabled", bare) or not re.search(r"\w", cue)
     if not dated or _found("standing", bare) or _found("past", bare) or _found("state", bare):
         return None
     habit = any(time.type == "SET" for time in statement.times)
@@ -182,12 +195,13 @@ def _source(text: str, statement: Statement) -> str:
     return " ".join(span.of(text) for span in statement.source)
 
 
-def _standing(words: str, cue: str) -> bool:
+def _standing(words: str, cue: str, *, quoted: bool) -> bool:
     """Is it a general truth, or something told of the past?"""
     if _found("general", words):
         return True
-    main = patterns()["clause"].sub(" ", words)
-    return bool(_found("cue.tells", cue) or _found("told", main)) and not _found("future", words)
+    main = patterns()["shifted"].sub(" ", patterns()["clause"].sub(" ", words))
+    past = quoted and bool(_found("told", main))
+    return (past or bool(_found("cue.tells", cue))) and not _found("future", words)
 
 
 def _found(name: str, words: str) -> str | None:
