@@ -23,7 +23,7 @@ _NAMED = re.compile(
     r"|[A-Z][a-z]*(?:ary|ch|il|ay|ne|ly|ust|ber)\b)[A-Z][a-z]+ $"
 )
 _MAY = re.compile(
-    r"\b(?:in|of|last|this|next|since|by|until|from|early|late|mid|on|\d+)[\s-]+May\b|\bMay \d|(?<=[\w.,] )May\b"
+    r"\b(?:in|of|last|this|next|since|by|until|from|early|late|mid|on|\d+)[\s-]+May\b|\bMay \d|(?<=[\w.,] )May\b|^\W*May\b"
 )
 
 
@@ -111,7 +111,7 @@ def _why(words: str, text: str, statement: Statement, said: date | None) -> str 
     if not _may_foretell(statement, cue) or _found("other", words) or _found("cue.denies", cue):
         return None
     # The month is no "may".
-    bare = _MAY.sub(" ", words)
+    bare = patterns()["beside"].sub(" ", _MAY.sub(" ", words))
     dated = ahead(replace(statement, times=tuple(t for t in statement.times if not _in_a_name(t, text))), said)
     dated = dated or bool(_found("soon", words))
     if (
@@ -136,7 +136,10 @@ def _may_foretell(statement: Statement, cue: str) -> bool:
 def _by_words(bare: str, cue: str, statement: Statement, dated: bool) -> str | None:
     """The words of the content that speak of what is to come."""
     shifted = _found("shifted", bare)
-    if shifted and (dated or statement.kind != "direct") and _found("cue.past", cue) and not _found("undone", bare):
+    broken = _found("undone", bare) or (
+        statement.kind == "direct" and _found("past", patterns()["shifted"].sub(" ", bare))
+    )
+    if shifted and (dated or statement.kind != "direct") and _found("cue.past", cue) and not broken:
         return f"“{shifted.strip()}”, told of the past, speaks of what is to come"
     bare = patterns()["shifted"].sub(" ", bare)
     habit = any(time.type == "SET" for time in statement.times)
@@ -179,8 +182,8 @@ def _in_a_name(time: Time, text: str) -> bool:
 
 def _by_day(bare: str, cue: str, statement: Statement, dated: bool) -> str | None:
     """It names a day to come in the tense of timetables or of headlines, and is not past, nor a state or a habit."""
-    coming = _found("timetabled", bare) or not re.search(r"\w", cue)
-    if not dated or _found("standing", bare) or _found("past", bare) or _found("state", bare):
+    coming = _found("timetabled", bare) or not (re.search(r"\w", cue) and _found("sentence", bare))
+    if not dated or not coming or _found("standing", bare) or _found("past", bare) or _found("state", bare):
         return None
     habit = any(time.type == "SET" for time in statement.times)
     return None if habit else "nothing in it is past, and a day to come is named"
