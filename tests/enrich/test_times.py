@@ -55,6 +55,13 @@ CASES = [
     ("They moved out in November '25.", MONDAY, "2025-11"),
     ("He scored twice in the 2024-25 season.", MONDAY, "2024"),
     ("Shares have risen a tenth since year-end.", MONDAY, "2025-12-31"),
+    ("Replies are due by the 30th.", MONDAY, "2026-11-30"),
+    ("He lives on the 14th floor.", MONDAY, ""),
+    ("The pool will shut from 10 to 14 February.", MONDAY, "2027-02-10"),
+    ("The sea will have risen by 2100.", MONDAY, "2100"),
+    ("Bids close before the month is out.", MONDAY, "2026-11"),
+    ("The fever will have passed by Sunday.", MONDAY, "2026-11-29"),
+    ("The talks are to shut by Jan. 31.", MONDAY, "2027-01-31"),
     ("The new year brings a toll.", MONDAY, "2027"),
     # Weekdays
     ("The vote took place on Friday.", MONDAY, "2026-11-20"),
@@ -64,6 +71,8 @@ CASES = [
     ("The vote is next Monday.", MONDAY, "2026-11-30"),
     ("They swim every Tuesday.", MONDAY, "XXXX-WXX-2"),
     ("They swim on Tuesdays.", MONDAY, "XXXX-WXX-2"),
+    ("They march Friday week.", MONDAY, "2026-12-04"),
+    ("They march a week on Monday.", MONDAY, "2026-12-07"),
     ("They swim every other Tuesday.", MONDAY, "XXXX-WXX-2"),
     ("The envoys resume their talks Thursday.", MONDAY, "2026-11-26"),
     ("The envoys meet Thursday in Orsel.", MONDAY, "2026-11-26"),
@@ -200,6 +209,9 @@ INTERVALS = [
     ("before the end of the month", None, "2026-11-30"),
     ("shortly after 6 a.m. on Nov. 20", "2026-11-20", None),
     ("in the 2024-25 season", "2024-01-01", "2025-12-31"),
+    ("from 10 to 14 February 2027", "2027-02-10", "2027-02-14"),
+    ("before the month is out", None, "2026-11-30"),
+    ("this side of New Year", None, "2026-12-31"),
     ("in the winter of 2024", "2024-12-01", "2025-02-28"),
     ("in the 1990s", "1990-01-01", "1999-12-31"),
     ("in the third quarter of 2024", "2024-07-01", "2024-09-30"),
@@ -229,6 +241,7 @@ ALTERNATIVES = [
     ("They married last February.", "2024-03-18", ("2024-02",)),
     ("The line opens on Monday.", "2024-03-18", ("2024-03-25",)),
     ("The train left at 3 o'clock.", "2024-03-18", ("2024-03-18T15:00",)),
+    ("Output will fall in the second quarter.", "2024-03-18", ("2023-Q2",)),
 ]
 
 

@@ -14,17 +14,7 @@ from onrecord.records import Forecast, Record, Statement, Time
 _ACTS = {"say", "believe", "intend", "know", "perceive", "deny"}
 """Orders and questions foretell nothing; what is declined is not said."""
 _WIDE = (0.05, 0.95)
-_NAME = re.compile(r"(?<=[\w.,] )Will\b|\bWill (?=[A-Z])")
-"""In the middle of a sentence, or before another name, it is one."""
 _YEAR = re.compile(r"(?:the )?(?:19|20)\d\d")
-_ITS = re.compile(r"\b(?:the|its|a|his|her|their|our)\s+$", re.IGNORECASE)
-_NAMED = re.compile(
-    r"(?<![.!?“\"] )\b(?!(?:By|In|Until|From|Since|For|After|Before|Around|Of)\b"
-    r"|[A-Z][a-z]*(?:ary|ch|il|ay|ne|ly|ust|ber)\b)[A-Z][a-z]+ $"
-)
-_MAY = re.compile(
-    r"\b(?:in|of|last|this|next|since|by|until|from|early|late|mid|on|\d+)[\s-]+May\b|\bMay \d|(?<=[\w.,] )May\b|^\W*May\b"
-)
 
 
 def forecasts(record: Record) -> Record:
@@ -38,7 +28,7 @@ def forecast(statement: Statement, text: str, published: date | None) -> Forecas
     """What a statement foretells, None where it foretells nothing."""
     said = statement.said_at.last if statement.said_at else None
     said = said or published
-    words = _NAME.sub(" ", " ".join(span.of(text) for span in statement.content))
+    words = _without("name", " ".join(span.of(text) for span in statement.content))
     statement = _turned(_main(statement, text), text, said)
     why = _why(words, text, statement, said)
     if why is None:
@@ -74,7 +64,7 @@ def _turned(statement: Statement, text: str, said: date | None) -> Statement:
     if said is None:
         return statement
     cue = " ".join(span.of(text) for span in statement.cue)
-    words = _NAME.sub(" ", " ".join(span.of(text) for span in statement.content))
+    words = _without("name", " ".join(span.of(text) for span in statement.content))
     foretold = bool(_found("cue.foretells", cue) or _found("cue.leans", cue)) or bool(_found("timetabled", words))
     times = (
         _other(time, said) if _forward(_lead(time, statement, text), words, foretold) else time
@@ -85,7 +75,7 @@ def _turned(statement: Statement, text: str, said: date | None) -> Statement:
 
 def _forward(lead: str, words: str, foretold: bool) -> bool:
     """Is the last verb before a time one of what is to come?"""
-    lead = _MAY.sub(" ", _NAME.sub(" ", lead))
+    lead = _without("month", _without("name", lead))
     ends = [m.end() for name in ("future", "modal", "shifted") for m in patterns()[name].finditer(lead)]
     past = [m.end() for m in patterns()["past"].finditer(lead)]
     if not ends and not past:
@@ -110,8 +100,7 @@ def _why(words: str, text: str, statement: Statement, said: date | None) -> str 
     cue = " ".join(span.of(text) for span in statement.cue)
     if not _may_foretell(statement, cue) or _found("other", words) or _found("cue.denies", cue):
         return None
-    # The month is no "may".
-    bare = patterns()["beside"].sub(" ", _MAY.sub(" ", words))
+    bare = _without("beside", _without("month", words))
     dated = ahead(replace(statement, times=tuple(t for t in statement.times if not _in_a_name(t, text))), said)
     dated = dated or bool(_found("soon", words))
     if (
@@ -135,13 +124,9 @@ def _may_foretell(statement: Statement, cue: str) -> bool:
 
 def _by_words(bare: str, cue: str, statement: Statement, dated: bool) -> str | None:
     """The words of the content that speak of what is to come."""
-    shifted = _found("shifted", bare)
-    broken = _found("undone", bare) or (
-        statement.kind == "direct" and _found("past", patterns()["shifted"].sub(" ", bare))
-    )
-    if shifted and (dated or statement.kind != "direct") and _found("cue.past", cue) and not broken:
-        return f"“{shifted.strip()}”, told of the past, speaks of what is to come"
-    bare = patterns()["shifted"].sub(" ", bare)
+    if shifted := _shifted(bare, cue, statement, dated):
+        return shifted
+    bare = _without("shifted", bare)
     habit = any(time.type == "SET" for time in statement.times)
     never_was = _found("standing", bare) or (not dated and _found("present", bare))
     for name in ("future", "modal"):
@@ -150,13 +135,23 @@ def _by_words(bare: str, cue: str, statement: Statement, dated: bool) -> str | N
             return f"“{found.strip()}” speaks of what is to come"
     leaning = _found("leaning", bare)
     undone = _found("undone", bare) and _found("past", bare)
-    if leaning and not undone and (dated or not (never_was or _found("past", patterns()["clause"].sub(" ", bare)))):
+    if leaning and not undone and (dated or not (never_was or _found("past", _without("clause", bare)))):
         return f"“{leaning.strip()}” speaks of what is to come"
     return None
 
 
+def _shifted(bare: str, cue: str, statement: Statement, dated: bool) -> str | None:
+    """ "said it was going to sue": the future of a speaker whose words are told in the past."""
+    found, quoted = _found("shifted", bare), statement.kind == "direct"
+    broken = _found("undone", bare) or (quoted and _found("past", _without("shifted", bare)))
+    if found and not broken and (dated or not quoted) and _found("cue.past", cue):
+        return f"“{found.strip()}”, told of the past, speaks of what is to come"
+    return None
+
+
 def _by_cue(bare: str, cue: str, statement: Statement, dated: bool) -> str | None:
-    found, main = _found("cue.foretells", cue), patterns()["clause"].sub(" ", bare)
+    """The cue itself: by its sense, or with a day or an amount beside it."""
+    found, main = _found("cue.foretells", cue), _without("clause", bare)
     if found and (dated or not (_found("standing", bare) or _found("past", main))):
         return f"“{found}” foretells"
     if not found and statement.act == "intend" and re.match(r"\W*(?:not )?to\b", main):
@@ -175,9 +170,8 @@ def _ordered(words: str, cue: str) -> bool:
 def _in_a_name(time: Time, text: str) -> bool:
     """ "the 2030 games", "Vision 2040": a year that names something says no day."""
     before, after = text[: time.span.start], text[time.span.end :]
-    return bool(_YEAR.fullmatch(time.span.of(text))) and bool(
-        _NAMED.search(before[-30:]) or (_ITS.search(before[-8:]) and re.match(r"[ -][a-z]{4,}", after))
-    )
+    named = _found("titled", before[-30:]) or (_found("attributive", before[-8:]) and re.match(r"[ -][a-z]{4,}", after))
+    return bool(named and _YEAR.fullmatch(time.span.of(text)))
 
 
 def _by_day(bare: str, cue: str, statement: Statement, dated: bool) -> str | None:
@@ -202,7 +196,7 @@ def _standing(words: str, cue: str, *, quoted: bool) -> bool:
     """Is it a general truth, or something told of the past?"""
     if _found("general", words):
         return True
-    main = patterns()["shifted"].sub(" ", patterns()["clause"].sub(" ", words))
+    main = _without("shifted", _without("clause", words))
     past = quoted and bool(_found("told", main))
     return (past or bool(_found("cue.tells", cue))) and not _found("future", words)
 
@@ -210,6 +204,10 @@ def _standing(words: str, cue: str, *, quoted: bool) -> bool:
 def _found(name: str, words: str) -> str | None:
     match = patterns()[name].search(words)
     return match[0] if match else None
+
+
+def _without(name: str, words: str) -> str:
+    return patterns()[name].sub(" ", words)
 
 
 def _only_past(statement: Statement, said: date | None) -> bool:

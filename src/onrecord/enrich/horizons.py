@@ -2,7 +2,8 @@
 
 import re
 import tomllib
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -12,7 +13,6 @@ from onrecord.enrich.times.values import interval, shifted
 from onrecord.records import Span, Statement, Time
 
 Horizon = tuple[date | None, date | None, str]
-_DAY = timedelta(days=1)
 _LEAD = 60
 """Characters before a time in which its preposition stands."""
 
@@ -89,41 +89,63 @@ def _joined(time: Time, after: Time, text: str) -> bool:
 def _by_preposition(time: Time, lead: str, text: str, said: date | None, statement: Statement) -> Horizon:
     """What the words before a time make of it: "from July" is open, "by July" ends with it, "before July" before it."""
     words = time.span.of(text)
-    first, last = time.first, time.last
-    if patterns()["horizon.own_day"].search(words) and statement.said_at and said and said == statement.said_at.first:
-        first = last = said + _DAY * words.lower().count("tomorrow") + _DAY * words.lower().startswith("the day after")
-    if words.lower().startswith("overnight") and last:
-        last += _DAY
+    first, last = _own_day(time, words, said, statement)
+    if stretch := _stretch(replace(time, first=first, last=last), words, lead, said, statement):
+        return stretch
     start = said if said and last and said <= last else None
-    if (period := patterns()["horizon.period"].search(lead)) and last:
-        return _latest(_months_before(last, period), said), last, f"“{period[0].strip()} {words}”"
-    if patterns()["horizon.starting"].search(lead) and first and (length := _length_before(time, statement)):
-        return first, length, f"so long from “{words}”"
-    if patterns()["horizon.after"].search(lead) and first:
-        return first, last if re.search(r"\d\s?(?:[-–]|to)\s?\d", words) else None, f"open-ended from “{words}”"
-    if patterns()["horizon.until"].search(lead) and last and not patterns()["horizon.until_then"].search(lead):
+    until_then, begins = patterns()["horizon.until_then"].search(lead), interval(time.value)[0]
+    if until_then and begins:
+        return said if said and said < begins else None, _moved(begins, -1), f"not until “{words}”"
+    if patterns()["horizon.until"].search(lead) and last:
         return start, last, f"it ends with “{words}”"
-    begins = interval(time.value)[0]
-    if patterns()["horizon.until_then"].search(lead) and begins:
-        return said if said and said < begins else None, begins - _DAY, f"not until “{words}”"
     before = patterns()["horizon.before"].search(lead)
     if before and first and last:
         # "before the end of the year" still ends with it.
-        end = last if re.search(r"\bend\b", before["noun"]) or re.match(r"the end\b", words) else first - _DAY
-        return (said if said and said <= end else None), end, f"it ends before “{words}”"
+        end = last if re.search(r"\bend\b", before["noun"]) or re.match(r"the end\b", words) else _moved(first, -1)
+        return (said if said and end and said <= end else None), end, f"it ends before “{words}”"
     if said and last and said <= last and (first is None or first < said):
         first = said
     return first, last, f"“{words}” is its horizon"
 
 
-def _latest(first: date, said: date | None) -> date:
-    return max(first, said) if said else first
+def _own_day(time: Time, words: str, said: date | None, statement: Statement) -> tuple[date | None, date | None]:
+    """The time's days; "tomorrow" is counted from the day of saying, "overnight" ends a day later."""
+    low = words.lower()
+    if patterns()["horizon.own_day"].search(low) and said and statement.said_at and said == statement.said_at.first:
+        day = _moved(said, low.count("tomorrow") + low.startswith("the day after"))
+        return day, (_moved(said, 1) if low == "overnight" else day)
+    return time.first, (_moved(time.last, 1) if low == "overnight" and time.last else time.last)
 
 
-def _months_before(last: date, period: re.Match[str]) -> date:
+def _stretch(time: Time, words: str, lead: str, said: date | None, statement: Statement) -> Horizon | None:
+    """ "in the year to March", "four days from Sunday", "from July"."""
+    if (period := patterns()["horizon.period"].search(lead)) and time.last:
+        return _latest(_months_before(time.last, period), said), time.last, f"“{period[0].strip()} {words}”"
+    if patterns()["horizon.starting"].search(lead) and (length := _length_before(time, statement)):
+        return time.first, length, f"so long from “{words}”"
+    if patterns()["horizon.after"].search(lead) and time.first:
+        last = time.last if re.search(r"\d\s?(?:[-–]|to)\s?\d", words) else None
+        return time.first, last, f"open-ended from “{words}”"
+    return None
+
+
+def _moved(day: date, count: float, unit: str = "D") -> date | None:
+    """`day` moved by so many units, None where that is off the calendar."""
+    try:
+        return shifted(day, count, unit)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _latest(first: date | None, said: date | None) -> date | None:
+    return max(first, said) if first and said else first
+
+
+def _months_before(last: date, period: re.Match[str]) -> date | None:
     """The first day of the year, or of so many months, that ends with `last`."""
     months = 12 if period["unit"].lower() == "year" else number(period["number"] or "one") or 1
-    return shifted(last + _DAY, -months, "M")
+    after = _moved(last, 1)
+    return _moved(after, -months, "M") if after else None
 
 
 def _length_before(time: Time, statement: Statement) -> date | None:
@@ -131,7 +153,7 @@ def _length_before(time: Time, statement: Statement) -> date | None:
     for length in statement.times:
         found = re.fullmatch(r"P(\d+)([DW])", length.value)
         if found and time.first and 0 <= time.span.start - length.span.end < _LEAD:
-            return time.first + _DAY * (int(found[1]) * (7 if found[2] == "W" else 1) - 1)
+            return _moved(time.first, int(found[1]) * (7 if found[2] == "W" else 1) - 1)
     return None
 
 
@@ -142,7 +164,7 @@ def _lasting(statement: Statement, text: str, said: date) -> Horizon | None:
     for span in (*statement.content, *whole):
         if found := patterns()["horizon.lasting"].search(text, span.start, span.end):
             count, unit = _count(found)
-            return said, shifted(said, count, unit), f"“{found[0]}”, counted from the day of saying"
+            return said, _moved(said, count, unit), f"“{found[0]}”, counted from the day of saying"
     return None
 
 
@@ -162,7 +184,7 @@ def _by_length(statement: Statement, text: str, said: date | None) -> Horizon | 
             return said, None, f"“{found[0]}” sets no day"
         if not found["next"] and not re.match(r"within|inside|in\b|under", found[0], re.IGNORECASE):
             continue
-        last = shifted(said, *_count(found))
+        last = _moved(said, *_count(found))
         day = patterns()["horizon.exactly"].search(text[found.start() : found.end() + 10])
         return last if day else said, last, f"“{found[0]}”, counted from the day of saying"
     return _lasting(statement, text, said) if said else None

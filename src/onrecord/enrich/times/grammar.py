@@ -59,6 +59,8 @@ NEXT_DATE = (
     rf"|(?:last\s+|next\s+|this\s+)?{WEEKDAY}"
     rf"|today|yesterday|tomorrow|\d{{4}}-\d\d-\d\d)"
 )
+NOT_LASTING = r"(?<!\bfor\s)(?<!\bover\s)(?<!\blast\s)(?<!\blasts\s)(?<!\bthan\s)"
+"""Not "for four days from Friday": so long, and it begins then."""
 ASIDE = rf"(?=\s+\([^()]{{4,8}}\s+(?:GMT|UTC|E[SD]?T)\)\s+(?:on\s+)?(?P<aside>{NEXT_DATE}))"
 """The day behind the hour of another zone: "6 a.m. (0300 GMT) on Sunday"."""
 ON = (
@@ -93,7 +95,8 @@ RULES: tuple[tuple[str, str], ...] = (
     ("clock", rf"(?P<clock>{CLOCK}){ZONE}{ON}"),
     (
         "beside",
-        rf"(?:(?P<amount>{AMOUNT})|the)\s+(?P<unit>days?|weeks?|months?|years?)\s+(?P<how>before|after|from)\s+(?P<on>{NEXT_DATE})",
+        rf"{NOT_LASTING}(?:(?P<amount>{COUNT}|an?)|the)\s+(?P<unit>days?|weeks?|months?|years?)"
+        rf"\s+(?P<how>before|after|from)\s+(?P<on>{NEXT_DATE})",
     ),
     ("clock", rf"(?P<clock>{either(words.CLOCK_WORDS)}){ZONE}{ON}"),
     (

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from onrecord.enrich.numbers import either
 from onrecord.enrich.times.vocabulary import TENSE
 
-_BARE = "".join(
-    rf"(?<!\b{word}\s)" for word in "be is are to will would could may might can shall should must not n't n’t".split()
-)
+_BARE = "".join(rf"(?<!\b{word}\s)" for word in TENSE["bare"])
 """What stands before a participle or an infinitive that looks like a past tense: "is heard", "will shut"."""
 _CUE = re.compile(
     rf"\b(?:(?P<future>{either(TENSE['future'])})"
