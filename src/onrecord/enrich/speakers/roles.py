@@ -1,0 +1,140 @@
+"""What a text tells of its people: the roles that stand before and after their names."""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+
+from onrecord.enrich.speakers.cast import Cast
+from onrecord.enrich.speakers.names import NAME, Mention, Name
+from onrecord.enrich.speakers.vocabulary import KIN, ORGANISATIONS, TITLES, at_odds, means, plain, role_noun
+
+DETERMINER = re.compile(
+    r"^(?:the|a|an|this|that|his|her|their|its|our|my|your|another|one|some|any|no|both|each|every|now|then|also|both)\s+",
+    re.IGNORECASE,
+)
+PREPOSITION = re.compile(r"\b(?:of|for|at|to|from|with|in|on|by|against|who|whose|that|which|to)\b")
+_WORD = re.compile(r"[\w’'./&-]+|[^\w\s]")
+_AFTER = re.compile(
+    r"(?:\s\([^)]*\))?(?:[\s,]*\s[–—-]{1,2}\s|,\s+(?:(?:who|and)\s+)?(?:(?:is|was|serves|served)\s+(?:as\s+)?)?|"
+    r"\s+(?:is|was|became|remains|serves as|served as)\s+)(?=\S)([^.;()\n”“\"–—]{3,110})"
+)
+_OWN = re.compile(r"\b(?:my|his|her|their|our)\s[\w\s’'-]{2,30}$", re.IGNORECASE)
+_STOP = re.compile(r",|\s(?:who|which|said|says|and|but|when|while|as)\b|--")
+_WIDTH = 110
+"""Characters: as far a role may reach before a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """One role as the text tells it: its noun, the words around it, and the two as they are printed.
+
+    "Harbour Office chief spokeswoman": noun "spokeswoman", words {"harbour", "office", "chief"}, title "chief
+    spokeswoman", body "Harbour Office".
+    """
+
+    noun: str
+    words: frozenset[str]
+    title: str
+    body: str | None
+
+    @property
+    def kin(self) -> bool:
+        """Is it a tie of blood or marriage, beside which one has an office too?"""
+        return self.noun in KIN
+
+
+def role_of(phrase: str) -> Role | None:
+    """The role that a phrase names: "the head of the River Authority"; None where it names none."""
+    bare = DETERMINER.sub("", phrase.strip(" ,"), count=1)
+    cut = PREPOSITION.search(bare)
+    core = (bare[: cut.start()] if cut else bare).split()
+    rest = bare[cut.end() :] if cut else ""
+    while core and not role_noun(core[-1]):
+        core.pop()
+    noun = role_noun(core[-1]) if core else None
+    if not noun:
+        return None
+    words = frozenset(plain(w) for w in re.findall(r"[\w’'.-]+", bare)) - {plain(core[-1])}
+    return Role(noun, words, *_printed(core, rest))
+
+
+def _printed(core: list[str], rest: str) -> tuple[str, str | None]:
+    """The role and the body of "Harbour Office chief spokesman", or of "chief spokesman of the Harbour Office"."""
+    if rest:
+        return " ".join(core), DETERMINER.sub("", rest.strip(" ,"), count=1) if _of_body(rest) else None
+    match = NAME.match(" ".join(core[:-1]))
+    if not match or plain(match[0].split()[-1]) in TITLES or plain(match[0]) in ("former", "senior", "deputy"):
+        return " ".join(core), None
+    title = re.sub(r"^[’']s?\s", "", " ".join(core)[match.end() :]).strip()
+    return title, re.sub(r"[’']s?$", "", match[0])
+
+
+def _of_body(words: str) -> bool:
+    return bool(re.search(r"[A-Z]", words)) or any(plain(w) in ORGANISATIONS for w in words.split())
+
+
+def gather(cast: Cast) -> dict[Name, list[Role]]:
+    """Every role that the text gives to somebody, by person, in the order of the text."""
+    found: dict[Name, list[Role]] = defaultdict(list)
+    end, last = 0, Name()
+    for mention, name in zip(cast.mentions, cast.names, strict=True):
+        if last in found and cast.layout.text[end : mention.run] == " and " and found[last][-1].noun.endswith("s"):
+            # "her parents, Olav and Mirja Brevik"
+            found[name].append(found[last][-1])
+        end, last = mention.end, name
+        for made in (_before(mention, cast), _after(mention, cast)):
+            if made:
+                found[name].append(made)
+    return found
+
+
+def _before(mention: Mention, cast: Cast) -> Role | None:
+    """The role right before a name: "Wessel Motors chief Anton Reh", "the chief of Wessel Motors, Anton Reh"."""
+    start = max(cast.layout.sentence_start(mention.start), mention.start - _WIDTH)
+    before = cast.layout.text[start : mention.start].rstrip()
+    if before.endswith(","):
+        phrase = re.split(r"[,;:“”\"()–—]|\s(?:and|but|said|told|says)\s", before[:-1])[-1].strip()
+        told = PREPOSITION.search(phrase) and (DETERMINER.match(phrase) or phrase[:1].isupper())
+        own = _OWN.search(phrase)
+        made = role_of(own[0] if own else phrase) if told or own else None
+        return made if made and plain(phrase.split()[0]) not in ("in", "on", "at", "for", "to", "from") else None
+    core: list[str] = []
+    for word in reversed(_WORD.findall(before)):
+        if not core and not role_noun(word):
+            return None
+        if not word[0].isalnum() or len(core) > 6 or _ends_phrase(word):
+            break
+        core.insert(0, word)
+    return role_of(" ".join(core)) if core else None
+
+
+def _ends_phrase(word: str) -> bool:
+    return bool(DETERMINER.match(word + " ") or PREPOSITION.fullmatch(word)) or word in ("and", "said", "told", "or")
+
+
+def _after(mention: Mention, cast: Cast) -> Role | None:
+    """The role right after a name: "Anton Reh, the chief of Wessel Motors," and "Anton Reh is its chief"."""
+    if mention.owner:
+        return None
+    match = _AFTER.match(cast.layout.text, mention.end)
+    if not match:
+        return None
+    phrase = _STOP.split(match[1])[0]
+    bare = DETERMINER.sub("", phrase.strip(), count=1)
+    core = PREPOSITION.split(bare)[0].split()
+    if (
+        not core
+        or len(core) > 9
+        or not role_noun(core[-1])
+        or (core[-1][:1].isupper() and len(core) < 2 and bare == phrase)
+    ):
+        return None
+    return role_of(phrase)
+
+
+def fit(said: Role, known: Role) -> float:
+    """How well someone of a known role can be described as `said`: 0 not at all, 1 by the noun alone, more by words."""
+    if not means(said.noun, known.noun):
+        return 0.0
+    shared = sum(any(means(a, b) for b in known.words) for a in said.words)
+    return 1.0 + 0.4 * min(shared, 3) - 1.5 * at_odds(said.words, known.words)

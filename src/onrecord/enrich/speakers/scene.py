@@ -1,0 +1,147 @@
+"""What a source is read in: who is in the article, and who has been spoken of so far."""
+
+import re
+from collections.abc import Iterator
+
+from onrecord.enrich.speakers.bodies import Things
+from onrecord.enrich.speakers.cast import Cast
+from onrecord.enrich.speakers.layout import author, lay_out
+from onrecord.enrich.speakers.names import Name
+from onrecord.enrich.speakers.roles import Role, fit, gather, role_of
+from onrecord.enrich.speakers.salience import OBJECT, PRONOUN, SPEAKER, SUBJECT, Event, foremost, is_unnamed, weight_of
+from onrecord.enrich.speakers.vocabulary import Gender, at_odds, noun_gender, role_noun
+from onrecord.records import Record, Spans, Speaker, Statement
+
+_WORDS = re.compile(
+    r"\b(?:(?P<he>[Hh]e|[Hh]is|[Hh]im|[Hh]imself)|(?P<she>[Ss]he|[Hh]ers?|[Hh]erself))\b"
+    r"|\b(?P<the>(?:[Tt]he|[Mm]y|[Hh]is|[Hh]er)(?:\s[\w’'-]+){1,4})"
+)
+_BARRED = 0.3
+"""What is left of those whom the words themselves name: few speak of themselves by name."""
+_NEAR = 0.85
+"""What being spoken of counts, where several bear one role, to the power of the sentences since."""
+Said = tuple[Statement, Speaker, Name | None]
+
+
+class Scene:
+    """An article being read from its first source to its last.
+
+    `events` are those spoken of so far, `said` the statements read, `strangers` the roles of the unnamed.
+    """
+
+    def __init__(self, record: Record) -> None:
+        article = record.article
+        self.text = article.text
+        self.layout = lay_out(article.text)
+        self.cast = Cast(self.layout, [span for s in record.statements for span in s.source])
+        self.roles = gather(self.cast)
+        self.things = Things(self.layout)
+        self.author = author(self.layout, article.byline)
+        self.events: list[Event] = []
+        self.last: dict[Name, int] = {}
+        self.said: list[Said] = []
+        self.strangers: dict[Name, Role | None] = {}
+        self._coming = _merged(self)
+        self._next = next(self._coming, None)
+
+    def advance(self, place: int) -> None:
+        """Take in whoever is spoken of before `place`."""
+        while self._next and self._next[0] < place:
+            at, what = self._next
+            self._next = next(self._coming, None)
+            if isinstance(what, int):
+                mention = self.cast.mentions[what]
+                self._spoken_of(at, self.cast.names[what], weight_of(mention, self.layout))
+            elif self.layout.quotation(at) is None:
+                self._word(at, what)
+
+    def _word(self, place: int, match: re.Match[str]) -> None:
+        """A pronoun, or a description, that stands for somebody named before."""
+        if match["the"]:
+            name = self._by_description(match["the"], place)
+            opens = place - self.layout.sentence_start(place) < 3
+            if name:
+                self._spoken_of(place, name, SUBJECT if opens else OBJECT)
+            return
+        name = self.he_or_she("male" if match["he"] else "female", place)
+        if name:
+            self._spoken_of(place, name, PRONOUN if match[0].lower() in ("he", "she") else OBJECT)
+
+    def _by_description(self, phrase: str, place: int) -> Name | None:
+        words = phrase.split()
+        end = next((i for i, word in enumerate(words[1:], 1) if role_noun(word)), 0)
+        made = role_of(" ".join(words[: end + 1])) if end else None
+        return self.borne(made, place) if made else None
+
+    def borne(self, said: Role, place: int, *, least: float = 1.0) -> Name | None:
+        """Who, of those spoken of before `place`, is known to bear a role."""
+
+        sentence = self.layout.sentence(place)
+        found: dict[Name, float] = {}
+        for name, known in (*self.roles.items(), *((name, self.known(name)) for name in self.strangers)):
+            best = max((fit(said, each) for each in known), default=0.0)
+            if best >= least and name in self.last and not self.clash(name, said):
+                found[name] = best + _NEAR ** (sentence - self.last[name])
+        return max(found, key=lambda name: found[name], default=None)
+
+    def known(self, name: Name) -> list[Role]:
+        """The roles that somebody is known to bear."""
+        if is_unnamed(name):
+            role = self.strangers.get(name)
+            return [role] if role else []
+        return self.roles.get(name, [])
+
+    def gender(self, name: Name) -> Gender | None:
+        """Somebody's gender, as the name, the pronouns or the roles tell."""
+        return (None if is_unnamed(name) else self.cast.gender(name)) or noun_gender(r.noun for r in self.known(name))
+
+    def clash(self, name: Name, said: Role) -> bool:
+        """Can the role not be this person's, for gender or for party?"""
+        gender, own = noun_gender([said.noun]), self.gender(name)
+        return bool(gender and own and gender != own) or any(
+            at_odds(said.words | {said.noun}, r.words | {r.noun}) for r in self.known(name)
+        )
+
+    def he_or_she(self, gender: Gender, place: int, own_words: Spans = ()) -> Name | None:
+        """Whom "he" or "she" at `place` means, of those spoken of before; hardly one whom `own_words` name."""
+        barred, only = self._named_in(own_words)
+
+        def fits(name: Name) -> float:
+            own = self.gender(name)
+            if name in only or (own and own != gender):
+                return 0.0
+            sure = is_unnamed(name) or self.cast.is_sure(name)
+            return (1.0 if own else 0.6) * (1.0 if sure else 0.2) * (_BARRED if name in barred else 1.0)
+
+        return foremost(self.events, self.layout.sentence(place), fits)
+
+    def _named_in(self, spans: Spans) -> tuple[set[Name], set[Name]]:
+        """Who is named in the spans, and who there only, so far."""
+        if not spans:
+            return set(), set()
+        inside = {
+            self.cast.names[i]
+            for span in spans
+            for i in range(self.cast.number(span.start), self.cast.number(span.end))
+        }
+        events = [event for event in self.events if event.name in inside]
+        outside = {e.name for e in events if not any(s.start <= e.place < s.end for s in spans)}
+        return inside, inside - outside
+
+    def heard(self, statement: Statement, place: int, speaker: Speaker, name: Name | None) -> None:
+        """Keep who said a statement; a person weighs as a speaker from now on."""
+        self.said.append((statement, speaker, name))
+        if name:
+            self._spoken_of(place, name, SPEAKER)
+
+    def _spoken_of(self, place: int, name: Name, weight: float) -> None:
+        sentence = self.layout.sentence(place)
+        self.events.append(Event(place, sentence, name, weight))
+        self.last[name] = max(sentence, self.last.get(name, 0))
+
+
+def _merged(scene: Scene) -> Iterator[tuple[int, int | re.Match[str]]]:
+    """Names, by their number, and words that stand for names, in the order of the text."""
+    marks: list[tuple[int, int | re.Match[str]]] = [(m.start, i) for i, m in enumerate(scene.cast.mentions)]
+    marks += [(match.start(), match) for match in _WORDS.finditer(scene.text)]
+    return iter(sorted(marks, key=lambda mark: mark[0]))
