@@ -117,7 +117,7 @@ def _of_run(match: re.Match[str]) -> list[Thing]:
     for piece, at in _pieces(run):
         words = [plain(w) for w in piece.split()]
         last = words[-1] if words else ""
-        if last in DOCUMENTS - ORGANISATIONS and len(words) > 1:
+        if last in DOCUMENTS and len(words) > 1 and not any(w in ORGANISATIONS for w in words):
             made.append(Thing(place + at, piece, (last,), "document"))
         elif is_body(piece) and (
             len(words) > 1 or is_acronym(piece) or run[0] != match.string[place : place + 1] or place > 0
@@ -133,7 +133,7 @@ def _noun_of(tail: list[str]) -> int | None:
     """Which of the small words after a run of capitals is the noun that it goes with: "opinion poll released"."""
     last = None
     for i, word in enumerate(tail):
-        if word in NO_PART:
+        if word in NO_PART or word.endswith("ed"):
             break
         if plain(word) in DOCUMENTS | ORGANISATIONS:
             last = i

@@ -3,12 +3,13 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from onrecord.enrich.speakers.layout import Layout
-from onrecord.enrich.speakers.names import NAME, Mention, Name, initials, is_body, mentions, pairs
-from onrecord.enrich.speakers.vocabulary import NEVER, Gender, first_name, plain
+from onrecord.enrich.speakers.names import NAME, Mention, Name, initials, is_body, mentions, pairs, shouted
+from onrecord.enrich.speakers.vocabulary import NEVER, PLACES, Gender, first_name, plain
 from onrecord.records import Span
 
 _LEADING = re.compile(r"^(?:The|A|An|In|At|On|But|And|For|As|From)\s")
@@ -49,7 +50,10 @@ class Cast:
             if len(mention.words) > 1:
                 self._add(mention.words, mention.start)
         for pair in pairs(self.layout.text):
-            self._add(pair, self.layout.text.find(" ".join(pair[:1])))
+            self._add(pair, self.layout.text.find(pair[0]))
+        for full in _of_headline(self.layout):
+            if full[-1] not in self._by_last and any(m.words == full[1:] for m in self.mentions):
+                self._add(full, 0)
 
     def _add(self, full: Name, place: int) -> None:
         if full not in self._full:
@@ -66,7 +70,7 @@ class Cast:
         """
         own = tuple(plain(w) for w in words)
         fitting = [full for full in self._by_last.get(own[-1], ()) if _fits(own, full)]
-        if not fitting and len(own) == 1:
+        if not fitting and len(own) == 1 and own[0] not in PLACES | NEVER:
             fitting = [full for full in self._by_first.get(own[0], ()) if len(full) < 4]
             fitting = fitting if len({plain(full[-1]) for full in fitting}) == 1 else []
         fitting = [f for f in fitting if not gender or first_name(f[0]) in (None, gender)] or fitting
@@ -167,6 +171,15 @@ class Cast:
             b for b in self._bodies if b != own and (b.endswith(" " + own) or initials(b) == own.replace(".", ""))
         ]
         return max(longer, key=lambda b: self._bodies[b], default=own)
+
+
+def _of_headline(layout: Layout) -> Iterator[Name]:
+    """A first name and the word after it, where All Words of the Headline Have Capitals."""
+    headline = layout.text[: layout.headline]
+    words = re.findall(r"[^\W\d_][\w’'-]*", headline) if shouted(headline) else []
+    for one, other in pairwise(words):
+        if first_name(one) and other[0].isupper():
+            yield (one, re.sub(r"[’']s?$", "", other))
 
 
 def _fits(own: Name, full: Name) -> bool:

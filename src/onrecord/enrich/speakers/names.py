@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from onrecord.enrich.speakers.layout import Layout
 from onrecord.enrich.speakers.vocabulary import (
+    COURTESY,
     DOCUMENTS,
     GROUPS,
     NEVER,
@@ -28,6 +29,7 @@ _CAPITAL = rf"(?:{_ABBREVIATION}|[A-Z]\.(?:[A-Z]\.)*|[^\W\d_a-zß-öø-ÿа-яё
 _PARTICLE = r"(?:bin|ibn|al|el|de|da|di|du|del|della|dos|van|von|der|den|la|le|ben|af|zu|y|e)"
 NAME = re.compile(rf"(?<![\w’'-])(?:{_CAPITAL})(?:(?:[ \u00a0]{_PARTICLE}){{0,2}}[ \u00a0]{_CAPITAL})*")
 _OWNED = re.compile(r"[’']s?$")
+_GENERATION = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _INITIALS = re.compile(r"(?:[A-Z]\.)+$")
 _PAIR = re.compile(r"\b([A-Z][\w’'-]+) and ([A-Z][\w’'-]+) ([A-Z][\w’'-]+)")
 _VERB = re.compile(
@@ -88,6 +90,8 @@ def _of_run(match: re.Match[str], layout: Layout) -> Iterator[Mention]:
 
 
 def _mention(parts: list[tuple[str, int]], layout: Layout) -> Iterator[Mention]:
+    if len(parts) > 1 and plain(parts[-1][0]) in _GENERATION:
+        parts = parts[:-1]
     known = [plain(word) for word, _ in parts]
     # "Marrow Bay Sen. Ines Varga" begins after its last title.
     first = max((i + 1 for i, word in enumerate(known[:-1]) if word in TITLES), default=0)
@@ -96,9 +100,9 @@ def _mention(parts: list[tuple[str, int]], layout: Layout) -> Iterator[Mention]:
     words = [word for word, _ in parts[first:]]
     if not words or len(words) > 4 or any(word in ORGANISATIONS for word in known[first:]):
         return
-    if " ".join(known[first:]) in PLACES or (
-        len(words) == 1 and (known[first] in _NO_ONE or known[first].removesuffix("s") in NEVER)
-    ):
+    courtesy = first and known[first - 1] in COURTESY
+    noun = len(words) == 1 and (known[first] in _NO_ONE or known[first].removesuffix("s") in NEVER)
+    if not courtesy and (noun or " ".join(known[first:]) in PLACES):
         return
     bare = _OWNED.sub("", words[-1])
     end = parts[-1][1] + len(bare)

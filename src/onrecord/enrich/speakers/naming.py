@@ -65,11 +65,11 @@ def _is_group(name: str, part: str, scene: Scene) -> bool:
 def _named(name: str, place: int, scene: Scene, *, definite: bool) -> tuple[Speaker, Name | None]:
     words = tuple(name.split())
     calm = tuple(word.capitalize() for word in words)
-    shouted = name.isupper() and (len(name) > 5 or scene.cast.person(calm, place) is not None)
+    shouted = name.isupper() and "." not in name and (len(name) > 5 or scene.cast.person(calm, place) is not None)
     full = scene.cast.person(calm if shouted else words, place)
     if len(words) > 2 and full in (None, words):
         full = scene.cast.inside(words) or full
-    if plain(words[-1]) in DOCUMENTS - ORGANISATIONS:
+    if plain(words[-1]) in DOCUMENTS - ORGANISATIONS and not is_body(name):
         return Speaker(scene.things.full(name, "document"), "document", "named in the source"), None
     if not shouted and _is_organisation(name, full, scene, definite=definite):
         return organisation(name, scene), None
@@ -89,7 +89,7 @@ def _is_organisation(name: str, full: Name | None, scene: Scene, *, definite: bo
 
 def organisation(name: str, scene: Scene) -> Speaker:
     """An organisation by the fullest name printed."""
-    full = scene.things.full(name, "organisation")
+    full = name if bodies.is_place(name) else scene.things.full(name, "organisation")
     because = "named in the source" if full.endswith(name) else f"“{name}” is short for {full}"
     return Speaker(full, "organisation", because)
 
@@ -109,8 +109,6 @@ def described_or_named(phrase: str, place: int, scene: Scene) -> Answer:
 def described(part: str, place: int, scene: Scene) -> Answer:
     """A source without a name: a document, a body, one person by role, or people unnamed."""
     whole = _PART_OF.sub("", part)
-    if whole != part and is_body(whole):
-        return organisation(whole, scene), None
     one_of = _ONE_OF.match(part)
     bare = DETERMINER.sub("", part[one_of.end() :] if one_of else part, count=1)
     core = PREPOSITION.split(bare, maxsplit=1)[0].split() or [part]
@@ -119,6 +117,8 @@ def described(part: str, place: int, scene: Scene) -> Answer:
     head = plain(core[-1])
     if head in DOCUMENTS and not (head in ORGANISATIONS and _capital(core, place, scene)):
         return _document(part, core, place, scene), None
+    if (whole != part and is_body(whole)) or (head == "police" and _capital(core, place, scene)):
+        return organisation(whole if whole != part else " ".join(core), scene), None
     if head in GROUPS or (head.endswith("s") and role_noun(head.removesuffix("s"))):
         return Speaker(None, "group", f"“{part}” names nobody"), None
     if head in ORGANISATIONS:

@@ -20,6 +20,9 @@ _AFTER = re.compile(
 )
 _OWN = re.compile(r"\b(?:my|his|her|their|our)\s[\w\s’'-]{2,30}$", re.IGNORECASE)
 _STOP = re.compile(r",|\s(?:who|which|said|says|and|but|when|while|as)\b|--")
+_OFFICE = re.compile(r"(staff|state|government|mission|police|operations)\b(?:\s(?:of|for|at|to|in)\s)?(.*)")
+_AT = re.compile(r"\bat\s(?:the\s)?")
+_END = re.compile(r"\s(?:who|whom|whose|that|which|and an?|where|when)\b|,")
 _WIDTH = 110
 """Characters: as far a role may reach before a name."""
 
@@ -59,11 +62,17 @@ def role_of(phrase: str) -> Role | None:
 
 
 def _printed(core: list[str], rest: str) -> tuple[str, str | None]:
-    """The role and the body of "Harbour Office chief spokesman", or of "chief spokesman of the Harbour Office"."""
+    """The role and the body of "Harbour Office chief spokesman", or of "chief of staff of the Harbour Office"."""
     if rest:
-        return " ".join(core), DETERMINER.sub("", rest.strip(" ,"), count=1) if _of_body(rest) else None
+        office = _OFFICE.match(rest)
+        title = " ".join(core) + (f" of {office[1]}" if office else "")
+        body = _AT.split(office[2] if office else rest)[-1]
+        body = DETERMINER.sub("", _END.split(body)[0].strip(" ,"), count=1)
+        return title, body if _of_body(body) else None
+    while len(core) > 1 and (plain(core[0]) in TITLES or plain(core[0]) in ("former", "senior")):
+        core = core[1:]
     match = NAME.match(" ".join(core[:-1]))
-    if not match or plain(match[0].split()[-1]) in TITLES or plain(match[0]) in ("former", "senior", "deputy"):
+    if not match:
         return " ".join(core), None
     title = re.sub(r"^[’']s?\s", "", " ".join(core)[match.end() :]).strip()
     return title, re.sub(r"[’']s?$", "", match[0])
@@ -109,7 +118,17 @@ def _before(mention: Mention, cast: Cast) -> Role | None:
 
 
 def _ends_phrase(word: str) -> bool:
-    return bool(DETERMINER.match(word + " ") or PREPOSITION.fullmatch(word)) or word in ("and", "said", "told", "or")
+    return bool(DETERMINER.match(word + " ") or PREPOSITION.fullmatch(word)) or word in (
+        "and",
+        "said",
+        "told",
+        "or",
+        "including",
+        "like",
+        "as",
+        "than",
+        "but",
+    )
 
 
 def _after(mention: Mention, cast: Cast) -> Role | None:

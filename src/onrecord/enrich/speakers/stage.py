@@ -8,7 +8,17 @@ from onrecord.enrich.speakers.roles import PREPOSITION
 from onrecord.enrich.speakers.scene import Scene
 from onrecord.enrich.speakers.standing import stand_in
 from onrecord.enrich.speakers.vocabulary import GROUPS, plain
-from onrecord.enrich.speakers.wording import HE_OR_SHE, cleaned, companions, handle, name_of, parts, pronoun, several
+from onrecord.enrich.speakers.wording import (
+    HE_OR_SHE,
+    cleaned,
+    companions,
+    handle,
+    is_general,
+    name_of,
+    parts,
+    pronoun,
+    several,
+)
 from onrecord.records import Record, Speaker, Statement
 
 Answer = tuple[Speaker, Name | None]
@@ -92,7 +102,7 @@ def _one(bare: str, place: int, scene: Scene) -> Answer:
     head = _of_headline(bare, place, scene) or name_of(pieces[0])
     if head:
         return by_name(head, pieces, place, scene)
-    for piece in pieces[1:3]:
+    for piece in pieces[1:3] if not is_general(pieces[0]) else []:
         inner = name_of(piece)
         if inner and len(inner.split()) > 1 and not PREPOSITION.match(piece):
             return by_name(inner, [piece, pieces[0]], place, scene)

@@ -5,9 +5,11 @@ import re
 from onrecord.enrich.speakers.names import is_body
 from onrecord.enrich.speakers.roles import DETERMINER, PREPOSITION
 from onrecord.enrich.speakers.vocabulary import (
+    COURTESY,
     DOCUMENTS,
     GROUPS,
     NEVER,
+    PAPERS,
     PLACES,
     ROLES,
     TITLES,
@@ -38,7 +40,7 @@ _HANDLE = re.compile(r"^(?:author=[\"“]|@)(\w+)[\"”]?$")
 _COMPANIONS = re.compile(
     r"(?:,|\s+and|\s+along with|\s+with)\s+(?:his|her|their|its|has|other|others|the rest)\b.*$", re.DOTALL
 )
-_INDEFINITE = re.compile(r"(?:a|an|another|one|some|any|no)\s", re.IGNORECASE)
+_INDEFINITE = re.compile(r"(?:at least |more than |about )?(?:a|an|another|one|some|any|no)\s", re.IGNORECASE)
 _SOME = re.compile(
     r"(?:some|many|several|most|few|other|two|three|four|five|six|seven|eight|nine|ten|all|both|fellow|more|\d[\d,.]*)\s",
     re.I,
@@ -129,6 +131,8 @@ def name_of(part: str) -> str | None:
         return None
     if is_indefinite(part) and plain(words[-1]) in ROLES | GROUPS:
         return None
+    if bare.lower() in PAPERS and part[:3].lower() == "the":
+        return bare
     if len(words) == 1 and plain(words[0]) in DOCUMENTS:
         return None
     start = _run_start(words)
@@ -145,6 +149,13 @@ def _of_others(bare: str) -> bool:
     return several or (noun in DOCUMENTS and core[0].split()[-1].islower())
 
 
+def is_general(part: str) -> bool:
+    """Is it of people or things in general: "critics of the dam", "online polls"?"""
+    core = PREPOSITION.split(DETERMINER.sub("", part, count=1), maxsplit=1)[0].split()
+    noun = plain(core[-1]) if core else ""
+    return noun in GROUPS or (noun.endswith("s") and (noun.removesuffix("s") in ROLES | DOCUMENTS))
+
+
 def _run_start(words: list[str]) -> int:
     """Where the run of capitalised words begins that `words` end with."""
     start = i = len(words)
@@ -159,7 +170,8 @@ def _run_start(words: list[str]) -> int:
 
 def without_titles(words: list[str]) -> str | None:
     """The name in a run of capitalised words; None where it is none but a title or a group."""
-    possessive = max((i for i, w in enumerate(words[:-1]) if re.search(r"[’']s$", w)), default=-1)
+    courtesy = len(words) > 1 and plain(words[-2]) in COURTESY
+    possessive = max((i for i, w in enumerate(words[:-1]) if re.search(r"[’']s$|s[’']$", w)), default=-1)
     if possessive >= 0 and len(words) - possessive > 2:
         words = words[possessive + 1 :]
     last_of = max((i for i, w in enumerate(words) if w.lower() in {"of", "for"}), default=-1)
@@ -176,4 +188,6 @@ def without_titles(words: list[str]) -> str | None:
     while len(words) > 1 and plain(words[0]) in NEVER and " ".join(words[:2]).lower() not in PLACES:
         words = words[1:]
     made = re.sub(r"[’']s?$", "", " ".join(words).strip(" ,:"))
+    if courtesy:
+        return made
     return made if made and plain(words[-1]) not in GROUPS | ROLES | NEVER else None
