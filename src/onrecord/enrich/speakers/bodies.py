@@ -13,6 +13,7 @@ from onrecord.enrich.speakers.vocabulary import (
     COMPANY_NOUNS,
     COMPANY_SIGNS,
     DOCUMENTS,
+    NATIONALITIES,
     NEVER,
     NO_PART,
     ORGANISATIONS,
@@ -124,7 +125,7 @@ def _of_run(match: re.Match[str]) -> list[Thing]:
         ):
             nouns = tuple(w for w in words if w in ORGANISATIONS) or ("",)
             made.append(Thing(place + at, piece, nouns, "organisation"))
-        elif words and _is_company(match, run, tail):
+        elif not NEVER.issuperset(words) and _is_company(match, run, tail):
             made.append(Thing(place + at, piece, ("company",), "organisation"))
     return made
 
@@ -149,7 +150,12 @@ def _is_company(match: re.Match[str], run: str, tail: list[str]) -> bool:
 
 def _bare(run: str) -> str:
     words = DETERMINER.sub("", run).split()
-    while words and plain(words[0]) in NEVER and not is_acronym(words[0]) and " ".join(words[:2]).lower() not in PLACES:
+    while (
+        words
+        and plain(words[0]) in NEVER - NATIONALITIES
+        and not is_acronym(words[0])
+        and " ".join(words[:2]).lower() not in PLACES
+    ):
         words.pop(0)
     return re.sub(r"[’']s?$", "", " ".join(words))
 

@@ -35,11 +35,16 @@ class Cast:
         self._small = frozenset(_SMALL.findall(layout.text))
         self.mentions = _without_openers(mentions(layout), layout, self._small)
         self._index()
+        self.mentions = [m for m in self.mentions if not m.noun or plain(m.words[0]) in self._by_last]
         self.names = [self.person(m.words, m.start, m.gender if m.titles else None) or m.words for m in self.mentions]
         self.count = Counter(self.names)
         self._sure = self._certain(sources)
         self._genders = self._told_genders()
         self._bodies = Counter(_LEADING.sub("", m[0]) for m in NAME.finditer(layout.text) if is_body(m[0]))
+
+    def is_surname(self, word: str) -> bool:
+        """Does somebody who is named in full end with it?"""
+        return plain(word) in self._by_last
 
     def number(self, place: int) -> int:
         """The number of the first mention at `place` or later."""
@@ -173,6 +178,10 @@ class Cast:
         return max(longer, key=lambda b: self._bodies[b], default=own)
 
 
+def _opens(word: str, small: frozenset[str]) -> bool:
+    return word in small or word.endswith(("ing", "ly"))
+
+
 def _of_headline(layout: Layout) -> Iterator[Name]:
     """A first name and the word after it, where All Words of the Headline Have Capitals."""
     headline = layout.text[: layout.headline]
@@ -200,7 +209,11 @@ def _without_openers(found: list[Mention], layout: Layout, small: frozenset[str]
     for mention in found:
         if mention.run != mention.start or mention.start != layout.sentence_start(mention.start) or mention.gender:
             made.append(mention)
-        elif len(mention.words) > 1 and mention.words[1:] in known:
+        elif (
+            len(mention.words) > 1
+            and mention.words[1:] in known
+            and (mention.start < layout.headline or _opens(plain(mention.words[0]), small))
+        ):
             start = mention.start + len(mention.words[0]) + 1
             made.append(replace(mention, start=start, words=mention.words[1:]))
         elif len(mention.words) > 1 or plain(mention.words[0]) not in small:

@@ -49,7 +49,7 @@ class Mention:
     """A person's name in the text, titles left out; `run` is where its titles begin.
 
     gender: as the title or the first name tells, if they do. subject: it stands where a sentence's subject does.
-    owner: it has a possessive "'s".
+    owner: it has a possessive "'s". noun: it is a word that names a role, a thing or a title, too ("Dean").
     """
 
     run: int
@@ -60,6 +60,7 @@ class Mention:
     gender: Gender | None
     subject: bool
     owner: bool
+    noun: bool
 
 
 def mentions(layout: Layout) -> list[Mention]:
@@ -100,9 +101,11 @@ def _mention(parts: list[tuple[str, int]], layout: Layout) -> Iterator[Mention]:
     words = [word for word, _ in parts[first:]]
     if not words or len(words) > 4 or any(word in ORGANISATIONS for word in known[first:]):
         return
-    courtesy = first and known[first - 1] in COURTESY
+    if len(words) > 1 and known[-1] in ROLES | GROUPS | NEVER and not first_name(words[0]):
+        return
+    courtesy = first > 0 and known[first - 1] in COURTESY
     noun = len(words) == 1 and (known[first] in _NO_ONE or known[first].removesuffix("s") in NEVER)
-    if not courtesy and (noun or " ".join(known[first:]) in PLACES):
+    if not courtesy and " ".join(known[first:]) in PLACES:
         return
     bare = _OWNED.sub("", words[-1])
     end = parts[-1][1] + len(bare)
@@ -115,12 +118,13 @@ def _mention(parts: list[tuple[str, int]], layout: Layout) -> Iterator[Mention]:
         tuple(words),
         titles,
         noun_gender(titles) or (first_name(words[0]) if len(words) > 1 or not titles else None),
-        _is_subject(layout, parts[0][1], end),
+        is_subject(layout, parts[0][1], end),
         bare != parts[-1][0],
+        noun and not courtesy,
     )
 
 
-def _is_subject(layout: Layout, start: int, end: int) -> bool:
+def is_subject(layout: Layout, start: int, end: int) -> bool:
     """Does it begin its sentence, or a clause after a comma, or does a verb follow?"""
     before = layout.text[max(layout.sentence_start(start), start - 80) : start].strip(" “\"'‘")
     return not before or bool(_VERB.match(layout.text, end)) or (before.endswith(",") and len(before) < 60)

@@ -23,7 +23,7 @@ from onrecord.enrich.speakers.wording import is_counted, is_indefinite, name_of
 from onrecord.records import Speaker
 
 Answer = tuple[Speaker, Name | None]
-_PEOPLES = re.compile(r"(?:ers|ans|ists|ites|crats|icans|eans|ese|ians|men|women)$")
+_PEOPLES = re.compile(r"(?:ers|ists|ites|crats|icans|eans|ians)$")
 _ONE_OF = re.compile(r"(?:one|some|most|many|each) of (?:the|these|those)\s", re.IGNORECASE)
 _BY = re.compile(r"\s(?:by|from)\s(?=.*[A-Z])")
 _PART_OF = re.compile(
@@ -159,7 +159,9 @@ def _document(part: str, core: list[str], place: int, scene: Scene) -> Speaker:
     )
     if core[-1].endswith("s") and not core[-1].endswith("ss"):
         return Speaker(None, "document", f"“{part}” is not named")
-    found = None if fresh and not lead else bodies.described(part, place, scene.things, "document", later=lead)
+    found = (
+        None if fresh and not lead else bodies.described(" ".join(core), place, scene.things, "document", later=lead)
+    )
     if found:
         return Speaker(scene.things.full(found, "document"), "document", f"“{part}” is {found}")
     return Speaker(None, "document", f"“{part}” is not named")

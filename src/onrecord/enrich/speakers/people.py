@@ -6,12 +6,14 @@ from onrecord.enrich.speakers.names import Name
 from onrecord.enrich.speakers.roles import Role, fit
 from onrecord.enrich.speakers.salience import foremost, is_unnamed
 from onrecord.enrich.speakers.scene import Scene
-from onrecord.enrich.speakers.vocabulary import ANYBODY, KIN, noun_gender
+from onrecord.enrich.speakers.vocabulary import ANYBODY, KIN, PUBLIC, noun_gender
 
 LEAD = 2
 """Paragraphs, the headline among them, in which one is brought in by a role who is named only later."""
 _TIE_KNOWN = 0.4
 """The weight of somebody who is known as a relation only."""
+_RECENT = 3
+"""Statements: who spoke last is looked for in so many."""
 _ROLE_KNOWN = 0.25
 """The weight of somebody whose role is told already, where another role is spoken of."""
 
@@ -48,19 +50,24 @@ def _named_later(said: Role, place: int, scene: Scene) -> Name | None:
 
 
 def _unplaced(part: str, said: Role, place: int, scene: Scene) -> Name | None:
-    """Who may bear a role that the text gives to nobody: one much spoken of, best one of whom no role is told.
+    """Who may bear a role that the text gives to nobody: who spoke last, best one of whom no role is told.
+
+    Or, for a role that the well known bear ("the candidate"), one much spoken of.
 
     Nobody who stands beside the description in one sentence ("Reh met the woman").
     """
     if said.noun in KIN and not re.match("the ", part, re.IGNORECASE):
         return None
     beside = _beside(said.noun, place, scene)
+    last = next((name for _, speaker, name in reversed(scene.said[-_RECENT:]) if name and speaker.name), None)
     most = max(scene.cast.count.values(), default=1)
 
     def fits(name: Name) -> float:
         if is_unnamed(name) or name in beside or scene.clash(name, said) or not scene.cast.is_sure(name):
             return 0.0
         if said.noun in ANYBODY and scene.gender(name) != noun_gender([said.noun]):
+            return 0.0
+        if name != last and said.noun not in PUBLIC | ANYBODY:
             return 0.0
         known = scene.known(name)
         free = 1.0 if not known else _TIE_KNOWN if all(role.kin for role in known) else _ROLE_KNOWN

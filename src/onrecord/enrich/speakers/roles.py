@@ -6,13 +6,26 @@ from dataclasses import dataclass
 
 from onrecord.enrich.speakers.cast import Cast
 from onrecord.enrich.speakers.names import NAME, Mention, Name
-from onrecord.enrich.speakers.vocabulary import KIN, ORGANISATIONS, TITLES, at_odds, means, plain, role_noun
+from onrecord.enrich.speakers.vocabulary import (
+    KIN,
+    NEVER,
+    NO_PART,
+    ORGANISATIONS,
+    PAST,
+    TITLES,
+    at_odds,
+    means,
+    plain,
+    role_noun,
+)
 
 DETERMINER = re.compile(
     r"^(?:the|a|an|this|that|his|her|their|its|our|my|your|another|one|some|any|no|both|each|every|now|then|also|both)\s+",
     re.IGNORECASE,
 )
-PREPOSITION = re.compile(r"\b(?:of|for|at|to|from|with|in|on|by|against|who|whose|that|which|to)\b")
+PREPOSITION = re.compile(
+    r"\b(?:of|for|at|to|from|with|in|on|by|against|between|after|before|during|among|about|over|under|into|near|since|who|whose|that|which)\b"
+)
 _WORD = re.compile(r"[\w’'./&-]+|[^\w\s]")
 _AFTER = re.compile(
     r"(?:\s\([^)]*\))?(?:[\s,]*\s[–—-]{1,2}\s|,\s+(?:(?:who|and)\s+)?(?:(?:is|was|serves|served)\s+(?:as\s+)?)?|"
@@ -23,6 +36,8 @@ _STOP = re.compile(r",|\s(?:who|which|said|says|and|but|when|while|as)\b|--")
 _OFFICE = re.compile(r"(staff|state|government|mission|police|operations)\b(?:\s(?:of|for|at|to|in)\s)?(.*)")
 _AT = re.compile(r"\bat\s(?:the\s)?")
 _END = re.compile(r"\s(?:who|whom|whose|that|which|and an?|where|when)\b|,")
+_ONCE = 0.5
+"""The fit of somebody who bore the role before, where the description does not say so."""
 _WIDTH = 110
 """Characters: as far a role may reach before a name."""
 
@@ -69,13 +84,12 @@ def _printed(core: list[str], rest: str) -> tuple[str, str | None]:
         body = _AT.split(office[2] if office else rest)[-1]
         body = DETERMINER.sub("", _END.split(body)[0].strip(" ,"), count=1)
         return title, body if _of_body(body) else None
-    while len(core) > 1 and (plain(core[0]) in TITLES or plain(core[0]) in ("former", "senior")):
-        core = core[1:]
-    match = NAME.match(" ".join(core[:-1]))
+    skip = next((i for i, word in enumerate(core) if plain(word) not in TITLES | NEVER), len(core))
+    match = NAME.match(" ".join(core[skip:-1]))
     if not match:
         return " ".join(core), None
-    title = re.sub(r"^[’']s?\s", "", " ".join(core)[match.end() :]).strip()
-    return title, re.sub(r"[’']s?$", "", match[0])
+    after = re.sub(r"^[’']s?\s", "", " ".join(core[skip:])[match.end() :]).strip()
+    return " ".join((*core[:skip], after)), re.sub(r"[’']s?$", "", match[0])
 
 
 def _of_body(words: str) -> bool:
@@ -118,17 +132,10 @@ def _before(mention: Mention, cast: Cast) -> Role | None:
 
 
 def _ends_phrase(word: str) -> bool:
-    return bool(DETERMINER.match(word + " ") or PREPOSITION.fullmatch(word)) or word in (
-        "and",
-        "said",
-        "told",
-        "or",
-        "including",
-        "like",
-        "as",
-        "than",
-        "but",
-    )
+    """Is a word before a name no part of its role: a determiner, a preposition, a verb?"""
+    if word.endswith("ed") and word.islower() and "-" not in word and word != "retired":
+        return True
+    return bool(DETERMINER.match(word + " ") or PREPOSITION.fullmatch(word)) or word.lower() in NO_PART
 
 
 def _after(mention: Mention, cast: Cast) -> Role | None:
@@ -156,4 +163,6 @@ def fit(said: Role, known: Role) -> float:
     if not means(said.noun, known.noun):
         return 0.0
     shared = sum(any(means(a, b) for b in known.words) for a in said.words)
+    if known.words & PAST and not said.words & PAST:
+        return _ONCE
     return 1.0 + 0.4 * min(shared, 3) - 1.5 * at_odds(said.words, known.words)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from onrecord.enrich.speakers.bodies import Things
 from onrecord.enrich.speakers.cast import Cast
 from onrecord.enrich.speakers.layout import author, lay_out
-from onrecord.enrich.speakers.names import Name
+from onrecord.enrich.speakers.names import Name, is_subject
 from onrecord.enrich.speakers.roles import Role, fit, gather, role_of
 from onrecord.enrich.speakers.salience import OBJECT, PRONOUN, SPEAKER, SUBJECT, Event, foremost, is_unnamed, weight_of
 from onrecord.enrich.speakers.vocabulary import Gender, at_odds, noun_gender, role_noun
@@ -58,20 +58,22 @@ class Scene:
     def _word(self, place: int, match: re.Match[str]) -> None:
         """A pronoun, or a description, that stands for somebody named before."""
         if match["the"]:
-            name = self._by_description(match["the"], place)
-            opens = place - self.layout.sentence_start(place) < 3
+            name, end = self._by_description(match["the"], place)
             if name:
-                self._spoken_of(place, name, SUBJECT if opens else OBJECT)
+                subject = is_subject(self.layout, place, end)
+                self._spoken_of(place, name, SUBJECT if subject else OBJECT)
             return
         name = self.he_or_she("male" if match["he"] else "female", place)
         if name:
             self._spoken_of(place, name, PRONOUN if match[0].lower() in ("he", "she") else OBJECT)
 
-    def _by_description(self, phrase: str, place: int) -> Name | None:
+    def _by_description(self, phrase: str, place: int) -> tuple[Name | None, int]:
+        """Whom a description with a role means, and where it ends."""
         words = phrase.split()
-        end = next((i for i, word in enumerate(words[1:], 1) if role_noun(word)), 0)
-        made = role_of(" ".join(words[: end + 1])) if end else None
-        return self.borne(made, place) if made else None
+        last = next((i for i, word in enumerate(words[1:], 1) if role_noun(word)), 0)
+        described = " ".join(words[: last + 1])
+        made = role_of(described) if last else None
+        return self.borne(made, place) if made else None, place + len(described)
 
     def borne(self, said: Role, place: int, *, least: float = 1.0) -> Name | None:
         """Who, of those spoken of before `place`, is known to bear a role."""
@@ -111,7 +113,7 @@ class Scene:
             if name in only or (own and own != gender):
                 return 0.0
             sure = is_unnamed(name) or self.cast.is_sure(name)
-            return (1.0 if own else 0.6) * (1.0 if sure else 0.2) * (_BARRED if name in barred else 1.0)
+            return (1.0 if own else 0.75) * (1.0 if sure else 0.2) * (_BARRED if name in barred else 1.0)
 
         return foremost(self.events, self.layout.sentence(place), fits)
 

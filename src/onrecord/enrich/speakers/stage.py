@@ -1,5 +1,6 @@
 """The stage: who is behind each statement, by the fullest name that the article prints, with the reason."""
 
+import re
 from dataclasses import replace
 
 from onrecord.enrich.speakers.names import Name, shouted
@@ -99,7 +100,7 @@ def _one(bare: str, place: int, scene: Scene) -> Answer:
     pieces = parts(bare)
     if not pieces:
         return Speaker(None, "unnamed", "the source has no words"), None
-    head = _of_headline(bare, place, scene) or name_of(pieces[0])
+    head = _of_headline(bare, place, scene) or name_of(pieces[0]) or _surname(pieces[0], scene)
     if head:
         return by_name(head, pieces, place, scene)
     for piece in pieces[1:3] if not is_general(pieces[0]) else []:
@@ -107,6 +108,12 @@ def _one(bare: str, place: int, scene: Scene) -> Answer:
         if inner and len(inner.split()) > 1 and not PREPOSITION.match(piece):
             return by_name(inner, [piece, pieces[0]], place, scene)
     return described(pieces[0], place, scene)
+
+
+def _surname(part: str, scene: Scene) -> str | None:
+    """ "Dean", where the text has a Rosa Dean: a surname, though it names a role, too."""
+    bare = re.sub(r"[’']s?$", "", part)
+    return bare if bare.isalpha() and bare[0].isupper() and scene.cast.is_surname(bare) else None
 
 
 def _of_headline(bare: str, place: int, scene: Scene) -> str | None:

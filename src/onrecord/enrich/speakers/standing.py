@@ -7,6 +7,7 @@ from itertools import pairwise
 from onrecord.enrich.speakers import naming
 from onrecord.enrich.speakers.names import Name
 from onrecord.enrich.speakers.people import shown
+from onrecord.enrich.speakers.roles import PREPOSITION
 from onrecord.enrich.speakers.salience import is_unnamed
 from onrecord.enrich.speakers.scene import Scene
 from onrecord.enrich.speakers.vocabulary import GROUPS, plain, role_noun
@@ -63,7 +64,7 @@ def _first_person(word: str, place: int, scene: Scene) -> Answer:
         _, speaker, name = scene.said[-1]
         return replace(speaker, because=f"“{word}” in a quotation: {speaker.name} spoke last"), name
     if scene.author:
-        return Speaker(scene.author, "person", f"“{word}” is who wrote the article"), tuple(scene.author.split())
+        return Speaker(scene.author, "person", f"“{word}” is who wrote the article"), None
     return Speaker(None, "unnamed", f"“{word}” is who wrote the article, and is not named"), None
 
 
@@ -142,6 +143,8 @@ def _relative(word: str, place: int, scene: Scene) -> Answer:
         return (
             _first_person(word, place, scene) if scene.author else (Speaker(None, "unnamed", "“who” is anybody"), None)
         )
+    if word == "which":
+        phrase = PREPOSITION.split(phrase)[-1].strip() or phrase
     name = _ends_with_name(phrase, place, scene)
     if name:
         return naming.person(name, f"“{word}” follows the name: {shown(name)}", scene), name
