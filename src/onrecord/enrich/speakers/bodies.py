@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
@@ -30,6 +31,8 @@ _NAMES = rf"{NAME.pattern}(?:/{NAME.pattern})*"
 _LONG = re.compile(
     rf"{_NAMES}(?:\s(?:of|for|on|and|&)(?:\s(?:the|its))?\s{NAME.pattern})*(?P<tail>(?:[ \u00a0][a-z-]+){{0,3}})"
 )
+_SHORT = re.compile(r"\s\(([A-Z][A-Za-z.]{1,7})\)")
+_MADE_BY = re.compile(rf"\b([a-z]+)\sby\s(?:the\s)?{NAME.pattern}")
 _AND = re.compile(r"\s(?:and|&)\s(?:the\s)?")
 _TITLED = re.compile(
     r"\b(book|memoir|autobiography|biography|novel|documentary|film|report|study|essay|album|op-ed)\b"
@@ -58,6 +61,7 @@ class Things:
         self.layout = layout
         self.found = sorted(_things(layout), key=lambda thing: thing.place)
         self._places = [thing.place for thing in self.found]
+        self._short = dict(_in_brackets(layout.text, self.found))
         self.count: dict[str, int] = {}
         for thing in self.found:
             self.count[thing.name] = self.count.get(thing.name, 0) + 1
@@ -77,6 +81,8 @@ class Things:
     def full(self, name: str, kind: Kind) -> str:
         """The fullest name printed of a body or a document, from its short form or its initials."""
         own = re.sub(r"^(?:The|the)\s", "", name)
+        if own in self._short:
+            return self._short[own]
         words = own.lower().split()
         longer = [
             t.name
@@ -86,6 +92,14 @@ class Things:
             and (_is_long(t.name, words, own, kind) or initials(t.name) == own.replace(".", ""))
         ]
         return max(longer, key=lambda found: self.count[found], default=own)
+
+
+def _in_brackets(text: str, found: list[Thing]) -> Iterator[tuple[str, str]]:
+    """The short forms given in brackets: "River Authority (KRA)"."""
+    for thing in found:
+        match = _SHORT.match(text, thing.place + len(thing.name))
+        if match:
+            yield match[1], thing.name
 
 
 def _is_long(name: str, words: list[str], own: str, kind: Kind) -> bool:
@@ -100,6 +114,9 @@ def _things(layout: Layout) -> list[Thing]:
     made = [t for m in _LONG.finditer(layout.text, layout.headline if shouting else 0) for t in _of_run(m)]
     for match in _TITLED.finditer(layout.text):
         made.append(Thing(match.start(), (match[2] or match[3]).strip(), (match[1],), "document"))
+    for match in _MADE_BY.finditer(layout.text):
+        if match[1] in DOCUMENTS:
+            made.append(Thing(match.start(), match[0], (match[1],), "document"))
     return made
 
 
@@ -118,7 +135,10 @@ def _of_run(match: re.Match[str]) -> list[Thing]:
     for piece, at in _pieces(run):
         words = [plain(w) for w in piece.split()]
         last = words[-1] if words else ""
-        if last in DOCUMENTS and len(words) > 1 and not any(w in ORGANISATIONS for w in words):
+        sign = next((i for i, word in enumerate(words) if i and word in COMPANY_SIGNS), 0)
+        if sign:
+            made.append(Thing(place + at, " ".join(piece.split()[:sign]), ("company",), "organisation"))
+        elif last in DOCUMENTS and len(words) > 1 and not any(w in ORGANISATIONS for w in words):
             made.append(Thing(place + at, piece, (last,), "document"))
         elif is_body(piece) and (
             len(words) > 1 or is_acronym(piece) or run[0] != match.string[place : place + 1] or place > 0
@@ -178,6 +198,8 @@ def _pieces(run: str) -> list[tuple[str, int]]:
         office = next((i for i, w in enumerate(bare.split()) if i and (role_noun(w) or plain(w) in TITLES)), 0)
         if office and is_body(" ".join(bare.split()[:office])):
             bare = " ".join(bare.split()[:office])
+        if plain(bare.partition(" of ")[0]) in COMPANY_SIGNS:
+            bare = bare.partition(" of ")[2]
         if bare:
             made.append((bare, start + piece.find(bare)))
     return made
@@ -201,12 +223,13 @@ def described(part: str, place: int, things: Things, kind: Kind, *, later: bool)
     def fit(thing: Thing) -> float:
         if thing.kind != kind or not any(means(noun, known) for known in thing.nouns):
             return 0.0
-        if thing.name.lower() in (" ".join(core).lower(), noun):
+        own = thing.name.lower()
+        if own == noun or (own == " ".join(core).lower() and thing.name.rsplit(maxsplit=1)[-1].islower()):
             return 0.0
-        own = [plain(w) for w in thing.name.split()]
-        if any(word not in own for word in capitals):
+        words = [plain(w) for w in thing.name.split()]
+        if any(word not in words for word in capitals):
             return 0.0
-        return 1.0 + sum(word in own for word in extra)
+        return 1.0 + sum(word in words for word in extra)
 
     known = [(fit(t), t.place, t.name) for t in things.before(place)[-60:]]
     known = [k for k in known if k[0]]

@@ -89,7 +89,7 @@ def author(layout: Layout, byline: str | None) -> str | None:
     first = next((line[3:] for line in lines[1:3] if re.match(r"By [A-Z]", line) and len(line) < 60), None)
     if first:
         return re.split(r",|\s\||\s+and\s", first)[0].strip()
-    for line in reversed(lines[-_LAST:] if len(lines) > _LAST else []):
+    for line in reversed(lines[1:][-_LAST:]):
         match = _SIGNED.match(line)
         if match and len(line) < 400 and plain(match[1].split()[0]) not in NEVER:
             return match[1]

@@ -98,10 +98,12 @@ def _mention(parts: list[tuple[str, int]], layout: Layout) -> Iterator[Mention]:
     first = max((i + 1 for i, word in enumerate(known[:-1]) if word in TITLES), default=0)
     while first < len(parts) and known[first] in NEVER and " ".join(known[first : first + 2]) not in PLACES:
         first += 1
-    words = [word for word, _ in parts[first:]]
+    words, titles = [word for word, _ in parts[first:]], tuple(known[:first])
     if not words or len(words) > 4 or any(word in ORGANISATIONS for word in known[first:]):
         return
     if len(words) > 1 and known[-1] in ROLES | GROUPS | NEVER and not first_name(words[0]):
+        return
+    if len(words) == 1 and not titles and is_acronym(words[0]):
         return
     courtesy = first > 0 and known[first - 1] in COURTESY
     noun = len(words) == 1 and (known[first] in _NO_ONE or known[first].removesuffix("s") in NEVER)
@@ -110,7 +112,6 @@ def _mention(parts: list[tuple[str, int]], layout: Layout) -> Iterator[Mention]:
     bare = _OWNED.sub("", words[-1])
     end = parts[-1][1] + len(bare)
     words[-1] = bare if _INITIALS.match(bare) else bare.rstrip(".")
-    titles = tuple(known[:first])
     yield Mention(
         parts[0][1],
         parts[first][1],

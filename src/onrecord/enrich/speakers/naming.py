@@ -16,6 +16,7 @@ from onrecord.enrich.speakers.vocabulary import (
     PASSING,
     first_name,
     means,
+    noun_gender,
     plain,
     role_noun,
 )
@@ -44,10 +45,10 @@ def by_name(name: str, pieces: list[str], place: int, scene: Scene) -> Answer:
     definite = bool(re.match(r"the\s", part, re.IGNORECASE))
     if _is_group(name, part, scene):
         return Speaker(None, "group", f"“{part}” names nobody"), None
-    speaker, full = _named(name, place, scene, definite=definite)
+    before = part[: part.rfind(name)].strip() if name in part else ""
+    speaker, full = _named(name, place, scene, definite=definite, titles=before)
     if not full:
         return speaker, None
-    before = part[: part.rfind(name)].strip() if name in part else ""
     beside = [role_of(piece) for piece in pieces[1:2] if not name_of(piece) or PREPOSITION.search(piece)]
     role = (role_of(before) if before else None) or next(iter(beside), None)
     return person(full, speaker.because, scene, role), full
@@ -62,11 +63,12 @@ def _is_group(name: str, part: str, scene: Scene) -> bool:
     return bool(alone) and not re.search(rf"{re.escape(name)}[’']s", scene.text) and scene.text.count(name) < 3
 
 
-def _named(name: str, place: int, scene: Scene, *, definite: bool) -> tuple[Speaker, Name | None]:
+def _named(name: str, place: int, scene: Scene, *, definite: bool, titles: str = "") -> tuple[Speaker, Name | None]:
     words = tuple(name.split())
     calm = tuple(word.capitalize() for word in words)
     shouted = name.isupper() and "." not in name and (len(name) > 5 or scene.cast.person(calm, place) is not None)
-    full = scene.cast.person(calm if shouted else words, place)
+    gender = noun_gender(plain(title) for title in titles.split())
+    full = scene.cast.person(calm if shouted else words, place, gender)
     if len(words) > 2 and full in (None, words):
         full = scene.cast.inside(words) or full
     if plain(words[-1]) in DOCUMENTS - ORGANISATIONS and not is_body(name):

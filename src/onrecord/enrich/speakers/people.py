@@ -6,12 +6,14 @@ from onrecord.enrich.speakers.names import Name
 from onrecord.enrich.speakers.roles import Role, fit
 from onrecord.enrich.speakers.salience import foremost, is_unnamed
 from onrecord.enrich.speakers.scene import Scene
-from onrecord.enrich.speakers.vocabulary import ANYBODY, KIN, PUBLIC, noun_gender
+from onrecord.enrich.speakers.vocabulary import ANYBODY, KIN, OFFICES, PUBLIC, noun_gender
 
 LEAD = 2
 """Paragraphs, the headline among them, in which one is brought in by a role who is named only later."""
 _TIE_KNOWN = 0.4
 """The weight of somebody who is known as a relation only."""
+_OFFICE_KNOWN = 0.8
+"""The weight of somebody known by an office, where a role is spoken of that goes with one ("the Nevada Democrat")."""
 _RECENT = 3
 """Statements: who spoke last is looked for in so many."""
 _ROLE_KNOWN = 0.25
@@ -71,6 +73,8 @@ def _unplaced(part: str, said: Role, place: int, scene: Scene) -> Name | None:
             return 0.0
         known = scene.known(name)
         free = 1.0 if not known else _TIE_KNOWN if all(role.kin for role in known) else _ROLE_KNOWN
+        if said.noun in PUBLIC and any(role.noun in PUBLIC | OFFICES for role in known):
+            free = _OFFICE_KNOWN
         return free * (0.3 + scene.cast.count[name] / most)
 
     found = foremost(scene.events, scene.layout.sentence(place), fits)
@@ -82,7 +86,8 @@ def _unplaced(part: str, said: Role, place: int, scene: Scene) -> Name | None:
 def _beside(noun: str, place: int, scene: Scene) -> set[Name]:
     """Who stands in one sentence with "the <noun>", up to `place`."""
     sentences = {
-        scene.layout.sentence(m.start()) for m in re.finditer(rf"\bthe {re.escape(noun)}\b", scene.text[:place])
+        scene.layout.sentence(m.start())
+        for m in re.finditer(rf"\bthe (?:[\w-]+ ){{0,2}}{re.escape(noun)}\b", scene.text[:place])
     }
     if not sentences:
         return set()

@@ -12,6 +12,7 @@ from onrecord.enrich.speakers.vocabulary import (
     NO_PART,
     ORGANISATIONS,
     PAST,
+    PLACES,
     TITLES,
     at_odds,
     means,
@@ -33,7 +34,7 @@ _AFTER = re.compile(
 )
 _OWN = re.compile(r"\b(?:my|his|her|their|our)\s[\w\s’'-]{2,30}$", re.IGNORECASE)
 _STOP = re.compile(r",|\s(?:who|which|said|says|and|but|when|while|as)\b|--")
-_OFFICE = re.compile(r"(staff|state|government|mission|police|operations)\b(?:\s(?:of|for|at|to|in)\s)?(.*)")
+_OFFICE = re.compile(r"(staff|state|government|mission|police|operations)\b(?:\s(?:of|for|at|to|in)\s(.*))?")
 _AT = re.compile(r"\bat\s(?:the\s)?")
 _END = re.compile(r"\s(?:who|whom|whose|that|which|and an?|where|when)\b|,")
 _ONCE = 0.5
@@ -79,17 +80,22 @@ def role_of(phrase: str) -> Role | None:
 def _printed(core: list[str], rest: str) -> tuple[str, str | None]:
     """The role and the body of "Harbour Office chief spokesman", or of "chief of staff of the Harbour Office"."""
     if rest:
-        office = _OFFICE.match(rest)
+        office = _OFFICE.match(rest.strip())
         title = " ".join(core) + (f" of {office[1]}" if office else "")
-        body = _AT.split(office[2] if office else rest)[-1]
+        body = _AT.split((office[2] or "") if office else rest)[-1]
         body = DETERMINER.sub("", _END.split(body)[0].strip(" ,"), count=1)
         return title, body if _of_body(body) else None
-    skip = next((i for i, word in enumerate(core) if plain(word) not in TITLES | NEVER), len(core))
+    core[-1] = re.sub(r"[’']s?$", "", core[-1])
+    skip = next((i for i, word in enumerate(core) if _is_name(word, core[i : i + 2])), len(core))
     match = NAME.match(" ".join(core[skip:-1]))
     if not match:
         return " ".join(core), None
     after = re.sub(r"^[’']s?\s", "", " ".join(core[skip:])[match.end() :]).strip()
     return " ".join((*core[:skip], after)), re.sub(r"[’']s?$", "", match[0])
+
+
+def _is_name(word: str, pair: list[str]) -> bool:
+    return plain(word) not in TITLES | NEVER or " ".join(pair).lower() in PLACES
 
 
 def _of_body(words: str) -> bool:

@@ -50,6 +50,7 @@ def _who_quotes(place: int, scene: Scene) -> Spans:
 
 def _first_person(word: str, place: int, scene: Scene) -> Answer:
     """ "I": who says the quotation that it stands in, else whose turn it is in a transcript, else the author."""
+    word = "I" if word == "i" else word
     quotation = scene.layout.quotation(place)
     if quotation:
         for statement, speaker, name in reversed(scene.said[-6:]):

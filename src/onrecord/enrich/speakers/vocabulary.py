@@ -27,7 +27,7 @@ ANYBODY, COMPANY_SIGNS = _set("anybody"), _set("company_signs")
 WEAK_ORGANISATIONS, COMPANY_NOUNS = _set("weak_organisations"), _set("company_nouns")
 NO_PART, PASSING = _set("no_part"), _set("passing")
 COURTESY, PAPERS = _set("courtesy"), _set("papers")
-PAST, PUBLIC = _set("past"), _set("public")
+PAST, PUBLIC, OFFICES = _set("past"), _set("public"), _set("offices")
 PLACES = frozenset(place for names in _PLACES.values() for place in names)
 REGIONS = frozenset((*_PLACES["countries"], *_PLACES["states"]))
 """Those of the places for which a government speaks."""

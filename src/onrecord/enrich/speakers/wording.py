@@ -33,6 +33,7 @@ _CUT = re.compile(
     r",\s|;|\s(?:--?|[–—])\s|[–—]|\s(?:who|which|whose|that)\b"
     r"|\s(?:released|conducted|published|taken|carried out|issued|commissioned|obtained|posted)\s"
 )
+_OFFICES = frozenset(("PM", "CM", "CEO", "CFO", "MP", "MLA"))
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _LEADING = re.compile(r"^(?:according to|from|by|to|in|for|per|both|asked by)\s+(?=\S)", re.IGNORECASE)
 _TRAILING = re.compile(r"(?:,?\s+(?:all|both|each|himself|herself|itself|themselves|alone|also|too|again|not))+$")
@@ -133,7 +134,7 @@ def name_of(part: str) -> str | None:
         return None
     if bare.lower() in PAPERS and part[:3].lower() == "the":
         return bare
-    if len(words) == 1 and plain(words[0]) in DOCUMENTS:
+    if len(words) == 1 and (plain(words[0]) in DOCUMENTS or words[0] in _OFFICES):
         return None
     start = _run_start(words)
     if start and (words[start - 1].lower() in INNER or _OF.fullmatch(words[start - 1].lower())):
@@ -176,6 +177,9 @@ def without_titles(words: list[str]) -> str | None:
         words = words[possessive + 1 :]
     last_of = max((i for i, w in enumerate(words) if w.lower() in {"of", "for"}), default=-1)
     tail = words[last_of + 1 :]
+    of = next((i for i, w in enumerate(words) if w == "of"), 0)
+    if of > 1 and first_name(words[of - 2]) and not is_body(" ".join(words[:of])):
+        return without_titles(words[:of])
     office = plain(words[0]) in TITLES | ROLES
     if last_of >= 0 and len(tail) >= 3 and office and not is_body(" ".join(tail[-2:])):
         return " ".join(tail[-2:])
@@ -188,6 +192,6 @@ def without_titles(words: list[str]) -> str | None:
     while len(words) > 1 and plain(words[0]) in NEVER and " ".join(words[:2]).lower() not in PLACES:
         words = words[1:]
     made = re.sub(r"[’']s?$", "", " ".join(words).strip(" ,:"))
-    if courtesy:
+    if courtesy or (len(words) > 1 and first_name(words[0]) and plain(words[-1]) in ROLES):
         return made
     return made if made and plain(words[-1]) not in GROUPS | ROLES | NEVER else None
