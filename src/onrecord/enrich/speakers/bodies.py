@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -18,8 +19,10 @@ from onrecord.enrich.speakers.vocabulary import (
     NEVER,
     NO_PART,
     ORGANISATIONS,
+    PAPERWORK,
     PLACES,
     REGIONS,
+    THINGS,
     TITLES,
     first_name,
     means,
@@ -62,21 +65,27 @@ class Things:
         self.found = sorted(_things(layout), key=lambda thing: thing.place)
         self._places = [thing.place for thing in self.found]
         self._short = dict(_in_brackets(layout.text, self.found))
-        self.count: dict[str, int] = {}
-        for thing in self.found:
-            self.count[thing.name] = self.count.get(thing.name, 0) + 1
+        self.count = Counter(thing.name for thing in self.found)
+        self._companies = {thing.name for thing in self.found if thing.nouns == ("company",)}
+        self._by_last: dict[str, set[Thing]] = defaultdict(set)
+        self._by_initials: dict[str, set[Thing]] = defaultdict(set)
+        for thing in {(t.name, t.kind): t for t in self.found}.values():
+            self._by_last[_last(thing.name)].add(thing)
+            self._by_initials[initials(thing.name)].add(thing)
 
-    def before(self, place: int) -> list[Thing]:
-        """The things named before `place`."""
-        return self.found[: bisect_left(self._places, place)]
+    def before(self, place: int, most: int = 60) -> list[Thing]:
+        """The last `most` things named before `place`."""
+        end = bisect_left(self._places, place)
+        return self.found[max(0, end - most) : end]
 
-    def after(self, place: int) -> list[Thing]:
-        """The things named at `place` or later."""
-        return self.found[bisect_left(self._places, place) :]
+    def after(self, place: int, most: int = 60) -> list[Thing]:
+        """The first `most` things named at `place` or later."""
+        start = bisect_left(self._places, place)
+        return self.found[start : start + most]
 
     def is_company(self, name: str) -> bool:
         """Is the name one whose staff or shares are spoken of?"""
-        return any(thing.name == name and thing.nouns == ("company",) for thing in self.found)
+        return name in self._companies
 
     def full(self, name: str, kind: Kind) -> str:
         """The fullest name printed of a body or a document, from its short form or its initials."""
@@ -84,14 +93,13 @@ class Things:
         if own in self._short:
             return self._short[own]
         words = own.lower().split()
-        longer = [
-            t.name
-            for t in self.found
-            if t.kind == kind
-            and t.name != own
-            and (_is_long(t.name, words, own, kind) or initials(t.name) == own.replace(".", ""))
-        ]
-        return max(longer, key=lambda found: self.count[found], default=own)
+        longer = {t.name for t in self._by_last[_last(own)] if t.kind == kind and _is_long(t.name, words, own, kind)}
+        longer |= {t.name for t in self._by_initials[own.replace(".", "")] if t.kind == kind}
+        return max(sorted(longer - {own}), key=lambda found: self.count[found], default=own)
+
+
+def _last(name: str) -> str:
+    return name.lower().replace("\u00a0", " ").rsplit(maxsplit=1)[-1] if name.strip() else ""
 
 
 def _in_brackets(text: str, found: list[Thing]) -> Iterator[tuple[str, str]]:
@@ -129,7 +137,7 @@ def _of_run(match: re.Match[str]) -> list[Thing]:
     last_piece = _AND.split(run)[-1]
     if noun_at is not None and _bare(last_piece):
         noun = plain(tail[noun_at])
-        kind: Kind = "document" if noun in DOCUMENTS - ORGANISATIONS else "organisation"
+        kind: Kind = "document" if noun in PAPERWORK else "organisation"
         name = " ".join((_bare(last_piece), *tail[: noun_at + 1]))
         made.append(Thing(place + len(run) - len(last_piece), name, (noun,), kind))
     for piece, at in _pieces(run):
@@ -156,7 +164,7 @@ def _noun_of(tail: list[str]) -> int | None:
     for i, word in enumerate(tail):
         if word in NO_PART or word.endswith("ed"):
             break
-        if plain(word) in DOCUMENTS | ORGANISATIONS:
+        if plain(word) in THINGS:
             last = i
     return last
 
@@ -172,7 +180,8 @@ def _bare(run: str) -> str:
     words = DETERMINER.sub("", run).split()
     while (
         words
-        and plain(words[0]) in NEVER - NATIONALITIES
+        and plain(words[0]) in NEVER
+        and plain(words[0]) not in NATIONALITIES
         and not is_acronym(words[0])
         and " ".join(words[:2]).lower() not in PLACES
     ):
@@ -217,7 +226,7 @@ def described(part: str, place: int, things: Things, kind: Kind, *, later: bool)
     if not core:
         return None
     noun, extra = plain(core[-1]), [plain(w) for w in core[:-1]]
-    noun = noun.removesuffix("s") if noun not in DOCUMENTS | ORGANISATIONS else noun
+    noun = noun.removesuffix("s") if noun not in THINGS else noun
     capitals = [plain(w) for w in core[:-1] if w[0].isupper() and plain(w) not in NEVER]
 
     def fit(thing: Thing) -> float:
@@ -231,12 +240,12 @@ def described(part: str, place: int, things: Things, kind: Kind, *, later: bool)
             return 0.0
         return 1.0 + sum(word in words for word in extra)
 
-    known = [(fit(t), t.place, t.name) for t in things.before(place)[-60:]]
+    known = [(fit(t), t.place, t.name) for t in things.before(place)]
     known = [k for k in known if k[0]]
     if known:
         return max(known)[2]
     if later:
-        return next((t.name for t in things.after(place)[:40] if fit(t)), None)
+        return next((t.name for t in things.after(place) if fit(t)), None)
     return None
 
 

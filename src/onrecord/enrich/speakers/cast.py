@@ -38,9 +38,23 @@ class Cast:
         self.mentions = [m for m in self.mentions if not m.noun or plain(m.words[0]) in self._by_last]
         self.names = [self.person(m.words, m.start, m.gender if m.titles else None) or m.words for m in self.mentions]
         self.count = Counter(self.names)
+        self.most = max(self.count.values(), default=1)
+        self._starts: dict[Name, list[int]] = defaultdict(list)
+        for mention, name in zip(self.mentions, self.names, strict=True):
+            self._starts[name].append(mention.start)
         self._sure = self._certain(sources)
         self._genders = self._told_genders()
         self._bodies = Counter(_LEADING.sub("", m[0]) for m in NAME.finditer(layout.text) if is_body(m[0]))
+
+    def after(self, name: Name, place: int) -> int | None:
+        """Where somebody is next named after `place`."""
+        starts = self._starts.get(name, [])
+        i = bisect_right(starts, place)
+        return starts[i] if i < len(starts) else None
+
+    def is_small(self, word: str) -> bool:
+        """Does the text have a word in small letters?"""
+        return word.lower() in self._small
 
     def is_surname(self, word: str) -> bool:
         """Does somebody who is named in full end with it?"""
@@ -75,7 +89,7 @@ class Cast:
         """
         own = tuple(plain(w) for w in words)
         fitting = [full for full in self._by_last.get(own[-1], ()) if _fits(own, full)]
-        if not fitting and len(own) == 1 and own[0] not in PLACES | NEVER:
+        if not fitting and len(own) == 1 and own[0] not in PLACES and own[0] not in NEVER:
             fitting = [full for full in self._by_first.get(own[0], ()) if len(full) < 4]
             fitting = fitting if len({plain(full[-1]) for full in fitting}) == 1 else []
         fitting = [f for f in fitting if not gender or first_name(f[0]) in (None, gender)] or fitting

@@ -42,6 +42,11 @@ class Layout:
         """Where the sentence at `place` begins."""
         return self.sentences[max(0, self.sentence(place))]
 
+    def sentence_end(self, place: int) -> int:
+        """Where the sentence after the one at `place` begins."""
+        after = self.sentence(place) + 1
+        return self.sentences[after] if after < len(self.sentences) else len(self.text)
+
     def quotation(self, place: int) -> Span | None:
         """The quotation that `place` stands in."""
         i = bisect_right(self.quotations, place, key=lambda span: span.start) - 1

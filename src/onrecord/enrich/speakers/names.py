@@ -10,6 +10,7 @@ from onrecord.enrich.speakers.vocabulary import (
     DOCUMENTS,
     GROUPS,
     NEVER,
+    NO_NAME,
     ORGANISATIONS,
     PLACES,
     ROLES,
@@ -101,7 +102,7 @@ def _mention(parts: list[tuple[str, int]], layout: Layout) -> Iterator[Mention]:
     words, titles = [word for word, _ in parts[first:]], tuple(known[:first])
     if not words or len(words) > 4 or any(word in ORGANISATIONS for word in known[first:]):
         return
-    if len(words) > 1 and known[-1] in ROLES | GROUPS | NEVER and not first_name(words[0]):
+    if len(words) > 1 and known[-1] in NO_NAME and not first_name(words[0]):
         return
     if len(words) == 1 and not titles and is_acronym(words[0]):
         return

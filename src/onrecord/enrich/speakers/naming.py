@@ -13,6 +13,7 @@ from onrecord.enrich.speakers.vocabulary import (
     NATIONALITIES,
     NEVER,
     ORGANISATIONS,
+    PAPERWORK,
     PASSING,
     first_name,
     means,
@@ -71,7 +72,7 @@ def _named(name: str, place: int, scene: Scene, *, definite: bool, titles: str =
     full = scene.cast.person(calm if shouted else words, place, gender)
     if len(words) > 2 and full in (None, words):
         full = scene.cast.inside(words) or full
-    if plain(words[-1]) in DOCUMENTS - ORGANISATIONS and not is_body(name):
+    if plain(words[-1]) in PAPERWORK and not is_body(name):
         return Speaker(scene.things.full(name, "document"), "document", "named in the source"), None
     if not shouted and _is_organisation(name, full, scene, definite=definite):
         return organisation(name, scene), None
@@ -141,7 +142,7 @@ def _capital(core: list[str], place: int, scene: Scene) -> bool:
         if plain(word) in NATIONALITIES:
             return True
         tells = word[:1].isupper() and (plain(word) not in NEVER or is_acronym(word))
-        if tells and (i or not opens or not re.search(rf"\b{re.escape(word.lower())}\b", scene.text)):
+        if tells and (i or not opens or not scene.cast.is_small(word)):
             return True
     return core[0][:1].isupper() and len(core) == 1 and not opens
 
@@ -215,5 +216,5 @@ def _by_role(part: str, role: Role, place: int, scene: Scene) -> Answer:
     if found and not is_unnamed(found[0]):
         return person(found[0], found[1], scene, role), found[0]
     key = found[0] if found else unnamed(place)
-    scene.strangers.setdefault(key, role)
+    scene.met(key, role)
     return Speaker(None, "unnamed", f"“{part}” names nobody", role=role.title, organisation=role.body), key

@@ -14,6 +14,11 @@ _TIE_KNOWN = 0.4
 """The weight of somebody who is known as a relation only."""
 _OFFICE_KNOWN = 0.8
 """The weight of somebody known by an office, where a role is spoken of that goes with one ("the Nevada Democrat")."""
+_BESIDE = 4000
+"""Characters before a description in which others like it are looked for."""
+_AHEAD = 100
+"""Names after a description among which the one it means may be."""
+_WIDELY, _ELECTED = PUBLIC | ANYBODY, PUBLIC | OFFICES
 _RECENT = 3
 """Statements: who spoke last is looked for in so many."""
 _ROLE_KNOWN = 0.25
@@ -45,35 +50,36 @@ def shown(name: Name) -> str:
 
 def _named_later(said: Role, place: int, scene: Scene) -> Name | None:
     """The first who is named after `place` with that role."""
-    for mention, name in zip(scene.cast.mentions, scene.cast.names, strict=True):
-        if mention.start > place and not scene.clash(name, said) and any(fit(said, r) >= 1 for r in scene.known(name)):
-            return name
-    return None
+    found: dict[Name, int] = {}
+    for name in scene.bearers(said):
+        next_place = scene.cast.after(name, place)
+        if next_place and not scene.clash(name, said) and any(fit(said, role) >= 1 for role in scene.known(name)):
+            found[name] = next_place
+    return min(found, key=lambda name: found[name], default=None)
 
 
 def _unplaced(part: str, said: Role, place: int, scene: Scene) -> Name | None:
     """Who may bear a role that the text gives to nobody: who spoke last, best one of whom no role is told.
 
-    Or, for a role that the well known bear ("the candidate"), one much spoken of.
-
-    Nobody who stands beside the description in one sentence ("Reh met the woman").
+    Or, for a role that the well known bear ("the candidate"), one much spoken of. Nobody who stands beside the
+    description in one sentence ("Reh met the woman").
     """
     if said.noun in KIN and not re.match("the ", part, re.IGNORECASE):
         return None
     beside = _beside(said.noun, place, scene)
     last = next((name for _, speaker, name in reversed(scene.said[-_RECENT:]) if name and speaker.name), None)
-    most = max(scene.cast.count.values(), default=1)
+    most = scene.cast.most
 
     def fits(name: Name) -> float:
         if is_unnamed(name) or name in beside or scene.clash(name, said) or not scene.cast.is_sure(name):
             return 0.0
         if said.noun in ANYBODY and scene.gender(name) != noun_gender([said.noun]):
             return 0.0
-        if name != last and said.noun not in PUBLIC | ANYBODY:
+        if name != last and said.noun not in _WIDELY:
             return 0.0
         known = scene.known(name)
         free = 1.0 if not known else _TIE_KNOWN if all(role.kin for role in known) else _ROLE_KNOWN
-        if said.noun in PUBLIC and any(role.noun in PUBLIC | OFFICES for role in known):
+        if said.noun in PUBLIC and any(role.noun in _ELECTED for role in known):
             free = _OFFICE_KNOWN
         return free * (0.3 + scene.cast.count[name] / most)
 
@@ -84,23 +90,21 @@ def _unplaced(part: str, said: Role, place: int, scene: Scene) -> Name | None:
 
 
 def _beside(noun: str, place: int, scene: Scene) -> set[Name]:
-    """Who stands in one sentence with "the <noun>", up to `place`."""
-    sentences = {
-        scene.layout.sentence(m.start())
-        for m in re.finditer(rf"\bthe (?:[\w-]+ ){{0,2}}{re.escape(noun)}\b", scene.text[:place])
-    }
-    if not sentences:
-        return set()
-    pairs = zip(scene.cast.mentions, scene.cast.names, strict=True)
-    return {name for mention, name in pairs if scene.layout.sentence(mention.start) in sentences}
+    """Who stands in one sentence with "the <noun>", before `place`."""
+    layout, cast = scene.layout, scene.cast
+    found: set[Name] = set()
+    pattern = re.compile(rf"\bthe (?:[\w-]+ ){{0,2}}{re.escape(noun)}\b")
+    for match in pattern.finditer(scene.text, max(0, place - _BESIDE), place):
+        start = cast.number(layout.sentence_start(match.start()))
+        found.update(cast.names[start : cast.number(layout.sentence_end(match.start()))])
+    return found
 
 
 def _anybody_later(said: Role, place: int, scene: Scene, beside: set[Name]) -> Name | None:
     """The first man or woman who is named only later."""
-    gender = noun_gender([said.noun])
-    before = {e.name for e in scene.events}
-    for mention, name in zip(scene.cast.mentions, scene.cast.names, strict=True):
-        new = mention.start > place and name not in before and name not in beside
-        if new and gender and scene.gender(name) == gender and scene.cast.is_sure(name) and not scene.known(name):
+    gender, start = noun_gender([said.noun]), scene.cast.number(place + 1)
+    for name in scene.cast.names[start : start + _AHEAD]:
+        new = name not in scene.last and name not in beside and not scene.known(name)
+        if new and gender and scene.gender(name) == gender and scene.cast.is_sure(name):
             return name
     return None

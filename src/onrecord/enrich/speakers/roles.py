@@ -34,6 +34,7 @@ _AFTER = re.compile(
 )
 _OWN = re.compile(r"\b(?:my|his|her|their|our)\s[\w\s’'-]{2,30}$", re.IGNORECASE)
 _STOP = re.compile(r",|\s(?:who|which|said|says|and|but|when|while|as)\b|--")
+_PREFIXES = TITLES | NEVER
 _OFFICE = re.compile(r"(staff|state|government|mission|police|operations)\b(?:\s(?:of|for|at|to|in)\s(.*))?")
 _AT = re.compile(r"\bat\s(?:the\s)?")
 _END = re.compile(r"\s(?:who|whom|whose|that|which|and an?|where|when)\b|,")
@@ -95,7 +96,7 @@ def _printed(core: list[str], rest: str) -> tuple[str, str | None]:
 
 
 def _is_name(word: str, pair: list[str]) -> bool:
-    return plain(word) not in TITLES | NEVER or " ".join(pair).lower() in PLACES
+    return plain(word) not in _PREFIXES or " ".join(pair).lower() in PLACES
 
 
 def _of_body(words: str) -> bool:

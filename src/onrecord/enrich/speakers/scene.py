@@ -1,6 +1,7 @@
 """What a source is read in: who is in the article, and who has been spoken of so far."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from onrecord.enrich.speakers.bodies import Things
@@ -9,7 +10,7 @@ from onrecord.enrich.speakers.layout import author, lay_out
 from onrecord.enrich.speakers.names import Name, is_subject
 from onrecord.enrich.speakers.roles import Role, fit, gather, role_of
 from onrecord.enrich.speakers.salience import OBJECT, PRONOUN, SPEAKER, SUBJECT, Event, foremost, is_unnamed, weight_of
-from onrecord.enrich.speakers.vocabulary import Gender, at_odds, noun_gender, role_noun
+from onrecord.enrich.speakers.vocabulary import Gender, at_odds, covered, noun_gender, role_noun
 from onrecord.records import Record, Spans, Speaker, Statement
 
 _WORDS = re.compile(
@@ -37,10 +38,15 @@ class Scene:
         self.roles = gather(self.cast)
         self.things = Things(self.layout)
         self.author = author(self.layout, article.byline)
+        self._by_noun: dict[str, list[Name]] = defaultdict(list)
+        for name, roles in self.roles.items():
+            for noun in {role.noun for role in roles}:
+                self._by_noun[noun].append(name)
+        self._places: dict[Name, list[int]] = defaultdict(list)
         self.events: list[Event] = []
         self.last: dict[Name, int] = {}
         self.said: list[Said] = []
-        self.strangers: dict[Name, Role | None] = {}
+        self.strangers: dict[Name, Role] = {}
         self._coming = _merged(self)
         self._next = next(self._coming, None)
 
@@ -75,22 +81,31 @@ class Scene:
         made = role_of(described) if last else None
         return self.borne(made, place) if made else None, place + len(described)
 
-    def borne(self, said: Role, place: int, *, least: float = 1.0) -> Name | None:
+    def borne(self, said: Role, place: int) -> Name | None:
         """Who, of those spoken of before `place`, is known to bear a role."""
 
         sentence = self.layout.sentence(place)
         found: dict[Name, float] = {}
-        for name, known in (*self.roles.items(), *((name, self.known(name)) for name in self.strangers)):
-            best = max((fit(said, each) for each in known), default=0.0)
-            if best >= least and name in self.last and not self.clash(name, said):
+        for name in self.bearers(said):
+            best = max((fit(said, each) for each in self.known(name)), default=0.0)
+            if best >= 1 and name in self.last and not self.clash(name, said):
                 found[name] = best + _NEAR ** (sentence - self.last[name])
         return max(found, key=lambda name: found[name], default=None)
+
+    def bearers(self, said: Role) -> list[Name]:
+        """Everybody with a role that `said` covers, those named only later among them."""
+        return sorted({name for noun in covered(said.noun) for name in self._by_noun.get(noun, ())})
+
+    def met(self, name: Name, role: Role) -> None:
+        """Take in somebody unnamed, by role."""
+        if name not in self.strangers:
+            self.strangers[name] = role
+            self._by_noun[role.noun].append(name)
 
     def known(self, name: Name) -> list[Role]:
         """The roles that somebody is known to bear."""
         if is_unnamed(name):
-            role = self.strangers.get(name)
-            return [role] if role else []
+            return [self.strangers[name]] if name in self.strangers else []
         return self.roles.get(name, [])
 
     def gender(self, name: Name) -> Gender | None:
@@ -126,9 +141,12 @@ class Scene:
             for span in spans
             for i in range(self.cast.number(span.start), self.cast.number(span.end))
         }
-        events = [event for event in self.events if event.name in inside]
-        outside = {e.name for e in events if not any(s.start <= e.place < s.end for s in spans)}
-        return inside, inside - outside
+        only = {
+            name
+            for name in inside
+            if all(any(s.start <= place < s.end for s in spans) for place in self._places.get(name, ()))
+        }
+        return inside, only
 
     def heard(self, statement: Statement, place: int, speaker: Speaker, name: Name | None) -> None:
         """Keep who said a statement; a person weighs as a speaker from now on."""
@@ -139,6 +157,7 @@ class Scene:
     def _spoken_of(self, place: int, name: Name, weight: float) -> None:
         sentence = self.layout.sentence(place)
         self.events.append(Event(place, sentence, name, weight))
+        self._places[name].append(place)
         self.last[name] = max(sentence, self.last.get(name, 0))
 
 

@@ -1,6 +1,7 @@
 """The stage: who is behind each statement, by the fullest name that the article prints, with the reason."""
 
 import re
+from collections import defaultdict
 from dataclasses import replace
 
 from onrecord.enrich.speakers.names import Name, shouted
@@ -32,13 +33,16 @@ def speakers(record: Record) -> Record:
     order = sorted(range(len(record.statements)), key=lambda i: place_of(record.statements[i]))
     found: dict[int, Speaker] = {}
     answers: dict[tuple[object, ...], Answer] = {}
+    shared: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
+    for statement in record.statements:
+        shared[statement.source].append(statement)
     for i in order:
         statement = record.statements[i]
         place = place_of(statement)
         scene.advance(place)
         key = statement.source or (i,)
         if key not in answers:
-            answers[key] = _speaker(statement, [s for s in record.statements if s.source == statement.source], scene)
+            answers[key] = _speaker(statement, shared[statement.source], scene)
         found[i], name = answers[key]
         scene.heard(statement, place, found[i], name)
     for i in order:

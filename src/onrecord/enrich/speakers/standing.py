@@ -43,7 +43,7 @@ def _he_or_she(word: str, place: int, shared: list[Statement], scene: Scene) -> 
 def _who_quotes(place: int, scene: Scene) -> Spans:
     """The sentence "Reh reports:" before the quotation that `place` stands in: Reh is not who is told of in it."""
     quotation = scene.layout.quotation(place)
-    if not quotation or not scene.text[: quotation.start].rstrip().endswith(":"):
+    if not quotation or not scene.text[max(0, quotation.start - 3) : quotation.start].rstrip().endswith(":"):
         return ()
     return (Span(scene.layout.sentence_start(max(0, quotation.start - 3)), quotation.start),)
 
@@ -110,7 +110,7 @@ def _pair(place: int, scene: Scene) -> tuple[Name, Name] | None:
 def _it(word: str, place: int, scene: Scene) -> Answer:
     """ "it": the body or document that spoke last, or that the sentence before is about."""
     sentence = scene.layout.sentence(place)
-    near = [t for t in scene.things.before(place)[-6:] if sentence - scene.layout.sentence(t.place) <= 1]
+    near = [t for t in scene.things.before(place, 6) if sentence - scene.layout.sentence(t.place) <= 1]
     near = [t for t in near if t.place - scene.layout.sentence_start(t.place) < 6]
     for statement, speaker, _ in reversed(scene.said[-8:]):
         if speaker.kind in ("organisation", "document"):

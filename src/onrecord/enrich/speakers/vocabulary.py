@@ -31,6 +31,9 @@ PAST, PUBLIC, OFFICES = _set("past"), _set("public"), _set("offices")
 PLACES = frozenset(place for names in _PLACES.values() for place in names)
 REGIONS = frozenset((*_PLACES["countries"], *_PLACES["states"]))
 """Those of the places for which a government speaks."""
+THINGS, PAPERWORK = DOCUMENTS | ORGANISATIONS, DOCUMENTS - ORGANISATIONS
+PEOPLE = ROLES | GROUPS
+NO_NAME = PEOPLE | NEVER
 _PARTIES = [frozenset(party) for party in _PEOPLE["parties"]]
 _MALE: Gender = "male"
 _FEMALE: Gender = "female"
@@ -84,6 +87,11 @@ def _fitting() -> dict[str, frozenset[str]]:
     for broad, narrow in _PEOPLE["broader"].items():
         made.setdefault(broad, {broad}).update(narrow)
     return {word: frozenset(group) for word, group in made.items()}
+
+
+def covered(said: str) -> frozenset[str]:
+    """The words for whatever can be called `said`, itself among them."""
+    return _fitting().get(said, frozenset()) | {said}
 
 
 def means(said: str, known: str) -> bool:

@@ -9,7 +9,9 @@ from onrecord.enrich.speakers.vocabulary import (
     DOCUMENTS,
     GROUPS,
     NEVER,
+    NO_NAME,
     PAPERS,
+    PEOPLE,
     PLACES,
     ROLES,
     TITLES,
@@ -100,7 +102,7 @@ def several(source: str) -> list[str] | None:
     if " and " not in source and " & " not in source:
         return None
     opener = source.split()
-    if plain(opener[0]) in GROUPS | ROLES and (opener[0].islower() or opener[1] == "of"):
+    if plain(opener[0]) in PEOPLE and (opener[0].islower() or opener[1] == "of"):
         return None
     pieces = [piece for piece in _JOINED.split(source) if piece]
     names = [named(piece) for piece in pieces]
@@ -130,7 +132,7 @@ def name_of(part: str) -> str | None:
     words = bare.split()
     if not words or not words[-1][:1].isupper() or _of_others(bare):
         return None
-    if is_indefinite(part) and plain(words[-1]) in ROLES | GROUPS:
+    if is_indefinite(part) and plain(words[-1]) in PEOPLE:
         return None
     if bare.lower() in PAPERS and part[:3].lower() == "the":
         return bare
@@ -154,7 +156,9 @@ def is_general(part: str) -> bool:
     """Is it of people or things in general: "critics of the dam", "online polls"?"""
     core = PREPOSITION.split(DETERMINER.sub("", part, count=1), maxsplit=1)[0].split()
     noun = plain(core[-1]) if core else ""
-    return noun in GROUPS or (noun.endswith("s") and (noun.removesuffix("s") in ROLES | DOCUMENTS))
+    return noun in GROUPS or (
+        noun.endswith("s") and (noun.removesuffix("s") in ROLES or noun.removesuffix("s") in DOCUMENTS)
+    )
 
 
 def _run_start(words: list[str]) -> int:
@@ -180,7 +184,7 @@ def without_titles(words: list[str]) -> str | None:
     of = next((i for i, w in enumerate(words) if w == "of"), 0)
     if of > 1 and first_name(words[of - 2]) and not is_body(" ".join(words[:of])):
         return without_titles(words[:of])
-    office = plain(words[0]) in TITLES | ROLES
+    office = plain(words[0]) in TITLES or plain(words[0]) in ROLES
     if last_of >= 0 and len(tail) >= 3 and office and not is_body(" ".join(tail[-2:])):
         return " ".join(tail[-2:])
     if last_of < 0 and not is_body(" ".join(words[-2:])):
@@ -194,4 +198,4 @@ def without_titles(words: list[str]) -> str | None:
     made = re.sub(r"[’']s?$", "", " ".join(words).strip(" ,:"))
     if courtesy or (len(words) > 1 and first_name(words[0]) and plain(words[-1]) in ROLES):
         return made
-    return made if made and plain(words[-1]) not in GROUPS | ROLES | NEVER else None
+    return made if made and plain(words[-1]) not in NO_NAME else None
