@@ -97,7 +97,7 @@ class Cast:
             return words if len(words) > 1 else None
         if len(own) > 1:
             # A longer run of capitals may begin with something else ("of Kelva Anton Reh").
-            same = [full for full in fitting if plain(full[0])[0] == own[0][0]] or [words]
+            same = [f for f in fitting if plain(f[0])[0] == own[0][0] or own[0] in f] or [words]
             return max(same, key=lambda full: (len(full), self._full[full]))
         return self._longest(self._whose(fitting, place) if len(fitting) > 1 else fitting[0])
 

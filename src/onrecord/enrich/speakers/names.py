@@ -97,7 +97,10 @@ def _mention(parts: list[tuple[str, int]], layout: Layout) -> Iterator[Mention]:
     known = [plain(word) for word, _ in parts]
     # "Marrow Bay Sen. Ines Varga" begins after its last title.
     first = max((i + 1 for i, word in enumerate(known[:-1]) if word in TITLES), default=0)
+    inside = parts[0][1] > layout.sentence_start(parts[0][1])
     while first < len(parts) and known[first] in NEVER and " ".join(known[first : first + 2]) not in PLACES:
+        if inside and len(parts) == first + 2 and first_name(known[first]):
+            break
         first += 1
     words, titles = [word for word, _ in parts[first:]], tuple(known[:first])
     if not words or len(words) > 4 or any(word in ORGANISATIONS for word in known[first:]):

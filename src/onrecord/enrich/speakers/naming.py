@@ -36,14 +36,14 @@ _PART_OF = re.compile(
 
 def person(name: Name, because: str, scene: Scene, role: Role | None = None) -> Speaker:
     """A person by full name, with the role that the source tells, else the first that the text tells."""
-    known = role or next((r for r in scene.known(name) if not r.kin), None)
+    known = role or next((r for r in scene.known(name) if r.title and not r.kin), None)
     return Speaker(" ".join(name), "person", because, known.title if known else None, known.body if known else None)
 
 
 def by_name(name: str, pieces: list[str], place: int, scene: Scene) -> Answer:
     """A speaker by name: a person's fullest name with the role beside it, an organisation's, a document's."""
     part = pieces[0]
-    definite = bool(re.match(r"the\s", part, re.IGNORECASE))
+    definite = part[:4].lower() == "the " and part[4:].startswith(name)
     if _is_group(name, part, scene):
         return Speaker(None, "group", f"“{part}” names nobody"), None
     before = part[: part.rfind(name)].strip() if name in part else ""
@@ -60,14 +60,17 @@ def _is_group(name: str, part: str, scene: Scene) -> bool:
     words = name.split()
     if is_counted(part) and not is_body(name):
         return True
-    alone = len(words) == 1 and _PEOPLES.search(name) and not scene.cast.person((name,), 0)
-    return bool(alone) and not re.search(rf"{re.escape(name)}[’']s", scene.text) and scene.text.count(name) < 3
+    alone = len(words) == 1 and name in part.split() and not scene.cast.person((name,), 0)
+    owned = re.compile(rf"{re.escape(name)}[’']s")
+    return bool(alone and _PEOPLES.search(name)) and not owned.search(scene.text) and scene.text.count(name) < 3
 
 
 def _named(name: str, place: int, scene: Scene, *, definite: bool, titles: str = "") -> tuple[Speaker, Name | None]:
     words = tuple(name.split())
     calm = tuple(word.capitalize() for word in words)
-    shouted = name.isupper() and "." not in name and (len(name) > 5 or scene.cast.person(calm, place) is not None)
+    known = scene.cast.person(calm, place)
+    loud = len(name) > 5 if len(words) == 1 else bool(known and known != words and scene.cast.is_sure(known))
+    shouted = name.isupper() and "." not in name and (loud or (len(words) == 1 and known is not None))
     gender = noun_gender(plain(title) for title in titles.split())
     full = scene.cast.person(calm if shouted else words, place, gender)
     if len(words) > 2 and full in (None, words):
@@ -87,7 +90,8 @@ def _is_organisation(name: str, full: Name | None, scene: Scene, *, definite: bo
         return False
     if first_name(words[0]) and 1 < len(words) < 4 and not definite and plain(words[-1]) not in ORGANISATIONS:
         return False
-    return is_body(name) or definite or bodies.is_place(name) or scene.things.is_company(name)
+    acronym = len(words) > 1 and is_acronym(words[0]) and "." not in words[0]
+    return acronym or is_body(name) or definite or bodies.is_place(name) or scene.things.is_company(name)
 
 
 def organisation(name: str, scene: Scene) -> Speaker:

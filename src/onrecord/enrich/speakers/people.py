@@ -19,6 +19,8 @@ _BESIDE = 4000
 _AHEAD = 100
 """Names after a description among which the one it means may be."""
 _WIDELY, _ELECTED = PUBLIC | ANYBODY, PUBLIC | OFFICES
+_LEAST = 0.1
+"""What somebody named once weighs beside 1 for the one named most."""
 _RECENT = 3
 """Statements: who spoke last is looked for in so many."""
 _ROLE_KNOWN = 0.25
@@ -81,7 +83,7 @@ def _unplaced(part: str, said: Role, place: int, scene: Scene) -> Name | None:
         free = 1.0 if not known else _TIE_KNOWN if all(role.kin for role in known) else _ROLE_KNOWN
         if said.noun in PUBLIC and any(role.noun in _ELECTED for role in known):
             free = _OFFICE_KNOWN
-        return free * (0.3 + scene.cast.count[name] / most)
+        return free * (_LEAST + scene.cast.count[name] / most)
 
     found = foremost(scene.events, scene.layout.sentence(place), fits)
     if said.noun in ANYBODY and (found is None or scene.known(found)):

@@ -13,6 +13,7 @@ from onrecord.enrich.speakers.vocabulary import (
     ORGANISATIONS,
     PAST,
     PLACES,
+    STATES_IN_SHORT,
     TITLES,
     at_odds,
     means,
@@ -32,12 +33,15 @@ _AFTER = re.compile(
     r"(?:\s\([^)]*\))?(?:[\s,]*\s[–—-]{1,2}\s|,\s+(?:(?:who|and)\s+)?(?:(?:is|was|serves|served)\s+(?:as\s+)?)?|"
     r"\s+(?:is|was|became|remains|serves as|served as)\s+)(?=\S)([^.;()\n”“\"–—]{3,110})"
 )
+_OWNER = re.compile(r"\w[’']s?\s")
 _OWN = re.compile(r"\b(?:my|his|her|their|our)\s[\w\s’'-]{2,30}$", re.IGNORECASE)
 _STOP = re.compile(r",|\s(?:who|which|said|says|and|but|when|while|as)\b|--")
 _PREFIXES = TITLES | NEVER
 _OFFICE = re.compile(r"(staff|state|government|mission|police|operations)\b(?:\s(?:of|for|at|to|in)\s(.*))?")
 _AT = re.compile(r"\bat\s(?:the\s)?")
 _END = re.compile(r"\s(?:who|whom|whose|that|which|and an?|where|when)\b|,")
+_PARTY = re.compile(r"\s\(([RDI])(?:-|–|, )([A-Z][\w. ]+)\)")
+_PARTY_NAMES = {"R": "republican", "D": "democrat", "I": "independent"}
 _ONCE = 0.5
 """The fit of somebody who bore the role before, where the description does not say so."""
 _WIDTH = 110
@@ -112,10 +116,20 @@ def gather(cast: Cast) -> dict[Name, list[Role]]:
             # "her parents, Olav and Mirja Brevik"
             found[name].append(found[last][-1])
         end, last = mention.end, name
-        for made in (_before(mention, cast), _after(mention, cast)):
+        for made in (_before(mention, cast), _after(mention, cast), _party(mention, cast)):
             if made:
                 found[name].append(made)
     return found
+
+
+def _party(mention: Mention, cast: Cast) -> Role | None:
+    """The party and the state in "Rosa Holm (D-Vt.)": what others call her by, no role of its own."""
+    match = _PARTY.match(cast.layout.text, mention.end)
+    if not match:
+        return None
+    state = match[2].strip(" .").lower()
+    words = f"{STATES_IN_SHORT.get(state, state)} {_PARTY_NAMES[match[1]]}".split()
+    return Role(_PARTY_NAMES[match[1]], frozenset((*words, " ".join(words[:-1]))), "", None)
 
 
 def _before(mention: Mention, cast: Cast) -> Role | None:
@@ -124,7 +138,9 @@ def _before(mention: Mention, cast: Cast) -> Role | None:
     before = cast.layout.text[start : mention.start].rstrip()
     if before.endswith(","):
         phrase = re.split(r"[,;:“”\"()–—]|\s(?:and|but|said|told|says)\s", before[:-1])[-1].strip()
-        told = PREPOSITION.search(phrase) and (DETERMINER.match(phrase) or phrase[:1].isupper())
+        told = (PREPOSITION.search(phrase) or _OWNER.search(phrase)) and (
+            DETERMINER.match(phrase) or phrase[:1].isupper()
+        )
         own = _OWN.search(phrase)
         made = role_of(own[0] if own else phrase) if told or own else None
         return made if made and plain(phrase.split()[0]) not in ("in", "on", "at", "for", "to", "from") else None
@@ -165,11 +181,16 @@ def _after(mention: Mention, cast: Cast) -> Role | None:
     return role_of(phrase)
 
 
+def _is_over(role: Role) -> bool:
+    """Is it told as a role of the past: "former mayor", "2012 nominee"?"""
+    return bool(role.words & PAST) or any(len(word) == 4 and word.isdigit() for word in role.words)
+
+
 def fit(said: Role, known: Role) -> float:
     """How well someone of a known role can be described as `said`: 0 not at all, 1 by the noun alone, more by words."""
     if not means(said.noun, known.noun):
         return 0.0
     shared = sum(any(means(a, b) for b in known.words) for a in said.words)
-    if known.words & PAST and not said.words & PAST:
+    if _is_over(known) and not _is_over(said):
         return _ONCE
     return 1.0 + 0.4 * min(shared, 3) - 1.5 * at_odds(said.words, known.words)

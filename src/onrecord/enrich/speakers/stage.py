@@ -23,6 +23,8 @@ from onrecord.enrich.speakers.wording import (
 )
 from onrecord.records import Record, Speaker, Statement
 
+_EXAMPLES = ("including ", "like ", "such as ", "among ", "especially ")
+_QUOTES = ("“", '"')
 Answer = tuple[Speaker, Name | None]
 """Who it is, and under what name he or she is spoken of from now on; None for whoever is no person."""
 
@@ -72,7 +74,8 @@ def _speaker(statement: Statement, shared: list[Statement], scene: Scene) -> Ans
 
 def _without_source(statement: Statement, scene: Scene) -> Answer:
     """No source is printed: nobody, unless one quotation goes straight on from another."""
-    if scene.said and statement.kind == "direct":
+    start = min((span.start for span in statement.content), default=0)
+    if scene.said and (statement.kind == "direct" or scene.text[start : start + 1] in _QUOTES):
         before, speaker, name = scene.said[-1]
         end = max((span.end for span in before.spans), default=-1)
         gap = scene.text[end : min(span.start for span in statement.spans)] if end >= 0 else "x"
@@ -93,17 +96,23 @@ def read(source: str, place: int, scene: Scene) -> Answer:
     if alone and plain(alone.rsplit(maxsplit=1)[-1]) not in GROUPS:
         speaker, name = read(alone, place, scene)
         return replace(speaker, because=f"{speaker.because}, who speaks for all of “{bare}”"), name
-    names = several(bare)
+    names = several(bare) or _listed(bare)
     if names and not _of_headline(bare, place, scene):
         return joined(names, place, scene), None
     return _one(bare, place, scene)
 
 
+def _listed(bare: str) -> list[str] | None:
+    """The names in "the candidates, Mara Voss and Anton Reh"."""
+    group, _, rest = bare.partition(", ")
+    return several(rest) if rest and is_general(group) and not rest.startswith(_EXAMPLES) else None
+
+
 def _one(bare: str, place: int, scene: Scene) -> Answer:
     """Who a source is that is not several."""
     pieces = parts(bare)
-    if not pieces:
-        return Speaker(None, "unnamed", "the source has no words"), None
+    if not pieces or (bare.isupper() and len(bare.split()) > 3):
+        return Speaker(None, "unnamed", "the source names nobody"), None
     head = _of_headline(bare, place, scene) or name_of(pieces[0]) or _surname(pieces[0], scene)
     if head:
         return by_name(head, pieces, place, scene)

@@ -15,6 +15,7 @@ from onrecord.enrich.speakers.wording import HE_OR_SHE, IT, RELATIVE, THEY, WE, 
 from onrecord.records import Span, Spans, Speaker, SpeakerKind, Statement
 
 Answer = tuple[Speaker, Name | None]
+_DETERMINED = re.compile(r"\b(?=(?:the|an?|his|her|its|their|my|our)\s)")
 _TURN = re.compile(r"[“\"]?([A-Z][A-Z .’'-]{2,30}):\s")
 _NOBODY = {"someone", "somebody", "anyone", "anybody", "everyone", "everybody", "those", "people", "one"}
 
@@ -97,14 +98,23 @@ def _they(word: str, place: int, scene: Scene) -> Answer:
 
 
 def _pair(place: int, scene: Scene) -> tuple[Name, Name] | None:
-    """The last two people joined by "and", in the sentence of `place` or one of the two before it."""
+    """The last two people joined by "and", in the sentence of `place` or one of the two before it.
+
+    None if people without a name spoke since.
+    """
+    nobody = [said for said, speaker, _ in scene.said[-2:] if speaker.kind == "group" and not speaker.name]
     end, sure = scene.cast.number(place), scene.cast.is_sure
     known = list(zip(scene.cast.mentions[max(0, end - 8) : end], scene.cast.names[max(0, end - 8) : end], strict=True))
     for (one, first), (other, second) in reversed(list(pairwise(known))):
-        near = scene.layout.sentence(place) - scene.layout.sentence(other.start) <= 2
+        since = any(other.start < _start(statement) for statement in nobody)
+        near = not since and scene.layout.sentence(place) - scene.layout.sentence(other.start) <= 2
         if near and scene.text[one.end : other.run] == " and " and sure(first) and sure(second):
             return first, second
     return None
+
+
+def _start(statement: Statement) -> int:
+    return min((span.start for span in statement.source), default=0)
 
 
 def _it(word: str, place: int, scene: Scene) -> Answer:
@@ -144,8 +154,11 @@ def _relative(word: str, place: int, scene: Scene) -> Answer:
         return (
             _first_person(word, place, scene) if scene.author else (Speaker(None, "unnamed", "“who” is anybody"), None)
         )
+    nouns = _DETERMINED.split(phrase)
     if word == "which":
-        phrase = PREPOSITION.split(phrase)[-1].strip() or phrase
+        phrase = PREPOSITION.split(nouns[-1])[-1].strip() or phrase
+    elif len(nouns) > 1:
+        phrase = "".join(nouns[1:])
     name = _ends_with_name(phrase, place, scene)
     if name:
         return naming.person(name, f"“{word}” follows the name: {shown(name)}", scene), name

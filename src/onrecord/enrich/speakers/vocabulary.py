@@ -12,7 +12,7 @@ Gender = Literal["male", "female"]
 _POSSESSIVE = re.compile(r"[’']s?$")
 _PREFIX = re.compile(r"^(?:ex|co|vice|deputy|then)-|-(?:elect|designate)$")
 _PEOPLE: dict[str, Any] = numbers.vocabulary("people")
-_PLACES: dict[str, list[str]] = numbers.vocabulary("places")
+_PLACES: dict[str, Any] = numbers.vocabulary("places")
 _FIRST_NAMES: dict[str, list[str]] = numbers.vocabulary("first_names")
 
 
@@ -28,7 +28,8 @@ WEAK_ORGANISATIONS, COMPANY_NOUNS = _set("weak_organisations"), _set("company_no
 NO_PART, PASSING = _set("no_part"), _set("passing")
 COURTESY, PAPERS = _set("courtesy"), _set("papers")
 PAST, PUBLIC, OFFICES = _set("past"), _set("public"), _set("offices")
-PLACES = frozenset(place for names in _PLACES.values() for place in names)
+PLACES = frozenset((*_PLACES["countries"], *_PLACES["states"], *_PLACES["cities"]))
+STATES_IN_SHORT: dict[str, str] = _PLACES["short"]
 REGIONS = frozenset((*_PLACES["countries"], *_PLACES["states"]))
 """Those of the places for which a government speaks."""
 THINGS, PAPERWORK = DOCUMENTS | ORGANISATIONS, DOCUMENTS - ORGANISATIONS
@@ -73,9 +74,10 @@ def role_noun(word: str) -> str | None:
 
 
 def at_odds(some: frozenset[str], others: frozenset[str]) -> bool:
-    """Do the words name different parties?"""
+    """Do the words name different parties, or different states?"""
     one, other = ({i for i, party in enumerate(_PARTIES) if party & each} for each in (some, others))
-    return bool(one and other and not one & other)
+    here, there = some & REGIONS, others & REGIONS
+    return bool((one and other and not one & other) or (here and there and not here & there))
 
 
 @cache

@@ -2,7 +2,7 @@
 
 import re
 
-from onrecord.enrich.speakers.names import is_body
+from onrecord.enrich.speakers.names import is_acronym, is_body
 from onrecord.enrich.speakers.roles import DETERMINER, PREPOSITION
 from onrecord.enrich.speakers.vocabulary import (
     COURTESY,
@@ -50,6 +50,7 @@ _SOME = re.compile(
 )
 _JOINED = re.compile(r",\s+(?:and\s+)?|\s+(?:and|&)\s+")
 _OF = re.compile(r"of|for|at|to|from|with|in|on|by|against")
+_PARTICLES = frozenset(("de", "da", "di", "du", "van", "von", "der", "bin", "ibn", "al", "el", "la", "le"))
 INNER = frozenset(
     ("of", "and", "the", "for", "bin", "ibn", "al", "el", "de", "da", "di", "van", "von", "der", "la", "le", "&")
 )
@@ -126,22 +127,29 @@ def named(piece: str) -> str | None:
 def name_of(part: str) -> str | None:
     """The name that a part of a source is, its titles left out; None where it is a description.
 
-    "Trump lawyer Marc Kasowitz" is one, "a spokesman for Marc Kasowitz" and "Kasowitz's lawyer" are none.
+    "Voss lawyer Anton Reh" is one, "a spokesman for Anton Reh" and "Reh's lawyer" are none.
     """
     bare = DETERMINER.sub("", part, count=1)
     words = bare.split()
-    if not words or not words[-1][:1].isupper() or _of_others(bare):
-        return None
-    if is_indefinite(part) and plain(words[-1]) in PEOPLE:
-        return None
     if bare.lower() in PAPERS and part[:3].lower() == "the":
         return bare
-    if len(words) == 1 and (plain(words[0]) in DOCUMENTS or words[0] in _OFFICES):
+    if not words or not words[-1][:1].isupper() or _of_others(bare):
         return None
+    common = plain(words[0]) in DOCUMENTS or words[0] in _OFFICES
+    if (is_indefinite(part) and plain(words[-1]) in PEOPLE) or (common and len(words) == 1):
+        return None
+    return _last_name(words)
+
+
+def _last_name(words: list[str]) -> str | None:
+    """The name that the run of capitalised words is with which `words` end, if no preposition leads to it."""
     start = _run_start(words)
-    if start and (words[start - 1].lower() in INNER or _OF.fullmatch(words[start - 1].lower())):
-        return None
-    return without_titles(words[start:])
+    if words[max(0, start - 1)] == "of" and words[start] == "State" and len(words) > start + 1:
+        return without_titles(words[start + 1 :])
+    while start and words[start - 1].lower() in _PARTICLES:
+        start -= 1
+    led = start and (words[start - 1].lower() in INNER or _OF.fullmatch(words[start - 1].lower()))
+    return None if led else without_titles(words[start:])
 
 
 def _of_others(bare: str) -> bool:
@@ -173,6 +181,13 @@ def _run_start(words: list[str]) -> int:
     return start
 
 
+def _opens_name(words: list[str]) -> bool:
+    """Does a name begin with a common word: "New York", "New Lissen Times"?"""
+    if len(words) == 2 and first_name(words[0]):
+        return True
+    return " ".join(words[:2]).lower() in PLACES or (words[0] == "New" and len(words) > 2 and is_body(" ".join(words)))
+
+
 def without_titles(words: list[str]) -> str | None:
     """The name in a run of capitalised words; None where it is none but a title or a group."""
     courtesy = len(words) > 1 and plain(words[-2]) in COURTESY
@@ -181,6 +196,8 @@ def without_titles(words: list[str]) -> str | None:
         words = words[possessive + 1 :]
     last_of = max((i for i, w in enumerate(words) if w.lower() in {"of", "for"}), default=-1)
     tail = words[last_of + 1 :]
+    if last_of > 0 and len(tail) > 1 and tail[0].lower() == "state":
+        return without_titles(tail[1:])
     of = next((i for i, w in enumerate(words) if w == "of"), 0)
     if of > 1 and first_name(words[of - 2]) and not is_body(" ".join(words[:of])):
         return without_titles(words[:of])
@@ -193,9 +210,11 @@ def without_titles(words: list[str]) -> str | None:
         ]
         if titles:
             words = words[titles[-1] + 1 :]
-    while len(words) > 1 and plain(words[0]) in NEVER and " ".join(words[:2]).lower() not in PLACES:
+    if len(words) > 2 and plain(words[0]) in GROUPS:
+        words = words[1:]
+    while len(words) > 1 and plain(words[0]) in NEVER and not _opens_name(words):
         words = words[1:]
     made = re.sub(r"[’']s?$", "", " ".join(words).strip(" ,:"))
     if courtesy or (len(words) > 1 and first_name(words[0]) and plain(words[-1]) in ROLES):
         return made
-    return made if made and plain(words[-1]) not in NO_NAME else None
+    return made if made and (plain(words[-1]) not in NO_NAME or is_acronym(words[0])) else None
