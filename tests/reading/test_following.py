@@ -100,6 +100,7 @@ def test_what_the_page_does_not_tell_the_feed_does(room: Newsroom, memory: Memor
     assert (told.title, told.publisher, told.published) == ("Told by itself", "Orr Gazette", date(2026, 10, 1))
     assert told.byline == "Tam Orr"
     assert (bare.title, bare.published, bare.byline) == ("Told by the feed", date(2026, 10, 5), "Ida Renn")
+    assert bare.publisher == "Lissen Courier"
     assert bare.text == "\n\n".join(["Told by the feed", *BODY])
     assert bare.url == f"{room.url}/bare"
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlsplit
 
 from onrecord.reading import decoding
 from onrecord.reading.furniture import mark
@@ -64,13 +65,20 @@ def _from_page(html: str, told: Told) -> Article:
         url=found.url,
         title=found.title,
         byline=found.byline or told.byline,
-        publisher=found.publisher or told.publisher,
+        publisher=_publisher(found.publisher, told),
         section=found.section,
         published=found.published or told.published,
         language=language(found.text),
         origin=told.origin,
     )
     return mark(article, links=found.links)
+
+
+def _publisher(named: str | None, told: Told) -> str | None:
+    """The publisher that the page names; where that is but its address, what a feed is called is better."""
+    host = urlsplit(told.url or "").netloc.lower()
+    is_host = named and host.endswith(named.lower().removeprefix("www."))
+    return told.publisher or named if is_host else named or told.publisher
 
 
 def from_fragment(html: str, told: Told) -> Article:
