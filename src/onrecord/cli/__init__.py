@@ -18,7 +18,7 @@ def cli() -> None:
     """Read the news and keep the record: who said what, how surely, about when.
 
     A SOURCE is an HTML page, a text file (its first line is the title), JSON Lines (rows with "id" and "text"), a
-    folder of those, an http(s) address, or - for standard input.
+    folder of those, a feed (RSS or Atom), an http(s) address, or - for standard input.
 
     \b
     onrecord read article.txt --published 2026-10-05

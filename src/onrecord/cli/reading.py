@@ -3,8 +3,8 @@
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, fields
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -21,12 +21,16 @@ from onrecord.cli.options import (
     score_option,
     sources,
 )
-from onrecord.records import Article, Failure, Record, Statement, statement_id
+from onrecord.cli.rounds import LENGTH, repeat
+from onrecord.records import Article, Failure, Record, Seen, Statement, Visit, statement_id
 
 if TYPE_CHECKING:
     from onrecord.attribution.tagger import Tagger
+    from onrecord.ledger import Ledger
+    from onrecord.reading import Manners
 
 T = TypeVar("T")
+Learnt = TypeVar("Learnt", bound=Visit | Seen)
 _FEW = 3
 """More articles than this show a progress bar."""
 
@@ -43,11 +47,26 @@ class Batch:
 
 @dataclass
 class Tally:
-    """What a batch came to; `failed` is the number of sources or rows that could not be read."""
+    """What a batch came to; `failed` is the number of sources, rows or entries that could not be read.
+
+    new, version, same: what became of the articles in the ledger; "same" counts pages that had not changed, too.
+    """
 
     articles: int = 0
     statements: int = 0
     failed: int = 0
+    new: int = 0
+    version: int = 0
+    same: int = 0
+
+    def count(self, state: str) -> None:
+        """One more new, version or same."""
+        setattr(self, state, getattr(self, state) + 1)
+
+    def add(self, other: "Tally") -> None:
+        """Count what another came to here as well."""
+        for field in fields(self):
+            setattr(self, field.name, getattr(self, field.name) + getattr(other, field.name))
 
     def finish(self) -> None:
         """Exit with 1 where anything failed."""
@@ -66,30 +85,88 @@ class Tally:
     default=None,
     help="Print the statements, marked. The default: where there is one source, no folder.",
 )
+@click.option(
+    "--every", type=LENGTH, help="Go on reading what is new, so often (90s, 15m, 2h, 1d), until interrupted (Ctrl-C)."
+)
 @json_option
-def read(*, ledger: Path, show: bool | None, as_json: bool, **options: Any) -> None:
+def read(*, ledger: Path, show: bool | None, every: timedelta | None, as_json: bool, **options: Any) -> None:
     """Read articles into a ledger.
 
-    What was read before is left alone; a page whose text has changed is kept as a new version.
+    What was read before is left alone; a page whose text has changed is kept as a new version. Of a feed (RSS or Atom)
+    what is new is read: each entry's page, if robots.txt allows it, with a second between two requests to one host.
 
     \b
     onrecord read https://example.org/news/1.html
     onrecord read clippings/ --published 2026-10-05 --ledger harbour.db
+    onrecord read https://example.org/rss.xml --every 15m
     """
     from onrecord.ledger import Ledger
+    from onrecord.reading import Manners
 
-    console, tally, batch = Console(), Tally(), Batch(**options)
-    shown = show if show is not None else len(batch.sources) == 1 and not Path(batch.sources[0]).is_dir()
-    states = {"new": 0, "version": 0, "same": 0}
+    batch, console = Batch(**options), Console()
+    if every and "-" in batch.sources:
+        raise click.UsageError("--every reads its sources again and again: - (standard input) can be read only once")
+    alone = len(batch.sources) == 1 and not every and not Path(batch.sources[0]).is_dir()
+    shown = alone if show is None else show
     with Ledger.open(ledger) as kept:
-        tagger = _tagger()
-        for made in _records(batch, tally, tagger, bar=not shown):
-            state = kept.keep(made, model=tagger.settings.model, at=datetime.now(UTC)).state
-            states[state] += 1
-            _kept(console, made, state, shown=shown, as_json=as_json)
-    words = f"{states['new']} new, {states['version']} changed, {states['same']} known already"
+        keeper = Keeper(kept, _tagger(), Manners(allow_private=batch.allow_private), workers=1 if every else None)
+
+        def tell(made: Record, state: str) -> None:
+            if not (every and state == "same"):
+                _kept(console, made, state, shown=shown, as_json=as_json)
+
+        tally = Tally()
+        if every:
+            _follow(lambda counts: keeper.read(batch, counts, tell, bar=not shown), tally, every)
+            return
+        keeper.read(batch, tally, tell, bar=not shown)
+    words = f"{tally.new} new, {tally.version} changed, {tally.same} known already"
     say(f"{tally.articles} articles read into {ledger} ({words}), {tally.statements} statements, {tally.failed} failed")
     tally.finish()
+
+
+def _follow(work: Callable[[Tally], None], whole: Tally, every: timedelta) -> None:
+    """A round every so often, with a line on each, until interrupted; `whole` counts what all came to."""
+
+    def one() -> None:
+        tally = Tally()
+        try:
+            work(tally)
+        finally:
+            whole.add(tally)
+        now = datetime.now().astimezone()
+        say(f"{now:%Y-%m-%d %H:%M:%S}: {tally.new} new, {tally.version} changed, {tally.failed} failed")
+
+    rounds = repeat(one, every)
+    say(f"stopped after {rounds} rounds: {whole.new} new, {whole.version} changed, {whole.failed} failed")
+
+
+@dataclass(frozen=True)
+class Keeper:
+    """What reads into a ledger: the model, how hosts are asked, on how many cores (all where None)."""
+
+    ledger: "Ledger"
+    tagger: "Tagger"
+    manners: "Manners"
+    workers: int | None
+
+    def read(self, batch: Batch, tally: Tally, tell: Callable[[Record, str], None], *, bar: bool) -> None:
+        """Read what is new in a batch, keep and count it; `tell` is called with each record once it is kept."""
+        from onrecord import bulk, reading
+        from onrecord.ledger import Visits
+
+        visits = Visits(self.ledger)
+        found = reading.news(batch.sources, published=batch.published, known=visits, manners=self.manners)
+        read = bulk.records(found, self.tagger, least=batch.min_score, workers=self.workers)
+        for made in _records(read, tally, bar=bar):
+            now = datetime.now(UTC)
+            if isinstance(made, Record):
+                state = self.ledger.keep(made, model=self.tagger.settings.model, at=now).state
+                tally.count(state)
+                tell(made, state)
+            else:
+                visits.note(made, at=now)
+                tally.same += isinstance(made, Visit) and made.unchanged and not made.feed
 
 
 def _kept(console: Console, made: Record, state: str, *, shown: bool, as_json: bool) -> None:
@@ -122,10 +199,13 @@ def extract(**options: Any) -> None:
     onrecord extract article.html > row.jsonl
     onrecord extract rows.jsonl --min-score 0.8 | jq .statements[].speaker.name
     """
+    from onrecord import bulk, reading
     from onrecord.rows import row
 
-    tally = Tally()
-    for made in _records(Batch(**options), tally, _tagger(), bar=not sys.stdout.isatty()):
+    tally, batch = Tally(), Batch(**options)
+    found = reading.articles(batch.sources, published=batch.published, allow_private=batch.allow_private)
+    made_of = bulk.records(found, _tagger(), least=batch.min_score)
+    for made in _records(made_of, tally, bar=not sys.stdout.isatty()):
         click.echo(as_line(row(made)))
     tally.finish()
 
@@ -175,18 +255,17 @@ def _tagger() -> "Tagger":
     return Tagger.load()
 
 
-def _records(batch: Batch, tally: Tally, tagger: "Tagger", *, bar: bool) -> Iterator[Record]:
-    """The records of all sources; failures and notices are told on the way, and counted."""
-    from onrecord import bulk, reading
-
-    articles = reading.articles(batch.sources, published=batch.published, allow_private=batch.allow_private)
+def _records(read: Iterable[Record | Failure | Learnt], tally: Tally, *, bar: bool) -> Iterator[Record | Learnt]:
+    """The records read, and what was learnt on the way; failures and notices are told, and counted."""
     with _progress(tally, bar=bar) as step:
-        for made in _each(bulk.records(articles, tagger, least=batch.min_score), tally):
-            for notice in made.notices:
-                say(f"{made.article.origin or made.article.id}: {notice}")
-            tally.articles += 1
-            tally.statements += len(made.statements)
-            step()
+        well: Iterator[Record | Learnt] = _each(read, tally)
+        for made in well:
+            if isinstance(made, Record):
+                for notice in made.notices:
+                    say(f"{made.article.origin or made.article.id}: {notice}")
+                tally.articles += 1
+                tally.statements += len(made.statements)
+                step()
             yield made
 
 
