@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,8 +11,8 @@ from types import TracebackType
 from typing import Any, Literal, Self
 
 from onrecord.errors import LedgerError
-from onrecord.ledger import query, schema
-from onrecord.records import Article, Record, Spans, Statement
+from onrecord.ledger import judgements, query, schema
+from onrecord.records import Article, Judgement, JudgementKind, Record, Spans, Statement, judgement_id
 from onrecord.rows import article_row, quantity_row, record, statement, statement_row, time_row
 
 State = Literal["new", "version", "same"]
@@ -116,6 +116,40 @@ class Ledger:
             for said in made.statements:
                 _insert_statement(connection, read, article, said)
         return Kept(article.key, "new" if version == 1 else "version")
+
+    def judge(  # noqa: PLR0913  # the columns of the table
+        self,
+        kind: JudgementKind,
+        subject: str,
+        object: str | None = None,  # noqa: A002  # the column's name
+        data: Mapping[str, Any] | None = None,
+        *,
+        by: str,
+        at: datetime,
+    ) -> Judgement:
+        """Keep what a person judged, for good; when this returns it is on the disk. See Judgement.
+
+        A withdrawal is of a judgement's id; LedgerError where there is none such. ValueError where it makes no sense.
+        """
+        about = dict(data or {})
+        identifier = judgement_id((kind, subject, object), about, by=by, at=at)
+        made = Judgement(identifier, kind, subject, object, about, by, at)
+        with self._writing() as connection:
+            if kind == "withdraw" and not judgements.there(connection, subject):
+                raise LedgerError(f"ledger {self.path}: no judgement has the id {subject}; `onrecord log` lists them")
+            judgements.add(connection, made)
+        return made
+
+    def judgements(
+        self, kind: JudgementKind | None = None, subject: str | None = None, *, standing: bool = True
+    ) -> list[Judgement]:
+        """What people judged, in the order in which they did, of one kind or of one subject where asked.
+
+        standing: leave out what was withdrawn.
+        """
+        with schema.clear_errors(self.path):
+            found = judgements.of(self._connection, kind, subject)
+            return judgements.standing(found, judgements.of(self._connection, "withdraw")) if standing else found
 
     def search(self, wanted: query.Query, *, limit: int = 20, offset: int = 0) -> Hits:
         """Statements of the newest version of each page, the best match first; without words, the newest first."""
