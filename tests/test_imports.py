@@ -17,9 +17,10 @@ ROOMS = {
     "ledger": GROUND,
     "pipeline": GROUND | {"attribution", "enrich"},
     "bulk": GROUND | {"attribution", "pipeline"},
+    "identities": GROUND | {"ledger"},
     "terminal": GROUND | {"ledger"},
     "__init__": GROUND | {"reading", "attribution", "pipeline"},
-    "cli": GROUND | {"", "reading", "attribution", "enrich", "ledger", "bulk", "terminal"},
+    "cli": GROUND | {"", "reading", "attribution", "enrich", "ledger", "bulk", "terminal", "identities"},
 }
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from onrecord.errors import LedgerError
-from onrecord.ledger import Ledger, Query
-from onrecord.ledger.redaction import blanked, redact
+from onrecord.ledger import Ledger, Query, redact
+from onrecord.ledger.redaction import blanked
 from onrecord.records import Article, Hedge, Quantity, Record, Span, Speaker, Statement, Time, statement_id
 
 NOW = datetime(2026, 10, 5, 12, tzinfo=UTC)
