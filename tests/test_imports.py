@@ -18,9 +18,10 @@ ROOMS = {
     "pipeline": GROUND | {"attribution", "enrich"},
     "bulk": GROUND | {"attribution", "pipeline"},
     "identities": GROUND | {"ledger"},
-    "terminal": GROUND | {"ledger"},
+    "judged": GROUND,
+    "terminal": GROUND | {"ledger", "judged"},
     "__init__": GROUND | {"reading", "attribution", "pipeline"},
-    "cli": GROUND | {"", "reading", "attribution", "enrich", "ledger", "bulk", "terminal", "identities"},
+    "cli": GROUND | {"", "reading", "attribution", "enrich", "ledger", "bulk", "terminal", "identities", "judged"},
 }
 
 

@@ -21,6 +21,26 @@ JudgementKind = Literal["same", "different", "correct", "confirm", "resolve", "g
 
 ACTS: tuple[Act, ...] = get_args(Act)
 JUDGEMENTS: tuple[JudgementKind, ...] = get_args(JudgementKind)
+OUTCOMES = ("yes", "no", "partly", "void")
+
+RELIABILITY = {
+    "A": "reliable",
+    "B": "usually reliable",
+    "C": "fairly reliable",
+    "D": "not usually reliable",
+    "E": "unreliable",
+    "F": "reliability cannot be judged",
+}
+"""Of a source: the Admiralty code (NATO's AJP-2.1). A letter is a judgement, not a number: never to be averaged."""
+CREDIBILITY = {
+    "1": "confirmed by other sources",
+    "2": "probably true",
+    "3": "possibly true",
+    "4": "doubtful",
+    "5": "improbable",
+    "6": "truth cannot be judged",
+}
+"""Of information: the other half of the Admiralty code."""
 
 
 def digest(*parts: object) -> str:

@@ -96,7 +96,7 @@ def test_an_article_is_removed_for_good(path: Path) -> None:
         assert ledger.search(Query("zebras")).total == 0
         assert ledger.search(Query("harbour")).total == 1
         assert ledger.keep(record(url="https://brenn.example/weir"), model="m1", at=NOW).state == "same"
-        assert [a.id for a in ledger.unread("m9")] == ["other"]
+        assert [a.id for a in ledger.unread("m9")[1]] == ["other"]
     for word in GONE:
         assert word.lower() not in left(path)
     whole(path)
@@ -136,6 +136,7 @@ def test_a_statement_s_words_are_blanked(path: Path) -> None:
         assert ledger.search(Query("sluice")).total == 1
         assert ledger.search(Query(speaker="ottoline")).total == 0
         assert ledger.search(Query("liar", speaker="hana")).total == 1
+        assert [a.id for a in ledger.unread("m9")[1]] == ["other"]
         assert ledger.find(drowned.id).record.notices == ("statement redacted by Ida on 2026-10-05: asked for",)
         assert ledger.keep(record(url="https://brenn.example/weir"), model="m1", at=NOW).state == "same"
     whole(path)

@@ -3,7 +3,7 @@
 from onrecord.ledger.forecasts import due
 from onrecord.ledger.history import Event, events
 from onrecord.ledger.ledger import Found, Hit, Hits, Kept, Ledger
-from onrecord.ledger.naming import Bearer, names, said_by
+from onrecord.ledger.naming import Bearer, names, said_by, sources
 from onrecord.ledger.query import Query
 from onrecord.ledger.redaction import Redacted, redact
 
@@ -22,4 +22,5 @@ __all__ = [
     "names",
     "redact",
     "said_by",
+    "sources",
 ]

@@ -54,9 +54,14 @@ def base(connection: sqlite3.Connection, article: int) -> int:
 
 
 def unread(connection: sqlite3.Connection, model: str) -> list[int]:
-    """The numbers of the articles that a model has not read, but those of whose text nothing is left."""
+    """The numbers of the articles that a model has not read, but those of which anything was redacted."""
+    redacted = (
+        "SELECT reading.article FROM judgement, json_each(judgement.data, '$.statements') AS gone "
+        "JOIN statement ON statement.id = gone.value JOIN reading ON reading.number = statement.reading "
+        "WHERE judgement.kind = 'redact'"
+    )
     sql = (
-        "SELECT number FROM article WHERE text <> '' AND NOT EXISTS "
+        f"SELECT number FROM article WHERE text <> '' AND number NOT IN ({redacted}) AND NOT EXISTS "
         "(SELECT 1 FROM reading WHERE reading.article = article.number AND model = ?) ORDER BY number"
     )
     return [number for (number,) in connection.execute(sql, (model,))]
