@@ -32,9 +32,9 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
-def run(path: Path, monkeypatch: pytest.MonkeyPatch, read, code: int = 0) -> str:
+def run(path: Path, monkeypatch: pytest.MonkeyPatch, read, *more: str, code: int = 0) -> str:
     monkeypatch.setattr(bulk, "records", lambda articles, _: (read(article) for article in articles))
-    done = CliRunner().invoke(reread, ["--ledger", str(path)])
+    done = CliRunner().invoke(reread, ["--ledger", str(path), *more])
     assert done.exit_code == code, done.output
     return done.output
 
@@ -48,6 +48,11 @@ def test_all_is_read_again_once(path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         assert [e.what for e in events(ledger, made.statements[0].id)][1] == "read act deny, not say"
         assert ledger.counts()["statements"] == 3
     assert "0 articles read again" in run(path, monkeypatch, lambda article: record(article.id))
+
+
+def test_rows_for_machines(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = run(path, monkeypatch, lambda article: record(article.id), "--json")
+    assert '{"id": "a", "statements": 1}' in told.splitlines()
 
 
 def test_a_broken_run_goes_on_where_it_stopped(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -142,6 +142,19 @@ def test_a_statement_s_words_are_blanked(path: Path) -> None:
     whole(path)
 
 
+def test_short_words_go_only_where_they_were_said(path: Path) -> None:
+    with Ledger.open(path) as ledger:
+        changed = record(TEXT.replace("Weir to go", "No weir left"), url="https://brenn.example/weir")
+        ledger.keep(changed, model="m1", at=NOW)
+        denied = ledger.record("weir").statements[2]
+        redact(ledger, denied.id, "asked for", by="Ida", at=NOW)
+        assert "hana" not in left(path)
+        for key in ledger.versions("weir"):
+            text = ledger.record(key).article.text
+            assert text.endswith("was rotten. ████ ████ ██████ ██. She called Quist a liar.")
+            assert "Caretaker Ottoline Quist" in text
+
+
 def test_the_same_words_elsewhere_are_told_of(path: Path) -> None:
     with Ledger.open(path) as ledger:
         copy = record(identifier="copy", url="https://lissen.example/weir")

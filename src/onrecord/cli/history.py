@@ -78,7 +78,8 @@ def _table(found: "list[Event]") -> Table:
 
 @click.command()
 @ledger_option
-def reread(*, ledger: Path) -> None:
+@json_option
+def reread(*, ledger: Path, as_json: bool) -> None:
     """Read the whole ledger again with this version's model; the old readings stay, the new ones count.
 
     Articles that this model has read are passed over, so that a broken run goes on where it stopped. What people
@@ -104,6 +105,8 @@ def reread(*, ledger: Path) -> None:
                 else:
                     kept.keep_reading(made, model=model, at=datetime.now(UTC))
                     done += 1
+                    if as_json:
+                        click.echo(as_line({"id": made.article.id, "statements": len(made.statements)}))
                 step()
         lost = _without_statement(kept)
     say(f"{done} articles read again by {model}, {failed} failed; the others in {ledger} it had read already")

@@ -202,7 +202,9 @@ class Ledger:
         """
         with schema.clear_errors(self.path):
             found = judgements.of(self._connection, kind, subject)
-            return judgements.standing(found, judgements.of(self._connection, "withdraw")) if standing else found
+            if not standing or not found:
+                return found
+            return judgements.standing(found, judgements.of(self._connection, "withdraw"))
 
     def search(self, wanted: query.Query, *, limit: int = 20, offset: int = 0) -> Hits:
         """Statements of the newest version of each page, the best match first; without words, the newest first."""
