@@ -52,7 +52,7 @@ class Board:
 
     names: dict[str, Name]
     judged: dict[frozenset[str], Judgement]
-    links: list[Link] = field(default_factory=list)
+    links: dict[str, list[Link]] = field(default_factory=dict)
     doubts: dict[str, list[str]] = field(default_factory=dict)
     group: dict[str, set[str]] = field(default_factory=dict)
 
@@ -70,7 +70,8 @@ class Board:
                 self.doubt(link.one, f"not joined with {link.other}: {told(against)}")
                 self.doubt(link.other, f"not joined with {link.one}: {told(against)}")
             elif one is not other or link.score == 1.0:
-                self.links.append(link)
+                for name in (link.one, link.other):
+                    self.links.setdefault(name, []).append(link)
                 one |= other
                 self.group |= dict.fromkeys(other, one)
 
@@ -87,11 +88,7 @@ class Board:
 
     def groups(self, names: Iterable[str]) -> list[set[str]]:
         """The groups in which these names stand, each once."""
-        found: list[set[str]] = []
-        for name in names:
-            if not any(self.group[name] is known for known in found):
-                found.append(self.group[name])
-        return found
+        return list({id(self.group[name]): self.group[name] for name in names}.values())
 
     def leader(self, group: Iterable[str]) -> str:
         """The fullest name of a group; of those, the one in Latin letters that says most."""
@@ -115,12 +112,12 @@ class Board:
         queue = [first]
         while queue:
             name = queue.pop(0)
-            for link in self.links:
-                for here, there in ((link.one, link.other), (link.other, link.one)):
-                    if here == name and there not in found:
-                        through = "" if here == first else f"“{here}”: "
-                        found[there] = (min(link.score, found[here][0]), through + link.because)
-                        queue.append(there)
+            for link in self.links.get(name, ()):
+                there = link.other if link.one == name else link.one
+                if there not in found:
+                    through = "" if name == first else f"“{name}”: "
+                    found[there] = (min(link.score, found[name][0]), through + link.because)
+                    queue.append(there)
         return found
 
 
