@@ -17,9 +17,11 @@ ROOMS = {
     "ledger": GROUND,
     "pipeline": GROUND | {"attribution", "enrich"},
     "bulk": GROUND | {"attribution", "pipeline"},
-    "terminal": GROUND | {"ledger"},
+    "identities": GROUND | {"ledger"},
+    "judged": GROUND,
+    "terminal": GROUND | {"ledger", "judged"},
     "__init__": GROUND | {"reading", "attribution", "pipeline"},
-    "cli": GROUND | {"", "reading", "attribution", "enrich", "ledger", "bulk", "terminal"},
+    "cli": GROUND | {"", "reading", "attribution", "enrich", "ledger", "bulk", "terminal", "identities", "judged"},
 }
 
 
