@@ -11,3 +11,7 @@ class UnreadableError(OnrecordError):
 
 class LedgerError(OnrecordError):
     """A ledger that cannot be opened or written: not a database, from a newer version, locked, no space."""
+
+
+class QueryError(OnrecordError):
+    """A search that cannot be read: an unknown field, a value that its field does not take."""
