@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,10 +11,10 @@ from types import TracebackType
 from typing import Any, Literal, Self
 
 from onrecord.errors import LedgerError
-from onrecord.ledger import index, query, schema
+from onrecord.ledger import index, judgements, query, schema
 from onrecord.ledger import search as searching
 from onrecord.ledger.conditions import Asked, ForecastState
-from onrecord.records import Article, Record, Spans, Statement
+from onrecord.records import Article, Judgement, JudgementKind, Record, Spans, Statement, judgement_id
 from onrecord.rows import article_row, quantity_row, record, statement, statement_row, time_row
 
 State = Literal["new", "version", "same"]
@@ -120,6 +120,40 @@ class Ledger:
                 _insert_statement(connection, read, article, said)
         return Kept(article.key, "new" if version == 1 else "version")
 
+    def judge(  # noqa: PLR0913  # the columns of the table
+        self,
+        kind: JudgementKind,
+        subject: str,
+        object: str | None = None,  # noqa: A002  # the column's name
+        data: Mapping[str, Any] | None = None,
+        *,
+        by: str,
+        at: datetime,
+    ) -> Judgement:
+        """Keep what a person judged, for good; when this returns it is on the disk. See Judgement.
+
+        A withdrawal is of a judgement's id; LedgerError where there is none such. ValueError where it makes no sense.
+        """
+        about = dict(data or {})
+        identifier = judgement_id((kind, subject, object), about, by=by, at=at)
+        made = Judgement(identifier, kind, subject, object, about, by, at)
+        with self._writing() as connection:
+            if kind == "withdraw" and not judgements.there(connection, subject):
+                raise LedgerError(f"ledger {self.path}: no judgement has the id {subject}; `onrecord log` lists them")
+            judgements.add(connection, made)
+        return made
+
+    def judgements(
+        self, kind: JudgementKind | None = None, subject: str | None = None, *, standing: bool = True
+    ) -> list[Judgement]:
+        """What people judged, in the order in which they did, of one kind or of one subject where asked.
+
+        standing: leave out what was withdrawn.
+        """
+        with schema.clear_errors(self.path):
+            found = judgements.of(self._connection, kind, subject)
+            return judgements.standing(found, judgements.of(self._connection, "withdraw")) if standing else found
+
     def search(self, wanted: query.Query, *, limit: int = 20, offset: int = 0, today: date | None = None) -> Hits:
         """Statements of the newest version of each page, the best match first; without words, the newest first.
 
@@ -130,7 +164,7 @@ class Ledger:
         asked = query.asked(wanted, day)
         if asked is None:
             return Hits(0, ())
-        with schema.clear_errors(self.path):
+        with schema.clear_errors(self.path), schema.snapshot(self._connection):
             facts = searching.Facts(day, self._judged(asked))
             found = searching.answer(self._connection, asked, facts, limit=limit, offset=offset)
             rows = self._rows(
@@ -144,7 +178,7 @@ class Ledger:
         """The ids of statements that were resolved or confirmed, where the question turns on it."""
         if not searching.states(asked):
             return {}
-        kinds: dict[ForecastState, Any] = {"resolved": "resolve", "confirmed": "confirm"}
+        kinds: dict[ForecastState, JudgementKind] = {"resolved": "resolve", "confirmed": "confirm"}
         return {state: frozenset(made.subject for made in self.judgements(kind)) for state, kind in kinds.items()}
 
     def _hit(self, row: dict[str, Any], asked: Asked) -> Hit:
