@@ -5,10 +5,11 @@ from math import inf
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from strategies import PIECES
 
 from onrecord.errors import QueryError
 from onrecord.ledger.conditions import Amount, Chance, Period, Standing, Term, mark
-from onrecord.ledger.query import SHOWN, matches, parse, terms
+from onrecord.ledger.query import matches, parse, terms
 
 TODAY = date(2026, 10, 5)
 
@@ -161,25 +162,6 @@ def test_what_cannot_be_read_says_what_would_be_right(typed: str, words: str) ->
         parse(typed, TODAY)
     assert words in str(error.value)
     assert "\n" not in str(error.value)
-
-
-PIECES = st.sampled_from(
-    [
-        *(f"{name}:" for name in SHOWN),
-        *'<>=-"*%.(',
-        "..",
-        "OR",
-        "NOT",
-        "2026-09",
-        "5",
-        "m",
-        "bridge",
-        " ",
-        "'",
-        "é",
-        "since:",
-    ]
-)
 
 
 @given(st.text() | st.lists(PIECES).map("".join))

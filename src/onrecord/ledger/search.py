@@ -68,15 +68,16 @@ class Answer:
 
 def answer(connection: sqlite3.Connection, asked: Asked, facts: Facts, *, limit: int, offset: int) -> Answer:
     """The best `limit` of what was asked after the best `offset`; beyond MOST, in the order of the walk."""
-    walked = _walk(asked, facts)
     order = "score, number" if _ranked(asked) else "said_from DESC, number DESC"
-    first = f"SELECT number FROM (SELECT * FROM ({walked.text}) LIMIT {MOST + 1}) ORDER BY {order}"
+    walked = walk(asked, facts, MOST + 1)
+    first = f"SELECT number FROM ({walked.text} LIMIT {MOST + 1}) ORDER BY {order}"
     numbers = [number for (number,) in connection.execute(first, walked.values)]
     found, more = numbers[offset : offset + limit], len(numbers) > MOST
     if more and offset + limit > len(numbers):
-        rest = f"SELECT number FROM ({walked.text}) LIMIT ? OFFSET ?"
-        values = (*walked.values, limit - len(found), max(offset, len(numbers)))
-        found += [number for (number,) in connection.execute(rest, values)]
+        further = walk(asked, facts, offset + limit)
+        place = (limit - len(found), max(offset, len(numbers)))
+        rest = connection.execute(f"SELECT number FROM ({further.text} LIMIT ? OFFSET ?)", (*further.values, *place))
+        found += [number for (number,) in rest]
     return Answer(tuple(found), min(len(numbers), MOST), more)
 
 
@@ -100,8 +101,11 @@ def _textual(group: Iterable[Condition]) -> bool:
     return all(isinstance(c, Term) for c in members) and (len(members) == 1 or not any(c.without for c in members))
 
 
-def _walk(asked: Asked, facts: Facts) -> Sql:
-    """A SELECT of (number, said_from, score) in the order of the index that it walks."""
+def walk(asked: Asked, facts: Facts, depth: int) -> Sql:
+    """A SELECT of (number, said_from, score) in the order of the index that it walks; good for `depth` rows.
+
+    Its LIMIT must be put to it directly: SQLite passes over the order of a query inside another.
+    """
     expression = _expression(asked)
     if expression:
         rest = tuple(group for group in asked if not _textual(group))
@@ -118,9 +122,9 @@ def _walk(asked: Asked, facts: Facts) -> Sql:
         return _by_due(tests)
     for condition in alone:
         if isinstance(condition, Period) and condition.of == "about":
-            return _by_period("spoken_of", "about", condition, tests)
+            return _by_period(condition, tests, depth)
     said = next((c for c in alone if _is_period(c, "said")), None)
-    return _by_period("current", "said", said if isinstance(said, Period) else None, tests)
+    return _by_period(said if isinstance(said, Period) else None, tests, depth)
 
 
 def _is_period(condition: Condition, of: str) -> bool:
@@ -145,7 +149,7 @@ def _match(condition: Condition) -> str:
 def _by_words(expression: str, tests: Sql, *, ranked: bool) -> Sql:
     score = _BM25 if ranked else "0"
     return Sql(
-        f"SELECT words.rowid AS number, said_from, {score} AS score FROM words "
+        f"SELECT words.rowid AS number, current.said_from, {score} AS score FROM words "
         "CROSS JOIN current ON current.statement = words.rowid "
         f"WHERE words MATCH ? AND {tests.text} ORDER BY words.rowid DESC",
         (expression, *tests.values),
@@ -156,7 +160,7 @@ def _by_amount(asked: Amount, tests: Sql) -> Sql:
     """All that count this unit: `counted_by_unit` holds them together."""
     numbers = _numbers(asked)
     return Sql(
-        "SELECT DISTINCT current.statement AS number, said_from, 0 AS score FROM counted "
+        "SELECT DISTINCT current.statement AS number, current.said_from, 0 AS score FROM counted "
         f"CROSS JOIN current ON current.statement = counted.statement WHERE {numbers.text} AND {tests.text}",
         (*numbers.values, *tests.values),
     )
@@ -164,7 +168,7 @@ def _by_amount(asked: Amount, tests: Sql) -> Sql:
 
 def _by_judgement(ids: frozenset[str], tests: Sql) -> Sql:
     return Sql(
-        "SELECT current.statement AS number, said_from, 0 AS score FROM json_each(?) AS judged "
+        "SELECT DISTINCT current.statement AS number, current.said_from, 0 AS score FROM json_each(?) AS judged "
         "CROSS JOIN statement ON statement.id = judged.value "
         f"CROSS JOIN current ON current.statement = statement.number WHERE {tests.text}",
         (json.dumps(sorted(ids)), *tests.values),
@@ -179,12 +183,13 @@ def _by_due(tests: Sql) -> Sql:
     )
 
 
-def _by_period(table: str, of: str, asked: Period | None, tests: Sql) -> Sql:
-    """All whose interval overlaps the period, the latest first.
+def _by_period(asked: Period | None, tests: Sql, depth: int) -> Sql:
+    """All that were said in, or speak of, the period; of all days where there is none. Of the latest days first.
 
     Intervals as long as each other stand together in the index: of each length the walk starts at the period's end
     and goes back no farther than an interval of that length can reach.
     """
+    table, of = ("spoken_of", "about") if asked and asked.of == "about" else ("current", "said")
     joined = "" if table == "current" else "CROSS JOIN current ON current.statement = spoken_of.statement"
     each = f"SELECT current.statement AS number, current.said_from, 0 AS score FROM {table} {joined} WHERE "
     made = [
@@ -192,12 +197,12 @@ def _by_period(table: str, of: str, asked: Period | None, tests: Sql) -> Sql:
         for reach in REACHES
         for within in [_overlap(f"{table}.{of}", asked, reach)]
     ]
-    if table == "current" and asked is None:
+    if asked is None:
         made.append(Sql(f"{each}current.reach IS NULL AND {tests.text}", tests.values))
-    limited = [f"SELECT * FROM ({sql.text} ORDER BY {table}.{of}_from DESC LIMIT {MOST + 1})" for sql in made]
-    return Sql(
-        f"SELECT DISTINCT * FROM ({' UNION ALL '.join(limited)})", tuple(value for sql in made for value in sql.values)
-    )
+    limited = [f"SELECT * FROM ({sql.text} ORDER BY {table}.{of}_from DESC LIMIT {depth})" for sql in made]
+    order = " ORDER BY said_from DESC, number DESC" if table == "current" else ""
+    values = tuple(value for sql in made for value in sql.values)
+    return Sql(f"SELECT DISTINCT * FROM ({' UNION ALL '.join(limited)}){order}", values)
 
 
 def _overlap(column: str, asked: Period | None, reach: int | None = None) -> Sql:

@@ -116,7 +116,7 @@ CREATE INDEX current_by_due ON current (due DESC) WHERE due IS NOT NULL;
 
 CREATE INDEX spoken_of_by_day ON spoken_of (reach, about_from DESC, about_to);
 
-CREATE INDEX counted_by_unit ON counted (unit, high, low);
+CREATE INDEX counted_by_unit ON counted (unit, high, low, comparator, statement);
 
 CREATE INDEX counted_by_statement ON counted (statement);
 
