@@ -11,9 +11,12 @@ from types import TracebackType
 from typing import Any, Literal, Self
 
 from onrecord.errors import LedgerError
-from onrecord.ledger import index, judgements, query, schema
+from onrecord.ledger import judgements, query, schema
 from onrecord.ledger import search as searching
 from onrecord.ledger.conditions import Asked, ForecastState
+from onrecord.ledger.words import index
+from onrecord.ledger.words import json_text as _json
+from onrecord.ledger.words import printed as _words
 from onrecord.records import Article, Judgement, JudgementKind, Record, Spans, Statement, judgement_id
 from onrecord.rows import article_row, quantity_row, record, statement, statement_row, time_row
 
@@ -184,7 +187,7 @@ class Ledger:
     def _hit(self, row: dict[str, Any], asked: Asked) -> Hit:
         made = statement(json.loads(row["row"]))
         text = self._rows("SELECT text FROM article WHERE number = ?", (row["article"],))[0]["text"]
-        source, cue, content = (index.printed(text, getattr(made, role)) for role in ("source", "cue", "content"))
+        source, cue, content = (_words(text, getattr(made, role)) for role in ("source", "cue", "content"))
         return Hit(
             made,
             source,
@@ -304,7 +307,8 @@ def _article_columns(article: Article, page: str, version: int) -> dict[str, obj
 
 def _insert_statement(connection: sqlite3.Connection, reading: int, article: Article, said: Statement) -> None:
     speaker = said.speaker
-    first, last = index.said_days(article, said)
+    first = (said.said_at and said.said_at.first) or article.published
+    last = (said.said_at and said.said_at.last) or first
     columns = {
         "id": said.id,
         "reading": reading,
@@ -319,7 +323,7 @@ def _insert_statement(connection: sqlite3.Connection, reading: int, article: Art
         "row": _json(statement_row(said)),
     }
     number = _insert(connection, "statement", columns)
-    index.add(connection, number, article, said)
+    index(connection, number, article.text, said)
 
 
 def _insert(connection: sqlite3.Connection, table: str, columns: dict[str, object]) -> int:
@@ -328,7 +332,3 @@ def _insert(connection: sqlite3.Connection, table: str, columns: dict[str, objec
     number = connection.execute(sql, tuple(columns.values())).lastrowid
     assert number is not None  # an INSERT has one
     return number
-
-
-def _json(made: object) -> str:
-    return json.dumps(made, ensure_ascii=False, separators=(",", ":"))

@@ -22,7 +22,7 @@ from onrecord.ledger.conditions import (
     Standing,
     Term,
 )
-from onrecord.ledger.index import REACHES
+from onrecord.ledger.words import REACHES
 
 MOST = 10_000
 """So many answers are counted and ranked; where there are more, those kept last are."""

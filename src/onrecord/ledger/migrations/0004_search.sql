@@ -32,6 +32,11 @@ BEGIN
     INSERT INTO unit_words (rowid, name) VALUES (new.number, new.name);
 END;
 
+CREATE TRIGGER unit_is_forgotten AFTER DELETE ON unit
+BEGIN
+    INSERT INTO unit_words (unit_words, rowid, name) VALUES ('delete', old.number, old.name);
+END;
+
 CREATE TABLE counted (
     statement INTEGER NOT NULL REFERENCES statement (number) ON DELETE CASCADE,
     unit INTEGER REFERENCES unit (number),
