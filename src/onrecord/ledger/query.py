@@ -29,7 +29,7 @@ from onrecord.ledger.conditions import (
 from onrecord.ledger.values import CHANCE, RANGE, amount, chance, period
 from onrecord.records import ACTS, Act, Kind, Level
 
-__all__ = ["SHOWN", "Query", "asked", "matches", "parse", "terms"]
+__all__ = ["SHOWN", "WORDY", "Query", "asked", "matches", "parse", "terms"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +263,8 @@ _FIELDS: dict[str, _Reader] = {
     "due": _days("due"),
     "unit": _unit,
 }
+WORDY = ("content", "speaker", "who", "org", "organisation", "organization", "publisher", "certainty")
+"""The fields whose value is words."""
 _EXAMPLES = {
     "content": "content:bridge",
     "speaker": "speaker:voss",

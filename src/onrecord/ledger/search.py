@@ -110,25 +110,43 @@ def walk(asked: Asked, facts: Facts, depth: int) -> Sql:
     if expression:
         rest = tuple(group for group in asked if not _textual(group))
         return _by_words(expression, _tests(rest, facts), ranked=_ranked(asked))
-    tests = _tests(asked, facts)
+    leader = _leader(asked)
+    tests = _tests(tuple(group for group in asked if group != (leader,)), facts)
+    match leader:
+        case Amount():
+            return _by_amount(leader, tests)
+        case Chance():
+            return _by_chance(leader, tests)
+        case Standing(state="overdue") | Period(of="due"):
+            return _by_due(_holds(leader, facts), tests)
+        case Standing():
+            return _by_judgement(facts.judged[leader.state], tests)
+    return _by_period(leader if isinstance(leader, Period) else None, tests, depth)
+
+
+def _leader(asked: Asked) -> Condition | None:
+    """The condition whose index is walked: that which is likely to hold of the fewest."""
     alone = [group[0] for group in asked if len(group) == 1 and not group[0].without]
-    for condition in alone:
-        if isinstance(condition, Amount) and condition.unit:
-            return _by_amount(condition, tests)
-        if isinstance(condition, Standing) and condition.state in facts.judged:
-            return _by_judgement(facts.judged[condition.state], tests)
-    due = [c for c in alone if (isinstance(c, Standing) and c.state == "overdue") or _is_period(c, "due")]
-    if due:
-        return _by_due(tests)
-    for condition in alone:
-        if isinstance(condition, Period) and condition.of == "about":
-            return _by_period(condition, tests, depth)
-    said = next((c for c in alone if _is_period(c, "said")), None)
-    return _by_period(said if isinstance(said, Period) else None, tests, depth)
+    return min((c for c in alone if _rank(c) < _NO_INDEX), key=_rank, default=None)
 
 
-def _is_period(condition: Condition, of: str) -> bool:
-    return isinstance(condition, Period) and condition.of == of
+_NO_INDEX = 7
+
+
+def _rank(condition: Condition) -> int:
+    """The fewer it is likely to hold of the lower; _NO_INDEX where no index has it."""
+    state = condition.state if isinstance(condition, Standing) else None
+    of = condition.of if isinstance(condition, Period) else None
+    likely_few = (
+        state in ("resolved", "confirmed"),
+        isinstance(condition, Amount) and condition.unit,
+        state == "overdue" or of == "due",
+        of == "about",
+        isinstance(condition, Chance),
+        of == "said",
+        isinstance(condition, Amount),
+    )
+    return next((rank for rank, holds in enumerate(likely_few) if holds), _NO_INDEX)
 
 
 def _expression(asked: Asked) -> str:
@@ -175,11 +193,19 @@ def _by_judgement(ids: frozenset[str], tests: Sql) -> Sql:
     )
 
 
-def _by_due(tests: Sql) -> Sql:
+def _by_due(due: Sql, tests: Sql) -> Sql:
     return Sql(
         "SELECT statement AS number, said_from, 0 AS score FROM current INDEXED BY current_by_due "
-        f"WHERE due IS NOT NULL AND {tests.text} ORDER BY due DESC",
-        tests.values,
+        f"WHERE due IS NOT NULL AND {due.text} AND {tests.text} ORDER BY due DESC",
+        (*due.values, *tests.values),
+    )
+
+
+def _by_chance(asked: Chance, tests: Sql) -> Sql:
+    return Sql(
+        "SELECT statement AS number, said_from, 0 AS score FROM current INDEXED BY current_by_likelihood "
+        f"WHERE low BETWEEN ? AND ? AND high <= ? AND {tests.text} ORDER BY low DESC",
+        (asked.low, asked.high, asked.high, *tests.values),
     )
 
 

@@ -119,6 +119,8 @@ CREATE INDEX current_by_day ON current (reach, said_from DESC, said_to);
 
 CREATE INDEX current_by_due ON current (due DESC) WHERE due IS NOT NULL;
 
+CREATE INDEX current_by_likelihood ON current (low, high) WHERE low IS NOT NULL;
+
 CREATE INDEX spoken_of_by_day ON spoken_of (reach, about_from DESC, about_to);
 
 CREATE INDEX counted_by_unit ON counted (unit, high, low, comparator, statement);
