@@ -1,6 +1,8 @@
+import re
 from contextlib import suppress
 from datetime import date
 from math import inf
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
@@ -9,7 +11,7 @@ from strategies import PIECES
 
 from onrecord.errors import QueryError
 from onrecord.ledger.conditions import Amount, Chance, Period, Standing, Term, mark
-from onrecord.ledger.query import matches, parse, terms
+from onrecord.ledger.query import SHOWN, matches, parse, terms
 
 TODAY = date(2026, 10, 5)
 
@@ -162,6 +164,16 @@ def test_what_cannot_be_read_says_what_would_be_right(typed: str, words: str) ->
         parse(typed, TODAY)
     assert words in str(error.value)
     assert "\n" not in str(error.value)
+
+
+def test_the_queries_of_the_documentation_are_read() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "search.md").read_text("utf-8")
+    cells = re.findall(r"^\| [^|]* \| (`.*`) \|$", page, re.MULTILINE)
+    typed = [query for cell in cells for query in re.findall(r"`([^`]+)`", cell)]
+    assert len(typed) > 30
+    assert {name for name in SHOWN if not any(f"{name}:" in query for query in typed)} <= {"content"}
+    for query in typed:
+        assert parse(query, TODAY)
 
 
 @given(st.text() | st.lists(PIECES).map("".join))

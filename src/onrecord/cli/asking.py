@@ -39,7 +39,7 @@ def search(*, ledger: Path, shape: str | None, as_json: bool, limit: int, offset
     speaker:voss  org:"port authority"  publisher:courier
     act:deny                       say deny believe intend order ask know perceive decline
     kind:direct                    direct indirect mixed
-    said:2026-09..2026-10          when; or 2026, 2026-Q3, 2026-09-11, today, since:, until:, said>2026
+    said:2026-09..2026-10          when; 2026, 2026-Q3, 2026-09-11, today; since:, until:, said>2026
     about:2027                     the time spoken of; due:2027-03 a forecast's end
     is:forecast                    forecast open overdue resolved confirmed unnamed
     likelihood>70%                 of the phrase's whole interval; certainty:likely its words
