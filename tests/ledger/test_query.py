@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from strategies import PIECES
 
 from onrecord.errors import QueryError
-from onrecord.ledger.conditions import Amount, Chance, Period, Standing, Term, mark
+from onrecord.ledger.conditions import Amount, Chance, OfClaim, Period, Standing, Term, mark
 from onrecord.ledger.query import SHOWN, matches, parse, terms
 
 TODAY = date(2026, 10, 5)
@@ -103,6 +103,7 @@ PARSED = [
     ("number<7", [Amount((), "<", 7, 7)]),
     ("degrees<-5", [Amount(("degrees",), "<", -5, -5)]),
     (f"troops>{'9' * 400}", [Amount(("troops",), ">", inf, inf)]),
+    ("-claim:3F9a", [OfClaim("3f9a", without=True)]),
     ("likelihood>70%", [Chance(0.7, 1)]),
     ("certainty <= 30", [Chance(0, 0.3)]),
     ("likelihood:55..80%", [Chance(0.55, 0.8)]),

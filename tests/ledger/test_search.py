@@ -13,6 +13,7 @@ from strategies import PIECES, records
 
 from onrecord.errors import QueryError
 from onrecord.ledger import Ledger, Query, schema, search
+from onrecord.ledger.holding import Facts
 from onrecord.ledger.words import unindex
 from onrecord.records import (
     Article,
@@ -184,6 +185,19 @@ def test_every_field(ledger: Ledger, typed: str, want: set[str]) -> None:
     assert found.total == len(found.hits) == len(want)
 
 
+CLAIMS = [("claim:1", {CLOSE, SHUT}), ("claim:1 act:deny", {SHUT}), ("bridge -claim:2", {SHUT}), ("claim:3", set())]
+
+
+@pytest.mark.parametrize(("typed", "want"), CLAIMS)
+def test_claims_are_told_by_whoever_asks(ledger: Ledger, typed: str, want: set[str]) -> None:
+    ids = {hit.content: hit.statement.id for hit in ledger.search(Query()).hits}
+    claims = {"1": [ids[CLOSE], ids[SHUT]], "2": [ids[CLOSE]], "3": ["none"]}
+    found = ledger.search(Query(typed), today=TODAY, claim=claims.__getitem__)
+    assert {hit.content for hit in found.hits} == want
+    with pytest.raises(QueryError, match="cannot be asked for here"):
+        ledger.search(Query(typed))
+
+
 def test_words_are_ranked_and_the_rest_stands_newest_first(ledger: Ledger) -> None:
     newest = [hit.content for hit in ledger.search(Query("is:forecast"), today=TODAY).hits]
     assert newest == [CLOSE, FERRY, PRICES]
@@ -203,7 +217,8 @@ LEADS = [
     ("troops>5", "counted USING COVERING INDEX counted_by_unit (unit=? AND high>?)"),
     ("about:2027", "spoken_of_by_day (reach=? AND about_from>? AND about_from<?)"),
     ("is:overdue", "current USING INDEX current_by_due (due>? AND due<?)"),
-    ("is:resolved", "judged VIRTUAL TABLE INDEX"),
+    ("is:resolved", "one VIRTUAL TABLE INDEX"),
+    ("claim:a about:2027", "one VIRTUAL TABLE INDEX"),
     ("likelihood>70%", "current_by_likelihood (low>? AND low<?)"),
     ("number>5", "SEARCH current USING INTEGER PRIMARY KEY (rowid=?)"),
     ("is:open about:2027", "spoken_of_by_day (reach=? AND about_from>? AND about_from<?)"),
@@ -216,7 +231,7 @@ LEADS = [
 def test_no_search_reads_the_whole_ledger(ledger: Ledger, typed: str, want: str) -> None:
     from onrecord.ledger.query import asked
 
-    facts = search.Facts(TODAY, {"resolved": frozenset("a"), "confirmed": frozenset()})
+    facts = Facts(TODAY, {"resolved": frozenset("a"), "confirmed": frozenset()}, {"a": frozenset("a")})
     walked = search.walk(asked(Query(typed), TODAY) or (), facts, 100)
     plan = [row[3] for row in ledger._connection.execute(f"EXPLAIN QUERY PLAN {walked.text}", walked.values)]
     assert any(want in line for line in plan), plan

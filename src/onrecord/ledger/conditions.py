@@ -70,7 +70,15 @@ class Standing:
     without: bool = False
 
 
-Condition = Term | Period | Amount | Chance | Standing
+@dataclass(frozen=True, slots=True)
+class OfClaim:
+    """The sightings of one claim, by its id: that of a statement, or the first characters of it."""
+
+    claim: str
+    without: bool = False
+
+
+Condition = Term | Period | Amount | Chance | Standing | OfClaim
 Asked = tuple[tuple[Condition, ...], ...]
 """Every group must hold; of a group, any one of its conditions (they were joined by OR)."""
 

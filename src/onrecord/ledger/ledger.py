@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,10 +10,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self
 
-from onrecord.errors import LedgerError
+from onrecord.errors import LedgerError, QueryError
 from onrecord.ledger import judgements, query, schema
 from onrecord.ledger import search as searching
 from onrecord.ledger.conditions import Asked, ForecastState
+from onrecord.ledger.holding import Facts
 from onrecord.ledger.words import index
 from onrecord.ledger.words import json_text as _json
 from onrecord.ledger.words import printed as _words
@@ -157,18 +158,27 @@ class Ledger:
             found = judgements.of(self._connection, kind, subject)
             return judgements.standing(found, judgements.of(self._connection, "withdraw")) if standing else found
 
-    def search(self, wanted: query.Query, *, limit: int = 20, offset: int = 0, today: date | None = None) -> Hits:
+    def search(
+        self,
+        wanted: query.Query,
+        *,
+        limit: int = 20,
+        offset: int = 0,
+        today: date | None = None,
+        claim: Callable[[str], Iterable[str]] | None = None,
+    ) -> Hits:
         """Statements of the newest version of each page, the best match first; without words, the newest first.
 
-        today: what relative days and "overdue" count from; the day it is where it is not given. QueryError where what
-        was typed cannot be read.
+        today: what relative days and "overdue" count from; the day it is where it is not given. claim: the ids of all
+        statements of the claim that an id stands for, where `claim:` may be asked. QueryError where what was typed
+        cannot be read.
         """
         day = today or date.today()
         asked = query.asked(wanted, day)
         if asked is None:
             return Hits(0, ())
         with schema.clear_errors(self.path), schema.snapshot(self._connection):
-            facts = searching.Facts(day, self._judged(asked))
+            facts = Facts(day, self._judged(asked), _claims(asked, claim))
             found = searching.answer(self._connection, asked, facts, limit=limit, offset=offset)
             rows = self._rows(
                 "SELECT * FROM newest WHERE number IN (SELECT value FROM json_each(?))", (_json(found.numbers),)
@@ -286,6 +296,13 @@ class Ledger:
         cursor = self._connection.execute(sql, values)
         names = [column[0] for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+def _claims(asked: Asked, claim: Callable[[str], Iterable[str]] | None) -> dict[str, frozenset[str]]:
+    wanted = searching.claims(asked)
+    if wanted and claim is None:
+        raise QueryError(f"claim:{min(wanted)} cannot be asked for here; `onrecord search` knows the claims")
+    return {identifier: frozenset(claim(identifier)) for identifier in wanted} if claim else {}
 
 
 def page_of(article: Article) -> str:

@@ -18,6 +18,7 @@ from onrecord.ledger.conditions import (
     Column,
     Condition,
     ForecastState,
+    OfClaim,
     Period,
     Sign,
     Standing,
@@ -229,6 +230,10 @@ def _likelihood(name: str, value: str, today: date) -> Iterator[Condition]:
     yield Chance(*chance(value))
 
 
+def _claim(name: str, value: str, today: date) -> Iterator[Condition]:
+    yield OfClaim(value.strip('"').lower())
+
+
 def _is(word: str) -> Condition:
     return Standing(word) if word in get_args(ForecastState) else mark(word)  # type: ignore[arg-type]  # it is one of them
 
@@ -262,6 +267,7 @@ _FIELDS: dict[str, _Reader] = {
     "about": _days("about"),
     "due": _days("due"),
     "unit": _unit,
+    "claim": _claim,
 }
 WORDY = ("content", "speaker", "who", "org", "organisation", "organization", "publisher", "certainty")
 """The fields whose value is words."""
@@ -281,6 +287,7 @@ _EXAMPLES = {
     "about": "about:2027",
     "due": "due:2027-03",
     "unit": "unit:troops 1000..5000, troops>100000",
+    "claim": "claim:3f9a",
 }
 SHOWN = tuple(_EXAMPLES)
 """The fields, without their other names."""

@@ -7,54 +7,17 @@ what is asked, not by the ledger.
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
 
-from onrecord.ledger.conditions import (
-    Amount,
-    Asked,
-    Chance,
-    Condition,
-    ForecastState,
-    Period,
-    Sign,
-    Standing,
-    Term,
-)
+from onrecord.ledger.conditions import Amount, Asked, Chance, Condition, ForecastState, OfClaim, Period, Standing, Term
+from onrecord.ledger.holding import Facts, Sql, holds, match_of, numbers, overlap, tests_of
 from onrecord.ledger.words import REACHES
 
 MOST = 10_000
 """So many answers are counted and ranked; where there are more, those kept last are."""
 _RANKING = {"content", "speaker", "organisation"}
 _BM25 = "bm25(words, 1.0, 0.5, 0.5, 0.0, 0.0, 0.0)"
-_COMPARED: Mapping[Sign, tuple[str, str]] = {
-    "any": ("1", ""),
-    ">": ("counted.high >= ? AND (counted.high > ? OR counted.comparator = '>')", "ll"),
-    ">=": ("counted.high >= ?", "l"),
-    "<": ("counted.low <= ? AND (counted.low < ? OR counted.comparator = '<')", "ll"),
-    "<=": ("counted.low <= ?", "l"),
-    "=": ("counted.high >= ? AND counted.low <= ?", "lh"),
-}
-"""What holds of a number, by its sign; the letters say whether a question mark is the low or the high one asked for."""
-
-Values = tuple[object, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Sql:
-    """A piece of SQL and the values of its question marks."""
-
-    text: str
-    values: Values = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What a search must be told beside the question: the day, and the ids of statements that people judged."""
-
-    today: date
-    judged: Mapping[ForecastState, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +49,11 @@ def states(asked: Asked) -> set[ForecastState]:
     return {condition.state for group in asked for condition in group if isinstance(condition, Standing)}
 
 
+def claims(asked: Asked) -> set[str]:
+    """The claims that are asked for."""
+    return {condition.claim for group in asked for condition in group if isinstance(condition, OfClaim)}
+
+
 def _ranked(asked: Asked) -> bool:
     """Are there words to rank by?"""
     return any(_RANKING & set(term.columns) for term in _terms(asked) if not term.without)
@@ -101,7 +69,7 @@ def _textual(group: Iterable[Condition]) -> bool:
     return all(isinstance(c, Term) for c in members) and (len(members) == 1 or not any(c.without for c in members))
 
 
-def walk(asked: Asked, facts: Facts, depth: int) -> Sql:
+def walk(asked: Asked, facts: Facts, depth: int) -> Sql:  # noqa: PLR0911  # one for each index
     """A SELECT of (number, said_from, score) in the order of the index that it walks; good for `depth` rows.
 
     Its LIMIT must be put to it directly: SQLite passes over the order of a query inside another.
@@ -109,18 +77,20 @@ def walk(asked: Asked, facts: Facts, depth: int) -> Sql:
     expression = _expression(asked)
     if expression:
         rest = tuple(group for group in asked if not _textual(group))
-        return _by_words(expression, _tests(rest, facts), ranked=_ranked(asked))
+        return _by_words(expression, tests_of(rest, facts), ranked=_ranked(asked))
     leader = _leader(asked)
-    tests = _tests(tuple(group for group in asked if group != (leader,)), facts)
+    tests = tests_of(tuple(group for group in asked if group != (leader,)), facts)
     match leader:
         case Amount():
             return _by_amount(leader, tests)
         case Chance():
             return _by_chance(leader, tests)
         case Standing(state="overdue") | Period(of="due"):
-            return _by_due(_holds(leader, facts), tests)
+            return _by_due(holds(leader, facts), tests)
         case Standing():
-            return _by_judgement(facts.judged[leader.state], tests)
+            return _by_ids(facts.judged[leader.state], tests)
+        case OfClaim():
+            return _by_ids(facts.claims[leader.claim], tests)
     return _by_period(leader if isinstance(leader, Period) else None, tests, depth)
 
 
@@ -138,7 +108,7 @@ def _rank(condition: Condition) -> int:
     state = condition.state if isinstance(condition, Standing) else None
     of = condition.of if isinstance(condition, Period) else None
     likely_few = (
-        state in ("resolved", "confirmed"),
+        state in ("resolved", "confirmed") or isinstance(condition, OfClaim),
         isinstance(condition, Amount) and condition.unit,
         state == "overdue" or of == "due",
         of == "about",
@@ -152,16 +122,12 @@ def _rank(condition: Condition) -> int:
 def _expression(asked: Asked) -> str:
     """The question to the full-text index; empty where there is nothing that must be in it."""
     groups = [group for group in asked if _textual(group)]
-    must = [" OR ".join(map(_match, group)) for group in groups if not group[0].without]
+    must = [" OR ".join(map(match_of, group)) for group in groups if not group[0].without]
     if not must:
         return ""
-    without = [_match(group[0]) for group in groups if group[0].without]
+    without = [match_of(group[0]) for group in groups if group[0].without]
     made = " AND ".join(f"({words})" for words in must)
     return f"({made}) NOT ({' OR '.join(without)})" if without else made
-
-
-def _match(condition: Condition) -> str:
-    return f"{{{' '.join(condition.columns)}}} : {condition.match}" if isinstance(condition, Term) else ""
 
 
 def _by_words(expression: str, tests: Sql, *, ranked: bool) -> Sql:
@@ -176,18 +142,18 @@ def _by_words(expression: str, tests: Sql, *, ranked: bool) -> Sql:
 
 def _by_amount(asked: Amount, tests: Sql) -> Sql:
     """All that count this unit: `counted_by_unit` holds them together."""
-    numbers = _numbers(asked)
+    found = numbers(asked)
     return Sql(
         "SELECT DISTINCT current.statement AS number, current.said_from, 0 AS score FROM counted "
-        f"CROSS JOIN current ON current.statement = counted.statement WHERE {numbers.text} AND {tests.text}",
-        (*numbers.values, *tests.values),
+        f"CROSS JOIN current ON current.statement = counted.statement WHERE {found.text} AND {tests.text}",
+        (*found.values, *tests.values),
     )
 
 
-def _by_judgement(ids: frozenset[str], tests: Sql) -> Sql:
+def _by_ids(ids: frozenset[str], tests: Sql) -> Sql:
     return Sql(
-        "SELECT DISTINCT current.statement AS number, current.said_from, 0 AS score FROM json_each(?) AS judged "
-        "CROSS JOIN statement ON statement.id = judged.value "
+        "SELECT DISTINCT current.statement AS number, current.said_from, 0 AS score FROM json_each(?) AS one "
+        "CROSS JOIN statement ON statement.id = one.value "
         f"CROSS JOIN current ON current.statement = statement.number WHERE {tests.text}",
         (json.dumps(sorted(ids)), *tests.values),
     )
@@ -221,7 +187,7 @@ def _by_period(asked: Period | None, tests: Sql, depth: int) -> Sql:
     made = [
         Sql(f"{each}{table}.reach = {reach} AND {within.text} AND {tests.text}", (*within.values, *tests.values))
         for reach in REACHES
-        for within in [_overlap(f"{table}.{of}", asked, reach)]
+        for within in [overlap(f"{table}.{of}", asked, reach)]
     ]
     if asked is None:
         made.append(Sql(f"{each}current.reach IS NULL AND {tests.text}", tests.values))
@@ -229,85 +195,3 @@ def _by_period(asked: Period | None, tests: Sql, depth: int) -> Sql:
     order = " ORDER BY said_from DESC, number DESC" if table == "current" else ""
     values = tuple(value for sql in made for value in sql.values)
     return Sql(f"SELECT DISTINCT * FROM ({' UNION ALL '.join(limited)}){order}", values)
-
-
-def _overlap(column: str, asked: Period | None, reach: int | None = None) -> Sql:
-    """Does the interval of these columns overlap the period? reach: it is no longer than so many days."""
-    made, values = ["1"], list[object]()
-    if asked and asked.first:
-        made.append(f"{column}_to >= ?")
-        values.append(asked.first.isoformat())
-        if reach is not None and asked.first.toordinal() > reach:
-            made.append(f"{column}_from > ?")
-            values.append((asked.first - timedelta(days=reach)).isoformat())
-    if asked and asked.last:
-        made.append(f"{column}_from <= ?")
-        values.append(asked.last.isoformat())
-    return Sql(" AND ".join(made), tuple(values))
-
-
-def _tests(asked: Asked, facts: Facts) -> Sql:
-    """What must hold of a row of `current`, all groups together."""
-    made = [_any([_test(condition, facts) for condition in group]) for group in asked]
-    return Sql(" AND ".join(["1", *(sql.text for sql in made)]), tuple(v for sql in made for v in sql.values))
-
-
-def _any(made: list[Sql]) -> Sql:
-    return Sql(f"({' OR '.join(sql.text for sql in made)})", tuple(v for sql in made for v in sql.values))
-
-
-def _test(condition: Condition, facts: Facts) -> Sql:
-    made = _holds(condition, facts)
-    return Sql(f"({made.text}) IS NOT TRUE" if condition.without else f"({made.text})", made.values)
-
-
-def _holds(condition: Condition, facts: Facts) -> Sql:  # noqa: PLR0911  # one for each kind
-    match condition:
-        case Term():
-            return Sql("current.statement IN (SELECT rowid FROM words WHERE words MATCH ?)", (_match(condition),))
-        case Period(of="due"):
-            return _between("current.due", condition)
-        case Period(of="about"):
-            within = _overlap("spoken_of.about", condition)
-            return Sql(
-                f"EXISTS (SELECT 1 FROM spoken_of WHERE spoken_of.statement = current.statement AND {within.text})",
-                within.values,
-            )
-        case Period():
-            return _overlap("current.said", condition)
-        case Amount():
-            numbers = _numbers(condition)
-            return Sql(
-                f"EXISTS (SELECT 1 FROM counted WHERE counted.statement = current.statement AND {numbers.text})",
-                numbers.values,
-            )
-        case Chance():
-            return Sql("current.low >= ? AND current.high <= ?", (condition.low, condition.high))
-        case Standing():
-            return _stands(condition.state, facts)
-
-
-def _between(column: str, asked: Period) -> Sql:
-    ends = ((f"{column} >= ?", asked.first), (f"{column} <= ?", asked.last))
-    made = [(sql, day.isoformat()) for sql, day in ends if day]
-    return Sql(" AND ".join(sql for sql, _ in made), tuple(day for _, day in made))
-
-
-def _numbers(asked: Amount) -> Sql:
-    """What must hold of a row of `counted`."""
-    sql, ends = _COMPARED[asked.sign]
-    values = tuple(asked.low if end == "l" else asked.high for end in ends)
-    if not asked.unit:
-        return Sql(sql, values)
-    unit = "counted.unit IN (SELECT rowid FROM unit_words WHERE unit_words MATCH ?)"
-    return Sql(f"{unit} AND {sql}", (" ".join(f'"{word}"' for word in asked.unit), *values))
-
-
-def _stands(state: ForecastState, facts: Facts) -> Sql:
-    """Resolved and confirmed are what people judged; open and overdue what they have not resolved."""
-    among = "current.statement IN (SELECT number FROM statement WHERE id IN (SELECT value FROM json_each(?)))"
-    if state in ("resolved", "confirmed"):
-        return Sql(among, (json.dumps(sorted(facts.judged[state])),))
-    due = "current.due < ?" if state == "overdue" else "coalesce(current.due >= ?, 1)"
-    resolved = json.dumps(sorted(facts.judged["resolved"]))
-    return Sql(f"current.forecast = 1 AND {due} AND NOT {among}", (facts.today.isoformat(), resolved))
