@@ -9,9 +9,9 @@ class UnreadableError(OnrecordError):
     """A source that holds no article that can be read: missing, empty, not text, no main text, a dead URL."""
 
 
-class LedgerError(OnrecordError):
-    """A ledger that cannot be opened or written: not a database, from a newer version, locked, no space."""
-
-
 class QueryError(OnrecordError):
     """A search that cannot be read: an unknown field, a value that its field does not take."""
+
+
+class LedgerError(OnrecordError):
+    """A ledger that cannot be opened or written: not a database, from a newer version, locked, no space."""

@@ -156,6 +156,7 @@ WRONG = [
     ("bridge OR", "OR is followed by nothing"),
     ("bridge OR OR tunnel", "OR stands between two terms"),
     ("NOT", "NOT is followed by nothing"),
+    ("bridge " * 101, "up to 100 terms, and these are 101"),
 ]
 
 

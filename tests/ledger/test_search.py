@@ -1,6 +1,7 @@
 """Searches over a small ledger by every field, the plan of each, and ledgers from before the search had its tables."""
 
 import json
+import re
 import sqlite3
 from contextlib import suppress
 from datetime import UTC, date, datetime
@@ -318,6 +319,27 @@ def test_what_is_taken_out_leaves_nothing(tmp_path_factory: pytest.TempPathFacto
         for table in ("current", "spoken_of", "counted", "unit", "temp.told"):
             assert connection.execute(f"SELECT * FROM {table}").fetchall() == []
         assert connection.execute("SELECT * FROM unit_words WHERE unit_words MATCH 'troops'").fetchall() == []
+
+
+LONG = [
+    "bridge",
+    "-bridge",
+    "bridge OR",
+    "act:deny OR said:2026 OR",
+    "-said:2026",
+    "troops>5 -troops>6",
+    "is:open",
+    "b*",
+]
+
+
+@pytest.mark.parametrize("piece", LONG)
+def test_the_longest_questions_are_answered(ledger: Ledger, piece: str) -> None:
+    count = 99 // len(re.findall(r"\S+(?<!OR)(?=\s|$)", piece))
+    assert ledger.search(Query(" ".join([piece] * count + ["bridge"])), today=TODAY).total >= 0
+    assert ledger.search(Query('"' + "bridge " * 5000 + '"', "voss " * 90), today=TODAY).total == 0
+    with pytest.raises(QueryError, match="up to 100 terms, and these are 101"):
+        ledger.search(Query("bridge", "voss " * 100))
 
 
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -58,9 +58,11 @@ def asked(wanted: Query, today: date) -> Asked | None:
         made.append(Period("said", wanted.since, wanted.until))
     if wanted.act:
         made.append(mark(wanted.act))
-    return (*words, *((condition,) for condition in made))
+    return _not_too_many((*words, *((condition,) for condition in made)))
 
 
+_MOST = 100
+"""So many terms may be asked at once: SQLite and its index read no question of any length."""
 _PHRASE = r'"[^"]*"?'
 _NAME = r"[^\W\d_][\w-]*"
 _TOKEN = re.compile(
@@ -105,7 +107,14 @@ def parse(typed: str, today: date) -> Asked:
             joined = negated = False
     if joined or negated:
         raise QueryError(f"{'OR' if joined else 'NOT'} is followed by nothing: write bridge OR tunnel, or NOT bridge")
-    return tuple(groups)
+    return _not_too_many(tuple(groups))
+
+
+def _not_too_many(asked: Asked) -> Asked:
+    count = sum(map(len, asked))
+    if count > _MOST:
+        raise QueryError(f"a search takes up to {_MOST} terms, and these are {count}; leave some out")
+    return asked
 
 
 def _read(match: re.Match[str], groups: list[tuple[Condition, ...]], today: date) -> Iterator[Condition]:
