@@ -20,6 +20,10 @@ class LaterError(UnreadableError):
         self.wait = wait
 
 
+class QueryError(OnrecordError):
+    """A search that cannot be read: an unknown field, a value that its field does not take."""
+
+
 class LedgerError(OnrecordError):
     """A ledger that cannot be opened or written: not a database, from a newer version, locked, no space."""
 

@@ -150,13 +150,23 @@ def hit(console: Console, found: Hit) -> None:
     who = (speaker and speaker.name) or found.source or "unnamed"
     about = ", ".join(str(x) for x in (found.title, found.publisher, found.published) if x)
     console.print(Text(who, style="bold cyan").append(f"  {found.cue}  ", style="not bold yellow"), soft_wrap=True)
-    _entry(console, "    ", highlight(found.content, found.matches))
+    _entry(console, "    ", highlight(found.content, found.matches, colour=_colour(console)))
     lines(console, [f"{about}  {found.statement.id}", *map(told, found.judged)])
 
 
-def highlight(words: str, matches: Iterable[Span]) -> Text:
-    """Words with the matches of a search marked."""
-    made = Text(words)
+def highlight(words: str, matches: Iterable[Span], *, colour: bool) -> Text:
+    """Words with the matches of a search marked; without colours by asterisks.
+
+    >>> highlight("the bridge closed", [Span(4, 10)], colour=False).plain
+    'the *bridge* closed'
+    """
+    if colour:
+        made = Text(words)
+        for span in matches:
+            made.stylize("bold reverse", span.start, span.end)
+        return made
+    plain, place = "", 0
     for span in matches:
-        made.stylize("bold reverse", span.start, span.end)
-    return made
+        plain += f"{words[place : span.start]}*{span.of(words)}*"
+        place = span.end
+    return Text(plain + words[place:])
