@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Any, Literal, Self
 
 from onrecord.errors import LedgerError
-from onrecord.ledger import query, schema
+from onrecord.ledger import printings, query, schema
 from onrecord.records import Article, Record, Spans, Statement
 from onrecord.rows import article_row, quantity_row, record, statement, statement_row, time_row
 
@@ -115,6 +115,7 @@ class Ledger:
             read = _insert(connection, "reading", reading)
             for said in made.statements:
                 _insert_statement(connection, read, article, said)
+            printings.keep_up(connection)
         return Kept(article.key, "new" if version == 1 else "version")
 
     def search(self, wanted: query.Query, *, limit: int = 20, offset: int = 0) -> Hits:
