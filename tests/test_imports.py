@@ -15,6 +15,7 @@ ROOMS = {
     "attribution": GROUND,
     "enrich": GROUND,
     "syndication": set(),
+    "claims": GROUND | {"enrich"},
     "ledger": GROUND | {"syndication"},
     "pipeline": GROUND | {"attribution", "enrich"},
     "bulk": GROUND | {"attribution", "pipeline"},

@@ -9,7 +9,7 @@ from onrecord.syndication import COMMON, Index, groups, sketch
 
 STORY = """The ferry Aurelia ran aground on the Tarn shoals before dawn on Sunday with ninety people on board.
 Nobody was hurt, but two cars and a milk lorry slid into the sea when the bow doors broke open.
-The captain, who has sailed the strait for thirty years, told the coast guard that the light had gone out.
+The captain, who has sailed the strait for thirty years, said that the light had gone out.
 A tug from Kelva pulled the passengers' lifeboats to the quay, where nurses gave them tea and blankets.
 The harbour office had been warned in spring that the lamp at the shoals was failing, a letter shows.
 It answered that a new lamp would cost nine thousand crowns, and that there was no money for it.
@@ -17,7 +17,7 @@ It answered that a new lamp would cost nine thousand crowns, and that there was 
 The ministry promised an inquiry, and asked that nobody be blamed until its report was written.
 Divers will look at the hull on Tuesday, when the spring tide has gone out of the inner basin.
 Until then two smaller boats carry passengers between the islands, at half the usual fare."""
-OTHER = """Farmers in the Oster valley burned three hundred bales of straw on Monday to protest against the price of milk.
+OTHER = """Farmers in the Oster valley burned three hundred bales of straw on Monday over the price of milk.
 They say that a litre earns them less than it did ten years ago, while fodder has become twice as dear.
 A dairy in Haldon said it would raise what it pays by two percent, and the farmers laughed at that.
 The minister of agriculture cancelled her visit and sent a deputy, who was pelted with turnips.
@@ -96,7 +96,7 @@ def test_a_reprint_says_why() -> None:
     index.add("story", STORY)
     (found,) = index.add("cut", "\n".join(LINES[:4]))
     assert (found.text, found.of) == ("cut", "story")
-    assert found.because == "68 of the shorter text's 68 runs of three words are in common"
+    assert found.because == "65 of the shorter text's 65 runs of three words are in common"
 
 
 def test_a_paper_s_own_notice_joins_nothing() -> None:
