@@ -233,6 +233,21 @@ def test_paragraphs_that_differ() -> None:
     assert shown == [[("gone", "Two"), ("new", "Three"), ("same", " men came.")], [("new", "A note.")]]
 
 
+PARAGRAPHS = [
+    ("a b c d", "a b c e", ["a b c[- d-]{+ e+}"]),
+    ("a b c d\n1 2 3", "1 2 3", ["[-a b c d-]"]),
+    ("a b c d\n1 2 3 4", "x y z\n1 2 3 5\nq", ["{+x y z+}", "[-a b c d-]", "1 2 3[- 4-]{+ 5+}", "{+q+}"]),
+    ("a\nb", "a\nb", []),
+    ("", "a", ["{+a+}"]),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "want"), PARAGRAPHS)
+def test_what_became_of_paragraphs(old: str, new: str, want: list[str]) -> None:
+    marks = {"same": "{}", "gone": "[-{}-]", "new": "{{+{}+}}"}
+    assert ["".join(marks[p.state].format(p.words) for p in line) for line in paragraphs(old, new)] == want
+
+
 def test_one_claim_is_same_or_drifted() -> None:
     kinds = ("same", "drifted", "opposite", "speaker", "another")
     assert [Verdict(kind, "told").one_claim for kind in kinds] == [True, True, False, False, False]

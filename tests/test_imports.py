@@ -19,9 +19,10 @@ ROOMS = {
     "ledger": GROUND | {"syndication"},
     "pipeline": GROUND | {"attribution", "enrich"},
     "bulk": GROUND | {"attribution", "pipeline"},
+    "terminal_claims": GROUND | {"claims"},
     "terminal": GROUND | {"ledger"},
     "__init__": GROUND | {"reading", "attribution", "pipeline"},
-    "cli": GROUND | {"", "reading", "attribution", "enrich", "ledger", "bulk", "terminal"},
+    "cli": GROUND | {"", "reading", "attribution", "enrich", "ledger", "bulk", "terminal", "claims", "terminal_claims"},
 }
 
 

@@ -1,7 +1,7 @@
 """How wording drifted: two texts as a difference of words, two versions of a page as a difference of statements."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
@@ -111,10 +111,23 @@ def paragraphs(old: str, new: str) -> list[list[Piece]]:
     return made
 
 
-def _aligned(before: list[str], after: list[str]) -> Iterable[list[Piece]]:
-    if len(before) == len(after):
-        return [difference(old, new) for old, new in zip(before, after, strict=True)]
-    return [[Piece("gone", line)] for line in before] + [[Piece("new", line)] for line in after]
+def _aligned(before: list[str], after: list[str]) -> Iterator[list[Piece]]:
+    """Paragraphs with what became of them, in the order of the newer text; each stands where it was."""
+    place = 0
+    for new in after:
+        words = _folded(_TOKEN.findall(new))
+        like = next((i for i in range(place, len(before)) if _ratio(before[i], words) >= _STILL), None)
+        if like is None:
+            yield [Piece("new", new)]
+            continue
+        yield from ([Piece("gone", line)] for line in before[place:like])
+        yield difference(before[like], new)
+        place = like + 1
+    yield from ([Piece("gone", line)] for line in before[place:])
+
+
+def _ratio(line: str, words: list[str]) -> float:
+    return SequenceMatcher(None, _folded(_TOKEN.findall(line)), words, autojunk=False).ratio()
 
 
 def _lines(text: str) -> list[str]:

@@ -99,6 +99,17 @@ def texts(ledger: "Ledger", *, least: int = 1) -> list[list[Printing]]:
     return [[known[n] for n in group] for group in syndication.groups(numbers, of) if len(group) >= least]
 
 
+def tops(ledger: "Ledger") -> dict[str, str]:
+    """The key of each article that hangs on another, with the key of the fullest printing of its text."""
+    hanging = "SELECT article, of FROM printing WHERE of IS NOT NULL"
+    of = dict(ledger._connection.execute(hanging).fetchall())
+    known = (
+        f"SELECT number, key FROM article WHERE number IN ({hanging.replace(', of', '')} UNION SELECT of FROM printing)"
+    )
+    keys = dict(ledger._connection.execute(known).fetchall())
+    return {keys[number]: keys[syndication.top(number, of)] for number in of}
+
+
 def text_of(ledger: "Ledger", identifier: str) -> list[Printing]:
     """All printings of the text that an article prints (see `Ledger.find`), the oldest kept first."""
     key = ledger.record(identifier).article.key
