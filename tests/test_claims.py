@@ -54,6 +54,7 @@ CASES = [
     ("more than 300 barges had sunk", "fewer than 300 barges had sunk", "opposite"),
     ("the lock would open on Friday", "the lock would open on Thursday", "opposite"),
     ("the lock would open in May", "the lock would open in June", "opposite"),
+    ("the lock would open by the end of May", "the lock would open by the middle of May", "opposite"),
     ("the lock has been shut since 2015", "the lock has been shut since 2016", "opposite"),
     ("the lock cost $2 million", "the lock cost €2 million", "opposite"),
     ("they had food for a month", "they had food for a week", "opposite"),

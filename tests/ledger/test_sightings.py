@@ -22,9 +22,7 @@ def ledger(tmp_path: Path):
             [
                 record("a", title="Aground", publisher="Post", published=date(2026, 10, 5), url="https://x.example/a"),
                 record("b", text=STORY + " More is not known."),
-                record(
-                    "c", text=STORY + " More is not told.", speaker=Speaker("Reh", "person", "x")
-                ),
+                record("c", text=STORY + " More is not told.", speaker=Speaker("Reh", "person", "x")),
                 record("d", speaker=Speaker(None, "unnamed", "x")),
                 record("e", text="Mara Voss said nothing of the kind to anybody.", speaker=None),
                 record("a", text="Mara Voss said that the ferry is afloat.", url="https://x.example/a"),

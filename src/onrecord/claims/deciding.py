@@ -22,7 +22,9 @@ Pairs = list[tuple[Term, Term]]
 ENOUGH = 0.66
 """Of the words that carry the claim, counted by weight, the shorter wording's part that must be in the other."""
 ENOUGH_OF_BOTH = 0.6
-"""The same, of both wordings on average, where neither is a part of the other."""
+"""The same, of both wordings on average."""
+ENOUGH_WITH_OTHERS = 0.7
+"""The shorter wording's part where each has words that the other has nothing for: one may say another thing by them."""
 _PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "mis")
 _LONG = 3
 _FEW = 2
@@ -208,7 +210,8 @@ def _by_words(a: Wording, b: Wording, pairs: Pairs, likeness: float) -> Verdict:
     common, mine, theirs = _weights(a, b, pairs)
     part = common / max(1.0, min(mine, theirs))
     told = f"{part:.0%} of the shorter wording, {likeness:.0%} of both"
-    if part >= ENOUGH and likeness >= ENOUGH_OF_BOTH:
+    apart = mine > common and theirs > common
+    if part >= (ENOUGH_WITH_OTHERS if apart else ENOUGH) and likeness >= ENOUGH_OF_BOTH:
         return Verdict("drifted", f"other words for the same: {told} is in common", likeness)
     return Verdict("another", f"too little in common: {told}", likeness)
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
-from onrecord.claims.wording import Wording, stem, vocabulary
-from onrecord.records import Quantity, Time
+from onrecord.claims.wording import When, Wording, stem, vocabulary
+from onrecord.records import Quantity
 
 T = TypeVar("T")
 Period = tuple[date | None, date | None]
@@ -72,16 +72,19 @@ def _shown(found: Quantity) -> str:
     return f"{sign}{numbers}{f' {found.unit}' if found.unit else ''}"
 
 
-def _times(one: Sequence[Time], other: Sequence[Time]) -> str | None:
+def _times(one: Sequence[When], other: Sequence[When]) -> str | None:
     mine, theirs = _left(one, other, _same_time)
     for a in mine:
         for b in theirs:
-            if (a.type == "DURATION") == (b.type == "DURATION"):
-                return f"{a.value} here, {b.value} there"
+            if (a.time.type == "DURATION") == (b.time.type == "DURATION"):
+                return f"{a.time.value} here, {b.time.value} there"
     return None
 
 
-def _same_time(a: Time, b: Time) -> bool:
+def _same_time(here: When, there: When) -> bool:
+    a, b = here.time, there.time
+    if None not in (here.portion, there.portion) and here.portion != there.portion and a.value == b.value:
+        return False
     if a.value == b.value and (a.first, a.last) == (b.first, b.last):
         return True
     if "DURATION" in (a.type, b.type):

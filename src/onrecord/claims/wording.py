@@ -63,6 +63,14 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class When:
+    """A time that the content tells, and which portion of it, if it says so: 0 the start, 1 the middle, 2 the end."""
+
+    time: Time
+    portion: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Wording:
     """A statement's content, read for comparing.
 
@@ -71,7 +79,7 @@ class Wording:
 
     terms: tuple[Term, ...]
     numbers: tuple[Quantity, ...]
-    times: tuple[Time, ...]
+    times: tuple[When, ...]
     denied: bool
     obliging: frozenset[int]
 
@@ -145,7 +153,7 @@ def wording(sighting: Sighting) -> Wording:
     return Wording(
         terms,
         _numbers(said),
-        tuple(t for t in said.times if any(c.isdigit() for c in t.value)),
+        tuple(_when(t, sighting) for t in said.times if any(c.isdigit() for c in t.value)),
         said.act in ("deny", "decline") or bool(set(_WORD.findall(sighting.cue.lower())) & {"not", "never"}),
         _obliging(terms, said.act in ("order", "ask")),
     )
@@ -163,21 +171,36 @@ def _obliging(terms: tuple[Term, ...], asked: bool) -> frozenset[int]:
     )
 
 
+def _when(time: Time, sighting: Sighting) -> When:
+    words = next((text for text, span in _printed(sighting) if span == time.span), "").lower().replace("-", " ").split()
+    found = (n for n, line in enumerate(_data()["portions"]) if set(line.split()) & set(words))
+    return When(time, next(found, None))
+
+
 def _numbers(said: Statement) -> tuple[Quantity, ...]:
     return tuple(q for q in said.quantities if not any(q.span.overlaps(t.span) for t in said.times))
 
 
 def _values(sighting: Sighting) -> list[tuple[Span, bool]]:
     """Where in the content times (True) and quantities (False) stand."""
-    made, place = list[tuple[Span, bool]](), 0
-    said = sighting.statement
+    times = {t.span for t in sighting.statement.times}
+    return [(place, span in times) for span, place in _places(sighting)]
+
+
+def _printed(sighting: Sighting) -> list[tuple[str, Span]]:
+    """The times and quantities in the content: their words, and their spans in the article."""
+    return [(place.of(sighting.content), span) for span, place in _places(sighting)]
+
+
+def _places(sighting: Sighting) -> Iterator[tuple[Span, Span]]:
+    """The spans of times and quantities, each with where in the content it stands."""
+    said, place = sighting.statement, 0
     for part in sorted(said.content):
-        for found, whole in (*((t.span, True) for t in said.times), *((q.span, False) for q in said.quantities)):
-            if found.within(part):
-                start = found.start - part.start + place
-                made.append((Span(start, start + found.end - found.start), whole))
+        for span in (*(t.span for t in said.times), *(q.span for q in said.quantities)):
+            if span.within(part):
+                start = span.start - part.start + place
+                yield span, Span(start, start + span.end - span.start)
         place += part.end - part.start + len(Sighting.GAP)
-    return made
 
 
 def _terms(text: str, values: list[tuple[Span, bool]]) -> Iterator[Term]:
@@ -221,7 +244,8 @@ def _joined(terms: list[Term]) -> Iterator[Term]:
         size, found = next(_phrases(terms, at), (1, ""))
         first = terms[at]
         if found:
-            yield Term(found, found, False, False, False, found in words.negators, first.clause, first.place)
+            light = found in words.light
+            yield Term(found, found, False, False, light, found in words.negators, first.clause, first.place)
         else:
             yield first
         at += size
