@@ -39,6 +39,7 @@ CASES = [
     ("fourteen houses were destroyed by the landslide", "the landslide ruined 14 homes", "drifted"),
     ("the ferry company had concealed the crack", "the crack was hidden by the ferry firm", "drifted"),
     ("rents on the quay rose by a tenth", "on the quay rents had gone up 10 percent", "drifted"),
+    ("one pilot in five was asleep", "20 percent of pilots were asleep", "same"),
     ("the pilots had not kept their promise", "the pilots had broken their promise", "drifted"),
     # negated, denied, antonyms
     ("the quay would flood", "the quay would not flood", "opposite"),
@@ -51,6 +52,7 @@ CASES = [
     ("the lamp went out before the storm", "the lamp went out after the storm", "opposite"),
     # numbers and dates
     ("nine barges had sunk", "eleven barges had sunk", "opposite"),
+    ("one pilot in five was asleep", "one pilot in six was asleep", "opposite"),
     ("more than 300 barges had sunk", "fewer than 300 barges had sunk", "opposite"),
     ("the lock would open on Friday", "the lock would open on Thursday", "opposite"),
     ("the lock would open in May", "the lock would open in June", "opposite"),

@@ -25,6 +25,8 @@ ENOUGH_OF_BOTH = 0.6
 """The same, of both wordings on average."""
 ENOUGH_WITH_OTHERS = 0.7
 """The shorter wording's part where each has words that the other has nothing for: one may say another thing by them."""
+OF_ONE_MATTER = 0.25
+"""Wordings with less of the shorter one in common are about other things: no opposites either."""
 _PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "mis")
 _LONG = 3
 _FEW = 2
@@ -86,6 +88,9 @@ def decide(one: Reading, other: Reading, *, who: Who = folded) -> Verdict:
         return Verdict("speaker", "nobody is named" if None in names else "another speaker")
     a, b = one.wording, other.wording
     pairs = matched(a, b)
+    common, *weights = _weights(a, b, pairs)
+    if common < OF_ONE_MATTER * min(weights):
+        return Verdict("another", f"too little in common: {common / min(weights):.0%} of the shorter wording")
     differs = values.disagreement(a, b) or _denied(a, b, pairs) or roles.turned_round(a, b)
     pairs = _turned(a, b, pairs)
     likeness = _likeness(a, b, pairs)
@@ -160,28 +165,40 @@ def _negative(term: Term) -> bool:
 
 def _antonyms(a: Wording, b: Wording, pairs: Pairs) -> tuple[Term, Term] | None:
     """Words that stand against each other, if one has none of its own; or one that stands against what both have."""
-    mine = [t for t in a.terms if not t.negator and not any(t is x and t.stem == y.stem for x, y in pairs)]
-    theirs = [t for t in b.terms if not t.negator and not any(t is y and t.stem == x.stem for x, y in pairs)]
+    mine, theirs = _own(a, pairs), _own(b, [(y, x) for x, y in pairs])
     for x in mine:
         for y in theirs:
             if not (_negative(x) or _negative(y)) and _against(x, y) and (not x.light or _same_place(x, a, y, b)):
                 return x, y
     for x, y in pairs:
-        for term in (*(t for t in theirs if t.clause == y.clause), *(t for t in mine if t.clause == x.clause)):
-            if not term.light and _against(x, term):
-                return x, term
+        if x.stem in vocabulary().signs:
+            for term in (*(t for t in theirs if t.clause == y.clause), *(t for t in mine if t.clause == x.clause)):
+                if not term.light and _against(x, term):
+                    return x, term
     return None
 
 
+def _own(read: Wording, pairs: Pairs) -> list[Term]:
+    """The words that only one has and that may have an opposite."""
+    common, signs = {x.place for x, y in pairs if x.stem == y.stem}, vocabulary().signs
+    return [t for t in read.terms if (t.weight or t.stem in signs) and not t.negator and t.place not in common]
+
+
 def _against(x: Term, y: Term) -> bool:
-    return not alike(x, y) and (bool(_axes(x, y)) or _prefixed(x.stem, y.stem))
+    return (bool(_axes(x, y)) or _prefixed(x.stem, y.stem)) and not alike(x, y)
 
 
 def _axes(x: Term, y: Term) -> set[int]:
     """On which axes two words are opposites."""
     signs = vocabulary().signs
-    opposite = {(axis, -sign) for axis, sign in signs.get(x.stem, ())}
-    return {axis for axis, _ in opposite & signs.get(y.stem, frozenset())}
+    mine, theirs = signs.get(x.stem), signs.get(y.stem)
+    return {axis for axis, sign in mine if (axis, -sign) in theirs} if mine and theirs else set()
+
+
+def _prefixed(one: str, other: str) -> bool:
+    """Is one the other with a prefix that turns it into its opposite?"""
+    shorter, longer = (one, other) if len(one) < len(other) else (other, one)
+    return len(shorter) > _LONG and longer.endswith(shorter) and longer[: -len(shorter)] in _PREFIXES
 
 
 def _either(x: Term, y: Term) -> bool:
@@ -193,12 +210,6 @@ def _same_place(x: Term, a: Wording, y: Term, b: Wording) -> bool:
     """Does the same word that carries the claim follow both? "Before the verdict", "after the verdict"."""
     after = [next((t for t in w.weighty if t.place > term.place), None) for term, w in ((x, a), (y, b))]
     return after == [None, None] or bool(after[0] and after[1] and alike(after[0], after[1]))
-
-
-def _prefixed(one: str, other: str) -> bool:
-    """Is one the other with a prefix that turns it into its opposite?"""
-    shorter, longer = sorted((one, other), key=len)
-    return len(shorter) > _LONG and any(longer == prefix + shorter for prefix in _PREFIXES)
 
 
 def _by_words(a: Wording, b: Wording, pairs: Pairs, likeness: float) -> Verdict:

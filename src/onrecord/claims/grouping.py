@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 
 from onrecord.claims.deciding import Kind, Reading, Verdict, Who, decide, folded, read, speaker_of
 from onrecord.claims.wording import vocabulary
@@ -11,6 +12,8 @@ from onrecord.records import Sighting
 
 _COMPARED = 24
 """Wordings that a statement is compared with, those with most words in common first."""
+_SHARED = 0.5
+"""The part of the shorter wording's words, and senses of words, that must be in common for a comparison."""
 _COMMON = 400
 """A word that so many of a speaker's wordings have finds nothing by itself."""
 
@@ -159,7 +162,13 @@ class _Index:
             for other, claim in holders if len(holders) < _COMMON else ():
                 counted[id(other)] += 1
                 by_id[id(other)] = (other, claim)
-        return [by_id[key] for key, _ in counted.most_common(_COMPARED)]
+        size = len(new.wording.weighty)
+        likely = (
+            by_id[key]
+            for key, n in counted.most_common()
+            if n >= _SHARED * min(size, len(by_id[key][0].wording.weighty))
+        )
+        return list(islice(likely, _COMPARED))
 
 
 def _keys(reading: Reading) -> set[str]:

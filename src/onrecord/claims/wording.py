@@ -9,8 +9,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, TypeVar
 
+from onrecord.claims.fractions import fractions
 from onrecord.enrich import numbers
-from onrecord.records import Quantity, Sighting, Span, Statement, Time
+from onrecord.records import Quantity, Sighting, Span, Time
 
 T = TypeVar("T")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -147,16 +148,34 @@ def alike(a: Term, b: Term) -> bool:
 
 def wording(sighting: Sighting) -> Wording:
     """The wording of a statement as it was printed."""
-    said = sighting.statement
-    text, masked = sighting.content, _values(sighting)
-    terms = tuple(_joined(list(_terms(text, masked))))
+    said, text = sighting.statement, sighting.content
+    times = [(t, place) for t in said.times for place in _places(sighting, t.span)]
+    parts = [f for f in fractions(text) if not any(f.span.overlaps(place) for _, place in times)]
+    values = [(place, True) for _, place in times] + [(f.span, False) for f in parts]
+    counted = [(q, place) for q in said.quantities for place in _places(sighting, q.span)]
+    terms = tuple(_joined(list(_terms(text, values + [(place, False) for _, place in counted]))))
     return Wording(
         terms,
-        _numbers(said),
-        tuple(_when(t, sighting) for t in said.times if any(c.isdigit() for c in t.value)),
+        (*(q for q, place in counted if not any(place.overlaps(other) for other, _ in values)), *parts),
+        tuple(_when(t, place.of(text)) for t, place in times if any(c.isdigit() for c in t.value)),
         said.act in ("deny", "decline") or bool(set(_WORD.findall(sighting.cue.lower())) & {"not", "never"}),
         _obliging(terms, said.act in ("order", "ask")),
     )
+
+
+def _places(sighting: Sighting, found: Span) -> Iterator[Span]:
+    """Where in the content a span of the article stands, if it does."""
+    place = 0
+    for part in sorted(sighting.statement.content):
+        if found.within(part):
+            start = found.start - part.start + place
+            yield Span(start, start + found.end - found.start)
+        place += part.end - part.start + len(Sighting.GAP)
+
+
+def _when(time: Time, words: str) -> When:
+    told = set(words.lower().replace("-", " ").split())
+    return When(time, next((n for n, line in enumerate(_data()["portions"]) if told & set(line.split())), None))
 
 
 def _obliging(terms: tuple[Term, ...], asked: bool) -> frozenset[int]:
@@ -169,38 +188,6 @@ def _obliging(terms: tuple[Term, ...], asked: bool) -> frozenset[int]:
         for term, after in zip(terms, following, strict=True)
         if asked or (term.stem in words and not (term.word == "should" and after in conditions))
     )
-
-
-def _when(time: Time, sighting: Sighting) -> When:
-    words = next((text for text, span in _printed(sighting) if span == time.span), "").lower().replace("-", " ").split()
-    found = (n for n, line in enumerate(_data()["portions"]) if set(line.split()) & set(words))
-    return When(time, next(found, None))
-
-
-def _numbers(said: Statement) -> tuple[Quantity, ...]:
-    return tuple(q for q in said.quantities if not any(q.span.overlaps(t.span) for t in said.times))
-
-
-def _values(sighting: Sighting) -> list[tuple[Span, bool]]:
-    """Where in the content times (True) and quantities (False) stand."""
-    times = {t.span for t in sighting.statement.times}
-    return [(place, span in times) for span, place in _places(sighting)]
-
-
-def _printed(sighting: Sighting) -> list[tuple[str, Span]]:
-    """The times and quantities in the content: their words, and their spans in the article."""
-    return [(place.of(sighting.content), span) for span, place in _places(sighting)]
-
-
-def _places(sighting: Sighting) -> Iterator[tuple[Span, Span]]:
-    """The spans of times and quantities, each with where in the content it stands."""
-    said, place = sighting.statement, 0
-    for part in sorted(said.content):
-        for span in (*(t.span for t in said.times), *(q.span for q in said.quantities)):
-            if span.within(part):
-                start = span.start - part.start + place
-                yield span, Span(start, start + span.end - span.start)
-        place += part.end - part.start + len(Sighting.GAP)
 
 
 def _terms(text: str, values: list[tuple[Span, bool]]) -> Iterator[Term]:
