@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from onrecord import pipeline
 from onrecord.attribution import acts, quotes
 from onrecord.claims import Verdict, changes, claims, compare, difference, folded, paragraphs
-from onrecord.claims.wording import stem
+from onrecord.claims.wording import stem, vocabulary
 from onrecord.records import Article, Record, Sighting, Span, Speaker, Statement, statement_id
 
 MONDAY = date(2026, 10, 5)
@@ -135,6 +135,15 @@ STEMS = ["close closes closed closing", "stop stopped stopping", "sell sold sale
 @pytest.mark.parametrize("forms", STEMS)
 def test_forms_of_one_word_have_one_stem(forms: str) -> None:
     assert len({stem(form) for form in forms.split()}) == 1
+
+
+def test_no_opposites_stand_for_one_another() -> None:
+    known = vocabulary()
+    places = [(word, axis, sign) for word, signs in known.signs.items() for axis, sign in signs]
+    for word, axis, sign in places:
+        for other, other_axis, other_sign in places:
+            if axis == other_axis and sign == -other_sign:
+                assert not known.senses[word] & known.senses[other], f"{word} and {other} are opposites, and the same"
 
 
 def test_claims() -> None:

@@ -61,14 +61,21 @@ def _named(words: str) -> Callable[[str], bool]:
     return lambda name: wanted <= set(folded(name).split())
 
 
+def _who(kept: "Ledger") -> Callable[[str], str]:
+    """The identity of a speaker's name in this ledger: names that are the same but for case and accents."""
+    from onrecord.claims import folded
+
+    return folded
+
+
 def _claims(kept: "Ledger", fits: Callable[[str], bool]) -> "list[Claim]":
-    """The claims of the speakers whose names fit; all wordings of such a speaker's name count."""
+    """The claims of the speakers with a name that fits, under whatever name they were printed."""
     from onrecord import claims
     from onrecord.ledger import sightings
 
-    names = sightings.speakers(kept)
-    identities = {claims.folded(name) for name in names if fits(name)}
-    return claims.claims(sightings.sightings(kept, {name for name in names if claims.folded(name) in identities}))
+    names, who = sightings.speakers(kept), _who(kept)
+    identities = {who(name) for name in names if fits(name)}
+    return claims.claims(sightings.sightings(kept, {name for name in names if who(name) in identities}), who=who)
 
 
 @click.command()
@@ -96,8 +103,6 @@ def claim(identifier: str, ledger: Path, as_json: bool) -> None:
 
 
 def _claim_of(kept: "Ledger", identifier: str) -> "Claim":
-    from onrecord.claims import folded
-
     said = kept.find(identifier).statement
     if said is None:
         raise LedgerError(
@@ -106,7 +111,7 @@ def _claim_of(kept: "Ledger", identifier: str) -> "Claim":
     name = said.speaker and said.speaker.name
     if not name:
         raise LedgerError(f"ledger {kept.path}: {said.id} has no speaker by name: only named speakers have claims")
-    for made in _claims(kept, lambda other: folded(other) == folded(name)):
+    for made in _claims(kept, lambda other: other == name):
         if any(seen.sighting.statement.id == said.id for seen in made.seen):
             return made
     where = f"onrecord versions {identifier}"

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from onrecord import syndication
+from onrecord.ledger import schema
 
 if TYPE_CHECKING:
     from onrecord.ledger.ledger import Ledger
@@ -93,19 +94,18 @@ def texts(ledger: "Ledger", *, least: int = 1) -> list[list[Printing]]:
 
     The oldest kept first, within a text too.
     """
-    numbers = [n for (n,) in ledger._connection.execute("SELECT article FROM printing ORDER BY article")]
-    of = dict(ledger._connection.execute("SELECT article, of FROM printing WHERE of IS NOT NULL").fetchall())
-    known = dict(_printings(ledger, "1"))
+    with schema.clear_errors(ledger.path):
+        numbers = [n for (n,) in ledger._connection.execute("SELECT article FROM printing ORDER BY article")]
+        of = dict(ledger._connection.execute("SELECT article, of FROM printing WHERE of IS NOT NULL").fetchall())
+        known = dict(_printings(ledger, "1"))
     return [[known[n] for n in group] for group in syndication.groups(numbers, of) if len(group) >= least]
 
 
 def tops(ledger: "Ledger") -> dict[str, str]:
     """The key of each article that hangs on another, with the key of the fullest printing of its text."""
-    hanging = "SELECT article, of FROM printing WHERE of IS NOT NULL"
-    of = dict(ledger._connection.execute(hanging).fetchall())
-    known = (
-        f"SELECT number, key FROM article WHERE number IN ({hanging.replace(', of', '')} UNION SELECT of FROM printing)"
-    )
+    hanging = "FROM printing WHERE of IS NOT NULL"
+    of = dict(ledger._connection.execute(f"SELECT article, of {hanging}").fetchall())
+    known = f"SELECT number, key FROM article WHERE number IN (SELECT article {hanging} UNION SELECT of {hanging})"
     keys = dict(ledger._connection.execute(known).fetchall())
     return {keys[number]: keys[syndication.top(number, of)] for number in of}
 
@@ -113,8 +113,9 @@ def tops(ledger: "Ledger") -> dict[str, str]:
 def text_of(ledger: "Ledger", identifier: str) -> list[Printing]:
     """All printings of the text that an article prints (see `Ledger.find`), the oldest kept first."""
     key = ledger.record(identifier).article.key
-    (row,) = _rows(ledger._connection, "SELECT number FROM article WHERE key = ?", key)
-    return [printing for _, printing in _printings(ledger, _SAME_TEXT, row["number"])]
+    with schema.clear_errors(ledger.path):
+        (row,) = _rows(ledger._connection, "SELECT number FROM article WHERE key = ?", key)
+        return [printing for _, printing in _printings(ledger, _SAME_TEXT, row["number"])]
 
 
 _SAME_TEXT = """article.number IN (
