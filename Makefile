@@ -41,6 +41,8 @@ bench: .venv/bench  ## quality on the dev data in SHARED and on our own articles
 	$(BIN)/python -m bench.english --shared $(SHARED)
 	$(BIN)/python -m bench.reliability --shared $(SHARED)
 	$(BIN)/python -m bench.readings --shared $(SHARED)
+	$(BIN)/python -m bench.claims
+	$(BIN)/python -m bench.syndication
 	$(BIN)/python -m bench.speed
 
 wheel: .venv/ready

@@ -264,7 +264,9 @@ def test_a_reader_that_goes_away(tmp_path: Path) -> None:
     assert "Exception" not in done.stderr
 
 
-@pytest.mark.parametrize("command", ["", "read", "extract", "search", "show", "speakers"])
+@pytest.mark.parametrize(
+    "command", ["", "read", "extract", "search", "show", "speakers", "claims", "claim", "versions"]
+)
 def test_help_shows_an_example(command: str, tmp_path: Path) -> None:
     done = run(*command.split(), "--help", folder=tmp_path)
     assert done.returncode == 0

@@ -14,14 +14,19 @@ ROOMS = {
     "reading": GROUND,
     "attribution": GROUND,
     "enrich": GROUND,
-    "ledger": GROUND,
+    "syndication": set(),
+    "claims": GROUND | {"enrich"},
+    "ledger": GROUND | {"syndication"},
     "pipeline": GROUND | {"attribution", "enrich"},
     "bulk": GROUND | {"attribution", "pipeline"},
     "identities": GROUND | {"ledger"},
     "judged": GROUND,
+    "terminal_claims": GROUND | {"claims"},
     "terminal": GROUND | {"ledger", "judged"},
     "__init__": GROUND | {"reading", "attribution", "pipeline"},
-    "cli": GROUND | {"", "reading", "attribution", "enrich", "ledger", "bulk", "terminal", "identities", "judged"},
+    "cli": GROUND
+    | {"", "reading", "attribution", "enrich", "ledger", "bulk", "terminal", "identities", "judged", "claims"}
+    | {"terminal_claims"},
 }
 
 

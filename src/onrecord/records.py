@@ -8,7 +8,7 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Any, ClassVar, Literal, NamedTuple, Self, get_args
 
 Kind = Literal["direct", "indirect", "mixed"]
 Act = Literal["say", "deny", "believe", "intend", "order", "ask", "know", "perceive", "decline"]
@@ -349,3 +349,53 @@ class Seen:
     feed: str
     entry: str
     stamp: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One printing of a statement: the words of its spans, and where and when they were printed.
+
+    article: the article's id; key: its version's. text: what tells the text that it stands in from others, the same for
+    all reprints of one text.
+    """
+
+    GAP: ClassVar[str] = " … "
+
+    statement: Statement
+    source: str
+    cue: str
+    content: str
+    article: str
+    key: str
+    text: str
+    title: str | None = None
+    publisher: str | None = None
+    published: date | None = None
+    url: str | None = None
+
+    @classmethod
+    def of(cls, article: Article, statement: Statement, *, text: str | None = None) -> Self:
+        """The sighting of a statement in its article; `text` is the article's key where it is not given."""
+
+        def words(found: Spans) -> str:
+            return cls.GAP.join(span.of(article.text) for span in sorted(found))
+
+        return cls(
+            statement,
+            words(statement.source),
+            words(statement.cue),
+            words(statement.content),
+            article.id,
+            article.key,
+            text or article.key,
+            article.title,
+            article.publisher,
+            article.published,
+            article.url,
+        )
+
+    @property
+    def said(self) -> date | None:
+        """When it was said, or where that is not known when it was printed."""
+        at = self.statement.said_at
+        return (at and (at.first or at.last)) or self.published

@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Any, Literal, Self
 
 from onrecord.errors import LedgerError, QueryError
-from onrecord.ledger import corrections, judgements, query, schema
+from onrecord.ledger import corrections, judgements, printings, query, schema
 from onrecord.ledger import search as searching
 from onrecord.ledger.conditions import Asked, ForecastState
 from onrecord.ledger.holding import Facts
@@ -121,6 +121,7 @@ class Ledger:
             version = connection.execute("SELECT count(*) + 1 FROM article WHERE page = ?", (page,)).fetchone()[0]
             number = _insert(connection, "article", _article_columns(article, page, version))
             self._add_reading(connection, number, made, model=model, at=at)
+            printings.keep_up(connection)
         return Kept(article.key, "new" if version == 1 else "version")
 
     def keep_reading(self, made: Record, *, model: str, at: datetime) -> None:
