@@ -15,6 +15,7 @@ ROOMS = {
     "attribution": GROUND,
     "enrich": GROUND,
     "ledger": GROUND,
+    "scoring": set(),
     "pipeline": GROUND | {"attribution", "enrich"},
     "bulk": GROUND | {"attribution", "pipeline"},
     "terminal": GROUND | {"ledger"},
