@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from onrecord.scoring import APART, SMALL, Foretold, by, score, state
+from onrecord.scoring import APART, SMALL, Foretold, by, once, score, state
 
 TODAY = date(2026, 11, 1)
 MADE = Foretold("a", 0.55, 0.8, date(2026, 10, 31), "yes", confirmed=True, said=date(2026, 9, 3), speaker="Mara Voss")
@@ -32,7 +32,7 @@ def test_states(changed, want: str) -> None:
 
 
 def test_every_state_but_counts_has_words() -> None:
-    assert {want for _, want in STATES} - {"counts"} == set(APART)
+    assert {want for _, want in STATES} - {"counts"} | {"repeated"} == set(APART)
 
 
 def test_what_does_not_count_is_shown_apart_and_changes_nothing() -> None:
@@ -93,3 +93,28 @@ def test_by_speaker_and_month() -> None:
 def test_probabilities_out_of_order_are_refused() -> None:
     with pytest.raises(ValueError, match="low <= high"):
         Foretold("a", 0.9, 0.2, None)
+
+
+AGAIN = [
+    ({}, 1),
+    ({"words": "The  bridge will\nclose"}, 1),
+    ({"publisher": "Post"}, 1),
+    ({"said": date(2026, 9, 9)}, 1),
+    ({"words": "the bridge will open"}, 2),
+    ({"speaker": "Ion Pell"}, 2),
+    ({"due": date(2026, 10, 30)}, 2),
+]
+
+
+@pytest.mark.parametrize(("changed", "want"), AGAIN)
+def test_a_reprint_counts_once(changed, want: int) -> None:
+    first = replace(MADE, words="the bridge will close")
+    again = replace(first, id="b", **changed)
+    made = score([again, first], today=TODAY)
+    assert made.n == want
+    assert made.apart == ({} if want == 2 else {"repeated": ("b",)})
+    assert once([again, first])[-1] == first
+
+
+def test_words_that_are_not_known_are_not_the_same() -> None:
+    assert len(once([MADE, replace(MADE, id="b")])) == 2

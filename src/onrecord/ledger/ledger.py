@@ -12,6 +12,7 @@ from typing import Any, Literal, Self
 
 from onrecord.errors import LedgerError
 from onrecord.ledger import judgements, query, schema
+from onrecord.ledger.foretold import Told, foretold
 from onrecord.records import Article, Judgement, JudgementKind, Record, Spans, Statement, judgement_id
 from onrecord.rows import article_row, quantity_row, record, statement, statement_row, time_row
 
@@ -165,6 +166,22 @@ class Ledger:
             page = f"SELECT newest.* FROM {source} WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?"
             found = [self._hit(row, asked) for row in self._rows(page, (*values, limit, offset))]
         return Hits(total, tuple(found))
+
+    def foretold(self, topic: str = "") -> list[Told]:
+        """Every forecast on record, or those whose content has all words of a topic; see `Told`."""
+        with schema.clear_errors(self.path):
+            return foretold(self._connection, topic)
+
+    def hit(self, told: Told) -> Hit:
+        """The statement of a forecast, with its words and where it was printed."""
+        sql = (
+            "SELECT statement.row, article.number AS article, article.id AS article_id, title, publisher, published, "
+            "url FROM statement JOIN reading ON reading.number = statement.reading "
+            "JOIN article ON article.number = reading.article WHERE statement.number = ?"
+        )
+        with schema.clear_errors(self.path):
+            (row,) = self._rows(sql, (told.number,))
+            return self._hit(row, [])
 
     def _hit(self, row: dict[str, Any], asked: list[query.Term]) -> Hit:
         made = statement(json.loads(row["row"]))

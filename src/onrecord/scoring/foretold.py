@@ -5,7 +5,7 @@ from datetime import date
 from typing import Literal
 
 Outcome = Literal["yes", "no", "partly", "void"]
-State = Literal["counts", "unconfirmed", "void", "unresolved", "early", "undated", "unsaid"]
+State = Literal["counts", "unconfirmed", "void", "unresolved", "early", "undated", "unsaid", "repeated"]
 
 HIT: dict[Outcome, float] = {"yes": 1.0, "no": 0.0, "partly": 0.5}
 """What an outcome is worth; a void one is worth nothing, not even nought."""
@@ -17,6 +17,7 @@ APART: dict[State, str] = {
     "early": "horizon not past",
     "undated": "no horizon",
     "unsaid": "no probability",
+    "repeated": "the same words again, counted once",
 }
 """The states that do not count, each in a few words."""
 
@@ -73,3 +74,16 @@ def state(made: Foretold, today: date) -> State:
         (made.low is None or made.high is None, "unsaid"),
     ]
     return next((reason for holds, reason in reasons if holds), "counts")
+
+
+def once(forecasts: list[Foretold]) -> list[Foretold]:
+    """Those of them that are not the same words of the same speaker for the same day again, as in a reprint.
+
+    What is left is the printing that was said first, or of those of one day the one with the least id.
+    """
+    first: dict[tuple[object, ...], Foretold] = {}
+    for made in sorted(forecasts, key=lambda f: (f.said or date.max, f.id)):
+        words = " ".join(made.words.casefold().split())
+        first.setdefault((made.speaker, words or made.id, made.due), made)
+    kept = {made.id for made in first.values()}
+    return [made for made in forecasts if made.id in kept]

@@ -9,7 +9,7 @@ import numpy as np
 
 from onrecord.scoring import figures
 from onrecord.scoring.figures import Bin, Estimate, Murphy, Numbers
-from onrecord.scoring.foretold import APART, HIT, Foretold, Outcome, State, state
+from onrecord.scoring.foretold import APART, HIT, Foretold, Outcome, State, once, state
 
 Key = Literal["speaker", "organisation", "publisher", "month"]
 
@@ -56,7 +56,11 @@ def score(forecasts: Iterable[Foretold], *, today: date) -> Score:
     sorted_out: dict[State, list[Foretold]] = {}
     for made in forecasts:
         sorted_out.setdefault(state(made, today), []).append(made)
-    counted = sorted_out.pop("counts", [])
+    past = sorted_out.pop("counts", [])
+    counted = once(past)
+    kept = {made.id for made in counted}
+    again = [made for made in past if made.id not in kept]
+    sorted_out |= {"repeated": again} if again else {}
     apart = {why: tuple(f.id for f in sorted_out[why]) for why in APART if why in sorted_out}
     outcomes = {name: sum(f.outcome == name for f in counted) for name in HIT}
     if not counted:
