@@ -1,11 +1,16 @@
 """The commands `score` and `plot` as a user meets them."""
 
 import json
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from forecasting import ledger_of
+from forecasting import NOW, ledger_of
 from test_cli import fails, run
+
+from onrecord.ledger import Ledger
+from onrecord.records import Record
 
 DAY = ("--as-of", "2026-10-05")
 
@@ -84,10 +89,6 @@ def test_the_table_fits_and_calls_a_small_n_small(folder: Path) -> None:
 
 
 def test_a_withdrawn_confirmation_counts_no_more(tmp_path: Path) -> None:
-    from datetime import UTC, datetime
-
-    from onrecord.ledger import Ledger
-
     ids = ledger_of(tmp_path / "record.db")
     with Ledger.open(tmp_path / "record.db") as ledger:
         (judged,) = ledger.judgements("confirm", ids[0])
@@ -98,18 +99,36 @@ def test_a_withdrawn_confirmation_counts_no_more(tmp_path: Path) -> None:
 
 
 def test_a_forecast_of_a_page_that_has_changed_still_counts(tmp_path: Path) -> None:
-    from dataclasses import replace
-
-    from forecasting import NOW
-
-    from onrecord.ledger import Ledger
-    from onrecord.records import Record
-
     ids = ledger_of(tmp_path / "record.db")
     with Ledger.open(tmp_path / "record.db") as ledger:
         old = ledger.find(ids[0]).record
         ledger.keep(Record(replace(old.article, text="Nothing was ever said here.")), model="m", at=NOW)
     assert scores(tmp_path)[0]["n"] == 9
+
+
+CORRECTIONS = [
+    ({"field": "speaker", "value": "Ion Pell"}, {"Mara Voss": 2, "Ion Pell": 4, None: 3}),
+    ({"field": "forecast", "value": False}, {"Mara Voss": 2, "Ion Pell": 3, None: 3}),
+    ({"field": "statement", "value": False}, {"Mara Voss": 2, "Ion Pell": 3, None: 3}),
+]
+
+
+@pytest.mark.parametrize(("data", "want"), CORRECTIONS)
+def test_corrections_count(tmp_path: Path, data: dict, want: dict) -> None:
+    ids = ledger_of(tmp_path / "record.db")
+    with Ledger.open(tmp_path / "record.db") as ledger:
+        ledger.judge("correct", ids[0], data=data, by="Ada", at=datetime(2026, 10, 6, tzinfo=UTC))
+    assert {row["name"]: row["n"] for row in scores(tmp_path, "--by", "speaker")} == want
+
+
+def test_a_horizon_that_a_person_gives_wins(tmp_path: Path) -> None:
+    ids = ledger_of(tmp_path / "record.db")
+    with Ledger.open(tmp_path / "record.db") as ledger:
+        data = {"to": "2027-01-01", "low": 0.1, "high": 0.2}
+        ledger.judge("confirm", ids[0], data=data, by="Ada", at=datetime(2026, 10, 6, tzinfo=UTC))
+    (made,) = scores(tmp_path)
+    assert made["n"] == 8
+    assert ids[0] in made["apart"]["early"]
 
 
 def test_plots(folder: Path, tmp_path: Path) -> None:

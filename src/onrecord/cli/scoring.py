@@ -138,14 +138,15 @@ def _asked(path: Path, wanted: Asked) -> list["Foretold"]:
 
 
 def _foretold(kept: "Ledger", topic: str) -> list["Foretold"]:
+    from onrecord.ledger import foretold as telling
     from onrecord.scoring import Foretold, foretold
 
     confirmed, resolved = (_newest(kept.judgements(kind)) for kind in ("confirm", "resolve"))
     found = []
-    for told in kept.foretold(topic):
+    for told in telling.foretold(kept, topic):
         about: dict[str, Any] = {"said": told.said, "publisher": told.publisher}
         if told.judged:
-            hit = kept.hit(told)
+            hit = telling.hit(kept, told)
             about |= {"confirmed": confirmed.get(told.id), "resolved": resolved.get(told.id), "words": hit.content}
             made = foretold(hit.statement, **about)
             found += [made] if made else []

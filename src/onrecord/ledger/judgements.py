@@ -15,9 +15,10 @@ def add(connection: sqlite3.Connection, made: Judgement) -> None:
     connection.execute(sql, (made.id, made.kind, made.subject, made.object, data, made.by, made.at.isoformat()))
 
 
-def there(connection: sqlite3.Connection, identifier: str) -> bool:
-    """Has a judgement this id?"""
-    return connection.execute("SELECT 1 FROM judgement WHERE id = ?", (identifier,)).fetchone() is not None
+def kind_of(connection: sqlite3.Connection, identifier: str) -> str | None:
+    """The kind of the judgement with this id; None where there is none."""
+    found = connection.execute("SELECT kind FROM judgement WHERE id = ?", (identifier,)).fetchone()
+    return found[0] if found else None
 
 
 def of(
@@ -33,6 +34,12 @@ def of(
         for identifier, kind, subject, other, data, by, at in connection.execute(sql, tuple(asked.values()))
     ]
     return sorted(made, key=lambda judgement: judgement.at)
+
+
+def tombstone(redacted: Judgement) -> str:
+    """What is left to say of redacted words."""
+    day = redacted.at.date().isoformat()
+    return f"{redacted.data['what']} redacted by {redacted.by} on {day}: {redacted.data['why']}"
 
 
 def standing(made: Iterable[Judgement], withdrawals: Iterable[Judgement]) -> list[Judgement]:

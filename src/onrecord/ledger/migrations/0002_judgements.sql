@@ -14,3 +14,7 @@ CREATE TABLE judgement (
 CREATE INDEX judgement_by_subject ON judgement (subject);
 
 CREATE INDEX judgement_by_kind ON judgement (kind);
+
+CREATE INDEX statement_by_name ON statement (speaker);
+
+CREATE INDEX statement_by_horizon ON statement (json_extract(row, '$.forecast.to')) WHERE forecast = 1;
