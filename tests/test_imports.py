@@ -17,11 +17,14 @@ ROOMS = {
     "ledger": GROUND,
     "scoring": {"records"},
     "charts": {"errors", "scoring"},
+    "exports": GROUND | {"ledger"},
     "pipeline": GROUND | {"attribution", "enrich"},
     "bulk": GROUND | {"attribution", "pipeline"},
     "terminal": GROUND | {"ledger"},
     "__init__": GROUND | {"reading", "attribution", "pipeline"},
-    "cli": GROUND | {"", "reading", "attribution", "enrich", "ledger", "bulk", "terminal"} | {"scoring", "charts"},
+    "cli": GROUND
+    | {"", "reading", "attribution", "enrich", "ledger", "bulk", "terminal"}
+    | {"scoring", "charts", "exports"},
 }
 
 

@@ -7,7 +7,7 @@ import sys
 import click
 
 from onrecord import __version__
-from onrecord.cli import asking, reading, scoring
+from onrecord.cli import asking, exporting, reading, scoring
 from onrecord.cli.options import say
 from onrecord.errors import OnrecordError
 
@@ -28,7 +28,7 @@ def cli() -> None:
 
 for command in (reading.read, reading.extract, reading.speakers, asking.search, asking.show):
     cli.add_command(command)
-for command in (scoring.score, scoring.plot):
+for command in (scoring.score, scoring.plot, exporting.export, exporting.import_):
     cli.add_command(command)
 
 

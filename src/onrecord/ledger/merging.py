@@ -1,0 +1,153 @@
+"""Two ledgers become one: what another ledger holds is laid into this one, in the order of time, and nothing twice."""
+
+import json
+import sqlite3
+from dataclasses import replace
+from typing import Literal
+
+from onrecord.errors import LedgerError
+from onrecord.ledger import corrections, judgements, redaction, schema, whole
+from onrecord.ledger.ledger import Ledger, _article_columns, _insert
+from onrecord.ledger.whole import Reading, Version
+from onrecord.ledger.words import unindex
+from onrecord.records import Article, Judgement
+from onrecord.rows import statement
+
+State = Literal["new", "version", "reading", "same"]
+
+
+def merge(ledger: Ledger, made: Version) -> State:
+    """Lay a version of a page into a ledger, in one transaction: a new page, a further version, further readings.
+
+    "same": it holds all of it already. Versions and readings stand in the order of time, those of one moment as they
+    came; what the ledger knew of an article (its title, publisher, …) stands. Of an article of which words were
+    redacted, here or there, nothing is added.
+    """
+    with ledger.writing() as connection:
+        there = whole.page(ledger, made)
+        wanted = joined(there, made)
+        if wanted == there:
+            return "same"
+        _write(ledger, connection, there, wanted)
+    if len(wanted) == len(there):
+        return "reading"
+    return "version" if there else "new"
+
+
+def joined(there: tuple[Version, ...], made: Version) -> tuple[Version, ...]:
+    """The versions of a page with one more, which may be one of them."""
+    known = next((version for version in there if version.key == made.key), None)
+    if known is None:
+        return _placed(there, made)
+    if known.redacted or made.redacted:
+        return there
+    readings = known.readings
+    for reading in made.readings:
+        readings = _with(readings, reading)
+    more = replace(known, readings=readings)
+    if more.first_read == known.first_read:
+        return tuple(more if version == known else version for version in there)
+    return _placed(tuple(version for version in there if version != known), more)
+
+
+def _placed(there: tuple[Version, ...], made: Version) -> tuple[Version, ...]:
+    """With one more, before those that were read later."""
+    later = 0
+    while later < len(there) and there[-1 - later].first_read > made.first_read:
+        later += 1
+    return (*there[: len(there) - later], made, *there[len(there) - later :])
+
+
+def _with(there: tuple[Reading, ...], made: Reading) -> tuple[Reading, ...]:
+    """With one more reading, before later ones; of two with one content by one model the earlier stands."""
+    twin = next((reading for reading in there if reading.content == made.content), None)
+    if twin and twin.at <= made.at:
+        return there
+    left = tuple(reading for reading in there if reading is not twin)
+    later = 0
+    while later < len(left) and left[-1 - later].at > made.at:
+        later += 1
+    return (*left[: len(left) - later], made, *left[len(left) - later :])
+
+
+def _write(
+    ledger: Ledger, connection: sqlite3.Connection, there: tuple[Version, ...], wanted: tuple[Version, ...]
+) -> None:
+    """Make the file hold the versions of a page as they are wanted.
+
+    What comes at the end is added. Where something comes before what is there, the page's readings are taken out and
+    put in again in order: the last one, by its number, is the one that counts.
+    """
+    had = {version.key: len(version.readings) for version in there}
+    after = all(
+        old.key == new.key and new.readings[: len(old.readings)] == old.readings
+        for old, new in zip(there, wanted, strict=False)
+    )
+    if not after:
+        _take_out(connection, there[0].page)
+        had = dict.fromkeys(had, 0)
+    for place, version in enumerate(wanted, 1):
+        number = _article(connection, version, there[0].page if there else version.page, place)
+        for reading in version.readings[had.get(version.key, 0) :]:
+            ledger._add_reading(connection, number, reading.record(version.article), model=reading.model, at=reading.at)
+
+
+def _article(connection: sqlite3.Connection, version: Version, page: str, place: int) -> int:
+    """The number of a version's article, put in its place among the page's versions."""
+    found = connection.execute("SELECT number FROM article WHERE key = ?", (version.key,)).fetchone()
+    if found:
+        connection.execute("UPDATE article SET version = ? WHERE number = ?", (place, found[0]))
+        return int(found[0])
+    return _insert(connection, "article", _article_columns(version.article, page, place) | {"key": version.key})
+
+
+def _take_out(connection: sqlite3.Connection, page: str) -> None:
+    """Take out a page's readings, and its versions' places, to be put in again."""
+    numbers = [n for (n,) in connection.execute("SELECT number FROM article WHERE page = ?", (page,))]
+    for number in numbers:
+        (text,) = connection.execute("SELECT text FROM article WHERE number = ?", (number,)).fetchone()
+        for row, said in redaction._statements(connection, number):
+            unindex(connection, row, text, said)
+            connection.execute("DELETE FROM statement WHERE number = ?", (row,))
+        connection.execute("DELETE FROM reading WHERE article = ?", (number,))
+    connection.execute("UPDATE article SET version = -version WHERE page = ?", (page,))
+
+
+def judge(ledger: Ledger, made: Judgement) -> bool:
+    """Lay in a judgement as it was made elsewhere; was it not there yet?
+
+    A redaction is carried out here too. LedgerError for a withdrawal of what is not there.
+    """
+    with ledger.writing() as connection:
+        if judgements.kind_of(connection, made.id):
+            return False
+        if made.kind == "withdraw" and not judgements.kind_of(connection, made.subject):
+            raise LedgerError(f"ledger {ledger.path}: {made.id} withdraws {made.subject}, which is not there")
+        judgements.add(connection, made)
+        if made.kind in ("correct", "confirm", "withdraw"):
+            for number in corrections.articles(connection, made):
+                ledger._lay_over(connection, number, made.at)
+        gone = made.kind == "redact" and _redact(connection, made)
+    if gone:
+        with schema.clear_errors(ledger.path):
+            redaction.scrub(ledger._connection)
+    return True
+
+
+def _redact(connection: sqlite3.Connection, made: Judgement) -> bool:
+    """Remove the words that were redacted elsewhere; were there any?"""
+    if made.data.get("what") == "article":
+        found = connection.execute("SELECT page FROM article WHERE key = ? AND text <> ''", (made.subject,)).fetchone()
+        return bool(found and redaction.redact_page(connection, found[0]))
+    sql = (
+        "SELECT article.id, article.page, article.text, statement.row FROM statement "
+        "JOIN reading ON reading.number = statement.reading JOIN article ON article.number = reading.article "
+        "WHERE statement.id = ? LIMIT 1"
+    )
+    found = connection.execute(sql, (made.subject,)).fetchone()
+    if not found:
+        return False
+    identifier, page, text, row = found
+    said = statement(json.loads(row))
+    words = redaction.words_of(Article(identifier, text), said)
+    return bool(redaction.redact_statement(connection, page, said, words))
