@@ -17,13 +17,15 @@ ROOMS = {
     "ledger": GROUND,
     "scoring": {"records"},
     "charts": {"errors", "scoring"},
-    "exports": GROUND | {"ledger"},
+    "exports": GROUND | {"ledger", "identities"},
     "pipeline": GROUND | {"attribution", "enrich"},
     "bulk": GROUND | {"attribution", "pipeline"},
-    "terminal": GROUND | {"ledger"},
+    "identities": GROUND | {"ledger"},
+    "judged": GROUND,
+    "terminal": GROUND | {"ledger", "judged"},
     "__init__": GROUND | {"reading", "attribution", "pipeline"},
     "cli": GROUND
-    | {"", "reading", "attribution", "enrich", "ledger", "bulk", "terminal"}
+    | {"", "reading", "attribution", "enrich", "ledger", "bulk", "terminal", "identities", "judged"}
     | {"scoring", "charts", "exports"},
 }
 

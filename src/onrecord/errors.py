@@ -11,3 +11,7 @@ class UnreadableError(OnrecordError):
 
 class LedgerError(OnrecordError):
     """A ledger that cannot be opened or written: not a database, from a newer version, locked, no space."""
+
+
+class JudgementError(OnrecordError):
+    """A judgement that makes no sense: of what is not there, or of the wrong kind of thing."""

@@ -9,6 +9,7 @@ from onrecord.records import (
     Confidence,
     Forecast,
     Hedge,
+    Judgement,
     Quantity,
     Record,
     Related,
@@ -117,6 +118,13 @@ def _forecast_row(forecast: Forecast) -> Row:
         "unresolvable": forecast.unresolvable,
         "because": forecast.because,
     }
+
+
+def judgement_row(judgement: Judgement) -> Row:
+    """A judgement, its time as ISO 8601 with its zone."""
+    names = ("id", "kind", "subject", "object", "by")
+    made = {name: getattr(judgement, name) for name in names}
+    return made | {"data": dict(judgement.data), "at": judgement.at.isoformat()}
 
 
 def record(made: Row, *, origin: str | None = None) -> Record:

@@ -4,9 +4,11 @@ import json
 from pathlib import Path
 
 import pytest
-from forecasting import ledger_of
+from forecasting import NOW, ledger_of
 from pyarrow import parquet
 from test_cli import fails, run
+
+from onrecord.ledger import Ledger
 
 HEADS = {
     "csv": "statement,article,key,",
@@ -60,12 +62,24 @@ def test_one_line_may_be_damaged(folder: Path, tmp_path: Path) -> None:
     fails(done, 1, "a.jsonl:2: is no JSON", "11 new articles", "1 failed")
 
 
+def test_one_who_has_two_names_is_one(tmp_path: Path) -> None:
+    ledger_of(tmp_path / "record.db")
+    with Ledger.open(tmp_path / "record.db") as ledger:
+        ledger.judge("same", "Mara Voss", "Ion Pell", by="Ada", at=NOW)
+    made = [json.loads(line) for line in run("export", "--as", "ftm", folder=tmp_path).stdout.splitlines()]
+    assert sum(entity["schema"] == "Person" for entity in made) == 1
+    assert {e["properties"]["name"][0] for e in made if e["schema"] == "Mention"} == {"Mara Voss", "Ion Pell"}
+    row = json.loads(run("export", "--as", "jsonl", folder=tmp_path).stdout.splitlines()[0])
+    assert row["statements"][0]["speaker"]["identity"] is None
+
+
 BAD = [
     (["export"], 2, "--as"),
     (["export", "--as", "pdf"], 2, "pdf"),
     (["export", "--as", "csv", "--ledger", "none.db"], 1, "none.db: is not there"),
     (["export", "--as", "csv", "--out", "none/a.csv"], 1, "none/a.csv: cannot be written"),
     (["export", "--as", "parquet"], 2, "needs --out"),
+    (["export", "--as", "csv", "--out", "record.db"], 2, "is the ledger itself"),
     (["import"], 2, "FILE"),
     (["import", "none.jsonl", "--ledger", "new.db"], 1, "none.jsonl: cannot be read"),
 ]

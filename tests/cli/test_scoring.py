@@ -131,6 +131,15 @@ def test_a_horizon_that_a_person_gives_wins(tmp_path: Path) -> None:
     assert ids[0] in made["apart"]["early"]
 
 
+def test_one_who_has_two_names_has_one_score(tmp_path: Path) -> None:
+    ledger_of(tmp_path / "record.db")
+    with Ledger.open(tmp_path / "record.db") as ledger:
+        ledger.judge("same", "Mara Voss", "Ion Pell", by="Ada", at=NOW)
+    rows = scores(tmp_path, "--by", "speaker")
+    assert sorted(row["n"] for row in rows) == [3, 6]
+    assert [scores(tmp_path, "--speaker", name)[0]["n"] for name in ("voss", "pell")] == [6, 6]
+
+
 def test_plots(folder: Path, tmp_path: Path) -> None:
     for kind, words in (("calibration", "share that came true"), ("timeline", "Ion Pell: The ferry to pier 4")):
         done = run("plot", kind, *DAY, "--out", tmp_path / "a.svg", folder=folder)

@@ -42,6 +42,8 @@ def export(*, kind: str, out: Path | None, ledger: Path) -> None:
 
     if kind == "parquet" and not out:
         raise click.UsageError("--as parquet needs --out FILE.parquet: it is no text")
+    if out and out.exists() and ledger.exists() and out.samefile(ledger):
+        raise click.UsageError(f"{out} is the ledger itself: name another file with --out")
     with Ledger.open(ledger, create=False) as kept:
         if kind == "parquet" and out:
             exports.table(kept, _writable(out))

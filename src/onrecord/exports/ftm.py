@@ -60,7 +60,7 @@ def speaker(made: Speaker) -> dict[str, Any]:
     """Who speaks; groups and documents are entities of no closer kind."""
     schema = _SCHEMATA.get(made.kind, "LegalEntity")
     position = made.role if schema == "Person" else None
-    return _entity(schema, _speaker_id(made), name=made.name, position=position)
+    return _entity(schema, _speaker_id(made), name=made.identity or made.name, position=position)
 
 
 def mention(version: Version, made: Speaker) -> dict[str, Any]:

@@ -104,7 +104,7 @@ def _author(speaker: Speaker | None) -> dict[str, Any] | None:
     if not speaker or not speaker.name or not kind:
         return None
     made: dict[str, Any] = {"@type": kind, "@id": iri("speaker", speaker.identity or speaker.name)}
-    made["name"] = speaker.name
+    made["name"] = speaker.identity or speaker.name
     if kind == "Person":
         organisation = speaker.organisation
         made["jobTitle"] = speaker.role

@@ -48,7 +48,7 @@ def objects(versions: Iterable[Version], judgements: Iterable[Judgement]) -> Ite
             who = _identity(said.speaker, at)
             if who and who["id"] not in named:
                 named.add(who["id"])
-                yield who | _labels(grades.get((said.speaker and said.speaker.name) or "", []))
+                yield who | _labels(grades.get(who["name"], []))
             notes.append(note(version, said, who, grades.get(said.id, [])))
             yield notes[-1]
             resolved = judged.resolved.get(said.id)
@@ -132,7 +132,7 @@ def _identity(speaker: Speaker | None, at: datetime) -> dict[str, Any] | None:
     if not speaker or not speaker.name:
         return None
     made = _common("identity", "speaker", speaker.identity or speaker.name, at)
-    made |= {"name": speaker.name, "identity_class": _CLASSES.get(speaker.kind, "unknown")}
+    made |= {"name": speaker.identity or speaker.name, "identity_class": _CLASSES.get(speaker.kind, "unknown")}
     roles = [x for x in (speaker.role,) if x]
     return made | ({"roles": roles} if roles else {})
 

@@ -154,11 +154,11 @@ class Ledger:
         if made.statements != now.statements:
             self._add_reading(connection, number, made, model=corrections.MODEL, at=at)
 
-    def unread(self, model: str) -> Iterator[Article]:
-        """The articles that `model` has not read, all versions, but those whose text was redacted."""
+    def unread(self, model: str) -> tuple[int, Iterator[Article]]:
+        """How many articles `model` has not read, and those: all versions, but what was redacted."""
         with schema.clear_errors(self.path):
-            for number in corrections.unread(self._connection, model):
-                yield self._record(number).article
+            numbers = corrections.unread(self._connection, model)
+        return len(numbers), (self._record(number).article for number in numbers)
 
     def judge(  # noqa: PLR0913  # the columns of the table
         self,
@@ -202,7 +202,9 @@ class Ledger:
         """
         with schema.clear_errors(self.path):
             found = judgements.of(self._connection, kind, subject)
-            return judgements.standing(found, judgements.of(self._connection, "withdraw")) if standing else found
+            if not standing or not found:
+                return found
+            return judgements.standing(found, judgements.of(self._connection, "withdraw"))
 
     def search(self, wanted: query.Query, *, limit: int = 20, offset: int = 0) -> Hits:
         """Statements of the newest version of each page, the best match first; without words, the newest first."""

@@ -10,7 +10,7 @@ from onrecord.ledger import corrections, judgements, redaction, schema, whole
 from onrecord.ledger.ledger import Ledger, _article_columns, _insert
 from onrecord.ledger.whole import Reading, Version
 from onrecord.ledger.words import unindex
-from onrecord.records import Article, Judgement
+from onrecord.records import Judgement
 from onrecord.rows import statement
 
 State = Literal["new", "version", "reading", "same"]
@@ -140,14 +140,12 @@ def _redact(connection: sqlite3.Connection, made: Judgement) -> bool:
         found = connection.execute("SELECT page FROM article WHERE key = ? AND text <> ''", (made.subject,)).fetchone()
         return bool(found and redaction.redact_page(connection, found[0]))
     sql = (
-        "SELECT article.id, article.page, article.text, statement.row FROM statement "
+        "SELECT article.page, article.text, statement.row FROM statement "
         "JOIN reading ON reading.number = statement.reading JOIN article ON article.number = reading.article "
         "WHERE statement.id = ? LIMIT 1"
     )
     found = connection.execute(sql, (made.subject,)).fetchone()
     if not found:
         return False
-    identifier, page, text, row = found
-    said = statement(json.loads(row))
-    words = redaction.words_of(Article(identifier, text), said)
-    return bool(redaction.redact_statement(connection, page, said, words))
+    page, text, row = found
+    return bool(redaction.redact_statement(connection, page, statement(json.loads(row)), text))
