@@ -50,7 +50,7 @@ def test_import_keeps_all_and_twice_adds_nothing(folder: Path, tmp_path: Path) -
     assert "23 judgements" in done.stderr
     assert run("export", "--as", "jsonl", folder=tmp_path).stdout == whole
     again = json.loads(run("import", "-", "--json", folder=tmp_path, given=whole.encode()).stdout)
-    assert again == {"new": 0, "version": 0, "reading": 0, "judgement": 0, "same": 35, "failed": 0}
+    assert again == {"new": 0, "version": 0, "more": 0, "judgement": 0, "same": 35, "failed": 0}
     scores = [run("score", "--json", "--as-of", "2026-10-05", folder=where).stdout for where in (folder, tmp_path)]
     assert scores[0] == scores[1]
 

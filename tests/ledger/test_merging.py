@@ -2,7 +2,7 @@
 
 import tempfile
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -62,7 +62,7 @@ def content(ledger: Ledger) -> str:
 def lay_in(ledger: Ledger, lines: str) -> list[object]:
     """What became of each line."""
     made = [jsonl.read(line) for line in lines.splitlines()]
-    return [merging.judge(ledger, m) if isinstance(m, Judgement) else merging.merge(ledger, m) for m in made]
+    return [merging.judge(ledger, m) if isinstance(m, Judgement) else merging.merge(ledger, m).state for m in made]
 
 
 @settings(max_examples=40)
@@ -112,7 +112,7 @@ def test_an_older_reading_does_not_become_the_newest(ledgers) -> None:
     one, other = ledgers
     one.keep(reading(page(1, 1), "new"), model="new", at=NOW + DAY)
     other.keep(reading(page(1, 1), "old"), model="old", at=NOW)
-    assert lay_in(one, content(other)) == ["reading"]
+    assert lay_in(one, content(other)) == ["more"]
     assert one.record("p1").statements[0].speaker.role == "new"
     (version,) = whole.versions(one)
     assert [(r.model, r.at) for r in version.readings] == [("old", NOW), ("new", NOW + DAY)]
@@ -142,12 +142,26 @@ def test_an_earlier_time_of_one_reading_stands(ledgers) -> None:
 
 
 def test_what_is_known_of_an_article_stands(ledgers) -> None:
-    one, other = ledgers
+    one, _ = ledgers
     made = rich()
     one.keep(made, model="m", at=NOW)
-    other.keep(replace(made, article=replace(made.article, title="Another")), model="m", at=NOW)
+    other = replace(made, article=replace(made.article, title="Another", section=None))
+    assert merging.merge(one, version_of(other)) == merging.Merged("same", ("title",))
+    assert one.record("h1").article == made.article
+
+
+def test_what_was_not_known_of_an_article_is_filled_in(ledgers) -> None:
+    one, other = ledgers
+    made = page(1, 1)
+    one.keep(made, model="m", at=NOW)
+    more = replace(made, article=replace(made.article, published=date(2026, 10, 1), title="Locks"))
+    other.keep(more, model="m", at=NOW + DAY)
+    assert lay_in(one, content(other)) == ["more"]
+    assert one.record("p1").article == more.article
+    assert one.search(Query(since=date(2026, 10, 1), until=date(2026, 10, 1))).total == 1
     assert lay_in(one, content(other)) == ["same"]
-    assert one.record("h1").article.title == "Harbour – report"
+    assert lay_in(other, content(one)) == ["more"]
+    assert content(one) == content(other)
 
 
 @pytest.mark.parametrize("of", ["article", "statement"])
@@ -184,7 +198,7 @@ def test_the_same_text_from_another_place_is_the_same(ledgers) -> None:
     one, _ = ledgers
     one.keep(page(1, 1), model="m", at=NOW)
     made = replace(version_of(page(1, 1), page="/elsewhere/p1.txt"), readings=next(whole.versions(one)).readings)
-    assert merging.merge(one, made) == "same"
+    assert merging.merge(one, made) == merging.Merged("same")
 
 
 def test_an_export_sees_one_moment(tmp_path: Path) -> None:

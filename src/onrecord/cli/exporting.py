@@ -85,20 +85,20 @@ def import_(*, file: str, ledger: Path, as_json: bool) -> None:
     onrecord export --as jsonl --ledger theirs.db --out theirs.jsonl
     onrecord import theirs.jsonl --ledger ours.db
     """
-    from onrecord.ledger import Ledger, merging
+    from onrecord.ledger import Ledger
     from onrecord.ledger.whole import Version
 
-    states = {"new": 0, "version": 0, "reading": 0, "judgement": 0, "same": 0, "failed": 0}
+    states = {"new": 0, "version": 0, "more": 0, "judgement": 0, "same": 0, "failed": 0}
     with _opened(file) as lines, Ledger.open(ledger) as kept:
         for number, line in enumerate(lines, 1):
             made = _read(line, f"{file}:{number}")
             if isinstance(made, Version):
-                states[merging.merge(kept, made)] += 1
+                states[_merged(kept, made, f"{file}:{number}")] += 1
             else:
                 states[_judged(kept, made, f"{file}:{number}") if made else "failed"] += 1
     if as_json:
         click.echo(as_line(states))
-    told = f"{states['new']} new articles, {states['version']} further versions, {states['reading']} read otherwise"
+    told = f"{states['new']} new articles, {states['version']} further versions, {states['more']} known better"
     told += f", {states['judgement']} judgements, {states['same']} known already, {states['failed']} failed"
     say(f"{file} imported into {ledger}: {told}")
     if states["failed"]:
@@ -114,6 +114,15 @@ def _read(line: str, place: str) -> "Version | Judgement | None":
     except ValueError as error:
         say(f"{place}: {error}")
         return None
+
+
+def _merged(kept: "Ledger", made: "Version", place: str) -> str:
+    from onrecord.ledger import merging
+
+    merged = merging.merge(kept, made)
+    if merged.stands:
+        say(f"{place}: {made.article.id} has another {', '.join(merged.stands)} here, which stands")
+    return merged.state
 
 
 def _judged(kept: "Ledger", made: "Judgement", place: str) -> str:

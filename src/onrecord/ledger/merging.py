@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from onrecord.errors import LedgerError
@@ -10,28 +10,48 @@ from onrecord.ledger import corrections, judgements, redaction, schema, whole
 from onrecord.ledger.ledger import Ledger, _article_columns, _insert
 from onrecord.ledger.whole import Reading, Version
 from onrecord.ledger.words import unindex
-from onrecord.records import Judgement
+from onrecord.records import Article, Judgement
 from onrecord.rows import statement
 
-State = Literal["new", "version", "reading", "same"]
+State = Literal["new", "version", "more", "same"]
+
+PARTICULARS = ("title", "byline", "publisher", "section", "published", "language", "related")
+"""What is known of an article that neither its key nor a reading holds."""
 
 
-def merge(ledger: Ledger, made: Version) -> State:
-    """Lay a version of a page into a ledger, in one transaction: a new page, a further version, further readings.
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What became of a version: a "new" page, a further "version", "more" of one known before, or the "same".
 
-    "same": it holds all of it already. Versions and readings stand in the order of time, those of one moment as they
-    came; what the ledger knew of an article (its title, publisher, …) stands. Of an article of which words were
-    redacted, here or there, nothing is added.
+    stands: particulars of the article that are known otherwise here; what is here stands.
+    """
+
+    state: State
+    stands: tuple[str, ...] = ()
+
+
+def merge(ledger: Ledger, made: Version) -> Merged:
+    """Lay a version of a page into a ledger, in one transaction.
+
+    Versions and readings stand in the order of time, those of one moment as they came; particulars of an article that
+    were unknown here are filled in. Of an article of which words were redacted, here or there, nothing is added.
     """
     with ledger.writing() as connection:
         there = whole.page(ledger, made)
         wanted = joined(there, made)
-        if wanted == there:
-            return "same"
-        _write(ledger, connection, there, wanted)
-    if len(wanted) == len(there):
-        return "reading"
-    return "version" if there else "new"
+        if wanted != there:
+            _write(ledger, connection, there, wanted)
+    known = next((version for version in there if version.key == made.key), None)
+    if known is None:
+        return Merged("version" if there else "new")
+    return Merged("same" if wanted == there else "more", _otherwise(known, made))
+
+
+def _otherwise(known: Version, made: Version) -> tuple[str, ...]:
+    if known.redacted or made.redacted:
+        return ()
+    both = [(name, getattr(known.article, name), getattr(made.article, name)) for name in PARTICULARS]
+    return tuple(name for name, here, there in both if here and there and here != there)
 
 
 def joined(there: tuple[Version, ...], made: Version) -> tuple[Version, ...]:
@@ -44,10 +64,17 @@ def joined(there: tuple[Version, ...], made: Version) -> tuple[Version, ...]:
     readings = known.readings
     for reading in made.readings:
         readings = _with(readings, reading)
-    more = replace(known, readings=readings)
+    article = _filled(known.article, made.article)
+    more = replace(known, article=article, readings=readings, now=replace(known.now, article=article))
     if more.first_read == known.first_read:
         return tuple(more if version == known else version for version in there)
     return _placed(tuple(version for version in there if version != known), more)
+
+
+def _filled(here: Article, there: Article) -> Article:
+    """An article with the particulars that are unknown here and known there."""
+    found = {name: getattr(there, name) for name in PARTICULARS if not getattr(here, name)}
+    return replace(here, **found)
 
 
 def _placed(there: tuple[Version, ...], made: Version) -> tuple[Version, ...]:
@@ -75,12 +102,13 @@ def _write(
 ) -> None:
     """Make the file hold the versions of a page as they are wanted.
 
-    What comes at the end is added. Where something comes before what is there, the page's readings are taken out and
-    put in again in order: the last one, by its number, is the one that counts.
+    What comes at the end is added. Where something comes before what is there, or more is known of an article, the
+    page's readings are taken out and put in again: the last one, by its number, is the one that counts, and columns
+    such as the day of saying depend on the article.
     """
     had = {version.key: len(version.readings) for version in there}
     after = all(
-        old.key == new.key and new.readings[: len(old.readings)] == old.readings
+        old.article == new.article and new.readings[: len(old.readings)] == old.readings
         for old, new in zip(there, wanted, strict=False)
     )
     if not after:
@@ -94,11 +122,14 @@ def _write(
 
 def _article(connection: sqlite3.Connection, version: Version, page: str, place: int) -> int:
     """The number of a version's article, put in its place among the page's versions."""
+    columns = _article_columns(version.article, page, place) | {"key": version.key}
     found = connection.execute("SELECT number FROM article WHERE key = ?", (version.key,)).fetchone()
-    if found:
-        connection.execute("UPDATE article SET version = ? WHERE number = ?", (place, found[0]))
-        return int(found[0])
-    return _insert(connection, "article", _article_columns(version.article, page, place) | {"key": version.key})
+    if not found:
+        return _insert(connection, "article", columns)
+    about = {name: columns[name] for name in ("version", *PARTICULARS)}
+    changes = ", ".join(f"{name} = ?" for name in about)
+    connection.execute(f"UPDATE article SET {changes} WHERE number = ?", (*about.values(), found[0]))
+    return int(found[0])
 
 
 def _take_out(connection: sqlite3.Connection, page: str) -> None:
