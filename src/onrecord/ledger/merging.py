@@ -9,7 +9,6 @@ from onrecord.errors import LedgerError
 from onrecord.ledger import corrections, judgements, redaction, schema, whole
 from onrecord.ledger.ledger import Ledger, _article_columns, _insert
 from onrecord.ledger.whole import Reading, Version
-from onrecord.ledger.words import unindex
 from onrecord.records import Article, Judgement
 from onrecord.rows import statement
 
@@ -136,10 +135,7 @@ def _take_out(connection: sqlite3.Connection, page: str) -> None:
     """Take out a page's readings, and its versions' places, to be put in again."""
     numbers = [n for (n,) in connection.execute("SELECT number FROM article WHERE page = ?", (page,))]
     for number in numbers:
-        (text,) = connection.execute("SELECT text FROM article WHERE number = ?", (number,)).fetchone()
-        for row, said in redaction._statements(connection, number):
-            unindex(connection, row, text, said)
-            connection.execute("DELETE FROM statement WHERE number = ?", (row,))
+        redaction.drop_statements(connection, number)
         connection.execute("DELETE FROM reading WHERE article = ?", (number,))
     connection.execute("UPDATE article SET version = -version WHERE page = ?", (page,))
 

@@ -76,7 +76,7 @@ def words_of(article: Article, said: Statement | None) -> list[str]:
 def redact_page(connection: sqlite3.Connection, page: str) -> list[str]:
     """Empty all versions of a page; the ids of the statements that went."""
     numbers = [n for (n,) in connection.execute("SELECT number FROM article WHERE page = ?", (page,))]
-    gone = [identifier for number in numbers for identifier in _drop_statements(connection, number)]
+    gone = [identifier for number in numbers for identifier in drop_statements(connection, number)]
     empty = "text = '', title = NULL, byline = NULL, related = '[]', furniture = '[]', insertions = '[]'"
     for number in numbers:
         connection.execute("UPDATE reading SET times = '[]', quantities = '[]' WHERE article = ?", (number,))
@@ -85,7 +85,8 @@ def redact_page(connection: sqlite3.Connection, page: str) -> list[str]:
     return list(dict.fromkeys(gone))
 
 
-def _drop_statements(connection: sqlite3.Connection, article: int) -> list[str]:
+def drop_statements(connection: sqlite3.Connection, article: int) -> list[str]:
+    """Take an article's statements out of the file and its index; their ids."""
     text = _text(connection, article)
     made = _statements(connection, article)
     for number, said in made:
