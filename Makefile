@@ -55,6 +55,10 @@ wheel: .venv/ready
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
+.venv/standards: .venv/ready requirements-standards.txt  # FollowTheMoney's own model, which needs a compiler and ICU's headers
+	$(BIN)/python -m pip install --quiet -r requirements-standards.txt
+	@touch $@
+
 .venv/train: .venv/ready requirements-train.txt
 	$(BIN)/python -m pip install --quiet -r requirements-train.txt
 	@touch $@

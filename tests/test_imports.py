@@ -17,6 +17,9 @@ ROOMS = {
     "syndication": set(),
     "claims": GROUND | {"enrich"},
     "ledger": GROUND | {"syndication"},
+    "scoring": {"records"},
+    "charts": {"errors", "scoring"},
+    "exports": GROUND | {"ledger", "identities"},
     "pipeline": GROUND | {"attribution", "enrich"},
     "bulk": GROUND | {"attribution", "pipeline"},
     "identities": GROUND | {"ledger"},
@@ -26,7 +29,7 @@ ROOMS = {
     "__init__": GROUND | {"reading", "attribution", "pipeline"},
     "cli": GROUND
     | {"", "reading", "attribution", "enrich", "ledger", "bulk", "terminal", "identities", "judged", "claims"}
-    | {"terminal_claims"},
+    | {"terminal_claims", "scoring", "charts", "exports"},
 }
 
 

@@ -143,8 +143,8 @@ def record(made: Row, *, origin: str | None = None) -> Record:
     return Record(
         article,
         tuple(map(statement, made["statements"])),
-        tuple(map(_time, made["times"])),
-        tuple(map(_quantity, made["quantities"])),
+        tuple(map(time, made["times"])),
+        tuple(map(quantity, made["quantities"])),
     )
 
 
@@ -160,11 +160,11 @@ def statement(made: Row) -> Statement:
         act=made["act"],
         score=made["score"],
         speaker=made["speaker"] and Speaker(**made["speaker"]),
-        said_at=made["said_at"] and _time(made["said_at"]),
+        said_at=made["said_at"] and time(made["said_at"]),
         certainty=tuple(Hedge(span=_span(h), **_without(h, "start", "end")) for h in made["certainty"]),
         confidence=confidence and Confidence(span=_span(confidence), **_without(confidence, "start", "end")),
-        times=tuple(map(_time, made["times"])),
-        quantities=tuple(map(_quantity, made["quantities"])),
+        times=tuple(map(time, made["times"])),
+        quantities=tuple(map(quantity, made["quantities"])),
         forecast=forecast and Forecast(**_horizon(forecast)),
     )
 
@@ -174,12 +174,14 @@ def spans(pairs: Iterable[Iterable[int]]) -> Spans:
     return tuple(Span(*pair) for pair in pairs)
 
 
-def _time(made: Row) -> Time:
+def time(made: Row) -> Time:
+    """The time that `time_row` printed."""
     alternatives = tuple(made["alternatives"])
     return Time(span=_span(made), alternatives=alternatives, **_without(_horizon(made), "start", "end", "alternatives"))
 
 
-def _quantity(made: Row) -> Quantity:
+def quantity(made: Row) -> Quantity:
+    """The quantity that `quantity_row` printed."""
     return Quantity(span=_span(made), **_without(made, "start", "end"))
 
 

@@ -7,7 +7,7 @@ import sys
 import click
 
 from onrecord import __version__
-from onrecord.cli import asking, claiming, forecasts, history, judging, reading, speaking
+from onrecord.cli import asking, claiming, exporting, forecasts, history, judging, reading, scoring, speaking
 from onrecord.cli.options import say
 from onrecord.errors import OnrecordError
 
@@ -33,6 +33,8 @@ for command in (speaking.speaker, history.log, history.reread, forecasts.due, fo
 for command in (judging.same, judging.different, judging.correct, judging.grade, judging.redact, judging.withdraw):
     cli.add_command(command)
 for command in (claiming.claims, claiming.claim, claiming.versions):
+    cli.add_command(command)
+for command in (scoring.score, scoring.plot, exporting.export, exporting.import_):
     cli.add_command(command)
 
 

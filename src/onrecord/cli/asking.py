@@ -44,6 +44,7 @@ def search(*, ledger: Path, shape: str | None, as_json: bool, limit: int, offset
     is:forecast                    forecast open overdue resolved confirmed unnamed
     likelihood>70%                 of the phrase's whole interval; certainty:likely its words
     polarity:negative  confidence:high
+    claim:3f9a                     wherever the same was said by the same speaker
     "troops > 100000"              a number of something: also troops=1000..5000, unit:troops, 1.5m
 
     Any can be negated with - or NOT. Without WORDS, the newest statements. More in docs/search.md.
@@ -53,6 +54,7 @@ def search(*, ledger: Path, shape: str | None, as_json: bool, limit: int, offset
     onrecord search 'troops > 100000' -- -act:deny
     onrecord search is:overdue publisher:courier --csv > overdue.csv
     """
+    from onrecord.cli.claiming import claim_of
     from onrecord.ledger import Ledger, Query
 
     if shape and as_json:
@@ -61,8 +63,12 @@ def search(*, ledger: Path, shape: str | None, as_json: bool, limit: int, offset
         raise click.UsageError("--since is later than --until")
     wanted = Query(results.question(asked.pop("words")), **asked)
     with Ledger.open(ledger, create=False) as kept:
+
+        def claim(identifier: str) -> list[str]:
+            return [seen.sighting.statement.id for seen in claim_of(kept, identifier).seen]
+
         try:
-            hits = kept.search(wanted, limit=limit, offset=offset, today=date.today())
+            hits = kept.search(wanted, limit=limit, offset=offset, today=date.today(), claim=claim)
         except QueryError as error:
             raise click.UsageError(str(error)) from None
     console = Console()

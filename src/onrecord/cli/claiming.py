@@ -62,10 +62,14 @@ def _named(words: str) -> Callable[[str], bool]:
 
 
 def _who(kept: "Ledger") -> Callable[[str], str]:
-    """The identity of a speaker's name in this ledger: names that are the same but for case and accents."""
+    """The identity of a speaker's name in this ledger: see `onrecord speaker`."""
     from onrecord.claims import folded
+    from onrecord.identities import identities
+    from onrecord.ledger import names
 
-    return folded
+    judged = [*kept.judgements("same"), *kept.judgements("different")]
+    found = {member.name: one.name for one in identities(names(kept), judged) for member in one.members}
+    return lambda name: found.get(name) or folded(name)
 
 
 def _claims(kept: "Ledger", fits: Callable[[str], bool]) -> "list[Claim]":
@@ -95,14 +99,15 @@ def claim(identifier: str, ledger: Path, as_json: bool) -> None:
     from onrecord.ledger import Ledger
 
     with Ledger.open(ledger, create=False) as kept:
-        found = _claim_of(kept, identifier)
+        found = claim_of(kept, identifier)
     if as_json:
         click.echo(as_line(_claim_row(found) | {"sightings": [_seen_row(found, i) for i in range(len(found.seen))]}))
     else:
         terminal_claims.claim(Console(), found)
 
 
-def _claim_of(kept: "Ledger", identifier: str) -> "Claim":
+def claim_of(kept: "Ledger", identifier: str) -> "Claim":
+    """The claim that a statement is a sighting of; LedgerError where there is no such statement, or it has no claim."""
     said = kept.find(identifier).statement
     if said is None:
         raise LedgerError(

@@ -24,9 +24,10 @@ def concern(connection: sqlite3.Connection, reading: int) -> bool:
     return connection.execute(sql, (reading,)).fetchone() is not None
 
 
-def standing(connection: sqlite3.Connection) -> dict[str, list[Judgement]]:
-    """The corrections and confirmations that were not withdrawn, by statement, in the order of their making."""
-    made = [*judgements.of(connection, "correct"), *judgements.of(connection, "confirm")]
+def standing(connection: sqlite3.Connection, read: Iterable[Statement]) -> dict[str, list[Judgement]]:
+    """The corrections and confirmations of these statements that were not withdrawn, by id, in the order of making."""
+    every = (made for said in read for made in judgements.of(connection, subject=said.id))
+    made = [judgement for judgement in every if judgement.kind in ("correct", "confirm")]
     found: dict[str, list[Judgement]] = {}
     kept = judgements.standing(made, judgements.of(connection, "withdraw"))
     for judgement in sorted(kept, key=lambda judgement: judgement.at):

@@ -156,7 +156,9 @@ class Ledger:
     def _lay_over(self, connection: sqlite3.Connection, number: int, at: datetime) -> None:
         """Keep what people corrected, laid over the newest reading by a model, as a reading of its own."""
         now, base = self._record(number), self._record(number, corrections.base(connection, number))
-        made = replace(base, statements=corrections.over(base.statements, corrections.standing(connection)))
+        made = replace(
+            base, statements=corrections.over(base.statements, corrections.standing(connection, base.statements))
+        )
         if made.statements != now.statements:
             self._add_reading(connection, number, made, model=corrections.MODEL, at=at)
 

@@ -15,7 +15,7 @@ from datetime import datetime
 from typing import Any
 
 from onrecord.errors import LedgerError
-from onrecord.ledger import judgements, schema
+from onrecord.ledger import judgements, printings, schema
 from onrecord.ledger.ledger import Ledger
 from onrecord.ledger.words import index, json_text, printed, unindex
 from onrecord.records import Article, Judgement, Span, Statement, judgement_id
@@ -76,16 +76,18 @@ def words_of(article: Article, said: Statement | None) -> list[str]:
 def redact_page(connection: sqlite3.Connection, page: str) -> list[str]:
     """Empty all versions of a page; the ids of the statements that went."""
     numbers = [n for (n,) in connection.execute("SELECT number FROM article WHERE page = ?", (page,))]
-    gone = [identifier for number in numbers for identifier in _drop_statements(connection, number)]
+    gone = [identifier for number in numbers for identifier in drop_statements(connection, number)]
     empty = "text = '', title = NULL, byline = NULL, related = '[]', furniture = '[]', insertions = '[]'"
     for number in numbers:
+        printings.forget(connection, number)
         connection.execute("UPDATE reading SET times = '[]', quantities = '[]' WHERE article = ?", (number,))
         connection.execute(f"UPDATE article SET {empty} WHERE number = ?", (number,))
     _mask_judgements(connection, gone, None)
     return list(dict.fromkeys(gone))
 
 
-def _drop_statements(connection: sqlite3.Connection, article: int) -> list[str]:
+def drop_statements(connection: sqlite3.Connection, article: int) -> list[str]:
+    """Take an article's statements out of the file and its index; their ids."""
     text = _text(connection, article)
     made = _statements(connection, article)
     for number, said in made:
@@ -119,6 +121,7 @@ def _blank(connection: sqlite3.Connection, article: int, gone: tuple[Span, ...])
     """Blank stretches of an article's text, and what was read there; the ids of the statements that overlap them."""
     old = _text(connection, article)
     new = blanked(old, gone)
+    printings.forget(connection, article)
     lost = set(_WORD.findall(old.casefold())) - set(_WORD.findall(new.casefold()))
     touched, every = list[str](), list[str]()
     for number, found in _statements(connection, article):
