@@ -5,9 +5,10 @@ Offsets are Python string indices into the article's text, end exclusive. Unknow
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Literal, NamedTuple, get_args
+from datetime import date, datetime
+from typing import Any, Literal, NamedTuple, get_args
 
 Kind = Literal["direct", "indirect", "mixed"]
 Act = Literal["say", "deny", "believe", "intend", "order", "ask", "know", "perceive", "decline"]
@@ -16,8 +17,10 @@ TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 Comparator = Literal["=", "~", "<", ">", "up", "down"]
 Polarity = Literal["+", "-"]
 Level = Literal["low", "moderate", "high"]
+JudgementKind = Literal["same", "different", "correct", "confirm", "resolve", "grade", "redact", "withdraw"]
 
 ACTS: tuple[Act, ...] = get_args(Act)
+JUDGEMENTS: tuple[JudgementKind, ...] = get_args(JudgementKind)
 
 
 def digest(*parts: object) -> str:
@@ -245,6 +248,38 @@ class Record:
     times: tuple[Time, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     notices: tuple[str, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a person judged of what was read, by name and time.
+
+    subject: what it is about: a statement's id, an article's key, a name; of a withdrawal another judgement's id.
+    object: the other name of "same" and "different". data: what was judged, as JSON has it. `at` has its zone.
+    ValueError where one of these does not hold.
+    """
+
+    id: str
+    kind: JudgementKind
+    subject: str
+    object: str | None
+    data: Mapping[str, Any]
+    by: str
+    at: datetime
+
+    def __post_init__(self) -> None:
+        _check(self.kind in JUDGEMENTS, f"a judgement is one of {', '.join(JUDGEMENTS)}, not {self.kind}")
+        _check(bool(self.subject.strip()), "a judgement must be about something")
+        _check(bool(self.by.strip()), "a judgement must say by whom it is")
+        _check(self.at.tzinfo is not None, f"a judgement's time must have its zone, not {self.at}")
+        paired = self.kind in ("same", "different")
+        _check(paired == bool(self.object), f"{self.kind} is about {'two names' if paired else 'one thing'}")
+
+
+def judgement_id(about: tuple[str, str, str | None], data: Mapping[str, Any], *, by: str, at: datetime) -> str:
+    """The id of a judgement about (kind, subject, object): by the same person at the same moment it is the same one."""
+    encoded = json.dumps(dict(data), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return digest(*about, encoded, by, at.isoformat())
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,19 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self
 
 from onrecord.errors import LedgerError
-from onrecord.ledger import query, schema
-from onrecord.records import Article, Record, Spans, Statement
+from onrecord.ledger import corrections, judgements, query, schema
+from onrecord.ledger.words import json_text as _json
+from onrecord.ledger.words import printed as _words
+from onrecord.records import Article, Judgement, JudgementKind, Record, Spans, Statement, judgement_id
 from onrecord.rows import article_row, quantity_row, record, statement, statement_row, time_row
 
 State = Literal["new", "version", "same"]
@@ -32,7 +34,7 @@ class Kept:
 class Hit:
     """A statement that a search found, the words of its spans as printed, and where it was printed.
 
-    matches: spans of the words searched for, in `content`.
+    matches: spans of the words searched for, in `content`. judged: what people judged of it, and did not withdraw.
     """
 
     statement: Statement
@@ -45,6 +47,7 @@ class Hit:
     publisher: str | None
     published: date | None
     url: str | None
+    judged: tuple[Judgement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +60,16 @@ class Hits:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What an identifier stands for: a statement of a record, or the record as a whole."""
+    """What an identifier stands for: a statement of a record, or the record as a whole.
+
+    key: the version's, as kept. judged: what people judged of its statements, or of the article, by their ids, and did
+    not withdraw.
+    """
 
     record: Record
     statement: Statement | None
+    key: str = ""
+    judged: Mapping[str, tuple[Judgement, ...]] = field(default_factory=dict)
 
 
 class Ledger:
@@ -87,7 +96,8 @@ class Ledger:
             self._connection.close()
 
     @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """A transaction to write in, for the modules of this room: all of it is kept, or nothing."""
         with schema.clear_errors(self.path), schema.transaction(self._connection):
             yield self._connection
 
@@ -99,23 +109,100 @@ class Ledger:
         model: what read it. at: when.
         """
         article = made.article
-        with self._writing() as connection:
+        with self.writing() as connection:
             if connection.execute("SELECT 1 FROM article WHERE key = ?", (article.key,)).fetchone():
                 return Kept(article.key, "same")
             page = page_of(article)
             version = connection.execute("SELECT count(*) + 1 FROM article WHERE page = ?", (page,)).fetchone()[0]
             number = _insert(connection, "article", _article_columns(article, page, version))
-            reading = {
-                "article": number,
-                "model": model,
-                "read_at": at.isoformat(timespec="seconds"),
-                "times": _json([time_row(t) for t in made.times]),
-                "quantities": _json([quantity_row(q) for q in made.quantities]),
-            }
-            read = _insert(connection, "reading", reading)
-            for said in made.statements:
-                _insert_statement(connection, read, article, said)
+            self._add_reading(connection, number, made, model=model, at=at)
         return Kept(article.key, "new" if version == 1 else "version")
+
+    def keep_reading(self, made: Record, *, model: str, at: datetime) -> None:
+        """Keep a further reading of an article that is kept already; it counts from now on, the older ones stay.
+
+        What people corrected is laid over it. LedgerError where there is no such article.
+        """
+        with self.writing() as connection:
+            found = connection.execute("SELECT number FROM article WHERE key = ?", (made.article.key,)).fetchone()
+            if not found:
+                raise LedgerError(
+                    f"ledger {self.path}: has no article {made.article.key}; read it with `onrecord read`"
+                )
+            self._add_reading(connection, found[0], made, model=model, at=at)
+
+    def _add_reading(
+        self, connection: sqlite3.Connection, number: int, made: Record, *, model: str, at: datetime
+    ) -> None:
+        reading = {
+            "article": number,
+            "model": model,
+            "read_at": at.isoformat(timespec="seconds"),
+            "times": _json([time_row(t) for t in made.times]),
+            "quantities": _json([quantity_row(q) for q in made.quantities]),
+        }
+        read = _insert(connection, "reading", reading)
+        for said in made.statements:
+            _insert_statement(connection, read, made.article, said)
+        if model != corrections.MODEL and corrections.concern(connection, read):
+            self._lay_over(connection, number, at)
+
+    def _lay_over(self, connection: sqlite3.Connection, number: int, at: datetime) -> None:
+        """Keep what people corrected, laid over the newest reading by a model, as a reading of its own."""
+        now, base = self._record(number), self._record(number, corrections.base(connection, number))
+        made = replace(base, statements=corrections.over(base.statements, corrections.standing(connection)))
+        if made.statements != now.statements:
+            self._add_reading(connection, number, made, model=corrections.MODEL, at=at)
+
+    def unread(self, model: str) -> Iterator[Article]:
+        """The articles that `model` has not read, all versions, but those whose text was redacted."""
+        with schema.clear_errors(self.path):
+            for number in corrections.unread(self._connection, model):
+                yield self._record(number).article
+
+    def judge(  # noqa: PLR0913  # the columns of the table
+        self,
+        kind: JudgementKind,
+        subject: str,
+        object: str | None = None,  # noqa: A002  # the column's name
+        data: Mapping[str, Any] | None = None,
+        *,
+        by: str,
+        at: datetime,
+    ) -> Judgement:
+        """Keep what a person judged, for good; when this returns it is on the disk. See Judgement.
+
+        A withdrawal is of a judgement's id; LedgerError where there is none such. ValueError where it makes no sense.
+        """
+        about = dict(data or {})
+        identifier = judgement_id((kind, subject, object), about, by=by, at=at)
+        made = Judgement(identifier, kind, subject, object, about, by, at)
+        with self.writing() as connection:
+            if kind == "withdraw":
+                self._check_withdrawal(connection, subject)
+            judgements.add(connection, made)
+            if kind in ("correct", "confirm", "withdraw"):
+                for number in corrections.articles(connection, made):
+                    self._lay_over(connection, number, at)
+        return made
+
+    def _check_withdrawal(self, connection: sqlite3.Connection, subject: str) -> None:
+        kind = judgements.kind_of(connection, subject)
+        if kind is None:
+            raise LedgerError(f"ledger {self.path}: no judgement has the id {subject}; `onrecord log` lists them")
+        if kind == "redact":
+            raise LedgerError(f"ledger {self.path}: {subject} redacted words for good; read the article again instead")
+
+    def judgements(
+        self, kind: JudgementKind | None = None, subject: str | None = None, *, standing: bool = True
+    ) -> list[Judgement]:
+        """What people judged, in the order in which they did, of one kind or of one subject where asked.
+
+        standing: leave out what was withdrawn.
+        """
+        with schema.clear_errors(self.path):
+            found = judgements.of(self._connection, kind, subject)
+            return judgements.standing(found, judgements.of(self._connection, "withdraw")) if standing else found
 
     def search(self, wanted: query.Query, *, limit: int = 20, offset: int = 0) -> Hits:
         """Statements of the newest version of each page, the best match first; without words, the newest first."""
@@ -147,6 +234,7 @@ class Ledger:
             publisher=row["publisher"],
             published=date.fromisoformat(row["published"]) if row["published"] else None,
             url=row["url"],
+            judged=tuple(self.judgements(subject=made.id)),
         )
 
     def find(self, identifier: str) -> Found:
@@ -160,6 +248,9 @@ class Ledger:
                 found = self._candidates(identifier, exact=exact)
                 if found:
                     return self._found(identifier, found)
+        for judgement in self.judgements("redact"):
+            if any(gone.startswith(identifier) for gone in judgement.data.get("statements", ())):
+                raise LedgerError(f"ledger {self.path}: {identifier}: {judgements.tombstone(judgement)}")
         short = "" if len(identifier) >= _SHORTEST else f"; give at least {_SHORTEST} characters of it"
         raise LedgerError(f"ledger {self.path}: nothing has the id {identifier}{short}; `onrecord search` lists ids")
 
@@ -174,7 +265,7 @@ class Ledger:
         for column in ("key", "id"):
             found |= {row[column]: (row["number"], None) for row in self._rows(articles.format(column), between)}
         statements = (
-            "SELECT statement.id, reading.article AS number FROM statement JOIN reading "
+            "SELECT DISTINCT statement.id, reading.article AS number FROM statement JOIN reading "
             "ON reading.number = statement.reading WHERE statement.id BETWEEN ? AND ? LIMIT 20"
         )
         return found | {row["id"]: (row["number"], row["id"]) for row in self._rows(statements, between)}
@@ -185,16 +276,30 @@ class Ledger:
             raise LedgerError(f"ledger {self.path}: {identifier} may be any of {some}: give more of it")
         number, said = next(iter(found.values()))
         made = self._record(number)
-        return Found(made, next((s for s in made.statements if s.id == said), None))
+        key: str = self._rows("SELECT key FROM article WHERE number = ?", (number,))[0]["key"]
+        known = [said] if said else [key, made.article.id, *(s.id for s in made.statements)]
+        judged = {name: tuple(self.judgements(subject=name)) for name in known}
+        notices = [judgements.tombstone(j) for j in self.judgements("redact") if j.subject in (key, said)]
+        statement = next((s for s in made.statements if s.id == said), None) if said else None
+        if said and statement is None:
+            statement = self._earlier(said)
+            notices.append(f"{said} is not in the newest reading of its article: see `onrecord log {said}`")
+        made = replace(made, notices=tuple(notices))
+        return Found(made, statement, key, {name: found for name, found in judged.items() if found})
+
+    def _earlier(self, identifier: str) -> Statement:
+        sql = "SELECT row FROM statement WHERE id = ? ORDER BY number DESC LIMIT 1"
+        return statement(json.loads(self._rows(sql, (identifier,))[0]["row"]))
 
     def record(self, identifier: str) -> Record:
         """The record of an article, as it was kept; see `find`."""
         return self.find(identifier).record
 
-    def _record(self, number: int) -> Record:
+    def _record(self, number: int, reading: int | None = None) -> Record:
+        """An article, as the newest reading has it, or the one of this number."""
         (row,) = self._rows("SELECT * FROM article WHERE number = ?", (number,))
-        newest = "SELECT * FROM reading WHERE article = ? ORDER BY number DESC LIMIT 1"
-        (read,) = self._rows(newest, (number,))
+        newest = "SELECT * FROM reading WHERE article = ? AND ? IN (number, 0) ORDER BY number DESC LIMIT 1"
+        (read,) = self._rows(newest, (number, reading or 0))
         said = self._rows("SELECT row FROM statement WHERE reading = ? ORDER BY number", (read["number"],))
         about = {
             name: row[name] for name in ("url", "title", "byline", "publisher", "section", "published", "language")
@@ -218,12 +323,27 @@ class Ledger:
                 row["key"] for row in self._rows("SELECT key FROM article WHERE page = ? ORDER BY version", (page,))
             ]
 
+    def whole_id(self, identifier: str) -> str:
+        """The id of a judgement, a statement or an article's version (its key), of which this is the beginning."""
+        known = [made.id for made in self.judgements(standing=False) if made.id.startswith(identifier)]
+        if len(known) == 1 and len(identifier) >= _SHORTEST:
+            return known[0]
+        found = self.find(identifier)
+        return found.statement.id if found.statement else found.key
+
+    def chosen(self, where: str, values: tuple[object, ...], *, order: str, limit: int = -1, offset: int = 0) -> Hits:
+        """The newest readings for which a condition holds, in SQL over `newest`; for the modules of this room."""
+        with schema.clear_errors(self.path):
+            total = self._rows(f"SELECT count(*) AS total FROM newest WHERE {where}", values)[0]["total"]
+            page = f"SELECT newest.* FROM newest WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?"
+            return Hits(total, tuple(self._hit(row, []) for row in self._rows(page, (*values, limit, offset))))
+
     def counts(self) -> dict[str, int]:
         """How many articles (versions), pages, statements and named speakers it holds."""
         each = {
             "articles": "count(*) FROM article",
             "pages": "count(DISTINCT page) FROM article",
-            "statements": "count(*) FROM statement",
+            "statements": "count(DISTINCT id) FROM statement",
             "speakers": "count(DISTINCT speaker) FROM statement",
         }
         counted = "SELECT " + ", ".join(f"(SELECT {sql}) AS {name}" for name, sql in each.items())
@@ -304,11 +424,3 @@ def _conditions(
             where.append(sql)
             values.append(str(value))
     return " AND ".join(where), tuple(values)
-
-
-def _words(text: str, found: Spans) -> str:
-    return " … ".join(span.of(text) for span in sorted(found, key=lambda s: (s.start, s.end)))
-
-
-def _json(made: object) -> str:
-    return json.dumps(made, ensure_ascii=False, separators=(",", ":"))
