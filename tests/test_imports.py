@@ -15,11 +15,13 @@ ROOMS = {
     "attribution": GROUND,
     "enrich": GROUND,
     "ledger": GROUND,
+    "scoring": {"records"},
+    "charts": {"errors", "scoring"},
     "pipeline": GROUND | {"attribution", "enrich"},
     "bulk": GROUND | {"attribution", "pipeline"},
     "terminal": GROUND | {"ledger"},
     "__init__": GROUND | {"reading", "attribution", "pipeline"},
-    "cli": GROUND | {"", "reading", "attribution", "enrich", "ledger", "bulk", "terminal"},
+    "cli": GROUND | {"", "reading", "attribution", "enrich", "ledger", "bulk", "terminal"} | {"scoring", "charts"},
 }
 
 
