@@ -11,3 +11,7 @@ class UnreadableError(OnrecordError):
 
 class LedgerError(OnrecordError):
     """A ledger that cannot be opened or written: not a database, from a newer version, locked, no space."""
+
+
+class WatchError(OnrecordError):
+    """A watch file that cannot be read: no YAML, an unknown key, a part that asks for nothing."""

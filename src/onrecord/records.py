@@ -17,7 +17,7 @@ TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 Comparator = Literal["=", "~", "<", ">", "up", "down"]
 Polarity = Literal["+", "-"]
 Level = Literal["low", "moderate", "high"]
-JudgementKind = Literal["same", "different", "correct", "confirm", "resolve", "grade", "redact", "withdraw"]
+JudgementKind = Literal["same", "different", "correct", "confirm", "resolve", "grade", "redact", "weigh", "withdraw"]
 
 ACTS: tuple[Act, ...] = get_args(Act)
 JUDGEMENTS: tuple[JudgementKind, ...] = get_args(JudgementKind)

@@ -1,0 +1,1 @@
+"""What an analyst follows: watch files, hits, figures, disagreements, hypotheses."""

@@ -1,0 +1,144 @@
+"""Series: which numbers of a statement belong to one, when each was so, and what it says at the least and the most."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
+
+from onrecord.records import Quantity, Span, Statement, Time
+from onrecord.watching.items import Item
+from onrecord.watching.plan import Series
+from onrecord.watching.wording import singular, words
+
+_BREAK = re.compile(r"[;:.!?](?=\s|$)|,(?=\s)|\s(?:and|but|while|whereas|or)\s|\s[–—-]\s")
+ABOUT = 0.1
+"""How far "about 400" reaches to each side, as a share of it: ours, in want of any better."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A number of a series: from `low` to `high`, None where open, of an item; the days it is about, and why."""
+
+    series: str
+    item: Item
+    quantity: Quantity
+    low: float | None
+    high: float | None
+    first: date | None
+    last: date | None
+    because: str
+
+
+def points(series: Series, found: Item) -> list[Point]:
+    """The numbers of an item that belong to a series, in the order of the text."""
+    text = found.record.article.text
+    made = []
+    for quantity in _nearest(series, text, found.statement, with_units(found.statement.quantities)):
+        if _fits(series, quantity):
+            low, high = bounds(quantity)
+            first, last, when = _days(found, clause(text, quantity, found.statement))
+            because = "; ".join((quantity.because, when))
+            made.append(Point(series.name, found, quantity, low, high, first, last, because))
+    return made
+
+
+def bounds(quantity: Quantity) -> tuple[float | None, float | None]:
+    """What a quantity says at the least and at the most, None where open; "about" reaches a tenth to each side.
+
+    >>> from onrecord.records import Span
+    >>> bounds(Quantity(Span(0, 2), 60, 60, "a number", ">"))
+    (60, None)
+    """
+    low, high = quantity.low, quantity.high
+    if quantity.comparator in (">", "up"):
+        return low, None
+    if quantity.comparator in ("<", "down"):
+        return None, high
+    if quantity.comparator == "~":
+        return low - abs(low) * ABOUT, high + abs(high) * ABOUT
+    return low, high
+
+
+def with_units(quantities: Iterable[Quantity]) -> list[Quantity]:
+    """The same, each without a unit counting what the one before it counts ("4,000 soldiers, and another 1,200")."""
+    made: list[Quantity] = []
+    for quantity in sorted(quantities, key=lambda q: q.span):
+        before = made[-1] if made else None
+        if quantity.unit is None and before and before.unit:
+            because = f"{quantity.because}; no unit is printed: {before.unit}, as before it"
+            made.append(replace(quantity, unit=before.unit, because=because))
+        else:
+            made.append(quantity)
+    return made
+
+
+def clause(text: str, quantity: Quantity, said: Statement) -> Span:
+    """The clause that a number stands in: from the break before it to the break after it, within what was said."""
+    around = next((span for span in said.content if span.overlaps(quantity.span)), quantity.span)
+    numbers = [q.span for q in said.quantities]
+    breaks = [
+        match.start()
+        for match in _BREAK.finditer(text, around.start, around.end)
+        if not any(span.start < match.end() and match.start() < span.end for span in numbers)
+    ]
+    edges = [around.start, *breaks, around.end]
+    for start, end in pairwise(edges):
+        if start < end and start <= quantity.span.start < end:
+            return Span(start, end)
+    return quantity.span
+
+
+def _nearest(series: Series, text: str, said: Statement, quantities: list[Quantity]) -> list[Quantity]:
+    """With `words` to stand in the clause: of the clause's numbers, the one that is nearest to them."""
+    wanted = words(series.words)
+    if not wanted:
+        return quantities
+    made: dict[Span, tuple[int, Quantity]] = {}
+    for quantity in quantities:
+        within = clause(text, quantity, said)
+        place = _place(wanted, text, within)
+        if place is not None:
+            distance = max(place - quantity.span.end, quantity.span.start - place, 0)
+            if within not in made or distance < made[within][0]:
+                made[within] = (distance, quantity)
+    return [quantity for _, quantity in made.values()]
+
+
+def _place(wanted: list[str], text: str, within: Span) -> int | None:
+    """Where these words, in any order, begin in a stretch of the text; None where one of them is missing."""
+    found = {match[0].casefold(): match.start() for match in re.finditer(r"\w+", within.of(text))}
+    return within.start + min(found[word] for word in wanted) if set(wanted) <= set(found) else None
+
+
+def _fits(series: Series, quantity: Quantity) -> bool:
+    if series.unit and not any(same_unit(quantity.unit, unit) for unit in series.unit):
+        return False
+    if series.rate is not None and not same_unit(quantity.rate, series.rate):
+        return False
+    return series.increment is None or series.increment == quantity.increment
+
+
+def same_unit(unit: str | None, other: str | None) -> bool:
+    """Do two name the same unit? One may say more of it ("Kelvan soldiers", "soldier").
+
+    >>> same_unit("Kelvan soldiers", "soldier"), same_unit("soldiers", "horses")
+    (True, False)
+    """
+    ours, theirs = ({singular(word) for word in words(name or "")} for name in (unit, other))
+    return ours == theirs if not (ours and theirs) else ours <= theirs or theirs <= ours
+
+
+def _days(found: Item, within: Span) -> tuple[date | None, date | None, str]:
+    """The days that a number is about: a time in its clause, else the day of saying."""
+    for time in found.statement.times:
+        if time.span.overlaps(within) and (days := _known(time)):
+            return *days, f"of {time.value}: {time.because}"
+    return found.on, found.on, found.on_because
+
+
+def _known(time: Time) -> tuple[date, date] | None:
+    if time.type not in ("DATE", "TIME"):
+        return None
+    first, last = time.first or time.last, time.last or time.first
+    return (first, last) if first and last else None
