@@ -13,5 +13,9 @@ class LedgerError(OnrecordError):
     """A ledger that cannot be opened or written: not a database, from a newer version, locked, no space."""
 
 
+class QueryError(OnrecordError):
+    """A search that cannot be read: an unknown field, a value that its field does not take."""
+
+
 class WatchError(OnrecordError):
     """A watch file that cannot be read: no YAML, an unknown key, a part that asks for nothing."""

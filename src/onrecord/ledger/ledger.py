@@ -12,6 +12,9 @@ from typing import Any, Literal, Self
 
 from onrecord.errors import LedgerError
 from onrecord.ledger import corrections, judgements, query, schema
+from onrecord.ledger import search as searching
+from onrecord.ledger.conditions import Asked, ForecastState
+from onrecord.ledger.words import index
 from onrecord.ledger.words import json_text as _json
 from onrecord.ledger.words import printed as _words
 from onrecord.records import Article, Judgement, JudgementKind, Record, Spans, Statement, judgement_id
@@ -52,10 +55,11 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """A page of a search's results, and how many there are in all."""
+    """A page of a search's results, and how many there are in all; `more`: more than that, they were not counted."""
 
     total: int
     hits: tuple[Hit, ...]
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,22 +208,34 @@ class Ledger:
             found = judgements.of(self._connection, kind, subject)
             return judgements.standing(found, judgements.of(self._connection, "withdraw")) if standing else found
 
-    def search(self, wanted: query.Query, *, limit: int = 20, offset: int = 0) -> Hits:
-        """Statements of the newest version of each page, the best match first; without words, the newest first."""
-        asked, named = query.terms(wanted.words), query.terms(wanted.speaker)
-        if (wanted.words.strip() and not asked) or (wanted.speaker.strip() and not named):
-            return Hits(0, ())
-        where, values = _conditions(asked, named, wanted)
-        by_words = any(not term.without for term in (*asked, *named))
-        source = "newest JOIN words ON words.rowid = newest.number" if by_words else "newest"
-        order = "bm25(words, 1.0, 0.5), newest.number" if by_words else "said_from DESC, newest.number DESC"
-        with schema.clear_errors(self.path):
-            total = self._rows(f"SELECT count(*) AS total FROM {source} WHERE {where}", values)[0]["total"]
-            page = f"SELECT newest.* FROM {source} WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?"
-            found = [self._hit(row, asked) for row in self._rows(page, (*values, limit, offset))]
-        return Hits(total, tuple(found))
+    def search(self, wanted: query.Query, *, limit: int = 20, offset: int = 0, today: date | None = None) -> Hits:
+        """Statements of the newest version of each page, the best match first; without words, the newest first.
 
-    def _hit(self, row: dict[str, Any], asked: list[query.Term]) -> Hit:
+        today: what relative days and "overdue" count from; the day it is where it is not given. QueryError where what
+        was typed cannot be read.
+        """
+        day = today or date.today()
+        asked = query.asked(wanted, day)
+        if asked is None:
+            return Hits(0, ())
+        with schema.clear_errors(self.path), schema.snapshot(self._connection):
+            facts = searching.Facts(day, self._judged(asked))
+            found = searching.answer(self._connection, asked, facts, limit=limit, offset=offset)
+            rows = self._rows(
+                "SELECT * FROM newest WHERE number IN (SELECT value FROM json_each(?))", (_json(found.numbers),)
+            )
+            by_number = {row["number"]: row for row in rows}
+            hits = [self._hit(by_number[number], asked) for number in found.numbers]
+        return Hits(found.total, tuple(hits), found.more)
+
+    def _judged(self, asked: Asked) -> dict[ForecastState, frozenset[str]]:
+        """The ids of statements that were resolved or confirmed, where the question turns on it."""
+        if not searching.states(asked):
+            return {}
+        kinds: dict[ForecastState, JudgementKind] = {"resolved": "resolve", "confirmed": "confirm"}
+        return {state: frozenset(made.subject for made in self.judgements(kind)) for state, kind in kinds.items()}
+
+    def _hit(self, row: dict[str, Any], asked: Asked) -> Hit:
         made = statement(json.loads(row["row"]))
         text = self._rows("SELECT text FROM article WHERE number = ?", (row["article"],))[0]["text"]
         source, cue, content = (_words(text, getattr(made, role)) for role in ("source", "cue", "content"))
@@ -228,7 +244,7 @@ class Ledger:
             source,
             cue,
             content,
-            tuple(query.matches(content, asked)),
+            tuple(query.matches(content, (condition for group in asked for condition in group))),
             article=row["article_id"],
             title=row["title"],
             publisher=row["publisher"],
@@ -391,10 +407,7 @@ def _insert_statement(connection: sqlite3.Connection, reading: int, article: Art
         "row": _json(statement_row(said)),
     }
     number = _insert(connection, "statement", columns)
-    names = (speaker.name, speaker.organisation) if speaker else ()
-    who = " ".join(x for x in (*names, _words(article.text, said.source)) if x)
-    words = _words(article.text, said.content)
-    connection.execute("INSERT INTO words (rowid, content, speaker) VALUES (?, ?, ?)", (number, words, who))
+    index(connection, number, article.text, said)
 
 
 def _insert(connection: sqlite3.Connection, table: str, columns: dict[str, object]) -> int:
@@ -403,24 +416,3 @@ def _insert(connection: sqlite3.Connection, table: str, columns: dict[str, objec
     number = connection.execute(sql, tuple(columns.values())).lastrowid
     assert number is not None  # an INSERT has one
     return number
-
-
-def _conditions(
-    asked: list[query.Term], named: list[query.Term], wanted: query.Query
-) -> tuple[str, tuple[object, ...]]:
-    """The WHERE of a search, and its values."""
-    where, values = ["1"], list[object]()
-    must = [f"{c} : {t.match}" for c, ts in (("content", asked), ("speaker", named)) for t in ts if not t.without]
-    if must:
-        where.append("words MATCH ?")
-        values.append(" AND ".join(must))
-    for column, found in (("content", asked), ("speaker", named)):
-        for term in found:
-            if term.without:
-                where.append("newest.number NOT IN (SELECT rowid FROM words WHERE words MATCH ?)")
-                values.append(f"{column} : {term.match}")
-    for sql, value in (("said_to >= ?", wanted.since), ("said_from <= ?", wanted.until), ("act = ?", wanted.act)):
-        if value:
-            where.append(sql)
-            values.append(str(value))
-    return " AND ".join(where), tuple(values)

@@ -131,3 +131,13 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+@contextmanager
+def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
+    """What is read in it is of one moment, whatever another process writes meanwhile."""
+    connection.execute("SAVEPOINT snapshot")
+    try:
+        yield
+    finally:
+        connection.execute("RELEASE snapshot")
