@@ -17,11 +17,16 @@ ROOMS = {
     "ledger": GROUND,
     "scoring": {"records"},
     "charts": {"errors", "scoring"},
+    "watching": GROUND | {"ledger"},
+    "briefs": GROUND | {"charts", "ledger", "watching"},
     "pipeline": GROUND | {"attribution", "enrich"},
     "bulk": GROUND | {"attribution", "pipeline"},
     "terminal": GROUND | {"ledger"},
     "__init__": GROUND | {"reading", "attribution", "pipeline"},
-    "cli": GROUND | {"", "reading", "attribution", "enrich", "ledger", "bulk", "terminal"} | {"scoring", "charts"},
+    "cli": GROUND
+    | {"", "reading", "attribution", "enrich", "ledger", "bulk", "terminal"}
+    | {"scoring", "charts"}
+    | {"watching", "briefs"},
 }
 
 

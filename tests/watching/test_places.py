@@ -8,7 +8,12 @@ from onrecord.records import Article, Record, Span, Speaker, Statement, Time
 from onrecord.watching.places import place
 
 CASES = [
-    ("Reh said the weir in Lower Tarn had burst.", "the weir in Lower Tarn had burst", "Lower Tarn", "in what was said"),
+    (
+        "Reh said the weir in Lower Tarn had burst.",
+        "the weir in Lower Tarn had burst",
+        "Lower Tarn",
+        "in what was said",
+    ),
     ("Reh said a boat had sunk off the Cape of Ilm.", "a boat had sunk off the Cape of Ilm", "Cape of Ilm", "in what"),
     ("Reh said in Lissen that the weir had burst.", "the weir had burst", "Lissen", "“in Lissen” beside what was said"),
     ("“It burst,” Reh said near Tarn on Friday.", "“It burst,”", "Tarn", "“near Tarn” beside what was said"),

@@ -7,7 +7,7 @@ import sys
 import click
 
 from onrecord import __version__
-from onrecord.cli import asking, reading, scoring
+from onrecord.cli import asking, reading, scoring, watching
 from onrecord.cli.options import say
 from onrecord.errors import OnrecordError
 
@@ -29,6 +29,8 @@ def cli() -> None:
 for command in (reading.read, reading.extract, reading.speakers, asking.search, asking.show):
     cli.add_command(command)
 for command in (scoring.score, scoring.plot):
+    cli.add_command(command)
+for command in (watching.watch, watching.weigh):
     cli.add_command(command)
 
 

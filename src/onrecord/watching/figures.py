@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import pairwise
 
 from onrecord.records import Quantity, Span, Statement, Time
 from onrecord.watching.items import Item
@@ -60,6 +59,20 @@ def bounds(quantity: Quantity) -> tuple[float | None, float | None]:
     return low, high
 
 
+def shown(quantity: Quantity) -> str:
+    """A quantity in plain words.
+
+    >>> shown(Quantity(Span(0, 9), 30000, 30000, "a number", "<", unit="people", rate="month"))
+    'up to 30,000 people a month'
+    """
+    low, high = (f"{n:,.12g}" for n in (quantity.low, quantity.high))
+    number = low if low == high else f"{low} to {high}"
+    sign = {"<": "up to ", ">": "more than ", "~": "about ", "up": "up ", "down": "down "}.get(quantity.comparator, "")
+    more = "another " if quantity.increment else ""
+    unit = f" {quantity.unit}" if quantity.unit else ""
+    return f"{sign}{more}{number}{unit}{f' a {quantity.rate}' if quantity.rate else ''}"
+
+
 def with_units(quantities: Iterable[Quantity]) -> list[Quantity]:
     """The same, each without a unit counting what the one before it counts ("4,000 soldiers, and another 1,200")."""
     made: list[Quantity] = []
@@ -78,37 +91,40 @@ def clause(text: str, quantity: Quantity, said: Statement) -> Span:
     around = next((span for span in said.content if span.overlaps(quantity.span)), quantity.span)
     numbers = [q.span for q in said.quantities]
     breaks = [
-        match.start()
+        match.span()
         for match in _BREAK.finditer(text, around.start, around.end)
         if not any(span.start < match.end() and match.start() < span.end for span in numbers)
     ]
-    edges = [around.start, *breaks, around.end]
-    for start, end in pairwise(edges):
-        if start < end and start <= quantity.span.start < end:
+    starts, ends = [around.start, *(end for _, end in breaks)], [*(start for start, _ in breaks), around.end]
+    for start, end in zip(starts, ends, strict=True):
+        if start <= quantity.span.start < end:
             return Span(start, end)
     return quantity.span
 
 
 def _nearest(series: Series, text: str, said: Statement, quantities: list[Quantity]) -> list[Quantity]:
     """With `words` to stand in the clause: of the clause's numbers, the one that is nearest to them."""
-    wanted = words(series.words)
+    wanted = [words(phrase) for phrase in series.words]
     if not wanted:
         return quantities
     made: dict[Span, tuple[int, Quantity]] = {}
     for quantity in quantities:
         within = clause(text, quantity, said)
-        place = _place(wanted, text, within)
-        if place is not None:
-            distance = max(place - quantity.span.end, quantity.span.start - place, 0)
+        places = [place for phrase in wanted if (place := _place(phrase, text, within)) is not None]
+        if places:
+            distance = min(max(place - quantity.span.end, quantity.span.start - place, 0) for place in places)
             if within not in made or distance < made[within][0]:
                 made[within] = (distance, quantity)
     return [quantity for _, quantity in made.values()]
 
 
-def _place(wanted: list[str], text: str, within: Span) -> int | None:
-    """Where these words, in any order, begin in a stretch of the text; None where one of them is missing."""
-    found = {match[0].casefold(): match.start() for match in re.finditer(r"\w+", within.of(text))}
-    return within.start + min(found[word] for word in wanted) if set(wanted) <= set(found) else None
+def _place(phrase: list[str], text: str, within: Span) -> int | None:
+    """Where the words of a phrase, one after the other, begin in a stretch of the text; None where they do not."""
+    found = list(re.finditer(r"\w+", within.of(text)))
+    for i in range(len(found) - len(phrase) + 1):
+        if [match[0].casefold() for match in found[i : i + len(phrase)]] == phrase:
+            return within.start + found[i].start()
+    return None
 
 
 def _fits(series: Series, quantity: Quantity) -> bool:

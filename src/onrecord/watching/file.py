@@ -11,6 +11,7 @@ import yaml
 
 from onrecord.errors import QueryError, WatchError
 from onrecord.ledger import query
+from onrecord.ledger.conditions import Amount
 from onrecord.watching.plan import Hypothesis, Indicator, Series, Watch
 
 T = TypeVar("T", Indicator, Series, Hypothesis)
@@ -47,7 +48,9 @@ def load(path: str | Path) -> Watch:
     except UnicodeDecodeError:
         raise WatchError(f"{path}: is not text in UTF-8: save it as that") from None
     except OSError as error:
-        raise WatchError(f"{path}: cannot be read ({error.strerror}): name a watch file, as in docs/watches.md") from None
+        raise WatchError(
+            f"{path}: cannot be read ({error.strerror}): name a watch file, as in docs/watches.md"
+        ) from None
     return parse(text, str(path))
 
 
@@ -109,13 +112,13 @@ def _indicator(place: _Node, found: dict[str, _Node]) -> Indicator:
 
 def _series(place: _Node, found: dict[str, _Node]) -> Series:
     name = _needed(place, found, "name", "name: Soldiers on the eastern bank")
-    units = tuple(_words(one) for one in _items(found.get("unit")))
+    units = tuple(_unquoted(one) for one in _items(found.get("unit")))
     if not (units or {"words", "query", "speaker"} & set(found)):
         raise place.wrong("asks for nothing: add unit, words, speaker or query")
     return Series(
         name,
         units,
-        _words(found.get("words")),
+        tuple(_unquoted(one) for one in _items(found.get("words"))),
         _words(found.get("rate")) or None,
         _yes(found["increment"]) if "increment" in found else None,
         _words(found.get("speaker")),
@@ -175,7 +178,7 @@ def _words(place: _Node | None) -> str:
 def _unquoted(place: _Node) -> str:
     words = _words(place).replace('"', " ").strip()
     if not words:
-        raise place.wrong("is an empty phrase: write words, or leave it out")
+        raise place.wrong("has no words: write some, or leave it out")
     return words
 
 
@@ -203,6 +206,6 @@ def _quantity(found: dict[str, _Node]) -> str:
     """A condition on a number, as "soldiers > 1000"."""
     place = found.get("quantity")
     asked = _query(place)
-    if place and not any(isinstance(one, query.Amount) for group in query.parse(asked, date.today()) for one in group):
+    if place and not any(isinstance(one, Amount) for group in query.parse(asked, date.today()) for one in group):
         raise place.wrong("has no number to compare with: write soldiers > 1000")
     return asked

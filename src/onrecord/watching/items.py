@@ -3,23 +3,27 @@
 from dataclasses import dataclass
 from datetime import date
 
-from onrecord.ledger import Hit
-from onrecord.records import Record, Statement
+from onrecord.records import Record, Spans, Statement
 from onrecord.watching.places import Place, place
+
+_PRONOUNS = frozenset("he she it they who which we i".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """A statement as a watch shows it: words as printed, where they were printed, when and where it was.
 
-    speaker: the name, else the source as printed, else "unnamed". named: is it a name? on: the day it was said; where
-    that is not known, it was printed.
+    speaker: the name, else the source as printed, else "unnamed". known: can it be told from other speakers?
+    source, cue, quotation: as printed; the cue of a headline is empty. on: the day it was said; where that is not
+    known, it was printed.
     """
 
     statement: Statement
     record: Record
     speaker: str
-    named: bool
+    source: str
+    known: bool
+    cue: str
     quotation: str
     on: date | None
     on_because: str
@@ -41,17 +45,28 @@ class Item:
         return self.record.article.title or self.record.article.id
 
 
-def item(hit: Hit, record: Record) -> Item:
-    """What a search found, and the record of its article, as an item."""
-    said = hit.statement
+def item(record: Record, said: Statement) -> Item:
+    """A statement of a record as an item."""
+    text = record.article.text
+    source, cue, quotation = (_printed(text, spans) for spans in (said.source, said.cue, said.content))
+    cue = cue if any(c.isalpha() for c in cue) else ""
+    who = "" if source.casefold() in _PRONOUNS else source
     name = said.speaker.name if said.speaker else None
+    on, because = record.article.published, "printed then; the text does not say when it was said"
     if said.said_at and said.said_at.first:
-        on, because = said.said_at.first, f"said: {said.said_at.because}"
-    else:
-        on, because = hit.published, "printed on that day: the text does not say when it was said"
-    source = hit.source if hit.source and not _pronoun(hit.source) else ""
-    return Item(said, record, name or source or "unnamed", bool(name), hit.content, on, because, place(record, said))
+        on, because = said.said_at.first, f"said then: {said.said_at.because}"
+    known = bool(name or who)
+    where = place(record, said)
+    return Item(said, record, name or who or "unnamed", source, known, cue, quotation, on, because, where)
 
 
-def _pronoun(words: str) -> bool:
-    return words.casefold() in {"he", "she", "it", "they", "who", "which", "we", "i"}
+def _printed(text: str, spans: Spans) -> str:
+    return " ".join(" … ".join(span.of(text) for span in spans).split())
+
+
+def speakers_differ(one: Item, other: Item) -> bool:
+    """Are two items by different speakers, as far as is known? By identity where both have one, else by name."""
+    ours, theirs = (item.statement.speaker and item.statement.speaker.identity for item in (one, other))
+    if ours and theirs:
+        return ours != theirs
+    return one.known and other.known and one.speaker.casefold() != other.speaker.casefold()

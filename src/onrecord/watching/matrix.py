@@ -83,7 +83,7 @@ def diagnosticity(item: Weighed, hypotheses: Sequence[str]) -> float:
     """How well an item tells the hypotheses apart, from 0 (it fits all, or none) to 1.
 
     The share of the pairs of hypotheses, of those that any item could tell apart, of which it is inconsistent with one
-    and not with the other. Only inconsistency counts: what is consistent with one is often so with others not thought of.
+    and not with the other. Only inconsistency counts: what is consistent with one may be so with others unthought of.
 
     >>> diagnosticity(Weighed("a", {"accident": "inconsistent", "bomb": "consistent"}), ["accident", "bomb"])
     1.0

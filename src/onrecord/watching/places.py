@@ -56,7 +56,7 @@ def _sentence(text: str, spans: Spans) -> Span:
 def _named(record: Record, among: Span) -> Iterator[Span]:
     """The places that are named in a stretch of the text."""
     text = record.article.text
-    people = {words[-1] for said in record.statements if len(words := _names(said)) > 1}
+    people = {names[-1] for said in record.statements if len(names := _names(said)) > 1}
     for match in _pattern().finditer(text, among.start, among.end):
         start, end = match.span("name")
         end = min([end, *(time.span.start for time in record.times if time.span.start < end and start < time.span.end)])

@@ -25,13 +25,13 @@ class Indicator:
 class Series:
     """A quantity of a thing, followed over time.
 
-    unit: names of what is counted, any of them. words: words that must stand in the number's clause. rate: the "per"
+    unit: names of what is counted, any of them. words: any of these must stand in the number's clause. rate: the "per"
     part. increment: only those with "another" or "additional", or only those without; None takes both.
     """
 
     name: str
     unit: tuple[str, ...] = ()
-    words: str = ""
+    words: tuple[str, ...] = ()
     rate: str | None = None
     increment: bool | None = None
     speaker: str = ""
@@ -39,7 +39,7 @@ class Series:
 
     def __post_init__(self) -> None:
         _check(bool(self.name.strip()), "a series must have a name")
-        asked = (*self.unit, self.words, self.speaker, self.query)
+        asked = (*self.unit, *self.words, self.speaker, self.query)
         _check(any(word.strip() for word in asked), f"series {self.name} asks for nothing")
 
 

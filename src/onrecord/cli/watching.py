@@ -1,0 +1,134 @@
+"""The commands that follow something: `watch`, `weigh`, `brief`."""
+
+import getpass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+
+from onrecord.cli.options import DAY, as_line, json_option, ledger_option, say
+from onrecord.errors import OnrecordError
+
+if TYPE_CHECKING:
+    from onrecord.watching import Report, Watch
+
+_CELLS = ("consistent", "inconsistent", "neither")
+_WEIGHTS = ("low", "medium", "high")
+
+watch_argument = click.argument("file", metavar="WATCH", type=click.Path(path_type=Path, dir_okay=False))
+as_of_option = click.option("--as-of", type=DAY, help="The day that it is. The default: today.")
+
+
+@click.command()
+@watch_argument
+@ledger_option
+@click.option("--all", "everything", is_flag=True, help="Show again what was reported before.")
+@click.option("--peek", is_flag=True, help="Report, but leave what is new new.")
+@click.option(
+    "--plot",
+    "picture",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Draw the series: FILE.svg, a picture, or FILE.vl.json, Vega-Lite.",
+)
+@as_of_option
+@json_option
+def watch(  # noqa: PLR0913  # the options of the command
+    *, file: Path, ledger: Path, everything: bool, peek: bool, picture: Path | None, as_of: date | None, as_json: bool
+) -> None:
+    """Report what is new for a watch; WATCH is a YAML file of indicators, series and hypotheses (docs/watches.md).
+
+    Each sign is dated (said, or where that is not known printed), placed where the text names a place, and stands with
+    its words and where they were printed. Then the series, what sources disagree on, and how the hypotheses stand, all
+    of it. What was shown is kept in the ledger, so that the next run shows what is new since.
+
+    \b
+    onrecord watch examples/watch.yaml --plot series.svg
+    onrecord watch examples/watch.yaml --all --json
+    """
+    from onrecord import charts, watching
+    from onrecord.cli import watchboard
+    from onrecord.ledger import Ledger, watches
+
+    wanted = watching.load(file)
+    with Ledger.open(ledger, create=False) as kept:
+        made = watching.gather(kept, wanted, today=as_of or date.today())
+        shown = made.signs if everything else made.new
+        if as_json:
+            for row in watchboard.rows(made, shown):
+                click.echo(as_line(row))
+        else:
+            watchboard.board(Console(), made, shown)
+        if picture:
+            charts.write(watching.plot(made.points, wanted.name), picture)
+            say(f"{picture} written")
+        if not peek:
+            watches.report(kept, wanted.name, [sign.key for sign in made.new], at=datetime.now(UTC))
+    if not as_json:
+        say(f"{len(made.new)} new of {len(made.signs)} signs{_hint(made, everything)}")
+
+
+def _hint(made: "Report", everything: bool) -> str:
+    return "; --all shows those that were reported before" if len(made.new) < len(made.signs) and not everything else ""
+
+
+@click.command()
+@watch_argument
+@click.argument("evidence", metavar="ID")
+@click.argument("hypothesis", metavar="HYPOTHESIS")
+@click.argument("cell", metavar="CELL", type=click.Choice(_CELLS))
+@ledger_option
+@click.option("--weight", type=click.Choice(_WEIGHTS), help="How much the item counts: 0.5, 1 or 2. At first: medium.")
+@click.option("--by", default=getpass.getuser, show_default="your login name", help="Who judges.")
+@click.option("--note", help="Why.")
+@json_option
+def weigh(  # noqa: PLR0913  # the options of the command
+    *,
+    file: Path,
+    evidence: str,
+    hypothesis: str,
+    cell: str,
+    ledger: Path,
+    weight: str | None,
+    by: str,
+    note: str | None,
+    as_json: bool,
+) -> None:
+    """Judge a statement as evidence for one of a watch's hypotheses.
+
+    ID is the statement's, as `onrecord watch` shows it, or the first characters of it; HYPOTHESIS a name in the watch
+    file; CELL consistent, inconsistent or neither. The last word on each counts; what was judged before is kept, and
+    may be withdrawn.
+
+    \b
+    onrecord weigh examples/watch.yaml 3100 "car deck" inconsistent --weight high --note "two bangs first"
+    """
+    from onrecord import watching
+    from onrecord.ledger import Ledger
+
+    named = _hypothesis(watching.load(file), file, hypothesis)
+    with Ledger.open(ledger, create=False) as kept:
+        found = kept.find(evidence).statement
+        if found is None:
+            raise OnrecordError(f"{evidence} is an article: name one of its statements, as `onrecord show` lists them")
+        data = {"watch": named[0], "hypothesis": named[1], "cell": cell, "weight": weight, "note": note}
+        told = {key: value for key, value in data.items() if value is not None}
+        made = kept.judge("weigh", found.id, None, told, by=by, at=datetime.now(UTC))
+    if as_json:
+        about = {"id": made.id, "kind": made.kind, "subject": made.subject, "data": dict(made.data)}
+        click.echo(as_line(about | {"by": made.by, "at": made.at.isoformat()}))
+    else:
+        say(f"{found.id} is {cell} with “{named[1]}”, as {by} judges; kept as {made.id}")
+
+
+def _hypothesis(wanted: "Watch", file: Path, typed: str) -> tuple[str, str]:
+    """The watch's name and the hypothesis's; case may be otherwise than in the file."""
+    from onrecord.errors import WatchError
+
+    names = [one.name for one in wanted.hypotheses]
+    found = [name for name in names if name == typed] or [name for name in names if name.lower() == typed.lower()]
+    if not found:
+        known = ", ".join(f'"{name}"' for name in names) or "none"
+        raise WatchError(f"{file}: has no hypothesis {typed}: there is {known}")
+    return wanted.name, found[0]
