@@ -1,6 +1,7 @@
-"""The commands `watch` and `weigh` as a user meets them."""
+"""The commands `watch`, `weigh` and `brief` as a user meets them."""
 
 import json
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -120,3 +121,32 @@ def test_mistakes(folder: Path) -> None:
 def test_a_chart_that_fails_leaves_what_is_new_new(folder: Path) -> None:
     run("watch", "weir.yaml", "--plot", "a.png", folder=folder)
     assert signs(rows(folder)) == ["Anton Reh", "Pavel Osk"]
+
+
+def test_briefs(folder: Path) -> None:
+    done = run("brief", "weir.yaml", "--as-of", "2026-10-12", folder=folder)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("# The weir\n\nBrief of 12 October 2026")
+    assert "> that more than 90 masons had left" in done.stdout
+    run("brief", "weir.yaml", "--as-of", "2026-10-12", "--out", "brief.md", folder=folder)
+    assert (folder / "brief.md").read_text() == done.stdout
+    assert "brief.html written" in run("brief", "weir.yaml", "--out", "brief.html", folder=folder).stderr
+    page = (folder / "brief.html").read_text()
+    assert page.startswith("<!doctype html>")
+    assert "<svg" in page
+    assert signs(rows(folder)) == ["Anton Reh", "Pavel Osk"], "a brief leaves what is new new"
+    today = date.today()
+    week_ago = (today - timedelta(days=8)).isoformat()
+    later = (today + timedelta(days=30)).isoformat()
+    assert "No new statements" not in run("brief", "weir.yaml", folder=folder).stdout
+    assert "No new statements" in run("brief", "weir.yaml", "--as-of", later, folder=folder).stdout
+    assert (
+        "No new statements"
+        not in run("brief", "weir.yaml", "--as-of", later, "--since", week_ago, folder=folder).stdout
+    )
+
+
+def test_mistakes_of_briefs(folder: Path) -> None:
+    fails(run("brief", "weir.yaml", "--out", "brief.pdf", folder=folder), 1, "brief.pdf: is no name for a brief")
+    fails(run("brief", "weir.yaml", "--out", "none/brief.md", folder=folder), 1, "cannot be written")
+    fails(run("brief", "none.yaml", folder=folder), 1, "none.yaml: cannot be read")

@@ -43,6 +43,12 @@ def test_the_example_can_be_read() -> None:
     assert len(load(EXAMPLE).hypotheses) >= 2
 
 
+def test_the_documented_one_can_be_read() -> None:
+    page = (EXAMPLE.parents[1] / "docs" / "watches.md").read_text("utf-8")
+    watch = parse(page.partition("```yaml\n")[2].partition("```")[0])
+    assert [len(parts) for parts in (watch.indicators, watch.series, watch.hypotheses)] == [3, 3, 2]
+
+
 def one(part: str) -> str:
     return f"name: The weir\nindicators:\n  - {part}\n"
 

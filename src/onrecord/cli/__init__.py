@@ -30,7 +30,7 @@ for command in (reading.read, reading.extract, reading.speakers, asking.search, 
     cli.add_command(command)
 for command in (scoring.score, scoring.plot):
     cli.add_command(command)
-for command in (watching.watch, watching.weigh):
+for command in (watching.watch, watching.weigh, watching.brief):
     cli.add_command(command)
 
 

@@ -1,7 +1,7 @@
 """The commands that follow something: `watch`, `weigh`, `brief`."""
 
 import getpass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from onrecord.cli.options import DAY, as_line, json_option, ledger_option, say
 from onrecord.errors import OnrecordError
 
 if TYPE_CHECKING:
+    from onrecord.records import Judgement
     from onrecord.watching import Report, Watch
 
 _CELLS = ("consistent", "inconsistent", "neither")
@@ -120,6 +121,55 @@ def weigh(  # noqa: PLR0913  # the options of the command
         click.echo(as_line(about | {"by": made.by, "at": made.at.isoformat()}))
     else:
         say(f"{found.id} is {cell} with “{named[1]}”, as {by} judges; kept as {made.id}")
+
+
+@click.command()
+@watch_argument
+@ledger_option
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="FILE.md, or FILE.html with style and chart inside it. The default: Markdown, to standard output.",
+)
+@click.option("--since", type=DAY, help="New is what was first reported on this day or later. The default: a week ago.")
+@as_of_option
+def brief(*, file: Path, ledger: Path, out: Path | None, since: date | None, as_of: date | None) -> None:
+    """Write a brief of a watch: what is new, came due, who says what, figures, disagreements, hypotheses.
+
+    Each line stands with its quotation, article and day. What is new stays so: only `onrecord watch` marks it as
+    reported. The page of HTML asks nothing of the network; its chart needs the extra `plot`.
+
+    \b
+    onrecord brief examples/watch.yaml --out brief.html
+    """
+    from onrecord import briefs, watching
+    from onrecord.ledger import Ledger
+
+    if out and out.suffix not in (".md", ".html"):
+        raise OnrecordError(f"{out}: is no name for a brief: end it in .md (Markdown) or .html (a page)")
+    wanted, today = watching.load(file), as_of or date.today()
+    with Ledger.open(ledger, create=False) as kept:
+        found = watching.gather(kept, wanted, today=today)
+        grades: dict[str, list[Judgement]] = {}
+        for judgement in kept.judgements("grade"):
+            grades.setdefault(judgement.subject, []).append(judgement)
+    made = briefs.brief(found, since=since or today - timedelta(days=7), grades=grades)
+    if out is None:
+        click.echo(briefs.markdown(made), nl=False)
+        return
+    briefs.write(briefs.markdown(made) if out.suffix == ".md" else briefs.html(made, chart=_chart(found)), out)
+    say(f"{out} written")
+
+
+def _chart(found: "Report") -> str:
+    """The series as SVG; empty where there are none, or nothing is installed to draw them."""
+    from onrecord import charts, watching
+
+    try:
+        return charts.svg(watching.plot(found.points, "")) if found.points else ""
+    except OnrecordError as error:
+        say(f"without a chart: {error}")
+        return ""
 
 
 def _hypothesis(wanted: "Watch", file: Path, typed: str) -> tuple[str, str]:

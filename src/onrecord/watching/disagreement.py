@@ -94,7 +94,7 @@ def _denied_before(denial: Item) -> Iterator[Disagreement]:
         because = f"the denial follows in the article, and both have “{_printed(denial.quotation, shared)}”"
     else:
         return
-    about = sentences(before.quotation)[0] if sentences(before.quotation) else before.quotation
+    about = max(sentences(before.quotation), key=lambda one: len(matter(one) & shared), default=before.quotation)
     yield Disagreement("fact", about, before, denial, before.quotation, denial.quotation, because)
 
 

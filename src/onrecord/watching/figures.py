@@ -10,7 +10,8 @@ from onrecord.watching.items import Item
 from onrecord.watching.plan import Series
 from onrecord.watching.wording import singular, words
 
-_BREAK = re.compile(r"[;:.!?](?=\s|$)|,(?=\s)|\s(?:and|but|while|whereas|or)\s|\s[–—-]\s")
+_BREAK = re.compile(r"[;:!?](?=\s|$)|\.(?=\s+[A-Z“\"'‘]|$)|,(?=\s)|\s(?=(?:and|but|while|whereas|or)\s)|\s[–—-]\s")
+_JOINT = re.compile(r"\s*(?:and|but|while|whereas|or)\s+")
 ABOUT = 0.1
 """How far "about 400" reaches to each side, as a share of it: ours, in want of any better."""
 
@@ -98,7 +99,8 @@ def clause(text: str, quantity: Quantity, said: Statement) -> Span:
     starts, ends = [around.start, *(end for _, end in breaks)], [*(start for start, _ in breaks), around.end]
     for start, end in zip(starts, ends, strict=True):
         if start <= quantity.span.start < end:
-            return Span(start, end)
+            joint = _JOINT.match(text, start, quantity.span.start)
+            return Span(joint.end() if joint else start, end)
     return quantity.span
 
 

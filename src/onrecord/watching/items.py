@@ -50,7 +50,7 @@ def item(record: Record, said: Statement) -> Item:
     text = record.article.text
     source, cue, quotation = (_printed(text, spans) for spans in (said.source, said.cue, said.content))
     cue = cue if any(c.isalpha() for c in cue) else ""
-    who = "" if source.casefold() in _PRONOUNS else source
+    who = "" if source.casefold() in _PRONOUNS else source.strip(" ,;")
     name = said.speaker.name if said.speaker else None
     on, because = record.article.published, "printed then; the text does not say when it was said"
     if said.said_at and said.said_at.first:

@@ -6,7 +6,8 @@ from functools import cache
 from importlib.resources import files
 
 _WORD = re.compile(r"\w+")
-_SENTENCE = re.compile(r"(?<=[.!?…])['\"’”]?\s+|\n|\s…\s|(?<=,)['\"’”]?\s…")
+_SENTENCE = re.compile(r"(?<=[.!?…])['\"’”]?\s+(?=[A-Z“\"'‘])|\n|\s…\s|(?<=,)['\"’”]?\s…")
+_JOINT = re.compile(r"^\s*(?:and|but|while|whereas|or)\s+")
 _ENDINGS = (("ings", ""), ("ing", ""), ("ied", "y"), ("ed", ""), ("e", ""))
 
 
@@ -67,7 +68,8 @@ def has_stand_in(text: str) -> bool:
 
 def sentences(text: str) -> list[str]:
     """The sentences of a quotation, as printed; pieces of it that do not stand together are apart too."""
-    return [part.strip(" ,'\"‘’“”") for part in _SENTENCE.split(text) if part and any(c.isalnum() for c in part)]
+    parts = (_JOINT.sub("", part).strip(" ,'\"‘’“”") for part in _SENTENCE.split(text) if part)
+    return [part for part in parts if any(c.isalnum() for c in part)]
 
 
 @cache
