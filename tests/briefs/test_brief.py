@@ -136,6 +136,16 @@ def test_grades_are_told_and_never_averaged(kept: Ledger) -> None:
     assert reh.grade == "Source graded C (Ida, 6 October 2026), F (Bo, 6 October 2026)."
 
 
+def test_the_same_words_of_the_same_speaker_are_one_line(kept: Ledger) -> None:
+    for number in range(5):
+        kept.keep(read(f"{number}. {TEXTS[0]}", publisher=f"The Herald {number}"), model="rules", at=AT)
+    (reh,) = [one for section in made(kept).new for one in section.lines if one.who == "Anton Reh"]
+    assert reh.also.startswith("Also printed by The ")
+    assert reh.also.endswith(" and 2 more.")
+    (speaker,) = [section for section in made(kept).speakers if section.name == "Anton Reh"]
+    assert speaker.lines == (reh,)
+
+
 SURE = "{S:Anton Reh} {C:said} {T:with high confidence that the weir would probably be rebuilt}."
 
 

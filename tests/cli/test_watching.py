@@ -1,6 +1,7 @@
 """The commands `watch`, `weigh` and `brief` as a user meets them."""
 
 import json
+import re
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -73,6 +74,14 @@ def test_in_a_terminal(folder: Path) -> None:
         assert words in done.stdout
     assert max(map(len, done.stdout.splitlines())) <= 100
     assert "Ferries" not in done.stdout
+
+
+def test_reprints_are_shown_once_in_a_terminal(folder: Path) -> None:
+    ledger(folder / "record.db", [f"Again: {TEXTS[0]}"])
+    done = run("watch", "weir.yaml", "--peek", folder=folder)
+    assert done.stdout.count("would be rebuilt by 40 masons") == 1 + len(re.findall("Where sources", done.stdout))
+    assert "also The Courier" in done.stdout
+    assert signs(rows(folder)) == ["Anton Reh", "Anton Reh", "Pavel Osk"]
 
 
 def weigh(folder: Path, speaker: str, hypothesis: str, cell: str, *options: str):

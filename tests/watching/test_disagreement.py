@@ -50,10 +50,31 @@ def test_what_lies_long_apart_may_both_be_true() -> None:
     assert not on_other_figures(found)
 
 
+def test_a_reprint_is_not_another_disagreement() -> None:
+    found = [it for one in (REH, DOUL) for _ in range(3) for it in items(one % "the weir doors were locked")]
+    found += [
+        replace(it, statement=replace(it.statement, id=str(n)))
+        for n in range(3)
+        for it in items("{S:Ilse Marken} {C:denied} {T:that the weir doors were locked}.")
+    ]
+    assert len(on_facts(found)) == 2
+    counted = [
+        p
+        for n in ("14", "400")
+        for who in (REH, DOUL)
+        if (n == "14") == (who == REH)
+        for _ in range(3)
+        for it in items(who % f"{n} people were missing")
+        for p in points(Series("a", ("people",)), it)
+    ]
+    assert len(on_figures(counted)) == 1
+
+
 OTHER = [
-    (REH % "the weir cost 40 crowns to rebuild", DOUL % "it had cost 90 crowns to rebuild the old weir", True),
+    (REH % "the weir cost 40 crowns to rebuild", DOUL % "the weir had cost 90 crowns to rebuild", True),
     (REH % "the weir cost 40 crowns to rebuild", DOUL % "a new ferry for Lissen had cost 90 crowns", False),
     (REH % "the weir cost 40 crowns to rebuild", DOUL % "rebuilding the weir would cost 40 crowns", False),
+    (REH % "the board raised 40 crowns in May", DOUL % "it raised 90 crowns in May for the board", False),
     (REH % "40 masons rebuilt the weir", DOUL % "90 horses rebuilt the weir", False),
 ]
 
@@ -70,6 +91,12 @@ FACTS = [
     (REH % "the weir doors were locked", "{S:Hana Doul} {C:denied} {T:that the weir doors had been locked}.", True),
     (REH % "the weir doors were locked", DOUL % "the weir doors were locked", False),
     (REH % "the weir doors were locked", DOUL % "nobody had seen a ferry", False),
+    (REH % "the weir doors were locked", DOUL % "I had not locked the weir doors", False),
+    (REH % "the weir doors were locked", DOUL % "nobody knew if the weir doors were locked", False),
+    (REH % "the weir doors were locked", "{S:Hana Doul} {C:asked} {T:“Were the weir doors not locked?”}.", False),
+    (REH % "the weir doors were locked", DOUL % "he did not sail, although the weir doors were locked", False),
+    (REH % "the old weir doors", DOUL % "they were not the old weir doors", False),
+    (REH % "Anton Reh was there", DOUL % "Anton Reh is not a mason", False),
     (REH % "the weir doors were locked", REH % "the weir doors were not locked", False),
     (REH % "the weir doors were not locked", DOUL % "no weir doors had been locked", False),
     (REH % "the weir doors weren't locked", "{S:Hana Doul} {C:denied} {T:that the weir doors had been locked}.", False),

@@ -9,6 +9,7 @@ from itertools import groupby
 from onrecord.briefs.lines import Grades, Line, day, likelihood, line, percent, shortened
 from onrecord.watching import Disagreement, Evidence, Foreseen, Item, Point, Report, Sign
 from onrecord.watching.figures import clause, shown
+from onrecord.watching.items import printings
 from onrecord.watching.matrix import Standing, by_diagnosticity, ranking
 from onrecord.watching.report import due
 from onrecord.watching.telling import turning
@@ -134,12 +135,15 @@ def brief(report: Report, *, since: date, grades: Grades) -> Brief:
 
 
 def _lines(report: Report, grades: Grades) -> dict[str, Line]:
-    """The line of every item, numbered in the order of days."""
+    """The line of every item by its id, numbered in the order of days; printings of the same share one."""
     sides = [item for found in report.disagreements for item in (found.one, found.other)]
     evidence = [one.item for one in report.evidence if one.item]
     every = {found.id: found for found in (*report.items, *sides, *evidence)}
     ordered = sorted(every.values(), key=lambda item: (item.on or date.max, item.title, _place(item)))
-    return {found.id: line(number, found, grades) for number, found in enumerate(ordered, 1)}
+    made: dict[str, Line] = {}
+    for number, (first, *again) in enumerate(printings(ordered), 1):
+        made |= dict.fromkeys((one.id for one in (first, *again)), line(number, first, grades, again))
+    return made
 
 
 def _place(item: Item) -> int:
@@ -189,7 +193,7 @@ def _new(new: list[Sign], lines: dict[str, Line]) -> tuple[Section, ...]:
 
 
 def _in_order(lines: Iterable[Line]) -> tuple[Line, ...]:
-    return tuple(sorted(lines, key=lambda one: one.number))
+    return tuple(sorted(dict.fromkeys(lines), key=lambda one: one.number))
 
 
 def _due(one: Foreseen, lines: dict[str, Line]) -> Due:

@@ -1,6 +1,6 @@
 """A line of a brief: who said what, when and where, how likely it makes it, how sure of it, where it was printed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +14,7 @@ Grades = Mapping[str, Iterable[Judgement]]
 
 _SHORT = 110
 _SHORT_TITLE = 40
+_PAPERS = 3
 _NOTHING = 0.05
 """From this to one less it, an interval is what a forecast without any phrase has."""
 
@@ -22,9 +23,10 @@ _NOTHING = 0.05
 class Line:
     """What a brief prints of an item, all of it words. `number` is what the rest of the brief calls it by.
 
-    printed_by: the publisher, or where that is not known the beginning of the title. likelihood, confidence, grade: a
-    sentence each, empty where there is nothing to say. Likelihood is how probable the words make it; confidence how
-    well founded the speaker says that it is. The two never share a sentence: ICD 203, Analytic Standards (2015), D.6.e.
+    printed_by: the publisher, or where that is not known the beginning of the title. likelihood, confidence, grade,
+    also: a sentence each, empty where there is nothing to say. Likelihood is how probable the words make it; confidence
+    how well founded the speaker says that it is. The two never share a sentence: ICD 203, Analytic Standards (2015),
+    D.6.e.
     """
 
     number: int
@@ -45,11 +47,12 @@ class Line:
     likelihood: str
     confidence: str
     grade: str
+    also: str
     because: str
 
 
-def line(number: int, found: Item, grades: Grades) -> Line:
-    """The line of an item."""
+def line(number: int, found: Item, grades: Grades, again: Sequence[Item] = ()) -> Line:
+    """The line of an item; `again`: other printings of the same words by the same speaker."""
     article, said = found.record.article, found.statement
     speaker = said.speaker if said.speaker and said.speaker.name else None
     name = (speaker and speaker.name) or ""
@@ -74,8 +77,16 @@ def line(number: int, found: Item, grades: Grades) -> Line:
         likelihood(found),
         confidence(found),
         grade(found, grades),
+        also(again),
         f"day: {found.on_because}{place}",
     )
+
+
+def also(again: Sequence[Item]) -> str:
+    """Where else the same was printed: three of them, and how many more."""
+    papers = list(dict.fromkeys(f"{one.publisher or shortened(one.title, _SHORT_TITLE)}" for one in again))
+    more = f" and {len(papers) - _PAPERS} more" if len(papers) > _PAPERS else ""
+    return f"Also printed by {', '.join(papers[:_PAPERS])}{more}." if papers else ""
 
 
 def day(found: date | None) -> str:

@@ -11,6 +11,7 @@ from rich.text import Text
 from onrecord.rows import statement_row
 from onrecord.watching import Disagreement, Item, Point, Report, Sign
 from onrecord.watching.figures import shown as number
+from onrecord.watching.items import printings
 from onrecord.watching.matrix import by_diagnosticity, leaders, ranking, turns
 from onrecord.watching.telling import evidence, turning, who
 
@@ -42,9 +43,11 @@ def _heading(console: Console, words: str, why: str = "") -> None:
 def _signs(console: Console, signs: tuple[Sign, ...]) -> None:
     for indicator in dict.fromkeys(sign.indicator for sign in signs):
         _heading(console, indicator.name, indicator.why)
-        for sign in signs:
-            if sign.indicator == indicator:
-                _item(console, sign.item)
+        for first, *again in printings(sign.item for sign in signs if sign.indicator == indicator):
+            _item(console, first)
+            if again:
+                papers = dict.fromkeys(f"{one.publisher or one.title}  {one.id[:8]}" for one in again)
+                console.print(Padding(Text(f"also {', '.join(papers)}", style="dim"), (0, 0, 0, 4)))
 
 
 def _item(console: Console, found: Item, quotation: str | None = None) -> None:

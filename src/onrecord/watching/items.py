@@ -1,10 +1,12 @@
 """An item: a statement that a watch took up, dated and placed, with its evidence."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from onrecord.records import Record, Spans, Statement
 from onrecord.watching.places import Place, place
+from onrecord.watching.wording import words
 
 _PRONOUNS = frozenset("he she it they who which we i".split())
 
@@ -62,6 +64,17 @@ def item(record: Record, said: Statement) -> Item:
 
 def _printed(text: str, spans: Spans) -> str:
     return " ".join(" … ".join(span.of(text) for span in spans).split())
+
+
+def printings(found: Iterable[Item]) -> list[tuple[Item, ...]]:
+    """The items, those with the same words of the same speaker together, in the order in which the first of each comes.
+
+    A wire story that forty papers print is one thing said, printed forty times.
+    """
+    made: dict[tuple[str, str], list[Item]] = {}
+    for one in found:
+        made.setdefault((one.speaker.casefold(), " ".join(words(one.quotation))), []).append(one)
+    return [tuple(group) for group in made.values()]
 
 
 def speakers_differ(one: Item, other: Item) -> bool:

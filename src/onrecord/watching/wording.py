@@ -7,6 +7,7 @@ from importlib.resources import files
 
 _WORD = re.compile(r"\w+")
 _SENTENCE = re.compile(r"(?<=[.!?…])['\"’”]?\s+(?=[A-Z“\"'‘])|\n|\s…\s|(?<=,)['\"’”]?\s…")
+_MARK = re.compile(r"[,;:](?=\s)|\s[–—-]\s|—")
 _JOINT = re.compile(r"^\s*(?:and|but|while|whereas|or)\s+")
 _ENDINGS = (("ings", ""), ("ing", ""), ("ied", "y"), ("ed", ""), ("e", ""))
 
@@ -70,6 +71,48 @@ def sentences(text: str) -> list[str]:
     """The sentences of a quotation, as printed; pieces of it that do not stand together are apart too."""
     parts = (_JOINT.sub("", part).strip(" ,'\"‘’“”") for part in _SENTENCE.split(text) if part)
     return [part for part in parts if any(c.isalnum() for c in part)]
+
+
+def clauses(sentence: str) -> list[str]:
+    """The clauses of a sentence, as printed, but those that leave open whether it is so, and questions.
+
+    >>> clauses("Voss denied nothing, but the doors were not locked if he is right.")
+    ['Voss denied nothing', 'the doors were not locked']
+    """
+    if sentence.rstrip("'\"’” ").endswith("?"):
+        return []
+    parts = [part.strip() for mark in _MARK.split(sentence) for part in _joint().split(mark)]
+    first = [(part.split() or [""])[0].casefold() for part in parts]
+    kept = (part for part, word in zip(parts, first, strict=True) if word not in _words("open_joints"))
+    return [_bare(part) for part in kept if _bare(part)]
+
+
+def states(clause: str) -> bool:
+    """Does it say that something is so, and of others than the speaker? Told by its verb, if that is a common one."""
+    found = words(clause)
+    verb = any(word in _words("verbs") or word.endswith("ed") for word in found)
+    return verb and not any(word in _words("selves") for word in found)
+
+
+def about_another(clause: str) -> bool:
+    """Is it about somebody whom it does not name ("it raised 40 crowns")?"""
+    return next(iter(words(_bare(clause))), "") in _words("subjects")
+
+
+def _bare(clause: str) -> str:
+    """A clause without the word that joins it to another."""
+    head, _, rest = clause.partition(" ")
+    return (rest if head.casefold() in _words("joints") else clause).strip(" .,'\"‘’“”")
+
+
+def names(text: str) -> frozenset[str]:
+    """The stems of its capitalised words, but the first word's."""
+    return frozenset(stem(word.casefold()) for word in _WORD.findall(text)[1:] if word[0].isupper())
+
+
+@cache
+def _joint() -> re.Pattern[str]:
+    return re.compile(rf"\s(?=(?:{'|'.join(_words('joints'))})\s)")
 
 
 @cache
