@@ -1,10 +1,25 @@
 """A small ledger of forecasts that people have judged, for tests of scores, charts and exports."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from onrecord.ledger import Ledger
-from onrecord.records import Article, Forecast, Record, Span, Speaker, Statement, statement_id
+from onrecord.ledger.whole import Reading, Version
+from onrecord.records import (
+    Article,
+    Confidence,
+    Forecast,
+    Hedge,
+    Judgement,
+    Quantity,
+    Record,
+    Span,
+    Speaker,
+    Statement,
+    Time,
+    statement_id,
+)
 
 NOW = datetime(2026, 10, 5, 12, tzinfo=UTC)
 SPEAKERS = [("Mara Voss", "Harbour Office"), ("Ion Pell", "Grain Union"), (None, None)]
@@ -51,3 +66,69 @@ def ledger_of(path: Path, count: int = 12) -> list[str]:
             data = {"outcome": outcome, "on": "2026-05-01", "evidence": "https://news.example/pier", "note": "seen"}
             ledger.judge("resolve", told, data=data, by="Ada", at=at)
     return ids
+
+
+def version_of(record: Record, *, at: datetime = NOW, key: str | None = None, page: str | None = None) -> Version:
+    """A record as the only reading of the only version of its page."""
+    article = record.article
+    reading = Reading("m", at, record.statements, record.times, record.quantities)
+    return Version(key or article.key, page or article.url or f"id:{article.id}", article, (reading,), record)
+
+
+def told(record: Record, outcome: str = "yes") -> list[Judgement]:
+    """That Ada confirmed and resolved the first statement of a record."""
+    data = {"outcome": outcome, "on": "2026-05-01", "evidence": "https://news.example/pier", "note": "seen"}
+    of = record.statements[0].id
+    return [
+        Judgement("c1", "confirm", of, None, {}, "Ada", NOW),
+        Judgement("r1", "resolve", of, None, data, "Ada", NOW),
+    ]
+
+
+def rich() -> Record:
+    """An article with all that can be read: a hedged statement with time, quantity and role, and an unnamed one."""
+    text = (
+        "Harbour – report\n\nMara Voss, the mayor, said on Friday with high confidence that 60 ferries will very "
+        "likely sail 🚢. Critics denied it."
+    )
+    article = Article(
+        "h1",
+        text,
+        url="https://news.example/h1",
+        title="Harbour – report",
+        byline="Ida Quist",
+        publisher="Post",
+        section="Local",
+        published=date(2026, 10, 5),
+        language="en",
+    )
+
+    def span(words: str) -> Span:
+        return Span(text.index(words), text.index(words) + len(words))
+
+    friday = Time(span("Friday"), "DATE", "2026-10-02", "the Friday before", date(2026, 10, 2), date(2026, 10, 2))
+    said = Statement(
+        "",
+        (span("Mara Voss, the mayor"),),
+        (span("said"),),
+        (span("with high confidence that 60 ferries"), span("will very likely sail")),
+        kind="indirect",
+        score=0.9,
+        speaker=Speaker("Mara Voss", "person", "named", role="mayor", organisation="Lissen"),
+        said_at=friday,
+        certainty=(Hedge(span("very likely"), "very likely", "content", "ICD 203", 0.8, 0.95),),
+        confidence=Confidence(span("high confidence"), "high confidence", "high"),
+        times=(friday,),
+        quantities=(Quantity(span("60 ferries"), 60, 60, "digits", unit="ferry"),),
+        forecast=Forecast("“will”", date(2026, 10, 3), date(2026, 12, 31), "if it thaws", 0.8, 0.95),
+    )
+    denied = Statement(
+        "",
+        (span("Critics"),),
+        (span("denied"),),
+        (span("it."),),
+        act="deny",
+        speaker=Speaker(None, "unnamed", "a group"),
+    )
+    made = tuple(replace(s, id=statement_id(article, s.source, s.cue, s.content)) for s in (said, denied))
+    return Record(article, made, (friday,), said.quantities)

@@ -17,15 +17,18 @@ ROOMS = {
     "ledger": GROUND,
     "scoring": {"records"},
     "charts": {"errors", "scoring"},
+    "exports": GROUND | {"ledger", "identities"},
     "watching": GROUND | {"ledger"},
     "briefs": GROUND | {"charts", "ledger", "watching"},
     "pipeline": GROUND | {"attribution", "enrich"},
     "bulk": GROUND | {"attribution", "pipeline"},
-    "terminal": GROUND | {"ledger"},
+    "identities": GROUND | {"ledger"},
+    "judged": GROUND,
+    "terminal": GROUND | {"ledger", "judged"},
     "__init__": GROUND | {"reading", "attribution", "pipeline"},
     "cli": GROUND
-    | {"", "reading", "attribution", "enrich", "ledger", "bulk", "terminal"}
-    | {"scoring", "charts"}
+    | {"", "reading", "attribution", "enrich", "ledger", "bulk", "terminal", "identities", "judged"}
+    | {"scoring", "charts", "exports"}
     | {"watching", "briefs"},
 }
 

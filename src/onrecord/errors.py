@@ -19,3 +19,7 @@ class QueryError(OnrecordError):
 
 class WatchError(OnrecordError):
     """A watch file that cannot be read: no YAML, an unknown key, a part that asks for nothing."""
+
+
+class JudgementError(OnrecordError):
+    """A judgement that makes no sense: of what is not there, or of the wrong kind of thing."""

@@ -5,7 +5,7 @@ Offsets are Python string indices into the article's text, end exclusive. Unknow
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal, NamedTuple, get_args
@@ -21,6 +21,26 @@ JudgementKind = Literal["same", "different", "correct", "confirm", "resolve", "g
 
 ACTS: tuple[Act, ...] = get_args(Act)
 JUDGEMENTS: tuple[JudgementKind, ...] = get_args(JudgementKind)
+OUTCOMES = ("yes", "no", "partly", "void")
+
+RELIABILITY = {
+    "A": "reliable",
+    "B": "usually reliable",
+    "C": "fairly reliable",
+    "D": "not usually reliable",
+    "E": "unreliable",
+    "F": "reliability cannot be judged",
+}
+"""Of a source: the Admiralty code (NATO's AJP-2.1). A letter is a judgement, not a number: never to be averaged."""
+CREDIBILITY = {
+    "1": "confirmed by other sources",
+    "2": "probably true",
+    "3": "possibly true",
+    "4": "doubtful",
+    "5": "improbable",
+    "6": "truth cannot be judged",
+}
+"""Of information: the other half of the Admiralty code."""
 
 
 def digest(*parts: object) -> str:
@@ -274,6 +294,21 @@ class Judgement:
         _check(self.at.tzinfo is not None, f"a judgement's time must have its zone, not {self.at}")
         paired = self.kind in ("same", "different")
         _check(paired == bool(self.object), f"{self.kind} is about {'two names' if paired else 'one thing'}")
+        for kind, name, known in _CHOICES:
+            value = self.data.get(name)
+            wrong = self.kind == kind and name in self.data and str(value) not in known
+            _check(not wrong, f"{name} is one of {', '.join(known)}, not {value}")
+
+
+_CHOICES: tuple[tuple[JudgementKind, str, Collection[str]], ...] = (
+    ("correct", "field", ("speaker", "role", "organisation", "kind", "act", "said_at", "statement", "forecast")),
+    ("resolve", "outcome", OUTCOMES),
+    ("grade", "reliability", RELIABILITY),
+    ("grade", "credibility", CREDIBILITY),
+    ("weigh", "cell", ("consistent", "inconsistent", "neither")),
+    ("weigh", "weight", ("low", "medium", "high")),
+)
+"""What the data of a judgement of a kind may say."""
 
 
 def judgement_id(about: tuple[str, str, str | None], data: Mapping[str, Any], *, by: str, at: datetime) -> str:

@@ -2,11 +2,11 @@
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from forecasting import NOW, ledger_of
+from forecasting import NOW, foretelling, ledger_of
 from test_cli import fails, run
 
 from onrecord.ledger import Ledger
@@ -129,6 +129,31 @@ def test_a_horizon_that_a_person_gives_wins(tmp_path: Path) -> None:
     (made,) = scores(tmp_path)
     assert made["n"] == 8
     assert ids[0] in made["apart"]["early"]
+
+
+def test_one_who_has_two_names_has_one_score(tmp_path: Path) -> None:
+    ledger_of(tmp_path / "record.db")
+    with Ledger.open(tmp_path / "record.db") as ledger:
+        ledger.judge("same", "Mara Voss", "Ion Pell", by="Ada", at=NOW)
+    rows = scores(tmp_path, "--by", "speaker")
+    assert sorted(row["n"] for row in rows) == [3, 6]
+    assert [scores(tmp_path, "--speaker", name)[0]["n"] for name in ("voss", "pell")] == [6, 6]
+
+
+def test_a_forecast_is_confirmed_resolved_and_scored_by_commands(tmp_path: Path) -> None:
+    with Ledger.open(tmp_path / "record.db") as ledger:
+        made = foretelling(2, "Mara Voss", None, due=date(2026, 4, 3))
+        ledger.keep(made, model="m", at=NOW)
+    told = made.statements[0].id
+    assert scores(tmp_path)[0]["apart"] == {"unconfirmed": [told]}
+    assert run("confirm", told, folder=tmp_path).returncode == 0
+    assert scores(tmp_path)[0]["apart"] == {"unresolved": [told]}
+    resolve = ("resolve", told, "--outcome", "partly", "--on", "2026-04-02", "--evidence", "https://news.example/2")
+    assert run(*resolve, folder=tmp_path).returncode == 0
+    (found,) = scores(tmp_path)
+    assert (found["n"], found["outcomes"]) == (1, {"yes": 0, "no": 0, "partly": 1})
+    assert found["brier"]["middle"]["value"] == pytest.approx((0.675 - 0.5) ** 2)
+    assert found["auc"] is None
 
 
 def test_plots(folder: Path, tmp_path: Path) -> None:

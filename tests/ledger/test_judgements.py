@@ -74,6 +74,10 @@ NONSENSE = [
     ({"at": datetime(2026, 10, 5)}, "must have its zone"),
     ({"kind": "same"}, "same is about two names"),
     ({"object": "b"}, "confirm is about one thing"),
+    ({"kind": "correct", "data": {"field": "weather", "value": 1}}, "field is one of speaker, role,"),
+    ({"kind": "resolve", "data": {"outcome": "maybe"}}, "outcome is one of yes, no, partly, void, not maybe"),
+    ({"kind": "grade", "data": {"reliability": "G"}}, "reliability is one of A, B,"),
+    ({"kind": "grade", "data": {"credibility": "7"}}, "credibility is one of 1, 2,"),
 ]
 
 

@@ -122,16 +122,17 @@ def test_the_bootstrap_covers_what_it_should() -> None:
     source = np.random.default_rng(1)
     held = 0
     for seed in range(200):
-        found = figures.mean(source.exponential(size=60), seed=seed)
+        (found,) = figures.means([source.exponential(size=60)], seed=seed)
         held += found.low <= 1 <= found.high
     assert 0.88 <= held / 200 <= 0.98
 
 
 def test_the_bootstrap_is_seeded_and_says_nothing_of_one() -> None:
-    losses = np.random.default_rng(3).random(40)
-    assert figures.mean(losses) == figures.mean(losses)
-    assert figures.mean(losses) != figures.mean(losses, seed=1)
-    assert figures.mean(losses[:1]) == figures.Estimate(losses[0])
+    losses = [np.random.default_rng(3).random(40), np.ones(40)]
+    assert figures.means(losses) == figures.means(losses)
+    assert figures.means(losses) != figures.means(losses, seed=1)
+    assert figures.means(losses)[1] == figures.Estimate(1.0, 1.0, 1.0)
+    assert figures.means([losses[0][:1]]) == [figures.Estimate(losses[0][0])]
 
 
 def test_the_auc_s_interval_holds_it_and_narrows() -> None:
@@ -139,7 +140,7 @@ def test_the_auc_s_interval_holds_it_and_narrows() -> None:
     widths = []
     for n in (40, 400):
         came = (source.random(n) < 0.5).astype(float)
-        found = figures.discrimination(source.random(n) * 0.7 + came * 0.3, came)
+        (found,) = figures.discrimination([source.random(n) * 0.7 + came * 0.3], came)
         assert found.low < found.value < found.high
         widths.append(found.high - found.low)
     assert widths[1] < widths[0] / 2

@@ -7,7 +7,7 @@ import sys
 import click
 
 from onrecord import __version__
-from onrecord.cli import asking, reading, scoring, watching
+from onrecord.cli import asking, exporting, forecasts, history, judging, reading, scoring, speaking, watching
 from onrecord.cli.options import say
 from onrecord.errors import OnrecordError
 
@@ -28,7 +28,11 @@ def cli() -> None:
 
 for command in (reading.read, reading.extract, reading.speakers, asking.search, asking.show):
     cli.add_command(command)
-for command in (scoring.score, scoring.plot):
+for command in (speaking.speaker, history.log, history.reread, forecasts.due, forecasts.confirm, forecasts.resolve):
+    cli.add_command(command)
+for command in (judging.same, judging.different, judging.correct, judging.grade, judging.redact, judging.withdraw):
+    cli.add_command(command)
+for command in (scoring.score, scoring.plot, exporting.export, exporting.import_):
     cli.add_command(command)
 for command in (watching.watch, watching.weigh, watching.brief):
     cli.add_command(command)

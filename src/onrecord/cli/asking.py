@@ -44,7 +44,7 @@ def search(*, ledger: Path, as_json: bool, limit: int, offset: int, **asked: Any
         hits = kept.search(Query(words, **asked), limit=limit, offset=offset)
     console = Console()
     for hit in hits.hits:
-        _hit(console, hit, as_json=as_json)
+        print_hit(console, hit, as_json=as_json)
     if not as_json:
         say(_place(hits.total, len(hits.hits), offset, ledger))
 
@@ -56,16 +56,18 @@ def _place(total: int, shown: int, offset: int, ledger: Path) -> str:
     return f"{offset + 1} to {offset + shown} of {total} statements" if shown else f"no more than {total} statements"
 
 
-def _hit(console: Console, hit: "Hit", *, as_json: bool) -> None:
+def print_hit(console: Console, hit: "Hit", *, as_json: bool) -> None:
+    """A statement that was found, with what people judged of it."""
     from onrecord import terminal
-    from onrecord.rows import statement_row
+    from onrecord.rows import judgement_row, statement_row
 
     if as_json:
         about = {"article": hit.article, "title": hit.title, "publisher": hit.publisher, "url": hit.url}
         words = {"source": hit.source, "cue": hit.cue, "content": hit.content}
         day = hit.published.isoformat() if hit.published else None
-        row = statement_row(hit.statement)
-        click.echo(as_line({"id": hit.statement.id, "words": words, **about, "published": day, "statement": row}))
+        row, judged = statement_row(hit.statement), [judgement_row(j) for j in hit.judged]
+        more = {"published": day, "statement": row, "judged": judged}
+        click.echo(as_line({"id": hit.statement.id, "words": words, **about, **more}))
     else:
         terminal.hit(console, hit)
 
@@ -83,12 +85,15 @@ def show(identifier: str, ledger: Path, as_json: bool) -> None:
     """
     from onrecord import terminal
     from onrecord.ledger import Ledger
-    from onrecord.rows import row
+    from onrecord.rows import judgement_row, row
 
     with Ledger.open(ledger, create=False) as kept:
         found = kept.find(identifier)
     made = replace(found.record, statements=(found.statement,)) if found.statement else found.record
+    for notice in found.record.notices:
+        say(notice)
     if as_json:
-        click.echo(as_line(row(made)))
+        judged = [judgement_row(j) for judgements in found.judged.values() for j in judgements]
+        click.echo(as_line(row(made) | {"judged": judged}))
     else:
-        terminal.record(Console(), made)
+        terminal.record(Console(), made, found.judged)

@@ -1,7 +1,7 @@
 """The commands that say how forecasts fared: `score`, `plot`."""
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -134,7 +134,22 @@ def _asked(path: Path, wanted: Asked) -> list["Foretold"]:
     from onrecord.ledger import Ledger
 
     with Ledger.open(path, create=False) as kept:
-        return [made for made in _foretold(kept, wanted.topic) if _fits(made, wanted)]
+        found = _foretold(kept, wanted.topic)
+        one = _identities(kept) if any(made.confirmed for made in found) else {}
+    under: dict[str, set[str]] = {}
+    for name, full in one.items():
+        under.setdefault(full, set()).add(name)
+    named = (replace(made, speaker=one.get(made.speaker or "", made.speaker)) for made in found)
+    return [made for made in named if _fits(made, wanted, under.get(made.speaker or "", set()))]
+
+
+def _identities(kept: "Ledger") -> dict[str, str]:
+    """Each name that an identity has, with its fullest: one who is called by two names has one score."""
+    from onrecord.identities import identities
+    from onrecord.ledger import names
+
+    judged = [*kept.judgements("same"), *kept.judgements("different")]
+    return {name: one.name for one in identities(names(kept), judged) for name in one.names}
 
 
 def _foretold(kept: "Ledger", topic: str) -> list["Foretold"]:
@@ -161,10 +176,16 @@ def _newest(judgements: list["Judgement"]) -> dict[str, "Judgement"]:
     return {made.subject: made for made in judgements}
 
 
-def _fits(made: "Foretold", wanted: Asked) -> bool:
-    names = all(_named(getattr(made, x), getattr(wanted, x)) for x in ("speaker", "organisation", "publisher"))
-    late = wanted.since is None or (made.said is not None and made.said >= wanted.since)
-    return names and late and (wanted.until is None or (made.said is not None and made.said <= wanted.until))
+def _fits(made: "Foretold", wanted: Asked, names: set[str]) -> bool:
+    """Is it one that is asked for? `names`: other names of its speaker."""
+    said = made.said or date.min
+    return (
+        any(_named(name, wanted.speaker) for name in {made.speaker, *names})
+        and _named(made.organisation, wanted.organisation)
+        and _named(made.publisher, wanted.publisher)
+        and (wanted.since is None or said >= wanted.since)
+        and (wanted.until is None or (made.said is not None and said <= wanted.until))
+    )
 
 
 def _named(name: str | None, typed: str) -> bool:

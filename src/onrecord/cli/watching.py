@@ -1,6 +1,5 @@
 """The commands that follow something: `watch`, `weigh`, `brief`."""
 
-import getpass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 from rich.console import Console
 
+from onrecord.cli.judge import Judge, judge_options, statement_of
 from onrecord.cli.options import DAY, as_line, json_option, ledger_option, say
 from onrecord.errors import OnrecordError
 
@@ -79,48 +79,26 @@ def _hint(made: "Report", everything: bool) -> str:
 @click.argument("evidence", metavar="ID")
 @click.argument("hypothesis", metavar="HYPOTHESIS")
 @click.argument("cell", metavar="CELL", type=click.Choice(_CELLS))
-@ledger_option
 @click.option("--weight", type=click.Choice(_WEIGHTS), help="How much the item counts: 0.5, 1 or 2. At first: medium.")
-@click.option("--by", default=getpass.getuser, show_default="your login name", help="Who judges.")
-@click.option("--note", help="Why.")
-@json_option
+@judge_options
 def weigh(  # noqa: PLR0913  # the options of the command
-    *,
-    file: Path,
-    evidence: str,
-    hypothesis: str,
-    cell: str,
-    ledger: Path,
-    weight: str | None,
-    by: str,
-    note: str | None,
-    as_json: bool,
+    *, judge: Judge, file: Path, evidence: str, hypothesis: str, cell: str, weight: str | None
 ) -> None:
     """Judge a statement as evidence for one of a watch's hypotheses.
 
     ID is the statement's, as `onrecord watch` shows it, or the first characters of it; HYPOTHESIS a name in the watch
-    file; CELL consistent, inconsistent or neither. The last word on each counts; what was judged before is kept, and
-    may be withdrawn.
+    file; CELL consistent, inconsistent or neither. The last word on each counts; what was judged before is kept. See
+    `onrecord withdraw`.
 
     \b
     onrecord weigh examples/watch.yaml 3100 "car deck" inconsistent --weight high --note "two bangs first"
     """
     from onrecord import watching
-    from onrecord.ledger import Ledger
 
-    named = _hypothesis(watching.load(file), file, hypothesis)
-    with Ledger.open(ledger, create=False) as kept:
-        found = kept.find(evidence).statement
-        if found is None:
-            raise OnrecordError(f"{evidence} is an article: name one of its statements, as `onrecord show` lists them")
-        data = {"watch": named[0], "hypothesis": named[1], "cell": cell, "weight": weight, "note": note}
-        told = {key: value for key, value in data.items() if value is not None}
-        made = kept.judge("weigh", found.id, None, told, by=by, at=datetime.now(UTC))
-    if as_json:
-        about = {"id": made.id, "kind": made.kind, "subject": made.subject, "data": dict(made.data)}
-        click.echo(as_line(about | {"by": made.by, "at": made.at.isoformat()}))
-    else:
-        say(f"{found.id} is {cell} with “{named[1]}”, as {by} judges; kept as {made.id}")
+    watch, named = _hypothesis(watching.load(file), file, hypothesis)
+    about = {"watch": watch, "hypothesis": named, "cell": cell} | ({"weight": weight} if weight else {})
+    with judge.open() as kept:
+        judge.keep(kept, "weigh", statement_of(kept, evidence).id, about)
 
 
 @click.command()

@@ -1,6 +1,26 @@
 """The file that all of it is kept in: SQLite, append-only. All SQL of the project lives here."""
 
+from onrecord.ledger.forecasts import due
+from onrecord.ledger.history import Event, events
 from onrecord.ledger.ledger import Found, Hit, Hits, Kept, Ledger
+from onrecord.ledger.naming import Bearer, names, said_by, sources
 from onrecord.ledger.query import Query
+from onrecord.ledger.redaction import Redacted, redact
 
-__all__ = ["Found", "Hit", "Hits", "Kept", "Ledger", "Query"]
+__all__ = [
+    "Bearer",
+    "Event",
+    "Found",
+    "Hit",
+    "Hits",
+    "Kept",
+    "Ledger",
+    "Query",
+    "Redacted",
+    "due",
+    "events",
+    "names",
+    "redact",
+    "said_by",
+    "sources",
+]

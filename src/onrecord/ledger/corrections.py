@@ -15,18 +15,19 @@ from onrecord.records import Forecast, Judgement, Span, Speaker, Statement, Time
 MODEL = "corrected"
 """What stands for the model of a reading that people's corrections made."""
 
-_CONCERN = "SELECT 1 FROM judgement WHERE kind IN ('correct', 'confirm') AND subject IN ({0}) LIMIT 1"
-
 
 def concern(connection: sqlite3.Connection, reading: int) -> bool:
     """Is any statement of this reading one that somebody corrected or confirmed?"""
     of = "SELECT id FROM statement WHERE reading = ?"
-    return connection.execute(_CONCERN.format(of), (reading,)).fetchone() is not None
+    # The + keeps SQLite from going through all judgements of a kind.
+    sql = f"SELECT 1 FROM judgement WHERE subject IN ({of}) AND +kind IN ('correct', 'confirm') LIMIT 1"
+    return connection.execute(sql, (reading,)).fetchone() is not None
 
 
-def standing(connection: sqlite3.Connection) -> dict[str, list[Judgement]]:
-    """The corrections and confirmations that were not withdrawn, by statement, in the order of their making."""
-    made = [*judgements.of(connection, "correct"), *judgements.of(connection, "confirm")]
+def standing(connection: sqlite3.Connection, read: Iterable[Statement]) -> dict[str, list[Judgement]]:
+    """The corrections and confirmations of these statements that were not withdrawn, by id, in the order of making."""
+    every = (made for said in read for made in judgements.of(connection, subject=said.id))
+    made = [judgement for judgement in every if judgement.kind in ("correct", "confirm")]
     found: dict[str, list[Judgement]] = {}
     kept = judgements.standing(made, judgements.of(connection, "withdraw"))
     for judgement in sorted(kept, key=lambda judgement: judgement.at):
@@ -54,9 +55,14 @@ def base(connection: sqlite3.Connection, article: int) -> int:
 
 
 def unread(connection: sqlite3.Connection, model: str) -> list[int]:
-    """The numbers of the articles that a model has not read, but those of whose text nothing is left."""
+    """The numbers of the articles that a model has not read, but those of which anything was redacted."""
+    redacted = (
+        "SELECT reading.article FROM judgement, json_each(judgement.data, '$.statements') AS gone "
+        "JOIN statement ON statement.id = gone.value JOIN reading ON reading.number = statement.reading "
+        "WHERE judgement.kind = 'redact'"
+    )
     sql = (
-        "SELECT number FROM article WHERE text <> '' AND NOT EXISTS "
+        f"SELECT number FROM article WHERE text <> '' AND number NOT IN ({redacted}) AND NOT EXISTS "
         "(SELECT 1 FROM reading WHERE reading.article = article.number AND model = ?) ORDER BY number"
     )
     return [number for (number,) in connection.execute(sql, (model,))]

@@ -14,7 +14,9 @@ SELECT statement.id, max(statement.number), statement.speaker, statement.organis
 FROM statement
 JOIN reading ON reading.number = statement.reading
 JOIN article ON article.number = reading.article
-WHERE (statement.id IN judged OR statement.number IN (SELECT number FROM newest WHERE forecast = 1)) AND {where}
+WHERE statement.number IN (
+    SELECT number FROM statement WHERE id IN judged UNION SELECT number FROM newest WHERE forecast = 1
+) AND {where}
 GROUP BY statement.id
 ORDER BY statement.said_from, statement.id
 """
@@ -65,7 +67,7 @@ def hit(ledger: Ledger, told: Told) -> Hit:
     """The statement of a forecast, with its words and where it was printed."""
     with schema.clear_errors(ledger.path):
         (row,) = ledger._rows(_HIT, (told.number,))
-        return ledger._hit(row, [])
+        return ledger._hit(row, ())
 
 
 def _none(ledger: Ledger) -> set[str]:

@@ -27,17 +27,17 @@ class Event:
     standing: bool = True
 
 
-def history(ledger: Ledger, identifier: str) -> list[Event]:
+def events(ledger: Ledger, identifier: str) -> list[Event]:
     """How what has this id, the first characters of one, or this name came to be what it is, by time.
 
     The id is a statement's, an article's or a judgement's; LedgerError where there is none such.
     """
     with schema.clear_errors(ledger.path):
-        found = _events(ledger._connection, identifier)
-        return found or _events(ledger._connection, ledger.whole_id(identifier))
+        found = _all_of(ledger._connection, identifier)
+        return found or _all_of(ledger._connection, ledger.whole_id(identifier))
 
 
-def _events(connection: sqlite3.Connection, identifier: str) -> list[Event]:
+def _all_of(connection: sqlite3.Connection, identifier: str) -> list[Event]:
     found = [*_readings_of_statement(connection, identifier), *_readings_of_article(connection, identifier)]
     found += _judged(connection, identifier)
     return sorted(found, key=lambda event: event.at)

@@ -154,15 +154,17 @@ class Ledger:
     def _lay_over(self, connection: sqlite3.Connection, number: int, at: datetime) -> None:
         """Keep what people corrected, laid over the newest reading by a model, as a reading of its own."""
         now, base = self._record(number), self._record(number, corrections.base(connection, number))
-        made = replace(base, statements=corrections.over(base.statements, corrections.standing(connection)))
+        made = replace(
+            base, statements=corrections.over(base.statements, corrections.standing(connection, base.statements))
+        )
         if made.statements != now.statements:
             self._add_reading(connection, number, made, model=corrections.MODEL, at=at)
 
-    def unread(self, model: str) -> Iterator[Article]:
-        """The articles that `model` has not read, all versions, but those whose text was redacted."""
+    def unread(self, model: str) -> tuple[int, Iterator[Article]]:
+        """How many articles `model` has not read, and those: all versions, but what was redacted."""
         with schema.clear_errors(self.path):
-            for number in corrections.unread(self._connection, model):
-                yield self._record(number).article
+            numbers = corrections.unread(self._connection, model)
+        return len(numbers), (self._record(number).article for number in numbers)
 
     def judge(  # noqa: PLR0913  # the columns of the table
         self,
@@ -206,7 +208,9 @@ class Ledger:
         """
         with schema.clear_errors(self.path):
             found = judgements.of(self._connection, kind, subject)
-            return judgements.standing(found, judgements.of(self._connection, "withdraw")) if standing else found
+            if not standing or not found:
+                return found
+            return judgements.standing(found, judgements.of(self._connection, "withdraw"))
 
     def search(self, wanted: query.Query, *, limit: int = 20, offset: int = 0, today: date | None = None) -> Hits:
         """Statements of the newest version of each page, the best match first; without words, the newest first.
@@ -352,7 +356,7 @@ class Ledger:
         with schema.clear_errors(self.path):
             total = self._rows(f"SELECT count(*) AS total FROM newest WHERE {where}", values)[0]["total"]
             page = f"SELECT newest.* FROM newest WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?"
-            return Hits(total, tuple(self._hit(row, []) for row in self._rows(page, (*values, limit, offset))))
+            return Hits(total, tuple(self._hit(row, ()) for row in self._rows(page, (*values, limit, offset))))
 
     def counts(self) -> dict[str, int]:
         """How many articles (versions), pages, statements and named speakers it holds."""

@@ -47,6 +47,16 @@ def _by_count(found: Counter[str]) -> tuple[str, ...]:
     return tuple(word for word, _ in found.most_common())
 
 
+def sources(ledger: Ledger) -> set[str]:
+    """What may be graded for reliability: names of speakers, their organisations, publishers."""
+    sql = (
+        "SELECT speaker AS name FROM statement UNION SELECT organisation FROM statement "
+        "UNION SELECT publisher FROM article"
+    )
+    with schema.clear_errors(ledger.path):
+        return {row["name"] for row in ledger._rows(sql, ()) if row["name"]}
+
+
 def said_by(ledger: Ledger, under: Iterable[str], *, limit: int = 20, offset: int = 0) -> Hits:
     """What was said under any of these names, as they are printed, the newest first."""
     values = tuple(under)

@@ -17,7 +17,7 @@ from typing import Any
 from onrecord.errors import LedgerError
 from onrecord.ledger import judgements, schema
 from onrecord.ledger.ledger import Ledger
-from onrecord.ledger.words import index, json_text, unindex
+from onrecord.ledger.words import index, json_text, printed, unindex
 from onrecord.records import Article, Judgement, Span, Statement, judgement_id
 from onrecord.rows import statement, statement_row
 
@@ -46,7 +46,11 @@ def redact(ledger: Ledger, identifier: str, why: str, *, by: str, at: datetime) 
     with ledger.writing() as connection:
         page = connection.execute("SELECT page FROM article WHERE key = ?", (found.key,)).fetchone()[0]
         copies = elsewhere(connection, words, page)
-        gone = redact_statement(connection, page, said, words) if said else redact_page(connection, page)
+        gone = (
+            redact_statement(connection, page, said, found.record.article.text)
+            if said
+            else redact_page(connection, page)
+        )
         about = ("redact", said.id if said else found.key, None)
         data = {"why": why, "what": "statement" if said else "article", "statements": gone}
         made = Judgement(judgement_id(about, data, by=by, at=at), "redact", about[1], None, data, by, at)
@@ -59,16 +63,20 @@ def redact(ledger: Ledger, identifier: str, why: str, *, by: str, at: datetime) 
     return Redacted(made, tuple(gone), tuple(copies))
 
 
+_TELLING = 4
+"""Words that stand elsewhere by chance if they are fewer than so many."""
+
+
 def words_of(article: Article, said: Statement | None) -> list[str]:
-    """What is to be looked for elsewhere: a statement's content, or an article's paragraphs of ten words or more."""
+    """What is to be looked for elsewhere: a statement's content, or an article's paragraphs; nothing short."""
     pieces = [span.of(article.text) for span in said.content] if said else article.text.split("\n")
-    return [piece.strip() for piece in pieces if len(piece.split()) >= (1 if said else 10)]
+    return [piece.strip() for piece in pieces if len(piece.split()) >= (_TELLING if said else 3 * _TELLING)]
 
 
 def redact_page(connection: sqlite3.Connection, page: str) -> list[str]:
     """Empty all versions of a page; the ids of the statements that went."""
     numbers = [n for (n,) in connection.execute("SELECT number FROM article WHERE page = ?", (page,))]
-    gone = [identifier for number in numbers for identifier in _drop_statements(connection, number)]
+    gone = [identifier for number in numbers for identifier in drop_statements(connection, number)]
     empty = "text = '', title = NULL, byline = NULL, related = '[]', furniture = '[]', insertions = '[]'"
     for number in numbers:
         connection.execute("UPDATE reading SET times = '[]', quantities = '[]' WHERE article = ?", (number,))
@@ -77,7 +85,8 @@ def redact_page(connection: sqlite3.Connection, page: str) -> list[str]:
     return list(dict.fromkeys(gone))
 
 
-def _drop_statements(connection: sqlite3.Connection, article: int) -> list[str]:
+def drop_statements(connection: sqlite3.Connection, article: int) -> list[str]:
+    """Take an article's statements out of the file and its index; their ids."""
     text = _text(connection, article)
     made = _statements(connection, article)
     for number, said in made:
@@ -86,22 +95,25 @@ def _drop_statements(connection: sqlite3.Connection, article: int) -> list[str]:
     return [said.id for _, said in made]
 
 
-def redact_statement(connection: sqlite3.Connection, page: str, said: Statement, words: Iterable[str]) -> list[str]:
-    """Blank a statement's words wherever a page prints them; the ids of all statements that lost theirs.
+def redact_statement(connection: sqlite3.Connection, page: str, said: Statement, text: str) -> list[str]:
+    """Blank a statement's words wherever its page prints them; the ids of all statements that lost theirs.
 
-    words: its content, which is blanked in all versions of the page, each time that it stands there.
+    text: that of its article. In all versions of the page, what says the same in the same words goes too, and its
+    content each time that it stands there, if that has four words or more.
     """
-    pieces, touched = list(words), list[str]()
-    for number, text in connection.execute("SELECT number, text FROM article WHERE page = ?", (page,)).fetchall():
-        own = any(found.id == said.id for _, found in _statements(connection, number))
-        gone = [*(said.spans if own else ()), *(span for piece in pieces for span in _places(piece, text))]
+    touched, own = list[str](), _printed(said, text)
+    pieces = [span.of(text) for span in said.content if len(span.of(text).split()) >= _TELLING]
+    for number, version in connection.execute("SELECT number, text FROM article WHERE page = ?", (page,)).fetchall():
+        every = [found for _, found in _statements(connection, number)]
+        gone = [span for found in every if _printed(found, version) == own for span in found.spans]
+        gone += [Span(*match.span()) for piece in pieces for match in re.finditer(re.escape(piece), version)]
         if gone:
             touched += _blank(connection, number, tuple(gone))
     return list(dict.fromkeys(touched))
 
 
-def _places(piece: str, text: str) -> Iterable[Span]:
-    return (Span(*match.span()) for match in re.finditer(re.escape(piece), text))
+def _printed(said: Statement, text: str) -> tuple[str, ...]:
+    return tuple(printed(text, spans) for spans in (said.source, said.cue, said.content))
 
 
 def _blank(connection: sqlite3.Connection, article: int, gone: tuple[Span, ...]) -> list[str]:

@@ -3,7 +3,7 @@
 Arrays: `sure` holds probabilities from 0 to 1, `came` what came of each: 1 yes, 0 no, 0.5 partly.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -131,19 +131,22 @@ def share(hits: float, n: int) -> Estimate:
     return Estimate(found, max(0.0, middle - half), min(1.0, middle + half))
 
 
-def mean(losses: Numbers, *, seed: int = SEED) -> Estimate:
-    """The mean, with its bootstrapped interval (percentiles of RESAMPLES resamples): losses are far from normal."""
-    drawn = np.concatenate([weights @ losses / len(losses) for weights in _resamples(len(losses), seed)])
-    return Estimate(float(losses.mean()), *_middle(drawn, len(losses)))
+def means(losses: Sequence[Numbers], *, seed: int = SEED) -> list[Estimate]:
+    """The mean of each, with its bootstrapped interval (percentiles of RESAMPLES): losses are far from normal."""
+    columns = np.stack(losses, axis=1)
+    n = len(columns)
+    drawn = np.concatenate([weights @ columns / n for weights in _resamples(n, seed)])
+    return [Estimate(float(one.mean()), *_middle(many, n)) for one, many in zip(losses, drawn.T, strict=True)]
 
 
-def discrimination(sure: Numbers, came: Numbers, *, seed: int = SEED) -> Estimate | None:
-    """The AUC, with its bootstrapped interval; None where all came or none did."""
-    found = float(auc(sure, came)[0])
-    if np.isnan(found):
-        return None
-    drawn = np.concatenate([auc(sure, came, weights) for weights in _resamples(len(sure), seed)])
-    return Estimate(found, *_middle(drawn[~np.isnan(drawn)], len(sure)))
+def discrimination(ends: Sequence[Numbers], came: Numbers, *, seed: int = SEED) -> list[Estimate]:
+    """The AUC of each array of probabilities, with its bootstrapped interval; none where all came or none did."""
+    found = [float(auc(sure, came)[0]) for sure in ends]
+    if np.isnan(found).any():
+        return []
+    rows = [[auc(sure, came, weights) for sure in ends] for weights in _resamples(len(came), seed)]
+    drawn = np.concatenate(rows, axis=1)
+    return [Estimate(one, *_middle(many[~np.isnan(many)], len(came))) for one, many in zip(found, drawn, strict=True)]
 
 
 def _resamples(n: int, seed: int) -> Iterator[Numbers]:

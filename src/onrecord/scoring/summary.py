@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 
 from onrecord.scoring import figures
-from onrecord.scoring.figures import Bin, Estimate, Murphy, Numbers
+from onrecord.scoring.figures import Bin, Estimate, Murphy
 from onrecord.scoring.foretold import APART, HIT, Foretold, Outcome, State, once, state
 
 Key = Literal["speaker", "organisation", "publisher", "month"]
@@ -72,9 +72,9 @@ def score(forecasts: Iterable[Foretold], *, today: date) -> Score:
         len(counted),
         outcomes,
         base_rate=figures.share(float(came.sum()), len(came)),
-        brier=Points(*(figures.mean(figures.brier_losses(sure, came)) for sure in ends)),
-        log=Points(*(figures.mean(figures.log_losses(sure, came)) for sure in ends)),
-        auc=_discrimination(ends, came),
+        brier=Points(*figures.means([figures.brier_losses(sure, came) for sure in ends])),
+        log=Points(*figures.means([figures.log_losses(sure, came) for sure in ends])),
+        auc=Points(*told) if (told := figures.discrimination(ends, came)) else None,
         murphy=figures.murphy(ends[1], came),
         bins=figures.calibration(ends[1], came),
         apart=apart,
@@ -88,8 +88,3 @@ def by(forecasts: Iterable[Foretold], key: Key, *, today: date) -> dict[str | No
         groups.setdefault(getattr(made, key), []).append(made)
     scores = {name: score(group, today=today) for name, group in groups.items()}
     return dict(sorted(scores.items(), key=lambda item: (-item[1].n, item[0] is None, item[0] or "")))
-
-
-def _discrimination(ends: tuple[Numbers, ...], came: Numbers) -> Points | None:
-    found = [estimate for sure in ends if (estimate := figures.discrimination(sure, came))]
-    return Points(*found) if found else None
