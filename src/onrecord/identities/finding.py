@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import get_args
 
-from onrecord.identities import linking
+from onrecord.identities import linking, transliterated
 from onrecord.identities.grouping import Board, Identity
 from onrecord.identities.names import Name, named
 from onrecord.ledger import Bearer
@@ -17,7 +17,7 @@ def identities(bearers: Iterable[Bearer], judged: Iterable[Judgement] = ()) -> l
     the later one counts, and no link joins two names that were judged different.
     """
     board = Board({bearer.name: named(bearer) for bearer in bearers}, _latest(judged))
-    for links in (linking.judged, linking.equal, linking.close):
+    for links in (linking.judged, linking.equal, linking.close, transliterated.links):
         board.join(links(board))
     board.join(linking.short(board))
     return sorted(board.identities(), key=lambda one: (-sum(m.count for m in one.members), one.name))

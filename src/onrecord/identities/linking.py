@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
+from onrecord.identities.first_names import are_forms
 from onrecord.identities.grouping import Board, Link, told
-from onrecord.identities.names import Name, are_forms
+from onrecord.identities.names import Name
 
 JUDGED, EQUAL, MIDDLE, FORM, KNOWN, ALONE = 1.0, 0.95, 0.9, 0.8, 0.8, 0.6
 """How sure a name is of an identity: as people judged it; by the same name parts; the same but for a middle name; by
@@ -28,12 +29,13 @@ def equal(board: Board) -> Iterator[Link]:
     """Names with the same parts, in whatever script and order."""
     by_parts: dict[tuple[str, ...], list[str]] = {}
     for name, found in board.names.items():
-        by_parts.setdefault((found.sort, *sorted(found.words)), []).append(name)
+        for words in found.readings:
+            by_parts.setdefault((found.sort, *sorted(words)), []).append(name)
     for names in by_parts.values():
         first = board.leader(names)
         for name in names:
             if name != first:
-                other = board.names[name].latin != board.names[first].latin
+                other = board.names[name].script != board.names[first].script
                 why = f"the same name parts as {first}{', in another script' if other else ''}"
                 yield Link(first, name, EQUAL, why)
 
@@ -43,12 +45,13 @@ def close(board: Board) -> Iterator[Link]:
     by_surname: dict[str, list[Name]] = {}
     for found in board.names.values():
         if found.sort == "person" and len(found.words) > 1:
-            by_surname.setdefault(found.surname, []).append(found)
+            for surname in found.surnames:
+                by_surname.setdefault(surname, []).append(found)
     for people in by_surname.values():
         links = [link for pair in combinations(people, 2) if (link := _same_person(*pair))]
         for link in links:
             doubtful = [name for name in (link.one, link.other) if _divides(board, name, links)]
-            if not doubtful or _agreement(board.names[link.one], board.names[link.other]):
+            if not doubtful or agreement(board.names[link.one], board.names[link.other]):
                 yield link
             for name in doubtful:
                 board.doubt(name, f"“{name}” may be {' or '.join(_partners(name, links))}: nothing tells which")
@@ -68,14 +71,15 @@ def _divides(board: Board, name: str, links: Sequence[Link]) -> bool:
 def _same_person(one: Name, other: Name) -> Link | None:
     first, second = sorted((one, other), key=lambda n: (len(n.words), n.bearer.name))
     names = (first.bearer.name, second.bearer.name)
-    if len(first.words) == len(second.words) and first.words[0] == second.words[0]:
+    alike = bool(first.firsts & second.firsts)
+    if alike and len(first.words) == len(second.words):
         return None
-    if first.words[0] == second.words[0]:
+    if alike:
         inner = set(first.words[1:-1]) <= set(second.words[1:-1])
         return Link(*names, MIDDLE, f"the same as {names[1]} but for a middle name") if inner else None
-    if len(first.words[0]) == 1 or len(second.words[0]) == 1 or _agreement(one, other) == "":
+    if len(first.words[0]) == 1 or len(second.words[0]) == 1 or agreement(one, other) == "":
         return None
-    if not are_forms(one.bearer.name, other.bearer.name):
+    if not are_forms(one, other):
         return None
     given = (first.given, second.given)
     return Link(*names, FORM, f"“{given[0]}” and “{given[1]}” are forms of one name, the surname is the same")
@@ -89,9 +93,9 @@ def short(board: Board) -> list[Link]:
             by_key.setdefault(key, []).append(found)
     for name, found in board.names.items():
         if found.is_short:
-            near = by_key[found.letters or found.surname]
-            fuller = [n for n in near if n is not found and _may_stand_for(found, n)]
-            links += _clear(board, name, board.groups(n.bearer.name for n in fuller))
+            keys = {found.letters} if found.letters else found.surnames
+            near = {n.bearer.name: n for key in keys for n in by_key[key] if n is not found}
+            links += _clear(board, name, board.groups(key for key, n in near.items() if _may_stand_for(found, n)))
     return links
 
 
@@ -100,7 +104,7 @@ def _may_stand_for(short: Name, full: Name) -> bool:
         return False
     if short.sort == "organisation":
         return short.letters in full.initials
-    if short.surname != full.surname or len(full.words[0]) == 1 or len(full.words) < 2:
+    if not short.surnames & full.surnames or len(full.words[0]) == 1 or len(full.words) < 2:
         return False
     return len(short.words) == 1 or full.words[0].startswith(short.words[0])
 
@@ -127,11 +131,11 @@ def _clear(board: Board, name: str, groups: list[set[str]]) -> list[Link]:
 
 def _agreed(board: Board, name: str, group: set[str]) -> str | None:
     """In what a name agrees with a group's; "" where it contradicts all of them that tell anything."""
-    found = [_agreement(board.names[name], board.names[other]) for other in group]
+    found = [agreement(board.names[name], board.names[other]) for other in group]
     return next((why for why in found if why), "" if "" in found else None)
 
 
-def _agreement(one: Name, other: Name) -> str | None:
+def agreement(one: Name, other: Name) -> str | None:
     """The organisation or the role that two have in common; "" where their organisations differ, None where unknown."""
     for body in one.bodies:
         same = next((o for o in other.bodies if body.words == o.words or body.letters in o.initials), None)

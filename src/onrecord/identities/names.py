@@ -1,44 +1,64 @@
-"""Names made comparable: their parts across scripts (rigour), spellings of one sound folded, initials.
-
-The vocabulary is in names.toml.
-"""
+"""Names made comparable: their parts across scripts, spellings of one sound folded, initials, consonants."""
 
 import re
-import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from importlib.resources import files
-from typing import Any
+from functools import lru_cache
 
+from onrecord.identities.spelling import Word, fold, readings, script
 from onrecord.ledger import Bearer
 
 _MANY = 1 << 16
 """How many names are remembered."""
+
+_FEW = 4
+"""With fewer consonants than these, two names that agree in them tell nothing. Set by us."""
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
     """A bearer's name made comparable.
 
-    sort: "person", "organisation" or what else it is. words: its parts as they are compared, particles and suffixes
-    left out. given: the first part as printed. letters: what it may abbreviate, if it is initials. initials: by what
-    initials it may go. bodies: the organisations of its bearer.
+    sort: "person", "organisation" or what else it is. script: as Unicode calls it. readings: its parts as they are
+    compared, particles and suffixes left out, in each way to read them. given: the first part as printed. skeletons:
+    a person's consonants and long vowels, in each way to read them. letters: what it may abbreviate, if it is initials.
+    initials: by what initials it may go. bodies: the organisations of its bearer.
     """
 
     bearer: Bearer
     sort: str
-    words: tuple[str, ...]
+    script: str
+    readings: tuple[tuple[str, ...], ...]
     given: str
-    latin: bool
+    skeletons: tuple[str, ...]
     letters: str | None
     initials: frozenset[str]
     bodies: tuple["Name", ...] = ()
 
     @property
-    def surname(self) -> str:
-        """The last part."""
-        return self.words[-1]
+    def words(self) -> tuple[str, ...]:
+        """Its parts in the first way to read them."""
+        return self.readings[0]
+
+    @property
+    def latin(self) -> bool:
+        """Is it in Latin letters?"""
+        return self.script == "LATIN"
+
+    @property
+    def surnames(self) -> frozenset[str]:
+        """The last part, in each way to read it."""
+        return frozenset(words[-1] for words in self.readings)
+
+    @property
+    def firsts(self) -> frozenset[str]:
+        """The first part, in each way to read it."""
+        return frozenset(words[0] for words in self.readings)
+
+    @property
+    def consonants(self) -> frozenset[str]:
+        """The consonants of a full name, in each way to read them."""
+        found = (re.sub("[iu]", "", skeleton) for skeleton in self.skeletons)
+        return frozenset(each for each in found if len(each) >= _FEW)
 
     @property
     def fullness(self) -> tuple[int, int, int]:
@@ -55,16 +75,10 @@ class Name:
     @property
     def keys(self) -> frozenset[str]:
         """What it has in common with any name that it may be joined with."""
-        whole = " ".join(sorted(self.words))
+        whole = frozenset(" ".join(sorted(words)) for words in self.readings)
         if self.sort == "person":
-            return frozenset((whole, self.surname))
-        return frozenset((whole, *self.initials, *([self.letters] if self.letters else [])))
-
-
-@cache
-def vocabulary() -> Mapping[str, Any]:
-    """The lists of names.toml."""
-    return tomllib.loads((files("onrecord.identities") / "names.toml").read_text("utf-8"))
+            return whole | self.surnames | {f"~{each}" for each in self.consonants}
+        return whole | self.initials | ({self.letters} if self.letters else set())
 
 
 def named(bearer: Bearer) -> Name:
@@ -79,43 +93,26 @@ def named(bearer: Bearer) -> Name:
 @lru_cache(_MANY)
 def _named(bearer: Bearer) -> Name:
     sort = "person" if bearer.kind == "unnamed" else bearer.kind
-    forms = _forms(bearer.name, sort)
-    bodies = tuple(_named(Bearer(body, "organisation")) for body in bearer.organisations)
+    person = sort == "person"
+    made = readings(bearer.name, person=person)
     letters = re.sub(r"[.\s]", "", bearer.name)
     short = sort == "organisation" and letters.isalpha() and 2 <= len(letters) <= 6
     short = short and sum(c.isupper() for c in letters) >= 2
     return Name(
         bearer,
         sort,
-        tuple(word for _, word in forms),
-        forms[0][0].title(),
-        bearer.name.isascii() or all(c < "\u0250" for c in bearer.name if c.isalpha()),
+        script(bearer.name),
+        tuple(dict.fromkeys(tuple(word.compared for word in words) for words in made)),
+        made[0][0].printed.title(),
+        tuple(dict.fromkeys(map(_skeleton, made))) if person and len(made[0]) > 1 else (),
         letters.casefold() if short else None,
         _initials(bearer.name) if sort == "organisation" else frozenset(),
-        bodies,
+        tuple(_named(Bearer(body, "organisation")) for body in bearer.organisations),
     )
 
 
-def _forms(name: str, sort: str) -> list[tuple[str, str]]:
-    """The parts of a name: as printed in lower case, and as they are compared."""
-    from rigour.names import NameTypeTag, analyze_names, remove_org_types
-
-    words, person = vocabulary(), sort == "person"
-    text = name if person else remove_org_types(name.casefold()).strip(" ,.") or name
-    tag = NameTypeTag.PER if person else NameTypeTag.ORG
-    made = analyze_names(tag, [text], symbols=False, phonetics=False, consolidate=False)
-    parts = [(part.form, _fold(part.comparable, person=person)) for found in made for part in found.parts]
-    parts = parts or [(word, word) for word in name.casefold().split()] or [(name, name)]
-    dropped = {*words["particles"], *words["suffixes"]} if person else set(words["small"])
-    return [(form, word) for form, word in parts if form not in dropped] or parts
-
-
-def _fold(word: str, *, person: bool) -> str:
-    if not person:
-        return str(dict(vocabulary()["spellings"]).get(word, word))
-    for there, compared in vocabulary()["sounds"]:
-        word = word.replace(there, compared)
-    return word
+def _skeleton(words: tuple[Word, ...]) -> str:
+    return "".join(fold(word.plain, "consonants") for word in words)
 
 
 def _initials(name: str) -> frozenset[str]:
@@ -124,26 +121,3 @@ def _initials(name: str) -> frozenset[str]:
     words = words[1:] if words and words[0].casefold() == "the" else words
     short = "".join(word[0] for word in words if word[0].isupper())
     return frozenset(x.casefold() for x in (short, "".join(word[0] for word in words)) if len(x) > 1)
-
-
-def are_forms(one: str, other: str) -> bool:
-    """Are the first names of two people forms of one name, as rigour knows them: Bill and William?
-
-    Loads its lists of names the first time, which takes some seconds.
-    """
-    from rigour.names import SymbolCategory
-
-    kinds = (SymbolCategory.NAME, SymbolCategory.NICK)
-    first, second = (
-        {span.symbol for span in _analysed(name).spans if span.symbol.category in kinds and span.parts[0].index == 0}
-        for name in (one, other)
-    )
-    return bool(first & second)
-
-
-@lru_cache(_MANY)
-def _analysed(name: str) -> Any:
-    from rigour.names import NameTypeTag, analyze_names
-
-    (found, *_) = analyze_names(NameTypeTag.PER, [name], phonetics=False, consolidate=False)
-    return found
