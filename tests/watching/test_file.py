@@ -71,6 +71,7 @@ WRONG = [
         "indicators[1].query: there is no field speeker: (did you mean speaker:?)",
     ),
     (one("{name: a, query: '...'}"), "indicators[1].query: has no word to look for"),
+    (one("{name: a, phrases: [b, '...']}"), "indicators[1].phrases[2]: has no word to look for"),
     (one("{name: a, quantity: people}"), "indicators[1].quantity: has no number to compare with"),
     (one("{name: a, phrases: ['\"']}"), "indicators[1].phrases[1]: has no words"),
     (one("{name: a, query: b}\n  - {name: a, query: c}"), "line 4: indicators[2]: there is another one of the name a"),

@@ -103,11 +103,13 @@ def _parts(found: dict[str, _Node], key: str, made: Callable[[_Node, dict[str, _
 
 def _indicator(place: _Node, found: dict[str, _Node]) -> Indicator:
     name = _needed(place, found, "name", "name: Denials")
-    phrases = [f'"{_unquoted(one)}"' for one in _items(found.get("phrases"))]
+    phrases = [_readable(one, f'"{_unquoted(one)}"') for one in _items(found.get("phrases"))]
     asked = " ".join(x for x in (_query(found.get("query")), " OR ".join(phrases), _quantity(found)) if x)
     if not asked and "speaker" not in found:
         raise place.wrong("asks for nothing: add query, phrases, quantity or speaker")
-    return Indicator(name, asked, _words(found.get("speaker")), _words(found.get("why")))
+    return Indicator(
+        name, _readable(place, asked) if asked else "", _words(found.get("speaker")), _words(found.get("why"))
+    )
 
 
 def _series(place: _Node, found: dict[str, _Node]) -> Series:
@@ -191,9 +193,11 @@ def _yes(place: _Node) -> bool:
 
 def _query(place: _Node | None) -> str:
     """A query, if the search can read it."""
-    if place is None:
-        return ""
-    asked = _words(place)
+    return _readable(place, _words(place)) if place else ""
+
+
+def _readable(place: _Node, asked: str) -> str:
+    """What is asked, if the search can read it."""
     try:
         if not query.parse(asked, date.today()):
             raise place.wrong("has no word to look for: write bridge OR crossing")
