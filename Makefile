@@ -20,9 +20,10 @@ lint: .venv/ready
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 
-docs: .venv/ready  ## the command reference and the picture of the README
+docs: .venv/ready  ## the command reference, the picture of the README, the example brief
 	$(BIN)/python -m docs.commands
 	$(BIN)/python -m docs.picture
+	$(BIN)/python -m docs.brief
 
 # Two hours on two cores that know bfloat16, in four runs, each going on from its checkpoint.
 train: .venv/train

@@ -20,6 +20,8 @@ ROOMS = {
     "scoring": {"records"},
     "charts": {"errors", "scoring"},
     "exports": GROUND | {"ledger", "identities"},
+    "watching": GROUND | {"ledger"},
+    "briefs": GROUND | {"charts", "ledger", "watching"},
     "pipeline": GROUND | {"attribution", "enrich"},
     "bulk": GROUND | {"attribution", "pipeline"},
     "identities": GROUND | {"ledger"},
@@ -29,7 +31,7 @@ ROOMS = {
     "__init__": GROUND | {"reading", "attribution", "pipeline"},
     "cli": GROUND
     | {"", "reading", "attribution", "enrich", "ledger", "bulk", "terminal", "identities", "judged", "claims"}
-    | {"terminal_claims", "scoring", "charts", "exports"},
+    | {"terminal_claims", "scoring", "charts", "exports", "watching", "briefs"},
 }
 
 

@@ -28,5 +28,9 @@ class LedgerError(OnrecordError):
     """A ledger that cannot be opened or written: not a database, from a newer version, locked, no space."""
 
 
+class WatchError(OnrecordError):
+    """A watch file that cannot be read: no YAML, an unknown key, a part that asks for nothing."""
+
+
 class JudgementError(OnrecordError):
     """A judgement that makes no sense: of what is not there, or of the wrong kind of thing."""

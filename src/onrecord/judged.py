@@ -18,7 +18,7 @@ def told(made: Judgement) -> str:
     return f"{what(made)} (by {made.by}, {made.at:%Y-%m-%d %H:%M %Z}{f': {note}' if note else ''})"
 
 
-def what(made: Judgement) -> str:
+def what(made: Judgement) -> str:  # noqa: PLR0911  # one for each kind
     """What was judged, without by whom and when."""
     data = made.data
     if made.kind in ("same", "different"):
@@ -32,6 +32,9 @@ def what(made: Judgement) -> str:
         return f"resolved: {_OUTCOMES[data['outcome']]}, on {data['on']}{evidence}"
     if made.kind == "grade":
         return "grade " + ", ".join(_grades(made))
+    if made.kind == "weigh":
+        weight = f", weight {data['weight']}" if data.get("weight") else ""
+        return f"weighed: {data['cell']} with {data['hypothesis']} in {data['watch']}{weight}"
     return f"redacted: {data['why']}" if made.kind == "redact" else f"withdrew {made.subject}"
 
 

@@ -17,7 +17,7 @@ TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 Comparator = Literal["=", "~", "<", ">", "up", "down"]
 Polarity = Literal["+", "-"]
 Level = Literal["low", "moderate", "high"]
-JudgementKind = Literal["same", "different", "correct", "confirm", "resolve", "grade", "redact", "withdraw"]
+JudgementKind = Literal["same", "different", "correct", "confirm", "resolve", "grade", "redact", "weigh", "withdraw"]
 
 ACTS: tuple[Act, ...] = get_args(Act)
 JUDGEMENTS: tuple[JudgementKind, ...] = get_args(JudgementKind)
@@ -305,6 +305,8 @@ _CHOICES: tuple[tuple[JudgementKind, str, Collection[str]], ...] = (
     ("resolve", "outcome", OUTCOMES),
     ("grade", "reliability", RELIABILITY),
     ("grade", "credibility", CREDIBILITY),
+    ("weigh", "cell", ("consistent", "inconsistent", "neither")),
+    ("weigh", "weight", ("low", "medium", "high")),
 )
 """What the data of a judgement of a kind may say."""
 

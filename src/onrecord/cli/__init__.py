@@ -7,7 +7,18 @@ import sys
 import click
 
 from onrecord import __version__
-from onrecord.cli import asking, claiming, exporting, forecasts, history, judging, reading, scoring, speaking
+from onrecord.cli import (
+    asking,
+    claiming,
+    exporting,
+    forecasts,
+    history,
+    judging,
+    reading,
+    scoring,
+    speaking,
+    watching,
+)
 from onrecord.cli.options import say
 from onrecord.errors import OnrecordError
 
@@ -35,6 +46,8 @@ for command in (judging.same, judging.different, judging.correct, judging.grade,
 for command in (claiming.claims, claiming.claim, claiming.versions):
     cli.add_command(command)
 for command in (scoring.score, scoring.plot, exporting.export, exporting.import_):
+    cli.add_command(command)
+for command in (watching.watch, watching.weigh, watching.brief):
     cli.add_command(command)
 
 
