@@ -2,7 +2,7 @@
 
     python -m bench.forecasts
 
-`measure` is the hundred that nothing is tuned on. A horizon is right where both its ends are.
+`measure` is the hundred that nothing is tuned on, `fresh` another hundred, written when the rules were done. A horizon is right where both its ends are.
 """
 
 import argparse
@@ -19,6 +19,8 @@ from onrecord.records import Article, Forecast, Record, Statement, statement_id
 from onrecord.rows import spans
 
 STATEMENTS = Path(__file__).parent / "forecasts"
+TUNED_ON = ("tune", "more")
+PARTS = (*TUNED_ON, "measure", "fresh")
 
 
 def read(path: Path) -> Iterator[tuple[dict[str, Any], str, Forecast | None]]:
@@ -54,12 +56,12 @@ def score(path: Path, *, show: bool) -> str:
 
 
 def main() -> None:
-    """Print the figures of both halves."""
+    """Print the figures of each part."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--show", action="store_true", help="print what is wrong in the half that is tuned on")
     show = parser.parse_args().show
-    for half in ("tune", "more", "measure"):
-        print(f"{half}: {score(STATEMENTS / f'{half}.jsonl', show=show and half != 'measure')}")
+    for part in PARTS:
+        print(f"{part}: {score(STATEMENTS / f'{part}.jsonl', show=show and part in TUNED_ON)}")
 
 
 if __name__ == "__main__":
