@@ -2,8 +2,8 @@
 
     python -m bench.claims
 
-`measure` is the half that nothing is tuned on; `fresh` were written when the rules were done, by one who had seen neither
-them nor the other pairs. Precision, recall and F1 of "one claim" over all pairs of a half, and
+`measure` is the half that nothing is tuned on; `fresh` were written when the rules were done, by one who had seen
+neither them nor the other pairs. Precision, recall and F1 of "one claim" over all pairs of a half, and
 how many opposites were merged.
 """
 

@@ -2,7 +2,8 @@
 
     python -m bench.forecasts
 
-`measure` is the hundred that nothing is tuned on, `fresh` another hundred, written when the rules were done. A horizon is right where both its ends are.
+`measure` is the hundred that nothing is tuned on, `fresh` another hundred, written when the rules were done.
+A horizon is right where both its ends are.
 """
 
 import argparse
