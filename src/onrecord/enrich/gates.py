@@ -1,0 +1,108 @@
+"""Patterns of many alternatives, of which only those are tried whose words stand in the text.
+
+They match as one pattern of all would, joined with "|", case ignored: the leftmost match, at one place the alternative
+that is listed first. But trying hundreds at every word takes long, and most need words that are not there.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property, lru_cache
+
+from onrecord.enrich.outlines import needs
+
+_WORD = re.compile(r"\w+")
+_ODD = str.maketrans({"\u0130": "i", "\u0131": "i", "\u017f": "s", "\u212a": "k"})
+"""The only letters beyond ASCII that match one of ASCII where case is ignored, and are not made it by lower()."""
+_IS_ODD = re.compile("[\u0130\u0131\u017f\u212a]")
+
+
+@lru_cache(maxsize=16)
+def words(text: str) -> frozenset[str]:
+    """The words of a text in small letters.
+
+    >>> sorted(words("The dam won’t open."))
+    ['dam', 'open', 't', 'the', 'won']
+    """
+    if not text.isascii() and _IS_ODD.search(text):
+        text = text.translate(_ODD)
+    return frozenset(_WORD.findall(text.lower()))
+
+
+class Alternative:
+    """One of a gate's patterns, compiled once it is tried."""
+
+    def __init__(self, number: int, pattern: str) -> None:
+        self.number, self.pattern, self.needs = number, pattern, needs(pattern)
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        """The pattern for matching."""
+        return re.compile(self.pattern, re.IGNORECASE)
+
+    def may_match(self, there: frozenset[str]) -> bool:
+        """Do the words that it needs stand among those that are `there`?"""
+        for needed in self.needs:  # noqa: SIM110  any() over a generator takes three times as long
+            if needed.isdisjoint(there):
+                return False
+        return True
+
+
+Found = tuple[int, re.Match[str]]
+"""The number of an alternative, from 0, and its match."""
+
+
+class Gate:
+    """The alternatives of one pattern. None may match an empty text."""
+
+    def __init__(self, alternatives: Iterable[str]) -> None:
+        self.alternatives = tuple(Alternative(number, pattern) for number, pattern in enumerate(alternatives))
+        self._free = tuple(each for each in self.alternatives if not each.needs)
+        self._by_word: dict[str, list[Alternative]] = {}
+        for each in self.alternatives:
+            for word in each.needs[0] if each.needs else ():
+                self._by_word.setdefault(word, []).append(each)
+        self._keys = frozenset(self._by_word)
+
+    def open(self, there: frozenset[str]) -> Sequence[Alternative]:
+        """The alternatives that may match in a text with these words, in no order, none twice."""
+        here = self._keys & there
+        if not here:
+            return self._free
+        held = {each.number: each for word in here for each in self._by_word[word] if each.may_match(there)}
+        return (*self._free, *held.values())
+
+    def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
+        """The first match in `text`; `start` and `end` are those of re.Pattern.search."""
+        end = len(text) if end is None else end
+        found: re.Match[str] | None = None
+        number = 0
+        for each in self.open(words(text[start:end])):
+            match = each.compiled.search(text, start, end)
+            if match and (found is None or (match.start(), each.number) < (found.start(), number)):
+                found, number = match, each.number
+        return found
+
+    def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Found]:
+        """The matches from left to right, none overlapping another."""
+        end = len(text) if end is None else end
+        tried = self.open(words(text[start:end]))
+        if not tried:
+            return
+        coming = [(m.start(), each.number, m, each) for each in tried if (m := each.compiled.search(text, start, end))]
+        while coming:
+            _, number, match, _ = min(coming)
+            yield number, match
+            place = match.end()
+            again = [each for at, _, _, each in coming if at < place]
+            coming = [other for other in coming if other[0] >= place]
+            coming += [
+                (m.start(), each.number, m, each) for each in again if (m := each.compiled.search(text, place, end))
+            ]
+
+    def sub(self, by: str, text: str) -> str:
+        """`text` with its matches replaced."""
+        made, place = [], 0
+        for _, match in self.finditer(text):
+            made += [text[place : match.start()], by]
+            place = match.end()
+        return "".join((*made, text[place:])) if place else text
