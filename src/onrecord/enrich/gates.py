@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 
-from onrecord.enrich.outlines import needs
+from onrecord.enrich.outlines import needs, openings
 
 _WORD = re.compile(r"\w+")
+_FIGURE = re.compile(r"\d")
 _ODD = str.maketrans({"\u0130": "i", "\u0131": "i", "\u017f": "s", "\u212a": "k"})
 """The only letters beyond ASCII that match one of ASCII where case is ignored, and are not made it by lower()."""
 _IS_ODD = re.compile("[\u0130\u0131\u017f\u212a]")
@@ -18,21 +19,25 @@ _IS_ODD = re.compile("[\u0130\u0131\u017f\u212a]")
 
 @lru_cache(maxsize=16)
 def words(text: str) -> frozenset[str]:
-    """The words of a text in small letters.
+    """The words of a text in small letters, and "#" if it has figures.
 
-    >>> sorted(words("The dam won’t open."))
-    ['dam', 'open', 't', 'the', 'won']
+    >>> sorted(words("The 2 dams won’t open."))
+    ['#', '2', 'dams', 'open', 't', 'the', 'won']
     """
     if not text.isascii() and _IS_ODD.search(text):
         text = text.translate(_ODD)
-    return frozenset(_WORD.findall(text.lower()))
+    found = _WORD.findall(text.lower())
+    if _FIGURE.search(text):
+        found.append("#")
+    return frozenset(found)
 
 
 class Alternative:
     """One of a gate's patterns, compiled once it is tried."""
 
     def __init__(self, number: int, pattern: str) -> None:
-        self.number, self.pattern, self.needs = number, pattern, needs(pattern)
+        self.number, self.pattern = number, pattern
+        self.needs, self.openings = needs(pattern), openings(pattern)
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:

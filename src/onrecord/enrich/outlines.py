@@ -6,7 +6,10 @@ anything at all or nothing. `\\b(?:is|are) \\w+ing` has two: " is …ing" and " 
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from itertools import chain
 from re import _parser as parser  # type: ignore[attr-defined]
+from types import SimpleNamespace
 from typing import Any
 
 Outlines = frozenset[str]
@@ -14,12 +17,14 @@ Node = tuple[Any, Any]
 """An operation of the parse, and what it is of."""
 
 _ANYTHING, _EDGE, _NOTHING = frozenset(("…",)), frozenset((" ",)), frozenset(("",))
-_MOST = 3000
+_FIGURES = frozenset(("#",))
+_CATEGORIES = {"CATEGORY_DIGIT": _FIGURES, "CATEGORY_SPACE": _EDGE, "CATEGORY_NOT_WORD": _EDGE}
+_MOST = 300
 """Outlines: of patterns with more, the middle is left open."""
 _RUN = re.compile(r"…[ …#]*…")
 _EDGES = re.compile(r" {2,}")
 _DIGITS = re.compile(r"#{2,}")
-_WHOLE = re.compile(r"(?<= )[a-z]+(?= )")
+_WHOLE = re.compile(r"(?<= )[a-z]+(?= )|#")
 _OPENING = re.compile(r" ?([a-z]*)(.?)")
 _MARKS = frozenset(" #…")
 """All but letters. Each alone is the same when repeated."""
@@ -28,10 +33,12 @@ _MARKS = frozenset(" #…")
 def needs(pattern: str) -> tuple[frozenset[str], ...]:
     """Sets of small words, of each of which a text must hold one for the pattern to match; the rarest first, by length.
 
+    "#" is any word in figures.
+
     >>> [sorted(words) for words in needs(r"\\b(?:was|were) (?:not )?(?:going|bound) to\\b")]
     [['bound', 'going'], ['was', 'were'], ['to']]
     """
-    tree = parser.parse(pattern, re.IGNORECASE)
+    tree = _parsed(pattern)
     if tree.state.flags & re.ASCII:
         return ()
     found = {words for part in _parts(_flat(tree)) if (words := _words(part))}
@@ -46,22 +53,48 @@ def openings(pattern: str) -> tuple[frozenset[str], frozenset[str]]:
     >>> [sorted(words) for words in openings(r"(?:the )?(?:spring\\b|mid\\w+|\\d+)")]
     [['spring', 'the'], ['#', 'mid']]
     """
-    whole: set[str] = set()
-    begun: set[str] = set()
-    drawn = _NOTHING
-    for node in _flat(parser.parse(pattern, re.IGNORECASE)):
-        open_ = set()
-        for outline in _joined(drawn, _outlines(node)):
-            match = _OPENING.match(outline)
-            letters, after = match.groups() if match else ("", "…")
-            if after == "…" or (after == "#" and not letters):
-                begun.add(letters + after.strip("…"))
-            elif after:
-                whole.add(letters)
-            else:
-                open_.add(outline)
-        drawn = frozenset(open_)
-    return frozenset(whole), frozenset(begun | {outline.strip() for outline in drawn})
+    done, open_ = _begun(_parsed(pattern), _NOTHING)
+    whole, begun = set(), {outline.strip() for outline in open_}
+    for outline in done:
+        letters, after = _OPENING.findall(outline)[0]
+        if letters and after != "…":
+            whole.add(letters)
+        else:
+            begun.add(letters + after.strip("…"))
+    return frozenset(whole), frozenset(begun)
+
+
+def _begun(nodes: Iterable[Node], open_: Outlines) -> tuple[Outlines, Outlines]:
+    """(the outlines of a sequence's beginning up to where its first word ends, those of which more may follow)."""
+    done: set[str] = set()
+    for node in _spelt(nodes):
+        more, open_ = _begun_by(node, open_)
+        done |= more
+        if not open_:
+            break
+    return frozenset(done), open_
+
+
+def _begun_by(node: Node, open_: Outlines) -> tuple[Outlines, Outlines]:
+    name, of = node[0].name, node[1]
+    if name == "BRANCH":
+        found = [_begun(branch, open_) for branch in of[1]]
+        return _all(done for done, _ in found), _all(after for _, after in found)
+    if name == "SUBPATTERN" and not (of[1] | of[2]) & ~re.IGNORECASE:
+        return _begun(of[3], open_)
+    if name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
+        done, after = _begun(of[2], open_)
+        if of[1] > 1:
+            done |= _joined(after - _EDGE, _ANYTHING)
+        return done, after | open_ if of[0] == 0 else after
+    drawn = _joined(open_, _outlines(node))
+    after = frozenset(outline for outline in drawn if outline.lstrip(" ").isalpha() or not outline.strip(" "))
+    return drawn - after, after
+
+
+@lru_cache(maxsize=1)
+def _parsed(pattern: str) -> Any:
+    return parser.parse(pattern, re.IGNORECASE)
 
 
 def _flat(nodes: Iterable[Node]) -> Iterator[Node]:
@@ -73,10 +106,29 @@ def _flat(nodes: Iterable[Node]) -> Iterator[Node]:
             yield op, of
 
 
+_SPELT = SimpleNamespace(name="SPELT")
+"""The operation of several letters in a row."""
+
+
+def _spelt(nodes: Iterable[Node]) -> Iterator[Node]:
+    """The nodes of a sequence, the letters that follow each other as one."""
+    spelt = ""
+    for node in nodes:
+        if node[0].name == "LITERAL" and (letter := chr(node[1])).isascii() and letter.isalpha():
+            spelt += letter.lower()
+            continue
+        if spelt:
+            yield _SPELT, spelt
+            spelt = ""
+        yield node
+    if spelt:
+        yield _SPELT, spelt
+
+
 def _parts(nodes: Iterable[Node]) -> Iterator[Outlines]:
     """The outlines of a sequence in parts, cut wherever a word surely ends."""
     drawn = _ANYTHING
-    for node in nodes:
+    for node in _spelt(nodes):
         drawn = _joined(drawn, _outlines(node))
         if all(outline.endswith(" ") for outline in drawn):
             yield drawn
@@ -85,13 +137,17 @@ def _parts(nodes: Iterable[Node]) -> Iterator[Outlines]:
 
 
 def _words(part: Outlines) -> frozenset[str]:
-    """The longest whole word of each outline; none if one has none."""
+    """The longest whole word of each outline, "#" for want of one; none if one has neither."""
     longest = [max(_WHOLE.findall(outline), key=len, default="") for outline in part]
     return frozenset(longest) if all(longest) else frozenset()
 
 
+def _all(several: Iterable[Outlines]) -> Outlines:
+    return frozenset(chain.from_iterable(several))
+
+
 def _joined(left: Outlines, right: Outlines) -> Outlines:
-    if len(left) * len(right) > _MOST:
+    if len(left) * len(right) > _MOST and len(left) > 1 < len(right):
         right = frozenset((_open(right),))
     return frozenset(_met(one, other) for one in left for other in right)
 
@@ -111,7 +167,7 @@ def _open(outlines: Outlines) -> str:
 
 def _sequence(nodes: Iterable[Node]) -> Outlines:
     drawn = _NOTHING
-    for node in nodes:
+    for node in _spelt(nodes):
         drawn = _joined(drawn, _outlines(node))
     return drawn
 
@@ -125,13 +181,13 @@ def _outlines(node: Node) -> Outlines:
 def _literal(code: int) -> Outlines:
     letter = chr(code)
     if letter.isascii() and letter.isalnum():
-        return frozenset(("#" if letter.isdecimal() else letter.lower(),))
+        return _FIGURES if letter.isdecimal() else frozenset((letter.lower(),))
     return _ANYTHING if letter.isalnum() or letter == "_" else _EDGE
 
 
 def _class(items: list[Node]) -> Outlines:
     """A character out of several."""
-    drawn = frozenset().union(*(_member(op.name, of) for op, of in items))
+    drawn = _all(_member(op.name, of) for op, of in items)
     return _ANYTHING if "…" in drawn else drawn
 
 
@@ -139,12 +195,8 @@ def _member(name: str, of: Any) -> Outlines:
     if name == "LITERAL":
         return _literal(of)
     if name == "RANGE" and chr(of[0]).isdecimal() and chr(of[1]).isdecimal():
-        return frozenset(("#",))
-    if name == "CATEGORY":
-        return {"CATEGORY_DIGIT": frozenset(("#",)), "CATEGORY_SPACE": _EDGE, "CATEGORY_NOT_WORD": _EDGE}.get(
-            of.name, _ANYTHING
-        )
-    return _ANYTHING
+        return _FIGURES
+    return _CATEGORIES.get(of.name, _ANYTHING) if name == "CATEGORY" else _ANYTHING
 
 
 def _repeat(of: tuple[int, int, Iterable[Node]]) -> Outlines:
@@ -173,16 +225,24 @@ def _looking(of: tuple[int, Iterable[Node]]) -> Outlines:
 
 
 def _looking_away(of: tuple[int, Iterable[Node]]) -> Outlines:
-    """ "(?!\\w)" is an edge."""
-    (op, items), *more = list(of[1]) or [(None, ())]
-    word = op and op.name == "IN" and any(each.name == "CATEGORY" and c.name == "CATEGORY_WORD" for each, c in items)
-    return _EDGE if word and not more and items[0][0].name != "NEGATE" else _NOTHING
+    """ "(?!\\w)" is an edge, "(?!\\w|-long)" too."""
+    nodes = list(of[1])
+    branches = nodes[0][1][1] if len(nodes) == 1 and nodes[0][0].name == "BRANCH" else [nodes]
+    return _EDGE if any(_is_word_character(list(branch)) for branch in branches) else _NOTHING
+
+
+def _is_word_character(nodes: list[Node]) -> bool:
+    if len(nodes) != 1 or nodes[0][0].name != "IN":
+        return False
+    items = [(op.name, getattr(of, "name", "")) for op, of in nodes[0][1]]
+    return ("CATEGORY", "CATEGORY_WORD") in items and items[0][0] != "NEGATE"
 
 
 _DRAWN: dict[str, Callable[[Any], Outlines]] = {
+    "SPELT": lambda letters: frozenset((letters,)),
     "LITERAL": _literal,
     "IN": _class,
-    "BRANCH": lambda of: frozenset().union(*(_sequence(branch) for branch in of[1])),
+    "BRANCH": lambda of: _all(_sequence(branch) for branch in of[1]),
     "SUBPATTERN": _group,
     "ATOMIC_GROUP": _sequence,
     "MAX_REPEAT": _repeat,
