@@ -64,7 +64,9 @@ def certainty(record: Record) -> Record:
 
 def _read(statement: Statement, text: str) -> Statement:
     found = (*find(text, statement.cue, of="cue"), *find(text, statement.content, of="content"))
-    return replace(statement, certainty=tuple(found), confidence=_confidence(text, statement))
+    confidence = _confidence(text, statement)
+    same = found == statement.certainty and confidence == statement.confidence
+    return statement if same else replace(statement, certainty=found, confidence=confidence)
 
 
 def find(text: str, spans: Spans, *, of: Where) -> Iterator[Hedge]:

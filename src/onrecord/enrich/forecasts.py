@@ -21,9 +21,12 @@ _NOUN = re.compile(r"[ -][a-z]{4,}")
 
 def forecasts(record: Record) -> Record:
     """The record with each statement's forecast; times and certainty must have been read."""
-    article = record.article
-    made = (replace(s, forecast=forecast(s, article.text, article.published)) for s in record.statements)
-    return replace(record, statements=tuple(made))
+    text, published = record.article.text, record.article.published
+    return replace(record, statements=tuple(_with(forecast(s, text, published), s) for s in record.statements))
+
+
+def _with(found: Forecast | None, statement: Statement) -> Statement:
+    return replace(statement, forecast=found) if found != statement.forecast else statement
 
 
 def forecast(statement: Statement, text: str, published: date | None) -> Forecast | None:

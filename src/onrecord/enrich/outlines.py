@@ -148,7 +148,7 @@ def _all(several: Iterable[Outlines]) -> Outlines:
 
 def _joined(left: Outlines, right: Outlines) -> Outlines:
     if len(left) * len(right) > _MOST and len(left) > 1 < len(right):
-        right = frozenset((_open(right),))
+        right = frozenset((_open(right - _NOTHING),)) | (right & _NOTHING)
     return frozenset(_met(one, other) for one in left for other in right)
 
 

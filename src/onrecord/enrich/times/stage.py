@@ -33,7 +33,8 @@ def times(record: Record) -> Record:
 def _timed(statement: Statement, *, text: str, found: tuple[Time, ...], bounds: list[Span]) -> Statement:
     said_at = _said_at(statement, text, found, bounds)
     inside = tuple(time for time in found if _within_any(time.span, statement.content) and time != said_at)
-    return replace(statement, said_at=said_at, times=inside)
+    same = said_at == statement.said_at and inside == statement.times
+    return statement if same else replace(statement, said_at=said_at, times=inside)
 
 
 def _within_any(span: Span, others: tuple[Span, ...]) -> bool:
