@@ -40,9 +40,9 @@ def _vocabulary() -> _Vocabulary:
     levels: tuple[Level, ...] = ("low", "moderate", "high")
     confidence = made["confidence"]
     return _Vocabulary(
-        gates={place: Gate(_pattern(entry["phrase"]) for entry in made[place]) for place in places},
+        gates={place: Gate.of(_pattern(entry["phrase"]) for entry in made[place]) for place in places},
         entries={place: tuple(_entry(e, made["sources"]) for e in made[place]) for place in places},
-        confidence=Gate([confidence["phrase"]]),
+        confidence=Gate.of([confidence["phrase"]]),
         levels={word: level for level in levels for word in confidence[level]},
     )
 

@@ -5,10 +5,10 @@ that is listed first. But trying hundreds at every word takes long, and most nee
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 
-from onrecord.enrich.outlines import needs, openings
+from onrecord.enrich.outlines import needs
 
 _WORD = re.compile(r"\w+")
 _FIGURE = re.compile(r"\d")
@@ -35,9 +35,8 @@ def words(text: str) -> frozenset[str]:
 class Alternative:
     """One of a gate's patterns, compiled once it is tried."""
 
-    def __init__(self, number: int, pattern: str) -> None:
-        self.number, self.pattern = number, pattern
-        self.needs, self.openings = needs(pattern), openings(pattern)
+    def __init__(self, pattern: str) -> None:
+        self.pattern, self.needs = pattern, needs(pattern)
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
@@ -59,50 +58,56 @@ Found = tuple[int, re.Match[str]]
 class Gate:
     """The alternatives of one pattern. None may match an empty text."""
 
-    def __init__(self, alternatives: Iterable[str]) -> None:
-        self.alternatives = tuple(Alternative(number, pattern) for number, pattern in enumerate(alternatives))
-        self._free = tuple(each for each in self.alternatives if not each.needs)
-        self._by_word: dict[str, list[Alternative]] = {}
-        for each in self.alternatives:
+    def __init__(self, alternatives: Iterable[Alternative]) -> None:
+        self.alternatives = tuple(alternatives)
+        self._free = [number for number, each in enumerate(self.alternatives) if not each.needs]
+        self._by_word: dict[str, list[int]] = {}
+        for number, each in enumerate(self.alternatives):
             for word in each.needs[0] if each.needs else ():
-                self._by_word.setdefault(word, []).append(each)
+                self._by_word.setdefault(word, []).append(number)
         self._keys = frozenset(self._by_word)
 
-    def open(self, there: frozenset[str]) -> Sequence[Alternative]:
-        """The alternatives that may match in a text with these words, in no order, none twice."""
+    @classmethod
+    def of(cls, patterns: Iterable[str]) -> "Gate":
+        """The gate of some patterns."""
+        return cls(map(Alternative, patterns))
+
+    def open(self, there: frozenset[str]) -> list[int]:
+        """The numbers of the alternatives that may match in a text with these words, in their order."""
         here = self._keys & there
         if not here:
             return self._free
-        held = {each.number: each for word in here for each in self._by_word[word] if each.may_match(there)}
-        return (*self._free, *held.values())
+        held = {number for word in here for number in self._by_word[word]}
+        return sorted([*self._free, *(number for number in held if self.alternatives[number].may_match(there))])
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """The first match in `text`; `start` and `end` are those of re.Pattern.search."""
         end = len(text) if end is None else end
         found: re.Match[str] | None = None
-        number = 0
-        for each in self.open(words(text[start:end])):
-            match = each.compiled.search(text, start, end)
-            if match and (found is None or (match.start(), each.number) < (found.start(), number)):
-                found, number = match, each.number
+        for number in self.open(words(text[start:end])):
+            match = self.alternatives[number].compiled.search(text, start, end)
+            if match and (found is None or match.start() < found.start()):
+                found = match
         return found
 
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Found]:
         """The matches from left to right, none overlapping another."""
         end = len(text) if end is None else end
         tried = self.open(words(text[start:end]))
-        if not tried:
-            return
-        coming = [(m.start(), each.number, m, each) for each in tried if (m := each.compiled.search(text, start, end))]
+        coming = [found for number in tried if (found := self._next(number, text, start, end))]
         while coming:
-            _, number, match, _ = min(coming)
+            number, match = min(coming, key=_place)
             yield number, match
             place = match.end()
-            again = [each for at, _, _, each in coming if at < place]
-            coming = [other for other in coming if other[0] >= place]
-            coming += [
-                (m.start(), each.number, m, each) for each in again if (m := each.compiled.search(text, place, end))
+            coming = [
+                found
+                for each in coming
+                if (found := each if each[1].start() >= place else self._next(each[0], text, place, end))
             ]
+
+    def _next(self, number: int, text: str, start: int, end: int) -> Found | None:
+        match = self.alternatives[number].compiled.search(text, start, end)
+        return (number, match) if match else None
 
     def sub(self, by: str, text: str) -> str:
         """`text` with its matches replaced."""
@@ -111,3 +116,7 @@ class Gate:
             made += [text[place : match.start()], by]
             place = match.end()
         return "".join((*made, text[place:])) if place else text
+
+
+def _place(found: Found) -> int:
+    return found[1].start()

@@ -36,7 +36,7 @@ def _named(made: dict[str, Any], heading: str = "") -> Iterator[tuple[str, Gate]
         if isinstance(value, dict):
             yield from _named(value, f"{name}.")
         else:
-            yield heading + name, Gate([value] if isinstance(value, str) else value)
+            yield heading + name, Gate.of([value] if isinstance(value, str) else value)
 
 
 def ahead(times: Iterable[Time], said: date | None) -> bool:

@@ -19,7 +19,7 @@ Node = tuple[Any, Any]
 _ANYTHING, _EDGE, _NOTHING = frozenset(("…",)), frozenset((" ",)), frozenset(("",))
 _FIGURES = frozenset(("#",))
 _CATEGORIES = {"CATEGORY_DIGIT": _FIGURES, "CATEGORY_SPACE": _EDGE, "CATEGORY_NOT_WORD": _EDGE}
-_MOST = 300
+_MOST = 60
 """Outlines: of patterns with more, the middle is left open."""
 _RUN = re.compile(r"…[ …#]*…")
 _EDGES = re.compile(r" {2,}")

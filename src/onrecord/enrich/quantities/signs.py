@@ -15,7 +15,7 @@ _BETWEEN = rf"(?:\s*(?:\b{either(WORDS['words']['between'])}))*\s*[-(~]?\s*$"
 def _gate(phrases: list[str]) -> Gate:
     """Any of the phrases right before a number; those in words apart from "≥" and its like."""
     kinds = [[p for p in phrases if p[0].isalpha() == in_words] for in_words in (True, False)]
-    return Gate(rf"(?<![\w-]){either(kind)}(?<![a-z]-){_BETWEEN}" for kind in kinds if kind)
+    return Gate.of(rf"(?<![\w-]){either(kind)}(?<![a-z]-){_BETWEEN}" for kind in kinds if kind)
 
 
 _BEFORE = {sign: _gate(phrases) for sign, phrases in (WORDS["comparators"] | WORDS["changes"]).items()}

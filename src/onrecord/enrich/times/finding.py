@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from functools import cache, lru_cache
 
-from onrecord.enrich.gates import Gate, words
+from onrecord.enrich.gates import Alternative, Found, Gate, words
+from onrecord.enrich.outlines import openings
 from onrecord.enrich.times import values
 from onrecord.enrich.times.anchors import Anchor, compiled, known
 from onrecord.enrich.times.grammar import RULES, first_words
@@ -35,8 +36,6 @@ _NO_TIME = r"(?<!\w)['’]\d0s\b"
 """What is passed over."""
 _UNPLAIN = re.compile(r"[^\W_a-zß-öø-ÿ]")
 """Figures, and letters that may be others in small letters."""
-Found = tuple[int, re.Match[str]]
-"""The number of a rule, and what it matched."""
 
 
 class Grammar:
@@ -48,9 +47,11 @@ class Grammar:
 
     def __init__(self) -> None:
         shapes = [rf"\b(?<![$€£])(?:{_anonymous(pattern)})(?!\w)" for _, pattern in RULES]
-        self._gate = Gate((*shapes, _NO_TIME))
+        # One after the other, as each parses the pattern and the last parse is kept.
+        drawn = [(Alternative(shape), openings(shape)) for shape in (*shapes, _NO_TIME)]
+        self._gate = Gate(alternative for alternative, _ in drawn)
+        begun = [opening for _, opening in drawn]
         self.starts, self.triggers = first_words()
-        begun = [each.openings for each in self._gate.alternatives]
         self._by_start = {start: _beginning_with(start, begun) for start in self.starts}
         self._by_figure = frozenset(number for number, (_, parts) in enumerate(begun) if {"", "#"} & parts)
         self._any = frozenset(range(len(begun)))
@@ -66,7 +67,7 @@ class Grammar:
 
     def inner(self, written: str, context: Context) -> Reading | None:
         """The reading of an expression within another ("Monday" of "8 p.m. Monday")."""
-        found = self._first(self._open(words(written)), written, 0, len(written))
+        found = self._first(self._gate.open(words(written)), written, 0, len(written))
         return self.read(found, context) if found else None
 
     def matches(self, text: str, lowered: str, bounds: tuple[int, int]) -> Iterator[Found]:
@@ -74,7 +75,7 @@ class Grammar:
         there = words(text[slice(*bounds)])
         if self.triggers.isdisjoint(there) and not _UNPLAIN.search(lowered, *bounds):
             return
-        open_ = self._open(there)
+        open_ = self._gate.open(there)
         spoken = [(word.start(), word.group()) for word in _WORD.finditer(lowered, *bounds)] if open_ else []
         if not any(word in self.triggers or word[-1].isdigit() for _, word in spoken):
             return
@@ -84,10 +85,6 @@ class Grammar:
             if tried and (found := self._first([n for n in open_ if n in tried], text, start, bounds[1])):
                 end = found[1].end()
                 yield found
-
-    def _open(self, there: frozenset[str]) -> list[int]:
-        """The rules whose words are there, in their order."""
-        return sorted(each.number for each in self._gate.open(there))
 
     def _beginning(self, word: str) -> Collection[int]:
         """The rules that may begin with a word."""
