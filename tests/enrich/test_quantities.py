@@ -1,10 +1,12 @@
 import math
+import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.enrich.quantities import find, quantities
+from onrecord.enrich.outlines import openings
+from onrecord.enrich.quantities import find, numerals, quantities
 from onrecord.records import Article, Record, Span, Statement
 
 # The words; low, high, comparator, unit of each quantity in them.
@@ -163,3 +165,21 @@ def test_any_text_is_read(text):
     found = find(text)
     assert all(0 <= q.span.start < q.span.end <= len(text) for q in found)
     assert all(-math.inf < q.low <= q.high < math.inf for q in found)
+
+
+def test_numbers_begin_with_no_other_words_than_are_looked_for() -> None:
+    whole, begun = openings(numerals.SHAPES)
+    assert whole <= numerals.STARTS
+    assert begun == {"#"}
+
+
+NUMERALS = (
+    "7 1,200 .5 -3 −4 +2 $9 US$8 R$ U.S.$6 £2m € Rs. minus negative half a an one two million tens of the".split()
+)
+
+
+@given(st.lists(st.sampled_from([*NUMERALS, ".", ",", "x", "½", "3/4", "in", "out of"]), max_size=9), st.booleans())
+def test_where_numbers_may_begin_leaves_none_out(pieces: list[str], tied: bool) -> None:
+    text = ("" if tied else " ").join(pieces)
+    anywhere = re.compile(rf"(?<![\w$€£¥₹])(?<!\d[.,:/])(?:{numerals.SHAPES})", re.IGNORECASE)
+    assert [m.span() for m in numerals.NUMERAL.finditer(text)] == [m.span() for m in anywhere.finditer(text)]

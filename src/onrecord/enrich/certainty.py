@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
+from onrecord.enrich.gates import Gate
 from onrecord.records import Confidence, Hedge, Level, Polarity, Record, Span, Spans, Statement
 
 Where = Literal["content", "cue"]
@@ -24,11 +25,11 @@ class _Entry:
 
 @dataclass(frozen=True, slots=True)
 class _Vocabulary:
-    """Per place one pattern, whose n-th group is the n-th entry's."""
+    """Per place one gate, whose n-th alternative is the n-th entry's."""
 
-    patterns: dict[Where, re.Pattern[str]]
+    gates: dict[Where, Gate]
     entries: dict[Where, tuple[_Entry, ...]]
-    confidence: re.Pattern[str]
+    confidence: Gate
     levels: dict[str, Level]
 
 
@@ -39,17 +40,16 @@ def _vocabulary() -> _Vocabulary:
     levels: tuple[Level, ...] = ("low", "moderate", "high")
     confidence = made["confidence"]
     return _Vocabulary(
-        patterns={place: _pattern(made[place]) for place in places},
+        gates={place: Gate.of(_pattern(entry["phrase"]) for entry in made[place]) for place in places},
         entries={place: tuple(_entry(e, made["sources"]) for e in made[place]) for place in places},
-        confidence=re.compile(confidence["phrase"], re.IGNORECASE),
+        confidence=Gate.of([confidence["phrase"]]),
         levels={word: level for level in levels for word in confidence[level]},
     )
 
 
-def _pattern(entries: list[dict[str, Any]]) -> re.Pattern[str]:
-    groups = "|".join(f"(?P<e{i}>{entry['phrase']})" for i, entry in enumerate(entries))
+def _pattern(phrase: str) -> str:
     # "’ll" and "n’t" hang on a word; everything else begins one.
-    return re.compile(rf"(?:(?<![\w’'-])|(?=[’']ll))(?:{groups})(?![\w-])", re.IGNORECASE)
+    return rf"(?:(?<![\w’'-])|(?=[’']ll))(?:{phrase})(?![\w-])"
 
 
 def _entry(made: dict[str, Any], sources: dict[str, str]) -> _Entry:
@@ -64,18 +64,19 @@ def certainty(record: Record) -> Record:
 
 def _read(statement: Statement, text: str) -> Statement:
     found = (*find(text, statement.cue, of="cue"), *find(text, statement.content, of="content"))
-    return replace(statement, certainty=tuple(found), confidence=_confidence(text, statement))
+    confidence = _confidence(text, statement)
+    same = found == statement.certainty and confidence == statement.confidence
+    return statement if same else replace(statement, certainty=found, confidence=confidence)
 
 
 def find(text: str, spans: Spans, *, of: Where) -> Iterator[Hedge]:
     """The phrases of certainty in spans of a text, in their order."""
     vocabulary = _vocabulary()
     for span in spans:
-        for match in vocabulary.patterns[of].finditer(text, span.start, span.end):
+        for number, match in vocabulary.gates[of].finditer(text, span.start, span.end):
             # "May" at the start of a content is a question or the month; inside it, with a capital, the month.
             if match[0] == "May" and match.start() > 0:
                 continue
-            number = int(next(name for name, group in match.groupdict().items() if group is not None)[1:])
             yield _hedge(text, span, match, vocabulary.entries[of][number], of)
 
 

@@ -15,13 +15,18 @@ _ACTS = {"say", "believe", "intend", "know", "perceive", "deny"}
 """Orders and questions foretell nothing; what is declined is not said."""
 _WIDE = (0.05, 0.95)
 _YEAR = re.compile(r"(?:the )?(?:19|20)\d\d")
+_TO_DO = re.compile(r"\W*(?:not )?to\b")
+_NOUN = re.compile(r"[ -][a-z]{4,}")
 
 
 def forecasts(record: Record) -> Record:
     """The record with each statement's forecast; times and certainty must have been read."""
-    article = record.article
-    made = (replace(s, forecast=forecast(s, article.text, article.published)) for s in record.statements)
-    return replace(record, statements=tuple(made))
+    text, published = record.article.text, record.article.published
+    return replace(record, statements=tuple(_with(forecast(s, text, published), s) for s in record.statements))
+
+
+def _with(found: Forecast | None, statement: Statement) -> Statement:
+    return replace(statement, forecast=found) if found != statement.forecast else statement
 
 
 def forecast(statement: Statement, text: str, published: date | None) -> Forecast | None:
@@ -50,7 +55,8 @@ def forecast(statement: Statement, text: str, published: date | None) -> Forecas
 
 def _main(statement: Statement, text: str) -> Statement:
     """The statement without the times of clauses beside the main one: "the hall, which burned down in August, …"."""
-    return replace(statement, times=tuple(t for t in statement.times if not _found("aside", _lead(t, statement, text))))
+    times = tuple(t for t in statement.times if not _found("aside", _lead(t, statement, text)))
+    return replace(statement, times=times) if times != statement.times else statement
 
 
 def _lead(time: Time, statement: Statement, text: str) -> str:
@@ -61,23 +67,23 @@ def _lead(time: Time, statement: Statement, text: str) -> str:
 
 def _turned(statement: Statement, text: str, said: date | None) -> Statement:
     """The statement with its days that were read as gone in their other reading, where it speaks of what is to come."""
-    if said is None:
+    if said is None or not statement.times:
         return statement
     cue = " ".join(span.of(text) for span in statement.cue)
     words = _without("name", " ".join(span.of(text) for span in statement.content))
     foretold = bool(_found("cue.foretells", cue) or _found("cue.leans", cue)) or bool(_found("timetabled", words))
-    times = (
+    times = tuple(
         _other(time, said) if _forward(_lead(time, statement, text), words, foretold) else time
         for time in statement.times
     )
-    return replace(statement, times=tuple(times))
+    return replace(statement, times=times) if times != statement.times else statement
 
 
 def _forward(lead: str, words: str, foretold: bool) -> bool:
     """Is the last verb before a time one of what is to come?"""
     lead = _without("month", _without("name", lead))
-    ends = [m.end() for name in ("future", "modal", "shifted") for m in patterns()[name].finditer(lead)]
-    past = [m.end() for m in patterns()["past"].finditer(lead)]
+    ends = [m.end() for name in ("future", "modal", "shifted") for _, m in patterns()[name].finditer(lead)]
+    past = [m.end() for _, m in patterns()["past"].finditer(lead)]
     if not ends and not past:
         return foretold or any(_found(name, words) for name in ("future", "modal"))
     return max(ends, default=0) >= max(past, default=0)
@@ -101,8 +107,7 @@ def _why(words: str, text: str, statement: Statement, said: date | None) -> str 
     if not _may_foretell(statement, cue) or _found("other", words) or _found("cue.denies", cue):
         return None
     bare = _without("beside", _without("month", words))
-    dated = ahead(replace(statement, times=tuple(t for t in statement.times if not _in_a_name(t, text))), said)
-    dated = dated or bool(_found("soon", words))
+    dated = ahead([t for t in statement.times if not _in_a_name(t, text)], said) or bool(_found("soon", words))
     if (
         _only_past(statement, said)
         or _rule(text, statement)
@@ -151,10 +156,10 @@ def _shifted(bare: str, cue: str, statement: Statement, dated: bool) -> str | No
 
 def _by_cue(bare: str, cue: str, statement: Statement, dated: bool) -> str | None:
     """The cue itself: by its sense, or with a day or an amount beside it."""
-    found, main = _found("cue.foretells", cue), _without("clause", bare)
-    if found and (dated or not (_found("standing", bare) or _found("past", main))):
+    found = _found("cue.foretells", cue)
+    if found and (dated or not (_found("standing", bare) or _found("past", _without("clause", bare)))):
         return f"“{found}” foretells"
-    if not found and statement.act == "intend" and re.match(r"\W*(?:not )?to\b", main):
+    if not found and statement.act == "intend" and _TO_DO.match(_without("clause", bare)):
         return "it is meant to be done"
     leans = _found("cue.leans", cue)
     if leans and (dated or _found("sized", bare)) and not _found("state", bare):
@@ -169,9 +174,11 @@ def _ordered(words: str, cue: str) -> bool:
 
 def _in_a_name(time: Time, text: str) -> bool:
     """ "the 2030 games", "Vision 2040": a year that names something says no day."""
-    before, after = text[: time.span.start], text[time.span.end :]
-    named = _found("titled", before[-30:]) or (_found("attributive", before[-8:]) and re.match(r"[ -][a-z]{4,}", after))
-    return bool(named and _YEAR.fullmatch(time.span.of(text)))
+    start, end = time.span
+    if not _YEAR.fullmatch(text, start, end):
+        return False
+    owned = _found("attributive", text[max(0, start - 8) : start]) and _NOUN.match(text, end)
+    return bool(owned or _found("titled", text[max(0, start - 30) : start]))
 
 
 def _by_day(bare: str, cue: str, statement: Statement, dated: bool) -> str | None:
@@ -196,8 +203,7 @@ def _standing(words: str, cue: str, *, quoted: bool) -> bool:
     """Is it a general truth, or something told of the past?"""
     if _found("general", words):
         return True
-    main = _without("shifted", _without("clause", words))
-    past = quoted and bool(_found("told", main))
+    past = quoted and bool(_found("told", _without("shifted", _without("clause", words))))
     return (past or bool(_found("cue.tells", cue))) and not _found("future", words)
 
 

@@ -2,12 +2,14 @@
 
 import re
 import tomllib
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from onrecord.enrich.gates import Gate
 from onrecord.enrich.numbers import number
 from onrecord.enrich.times.values import interval, shifted
 from onrecord.records import Span, Statement, Time
@@ -23,34 +25,32 @@ _UNITS = {
 
 
 @cache
-def patterns() -> dict[str, re.Pattern[str]]:
+def patterns() -> dict[str, Gate]:
     """The patterns of forecasts.toml by name, those under a heading as "heading.name"."""
     made = tomllib.loads((files("onrecord.enrich") / "forecasts.toml").read_text("utf-8"))
-    return {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _named(made)}
+    return dict(_named(made))
 
 
-def _named(made: dict[str, Any], heading: str = "") -> list[tuple[str, str]]:
-    found = []
+def _named(made: dict[str, Any], heading: str = "") -> Iterator[tuple[str, Gate]]:
     for name, value in made.items():
         if isinstance(value, dict):
-            found += _named(value, f"{name}.")
+            yield from _named(value, f"{name}.")
         else:
-            found.append((heading + name, value if isinstance(value, str) else "|".join(f"(?:{p})" for p in value)))
-    return found
+            yield heading + name, Gate.of([value] if isinstance(value, str) else value)
 
 
-def ahead(statement: Statement, said: date | None) -> bool:
-    """Does the content name a time that is still to come, or not yet over, when it is said?"""
+def ahead(times: Iterable[Time], said: date | None) -> bool:
+    """Is one of the times that a content names still to come, or not yet over, when it is said?"""
     return any(
         said and (time.last or time.first or said) >= said and _is_day(time) and not time.value.endswith("_REF")
-        for time in statement.times
+        for time in times
     )
 
 
 def horizon(statement: Statement, text: str, said: date | None, condition: str | None) -> Horizon:
     """From when and until when, None where open, and why."""
     counted = _by_length(statement, text, said)
-    if counted and patterns()["horizon.running"].match(counted[2]):
+    if counted and patterns()["horizon.running"].search(counted[2]):
         return counted
     times = [time for time in statement.times if _is_day(time) and not (said and _over(time, said))]
     for number_, time in enumerate(times):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import isfinite, prod
 
-from onrecord.enrich.numbers import FIGURE, GLYPH, GLYPHS, PARTS, SCALES, SHORT, SPELLED, either, number
+from onrecord.enrich.numbers import FIGURE, GLYPH, GLYPHS, PARTS, SCALES, SHORT, SMALL, SPELLED, either, number
 from onrecord.enrich.quantities.units import MONEY
 
 _SCALE = rf"(?:{either(SCALES)}(?:s\b)?(?:\s+{either(SCALES)})*)\b"
@@ -29,9 +29,15 @@ _WORDS = (
     rf"(?P<words>(?:minus\s+)?(?:(?:half\s+)?an?\s+{_SCALE}(?:\s+(?:and\s+)?{SPELLED}(?:\s+{_SCALE})?)?"
     rf"|{SPELLED}(?:[\s-]+and[\s-]+a[\s-]+half)?(?:[\s-]+{_SCALE})?))"
 )
-_EVERY = "|".join((_FRACTION, _FIGURES, _PART, _RATIO, _PLURAL, _WORDS))
-_NUMERAL = re.compile(rf"(?<![\w$€£¥₹])(?<!\d[.,:/])(?:{_EVERY})", re.IGNORECASE)
+SHAPES = "|".join((_FRACTION, _FIGURES, _PART, _RATIO, _PLURAL, _WORDS))
 _VAGUE = {"tens": 10, "scores": 20} | {f"{scale}s": value for scale, value in SCALES.items()}
+_MONEY_NAMES = re.findall("[a-z]+", " ".join(MONEY).lower())
+STARTS = frozenset((*SMALL, *_VAGUE, "a", "an", "half", "minus", "negative", *_MONEY_NAMES))
+"""Words that a number may begin with."""
+_SIGNS = "".join(sorted({symbol[0] for symbol in MONEY if not symbol[0].isalpha()} | set("-−+")))
+_START = rf"(?=\.?\d|[{re.escape(_SIGNS)}]|{either(STARTS)}(?![^\W\d]))"
+"""Where a number may begin: looked for first, as trying each shape at every word takes long."""
+NUMERAL = re.compile(rf"(?<![\w$€£¥₹]){_START}(?<!\d[.,:/])(?:{SHAPES})", re.IGNORECASE)
 _NO_TAIL = re.compile(r"(?:st|nd|rd|th|s)\b|[.:/]\d|,\d{3}(?!\d)|\.?\w+@", re.IGNORECASE)
 
 
@@ -53,7 +59,7 @@ class Numeral:
 
 def numerals(text: str) -> Iterator[Numeral]:
     """The numbers of `text` from left to right; ordinals, hours and version numbers are none."""
-    for match in _NUMERAL.finditer(text):
+    for match in NUMERAL.finditer(text):
         if not _NO_TAIL.match(text, match.end()) and (numeral := _numeral(match)) and isfinite(numeral.high):
             yield numeral
 

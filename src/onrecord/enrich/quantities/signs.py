@@ -2,6 +2,7 @@
 
 import re
 
+from onrecord.enrich.gates import Gate
 from onrecord.enrich.numbers import either
 from onrecord.enrich.quantities.counted import Counted
 from onrecord.enrich.quantities.units import WORDS
@@ -9,10 +10,15 @@ from onrecord.records import Comparator
 
 _SIGNS: tuple[Comparator, ...] = (">", "<", "~", "up", "down")
 _BETWEEN = rf"(?:\s*(?:\b{either(WORDS['words']['between'])}))*\s*[-(~]?\s*$"
-_BEFORE = {
-    sign: re.compile(rf"(?<![\w-]){either(phrases)}(?<![a-z]-){_BETWEEN}", re.IGNORECASE)
-    for sign, phrases in (WORDS["comparators"] | WORDS["changes"]).items()
-}
+
+
+def _gate(phrases: list[str]) -> Gate:
+    """Any of the phrases right before a number; those in words apart from "≥" and its like."""
+    kinds = [[p for p in phrases if p[0].isalpha() == in_words] for in_words in (True, False)]
+    return Gate.of(rf"(?<![\w-]){either(kind)}(?<![a-z]-){_BETWEEN}" for kind in kinds if kind)
+
+
+_BEFORE = {sign: _gate(phrases) for sign, phrases in (WORDS["comparators"] | WORDS["changes"]).items()}
 _OR_MORE = re.compile(r"\s*(?:\+|(?:or|and)\s+(?:more|above|over|older)\b|plus\b)", re.IGNORECASE)
 _OR_LESS = re.compile(r"\s*or\s+(?:less|fewer|under|below|younger)\b", re.IGNORECASE)
 _GAVE_UP = re.compile(rf"\b{either(WORDS['words']['phrasal'])}\s+(?:up|down)\b", re.IGNORECASE)

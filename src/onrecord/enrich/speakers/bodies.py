@@ -37,10 +37,15 @@ _LONG = re.compile(
 _SHORT = re.compile(r"\s\(([A-Z][A-Za-z.]{1,7})\)")
 _MADE_BY = re.compile(rf"\b([a-z]+)\sby\s(?:the\s)?{NAME.pattern}")
 _AND = re.compile(r"\s(?:and|&)\s(?:the\s)?")
+_WORKS = "book memoir autobiography biography novel documentary film report study essay album op-ed".split()
 _TITLED = re.compile(
-    r"\b(book|memoir|autobiography|biography|novel|documentary|film|report|study|essay|album|op-ed)\b"
+    rf"\b({'|'.join(_WORKS)})\b"
     r"(?:[^.,\n“\"]{0,50}\b(?:entitled|titled|called|named),?|,)\s+(?:[“\"]([^”\"\n]{3,80})[”\"]|([A-Z][^.,\n“”\"(]{3,80}))"
 )
+_OWNED = re.compile(r"[’']s?$")
+_POSSESSIVE = re.compile(r"[’']s\s")
+_LAST_AND = re.compile(r"\s(?:and|&)(?:\sthe)?\s*$")
+_OPENER = re.compile(r"^(?:In|At|On|But|And|For|As|From|By|With|Though|While|After|When)\s+(?:the\s)?|^(?:The|A|An)\s")
 _SIGN = re.compile(r"(?:[’']s?)?\s+(?:chief\s+)?([A-Za-z]+)")
 _REGION_NOUNS = {"state": "states", "country": "countries", "nation": "countries", "government": "countries"}
 
@@ -120,7 +125,7 @@ def _is_long(name: str, words: list[str], own: str, kind: Kind) -> bool:
 def _things(layout: Layout) -> list[Thing]:
     shouting = layout.headline and sum(w[:1].isupper() for w in layout.text[: layout.headline].split()) > 4
     made = [t for m in _LONG.finditer(layout.text, layout.headline if shouting else 0) for t in _of_run(m)]
-    for match in _TITLED.finditer(layout.text):
+    for match in _TITLED.finditer(layout.text) if any(work in layout.text for work in _WORKS) else ():
         made.append(Thing(match.start(), (match[2] or match[3]).strip(), (match[1],), "document"))
     for match in _MADE_BY.finditer(layout.text):
         if match[1] in DOCUMENTS:
@@ -186,12 +191,12 @@ def _bare(run: str) -> str:
         and " ".join(words[:2]).lower() not in PLACES
     ):
         words.pop(0)
-    return re.sub(r"[’']s?$", "", " ".join(words))
+    return _OWNED.sub("", " ".join(words))
 
 
 def _pieces(run: str) -> list[tuple[str, int]]:
     """A run cut at its possessives, and at an "and" after a whole body ("Kelva Council and River Authority")."""
-    cuts = [m.end() for m in re.finditer(r"[’']s\s", run)]
+    cuts = [m.end() for m in _POSSESSIVE.finditer(run)]
     for match in _AND.finditer(run):
         last = plain(run[: match.start()].rsplit(maxsplit=1)[-1])
         if last in ORGANISATIONS or not is_body(run[match.end() :]):
@@ -199,14 +204,12 @@ def _pieces(run: str) -> list[tuple[str, int]]:
     edges = [0, *sorted(cuts), len(run)]
     made = []
     for start, end in pairwise(edges):
-        piece = re.sub(r"\s(?:and|&)(?:\sthe)?\s*$", "", run[start:end]).strip()
-        bare = re.sub(
-            r"^(?:In|At|On|But|And|For|As|From|By|With|Though|While|After|When)\s+(?:the\s)?|^(?:The|A|An)\s", "", piece
-        )
-        bare = re.sub(r"[’']s?$", "", bare)
-        office = next((i for i, w in enumerate(bare.split()) if i and (role_noun(w) or plain(w) in TITLES)), 0)
-        if office and is_body(" ".join(bare.split()[:office])):
-            bare = " ".join(bare.split()[:office])
+        piece = _LAST_AND.sub("", run[start:end]).strip()
+        bare = _OWNED.sub("", _OPENER.sub("", piece))
+        words = bare.split()
+        office = next((i for i, w in enumerate(words) if i and (role_noun(w) or plain(w) in TITLES)), 0)
+        if office and is_body(" ".join(words[:office])):
+            bare = " ".join(words[:office])
         if plain(bare.partition(" of ")[0]) in COMPANY_SIGNS:
             bare = bare.partition(" of ")[2]
         if bare:

@@ -8,11 +8,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from onrecord.enrich.speakers.layout import Layout
-from onrecord.enrich.speakers.names import NAME, Mention, Name, initials, is_body, mentions, pairs, shouted
+from onrecord.enrich.speakers.names import Mention, Name, mentions, pairs, shouted
 from onrecord.enrich.speakers.vocabulary import NEVER, PLACES, Gender, first_name, plain
 from onrecord.records import Span
 
-_LEADING = re.compile(r"^(?:The|A|An|In|At|On|But|And|For|As|From)\s")
 _SMALL = re.compile(r"(?<![\w’'-])[a-zß-öø-ÿ]{3,}(?![\w-])")
 _HE = re.compile(r"\b(?:(he|his|him|himself)|(she|her|hers|herself))\b", re.IGNORECASE)
 _WINDOW = 250
@@ -44,7 +43,6 @@ class Cast:
             self._starts[name].append(mention.start)
         self._sure = self._certain(sources)
         self._genders = self._told_genders()
-        self._bodies = Counter(_LEADING.sub("", m[0]) for m in NAME.finditer(layout.text) if is_body(m[0]))
 
     def after(self, name: Name, place: int) -> int | None:
         """Where somebody is next named after `place`."""
@@ -177,19 +175,6 @@ class Cast:
             if first_name(name[0]) or surname:
                 sure.add(name)
         return sure
-
-    @property
-    def bodies(self) -> Counter[str]:
-        """The bodies by name, and how often each is named."""
-        return self._bodies
-
-    def body(self, name: str) -> str:
-        """The fullest name that is printed for an organisation: of its short form, or of its initials."""
-        own = name.removeprefix("The ").removeprefix("the ")
-        longer = [
-            b for b in self._bodies if b != own and (b.endswith(" " + own) or initials(b) == own.replace(".", ""))
-        ]
-        return max(longer, key=lambda b: self._bodies[b], default=own)
 
 
 def _opens(word: str, small: frozenset[str]) -> bool:

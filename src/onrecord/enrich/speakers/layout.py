@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from onrecord.enrich.speakers.vocabulary import NEVER, plain
 from onrecord.records import Span
 
-_BREAK = re.compile(r"[ \t]*\n\s*|(?<=[.!?…])[\"”’)\]]*\s+(?=[“\"‘'(\[]?[A-ZÀ-ÞĀ-Ž0-9А-Я])")
+_BREAK = re.compile(r"[.!?…][\"”’)\]]*\s+(?=[“\"‘'(\[]?[A-ZÀ-ÞĀ-Ž0-9А-Я])|[ \t]*\n\s*")
 _NO_END = re.compile(
     r"(?:\b(?:Mrs?|Ms|Dr|Sens?|Reps?|Gov|Gen|Lt|Col|Capt|Sgt|Prof|St|Rev|Maj|Adm|Cmdr|Hon|Del|vs|No)|\b[A-Z])\.$"
 )
@@ -61,7 +61,7 @@ def lay_out(text: str) -> Layout:
             continue
         if "\n" in match[0]:
             paragraphs.append(match.end())
-        elif _NO_END.search(text, max(0, match.start() - 6), match.start()):
+        elif _NO_END.search(text, max(0, match.start() - 5), match.start() + 1):
             continue
         sentences.append(match.end())
     ends = [*paragraphs[1:], len(text)]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from onrecord.enrich.speakers.layout import Layout
 from onrecord.enrich.speakers.vocabulary import (
@@ -30,6 +31,7 @@ _CAPITAL = rf"(?:{_ABBREVIATION}|[A-Z]\.(?:[A-Z]\.)*|[^\W\d_a-zß-öø-ÿа-яё
 _PARTICLE = r"(?:bin|ibn|al|el|de|da|di|du|del|della|dos|van|von|der|den|la|le|ben|af|zu|y|e)"
 NAME = re.compile(rf"(?<![\w’'-])(?:{_CAPITAL})(?:(?:[ \u00a0]{_PARTICLE}){{0,2}}[ \u00a0]{_CAPITAL})*")
 _OWNED = re.compile(r"[’']s?$")
+_ENDINGS = ("’s", "'s", "’", "'")
 _GENERATION = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _INITIALS = re.compile(r"(?:[A-Z]\.)+$")
 _PAIR = re.compile(r"\b([A-Z][\w’'-]+) and ([A-Z][\w’'-]+) ([A-Z][\w’'-]+)")
@@ -82,9 +84,11 @@ def shouted(headline: str) -> bool:
 def _of_run(match: re.Match[str], layout: Layout) -> Iterator[Mention]:
     """The names in a run of capitalised words: one ends at a possessive ("Marrow's Ines Varga")."""
     parts: list[tuple[str, int]] = []
-    for part in re.finditer(r"\S+", match[0]):
-        parts.append((part[0], match.start() + part.start()))
-        if _OWNED.search(part[0]):
+    place = match.start()
+    for word in match[0].split():
+        parts.append((word, place))
+        place += len(word) + 1
+        if word.endswith(_ENDINGS):
             yield from _mention(parts, layout)
             parts = []
     if parts:
@@ -96,14 +100,14 @@ def _mention(parts: list[tuple[str, int]], layout: Layout) -> Iterator[Mention]:
         parts = parts[:-1]
     known = [plain(word) for word, _ in parts]
     # "Marrow Bay Sen. Ines Varga" begins after its last title.
-    first = max((i + 1 for i, word in enumerate(known[:-1]) if word in TITLES), default=0)
+    first = 0 if TITLES.isdisjoint(known[:-1]) else max(i + 1 for i, word in enumerate(known[:-1]) if word in TITLES)
     inside = parts[0][1] > layout.sentence_start(parts[0][1])
     while first < len(parts) and known[first] in NEVER and " ".join(known[first : first + 2]) not in PLACES:
         if inside and len(parts) == first + 2 and first_name(known[first]):
             break
         first += 1
     words, titles = [word for word, _ in parts[first:]], tuple(known[:first])
-    if not words or len(words) > 4 or any(word in ORGANISATIONS for word in known[first:]):
+    if not words or len(words) > 4 or not ORGANISATIONS.isdisjoint(known[first:]):
         return
     if len(words) > 1 and known[-1] in NO_NAME and not first_name(words[0]):
         return
@@ -113,7 +117,7 @@ def _mention(parts: list[tuple[str, int]], layout: Layout) -> Iterator[Mention]:
     noun = len(words) == 1 and (known[first] in _NO_ONE or known[first].removesuffix("s") in NEVER)
     if not courtesy and " ".join(known[first:]) in PLACES:
         return
-    bare = _OWNED.sub("", words[-1])
+    bare = _OWNED.sub("", words[-1]) if words[-1].endswith(_ENDINGS) else words[-1]
     end = parts[-1][1] + len(bare)
     words[-1] = bare if _INITIALS.match(bare) else bare.rstrip(".")
     yield Mention(
@@ -142,6 +146,7 @@ def pairs(text: str) -> Iterator[Name]:
             yield (match[1], _OWNED.sub("", match[3]))
 
 
+@lru_cache(maxsize=4096)
 def is_body(name: str) -> bool:
     """Does a capitalised name look like an organisation's?"""
     words = [plain(w) for w in name.split()]

@@ -61,8 +61,9 @@ def _is_group(name: str, part: str, scene: Scene) -> bool:
     if is_counted(part) and not is_body(name):
         return True
     alone = len(words) == 1 and name in part.split() and not scene.cast.person((name,), 0)
-    owned = re.compile(rf"{re.escape(name)}[’']s")
-    return bool(alone and _PEOPLES.search(name)) and not owned.search(scene.text) and scene.text.count(name) < 3
+    if not (alone and _PEOPLES.search(name)) or f"{name}’s" in scene.text or f"{name}'s" in scene.text:
+        return False
+    return scene.text.count(name) < 3
 
 
 def _named(name: str, place: int, scene: Scene, *, definite: bool, titles: str = "") -> tuple[Speaker, Name | None]:

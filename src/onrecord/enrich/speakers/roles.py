@@ -144,10 +144,11 @@ def _before(mention: Mention, cast: Cast) -> Role | None:
         own = _OWN.search(phrase)
         made = role_of(own[0] if own else phrase) if told or own else None
         return made if made and plain(phrase.split()[0]) not in ("in", "on", "at", "for", "to", "from") else None
+    last = _WORD.findall(before.rsplit(maxsplit=1)[-1]) if before else []
+    if not last or not role_noun(last[-1]):
+        return None
     core: list[str] = []
     for word in reversed(_WORD.findall(before)):
-        if not core and not role_noun(word):
-            return None
         if not word[0].isalnum() or len(core) > 6 or _ends_phrase(word):
             break
         core.insert(0, word)

@@ -59,7 +59,9 @@ def foremost(events: list[Event], sentence: int, fits: Callable[[Name], float]) 
             factor = factors[name] = fits(name)
         if not factor:
             continue
-        weight = event.weight * factor * _FADE ** max(0, sentence - event.sentence)
+        since = sentence - event.sentence
+        weight = event.weight * factor * (_FADE**since if since > 0 else 1.0)
         rest[name] = rest.get(name, 0.0) + weight
-        most[name] = max(most.get(name, 0.0), weight)
+        if weight > most.get(name, -1.0):
+            most[name] = weight
     return max(most, key=lambda name: most[name] + _MORE * (rest[name] - most[name]), default=None)

@@ -42,6 +42,7 @@ class Scene:
         for name, roles in self.roles.items():
             for noun in {role.noun for role in roles}:
                 self._by_noun[noun].append(name)
+        self._genders: dict[Name, Gender | None] = {}
         self._places: dict[Name, list[int]] = defaultdict(list)
         self.events: list[Event] = []
         self.last: dict[Name, int] = {}
@@ -110,7 +111,11 @@ class Scene:
 
     def gender(self, name: Name) -> Gender | None:
         """Somebody's gender, as the name, the pronouns or the roles tell."""
-        return (None if is_unnamed(name) else self.cast.gender(name)) or noun_gender(r.noun for r in self.known(name))
+        if is_unnamed(name):
+            return noun_gender(role.noun for role in self.known(name))
+        if name not in self._genders:
+            self._genders[name] = self.cast.gender(name) or noun_gender(role.noun for role in self.known(name))
+        return self._genders[name]
 
     def clash(self, name: Name, said: Role) -> bool:
         """Can the role not be this person's, for gender or for party?"""

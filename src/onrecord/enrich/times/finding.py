@@ -1,10 +1,12 @@
 """Time expressions in a text: a gate, the grammar at every place, the reading of what matched."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
+from onrecord.enrich.gates import Alternative, Found, Gate, words
+from onrecord.enrich.outlines import openings
 from onrecord.enrich.times import values
 from onrecord.enrich.times.anchors import Anchor, compiled, known
 from onrecord.enrich.times.grammar import RULES, first_words
@@ -17,7 +19,7 @@ _BACK_REFERENCE = re.compile(r"\(\?P=\w+\)")
 _WORD = re.compile(r"[^\W\d]+(?=\d?)|['’]?\d+")
 _ABBREVIATED = r"[ap]\.m|[A-Z]|Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|St|vs|v|Adm|Maj|Capt|Prof|Rev|Hon"
 _NO_END = "".join(rf"(?<!\b{short}\.)" for short in _ABBREVIATED.split("|"))
-_SENTENCE_END = re.compile(rf"(?<=[.!?]){_NO_END}[\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z])|\n\s*\n\s*")
+_SENTENCE_END = re.compile(rf"[.!?]{_NO_END}[\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z])|\n\s*\n\s*")
 _BEFORE = re.compile(
     r"\b(since|until|till|by|before|after|from|this\s+side\s+of)\s+(?:the\s+|about\s+|around\s+)?$", re.IGNORECASE
 )
@@ -30,42 +32,88 @@ _FIRST_YEAR, _LAST_YEAR = 1000, 9000
 """Of printing: a day beyond is a mistake, and its neighbours run off the calendar."""
 
 
+_NO_TIME = r"(?<!\w)['’]\d0s\b"
+"""What is passed over."""
+_UNPLAIN = re.compile(r"[^\W_a-zß-öø-ÿ]")
+"""Figures, and letters that may be others in small letters."""
+
+
 class Grammar:
-    """The rules compiled into one pattern, and each on its own for its groups."""
+    """The rules. At a word those are tried that may begin with it and whose other words the sentence holds.
+
+    `starts` are the words that any rule may begin with, `triggers` those that a sentence without figures must hold one
+    of.
+    """
 
     def __init__(self) -> None:
-        self.rules = [(RESOLVERS[name], re.compile(pattern, re.IGNORECASE)) for name, pattern in RULES]
-        body = "|".join(f"({_anonymous(pattern)})" for _, pattern in RULES)
-        self.any = re.compile(rf"\b(?<![$€£])(?:{body})(?!\w)|(?<!\w)['’]\d0s\b", re.IGNORECASE)
+        shapes = [rf"\b(?<![$€£])(?:{_anonymous(pattern)})(?!\w)" for _, pattern in RULES]
+        # One after the other, as each parses the pattern and the last parse is kept.
+        drawn = [(Alternative(shape), openings(shape)) for shape in (*shapes, _NO_TIME)]
+        self._gate = Gate(alternative for alternative, _ in drawn)
+        begun = [opening for _, opening in drawn]
         self.starts, self.triggers = first_words()
+        self._by_start = {start: _beginning_with(start, begun) for start in self.starts}
+        self._by_figure = frozenset(number for number, (_, parts) in enumerate(begun) if {"", "#"} & parts)
+        self._any = frozenset(range(len(begun)))
 
-    def read(self, match: re.Match[str], context: Context) -> Reading | None:
-        """The reading of what `any` matched."""
-        resolve, rule = self.rules[(match.lastindex or 1) - 1]
-        inner = rule.match(match.string, match.start())
-        return resolve(inner, context) if inner else None
+    def read(self, found: Found, context: Context) -> Reading | None:
+        """The reading of what a rule matched."""
+        number, match = found
+        if number >= len(RULES):
+            return None
+        name, pattern = RULES[number]
+        inner = _compiled(pattern).match(match.string, match.start())
+        return RESOLVERS[name](inner, context) if inner else None
 
     def inner(self, written: str, context: Context) -> Reading | None:
         """The reading of an expression within another ("Monday" of "8 p.m. Monday")."""
-        match = self.any.match(written)
-        return self.read(match, context) if match else None
+        found = self._first(self._gate.open(words(written)), written, 0, len(written))
+        return self.read(found, context) if found else None
 
-    def matches(self, text: str, lowered: str, bounds: tuple[int, int]) -> Iterator[re.Match[str]]:
+    def matches(self, text: str, lowered: str, bounds: tuple[int, int]) -> Iterator[Found]:
         """What is an expression of time by its shape, from left to right, none overlapping another."""
-        found = [(word.start(), word.group()) for word in _WORD.finditer(lowered, *bounds)]
-        if not any(word in self.triggers or word[-1].isdigit() for _, word in found):
+        there = words(text[slice(*bounds)])
+        if self.triggers.isdisjoint(there) and not _UNPLAIN.search(lowered, *bounds):
+            return
+        open_ = self._gate.open(there)
+        spoken = [(word.start(), word.group()) for word in _WORD.finditer(lowered, *bounds)] if open_ else []
+        if not any(word in self.triggers or word[-1].isdigit() for _, word in spoken):
             return
         end = bounds[0]
-        for start, word in found:
-            if start >= end and (word in self.starts or word[-1].isdigit()):
-                match = self.any.match(text, start, bounds[1])
-                if match:
-                    end = match.end()
-                    yield match
+        for start, word in spoken:
+            tried = self._beginning(word) if start >= end else ()
+            if tried and (found := self._first([n for n in open_ if n in tried], text, start, bounds[1])):
+                end = found[1].end()
+                yield found
+
+    def _beginning(self, word: str) -> Collection[int]:
+        """The rules that may begin with a word."""
+        if word[-1].isdigit():
+            return self._by_figure if word[-1].isdecimal() else self._any
+        return self._by_start.get(word, ())
+
+    def _first(self, numbers: list[int], text: str, start: int, end: int) -> Found | None:
+        """The first of the rules that matches at `start`."""
+        for number in numbers:
+            if match := self._gate.alternatives[number].compiled.match(text, start, end):
+                return number, match
+        return None
+
+
+def _beginning_with(start: str, begun: list[tuple[frozenset[str], frozenset[str]]]) -> frozenset[int]:
+    """The numbers of those that may begin with a word, by their openings."""
+    return frozenset(
+        number for number, (whole, parts) in enumerate(begun) if start in whole or start.startswith(tuple(parts))
+    )
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
 
 
 def _anonymous(pattern: str) -> str:
-    """`pattern` without its names, for the one pattern of them all; (?P=mark) is the mark of a date."""
+    """`pattern` without its names, for its shape alone; (?P=mark) is the mark of a date."""
     return _GROUP_NAME.sub("(?:", _BACK_REFERENCE.sub("[/.]", pattern))
 
 
@@ -90,20 +138,21 @@ def find(text: str, published: date | None, *, anchors: tuple[Anchor, ...] | Non
     found = list(_anchored(text, lowered, known() if anchors is None else anchors, context))
     taken = [time.span for time in found]
     for context.bounds in sentences(text):
-        for match in rules.matches(text, lowered, context.bounds):
-            span = Span(*match.span())
-            if not any(span.overlaps(other) for other in taken) and (time := _read(match, rules, context)):
+        for one in rules.matches(text, lowered, context.bounds):
+            span = Span(*one[1].span())
+            if not any(span.overlaps(other) for other in taken) and (time := _read(one, rules, context)):
                 found.append(time)
     return sorted(found, key=lambda time: time.span)
 
 
-def sentences(text: str) -> Iterator[tuple[int, int]]:
+@lru_cache(maxsize=1)
+def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """Where sentences and paragraphs start and end; an abbreviation may end one too many."""
-    start = 0
+    start, found = 0, []
     for end in _SENTENCE_END.finditer(text):
-        yield start, end.start()
+        found.append((start, end.start() + (end[0][0] != "\n")))
         start = end.end()
-    yield start, len(text)
+    return (*found, (start, len(text)))
 
 
 def _anchored(text: str, lowered: str, anchors: tuple[Anchor, ...], context: Context) -> Iterator[Time]:
@@ -117,13 +166,13 @@ def _anchored(text: str, lowered: str, anchors: tuple[Anchor, ...], context: Con
                     yield _time(match.span(), Reading("DATE", anchor.value, because), context)
 
 
-def _read(match: re.Match[str], rules: Grammar, context: Context) -> Time | None:
-    context.start, context.end = match.span()
-    reading = rules.read(match, context)
+def _read(found: Found, rules: Grammar, context: Context) -> Time | None:
+    context.start, context.end = found[1].span()
+    reading = rules.read(found, context)
     if reading is None:
         return None
     context.earlier.append(reading)
-    return _time(match.span(), reading, context)
+    return _time(found[1].span(), reading, context)
 
 
 def _time(span: tuple[int, int], reading: Reading, context: Context) -> Time:

@@ -16,8 +16,9 @@ def _capitalised(names: list[list[str]]) -> str:
     "may" and "march" are no months: case counts.
     """
     full = either([name for forms in names for name in (forms[0], forms[0].upper())])
-    short = either([name for forms in names for form in forms[1:] for name in (form, form.upper())] or ["\0"])
-    return rf"(?-i:{full}(?!\w)|{short}(?:\.|(?=,?\s+\d)))"
+    short = [name for forms in names for form in forms[1:] for name in (form, form.upper())]
+    shortened = rf"|{either(short)}(?:\.|(?=,?\s+\d))" if short else ""
+    return rf"(?-i:{full}(?!\w){shortened})"
 
 
 MONTH = _capitalised(words.MONTH_NAMES)
