@@ -112,6 +112,8 @@ CASES = [
     ("Prices fell in last year's fourth quarter.", MONDAY, "2025-Q4"),
     ("Prices fell in the first half of 2025.", MONDAY, "2025-H1"),
     ("Prices fell last summer.", MONDAY, "2026-SU"),
+    ("The lake froze hard last winter.", "2020-02-29", "2018-WI"),
+    ("The harbour opened laſt Monday.", MONDAY, "2026-11-16"),
     ("Prices fell in the summer of 2019.", MONDAY, "2019-SU"),
     ("The line will open by next spring.", MONDAY, "2027-SP"),
     ("Painters of the 1890s met here.", MONDAY, "189X"),

@@ -17,6 +17,15 @@ _ODD = str.maketrans({"\u0130": "i", "\u0131": "i", "\u017f": "s", "\u212a": "k"
 _IS_ODD = re.compile("[\u0130\u0131\u017f\u212a]")
 
 
+def plain(text: str) -> str:
+    """The text with ordinary letters in place of four that patterns take for them, and lists do not; no offset moves.
+
+    >>> plain("la\u017ft summer")
+    'last summer'
+    """
+    return text.translate(_ODD) if not text.isascii() and _IS_ODD.search(text) else text
+
+
 @lru_cache(maxsize=16)
 def words(text: str) -> frozenset[str]:
     """The words of a text in small letters, and "#" if it has figures.
@@ -24,8 +33,7 @@ def words(text: str) -> frozenset[str]:
     >>> sorted(words("The 2 dams won’t open."))
     ['#', '2', 'dams', 'open', 't', 'the', 'won']
     """
-    if not text.isascii() and _IS_ODD.search(text):
-        text = text.translate(_ODD)
+    text = plain(text)
     found = _WORD.findall(text.lower())
     if _FIGURE.search(text):
         found.append("#")

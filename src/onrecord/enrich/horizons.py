@@ -59,6 +59,8 @@ def horizon(statement: Statement, text: str, said: date | None, condition: str |
             return time.first, None, f"it hangs on what is to be in “{time.span.of(text)}”"
         after = times[number_ + 1] if number_ + 1 < len(times) else None
         if after and re.search(r"\b(?:between|from)\W+$", lead, re.IGNORECASE) and _joined(time, after, text):
+            if time.first and after.last and after.last < time.first:
+                return time.first, None, f"from “{time.span.of(text)}”; “{after.span.of(text)}” was read as before it"
             return time.first, after.last, f"from “{time.span.of(text)}” to “{after.span.of(text)}”"
         return _by_preposition(time, lead, text, said, statement)
     return counted or (said, None, "it names no day")

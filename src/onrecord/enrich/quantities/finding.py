@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from onrecord.enrich.gates import plain
 from onrecord.enrich.quantities import signs, units
 from onrecord.enrich.quantities.counted import Counted
 from onrecord.enrich.quantities.numerals import Numeral, numerals
@@ -20,6 +21,7 @@ def find(text: str) -> list[Quantity]:
     >>> [(q.low, q.high, q.comparator, q.unit) for q in find("More than 60 divers searched for 3 to 4 hours.")]
     [(60.0, 60.0, '>', 'divers'), (3.0, 4.0, '=', 'hour')]
     """
+    text = plain(text)
     counted = [_counted(text, numeral) for numeral in numerals(text)]
     found: list[Quantity] = []
     for one in _joined(text, counted):

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from functools import cache, lru_cache
 
-from onrecord.enrich.gates import Alternative, Found, Gate, words
+from onrecord.enrich.gates import Alternative, Found, Gate, plain, words
 from onrecord.enrich.outlines import openings
 from onrecord.enrich.times import values
 from onrecord.enrich.times.anchors import Anchor, compiled, known
@@ -131,6 +131,7 @@ def find(text: str, published: date | None, *, anchors: tuple[Anchor, ...] | Non
     """
     if published and not _FIRST_YEAR <= published.year <= _LAST_YEAR:
         published = None
+    text = plain(text)
     lowered = text.lower()
     lowered = lowered if len(lowered) == len(text) else text
     rules = grammar()

@@ -29,21 +29,27 @@ def season(match: Match, context: Context) -> Reading | None:
     if context.published is None:
         return fixed(f"XXXX-{code}", "no year, and no day of printing to tell it by")
     which = first_group(match, "which")
-    options = [f"{context.published.year + offset}-{code}" for offset in (-1, 0, 1)]
+    before, own, after = (f"{context.published.year + offset}-{code}" for offset in (-1, 0, 1))
+    options = [
+        f"{context.published.year - 2}-{code}",
+        before,
+        own,
+        after,
+    ]  # in January the last winter began two years ago
     starts = [values.interval(option)[0] for option in options]
     begun = [o for o, s in zip(options, starts, strict=True) if s and s <= context.published]
     ahead = [o for o, s in zip(options, starts, strict=True) if s and s > context.published]
     running = [o for o in begun if (values.interval(o)[1] or date.min) >= context.published]
     way = direction(which) or (-1 if context.tense().name == "past" else 1 if context.tense().name == "future" else 0)
     if (which or "").lower() == "this":
-        return fixed(options[1], f"of the year of printing, {context.published.year}")
+        return fixed(own, f"of the year of printing, {context.published.year}")
     if way < 0:
         done = [o for o in begun if o not in running] if direction(which) else begun
         others = tuple(running) if direction(which) else ()
         return Reading("DATE", done[-1], f"the last one before {context.published}", others)
     if way > 0:
         return Reading("DATE", ahead[0], f"the first one after {context.published}")
-    return Reading("DATE", options[1], f"no year: that of printing, {context.published.year}", (options[0], options[2]))
+    return Reading("DATE", own, f"no year: that of printing, {context.published.year}", (before, after))
 
 
 def half(match: Match, context: Context) -> Reading | None:
