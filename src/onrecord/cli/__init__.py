@@ -26,7 +26,7 @@ def cli() -> None:
     """
 
 
-for command in (reading.read, reading.extract, reading.speakers, asking.search, asking.show):
+for command in (reading.read, reading.extract, reading.speakers, reading.certainty, asking.search, asking.show):
     cli.add_command(command)
 
 

@@ -1,4 +1,5 @@
-"""The commands that read: `read` into a ledger, `extract` to standard output, `speakers` of given spans."""
+"""The commands that read: `read` into a ledger, `extract` to standard output, `speakers` and `certainty` of
+given spans."""
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -21,7 +22,7 @@ from onrecord.cli.options import (
     score_option,
     sources,
 )
-from onrecord.records import Article, Failure, Record, Statement, statement_id
+from onrecord.records import Article, Failure, Record, Span, Statement, statement_id
 
 if TYPE_CHECKING:
     from onrecord.attribution.tagger import Tagger
@@ -158,15 +159,54 @@ def speakers(rows: str) -> None:
     tally.finish()
 
 
+@click.command()
+@click.argument("rows", metavar="ROWS")
+def certainty(rows: str) -> None:
+    """Say how sure a text is of each event of ROWS: JSON Lines with "events", each with "start" and "end".
+
+    Each row is printed with its events' "factuality": from -3, certainly not, by way of 0, unknown, to 3, certainly.
+
+    \b
+    onrecord certainty events.jsonl > certainty.jsonl
+    """
+    from onrecord import reading
+    from onrecord.attribution.factuality import factuality
+
+    tally, tagger = Tally(), _tagger()
+    with _progress(tally, bar=not sys.stdout.isatty()) as step:
+        for article, raw in _each(reading.file_rows(rows), tally):
+            try:
+                spans = [Span(event["start"], event["end"]) for event in raw.get("events") or ()]
+                _check_within(article, spans)
+            except (ValueError, TypeError, KeyError, AttributeError) as error:
+                tally.failed += 1
+                say(f"{article.origin}: its events have no proper spans ({error}): each needs a start and an end")
+                continue
+            found = factuality(article.text, spans, tagger)
+            because = f"the judgement of {tagger.settings.model}, trained on people's"
+            events = [
+                {"start": a, "end": b, "factuality": sure or 0.0, "because": because if sure is not None else "no word"}
+                for (a, b), sure in zip(spans, found, strict=True)
+            ]
+            click.echo(as_line({"id": article.id, "text": article.text, "events": events}))
+            tally.articles += 1
+            step()
+    tally.finish()
+
+
 def _given(article: Article, made: dict[str, Any]) -> Statement:
     """A statement with the spans that a row gives it."""
     from onrecord.rows import spans
 
     source, cue, content = (spans(made[role]) for role in ("source", "cue", "content"))
-    for span in (*source, *cue, *content):
+    _check_within(article, (*source, *cue, *content))
+    return Statement(statement_id(article, source, cue, content), source, cue, content)
+
+
+def _check_within(article: Article, spans: Iterable[Span]) -> None:
+    for span in spans:
         if span.end > len(article.text):
             raise ValueError(f"{list(span)} reaches past the end of the text")
-    return Statement(statement_id(article, source, cue, content), source, cue, content)
 
 
 def _tagger() -> "Tagger":
