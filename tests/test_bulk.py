@@ -11,7 +11,7 @@ import pytest
 from onrecord import bulk, pipeline
 from onrecord.attribution.tagger import Tagger
 from onrecord.errors import OnrecordError
-from onrecord.records import Article, Failure
+from onrecord.records import Article, Failure, Seen, Visit
 
 
 @pytest.fixture(scope="module")
@@ -19,12 +19,16 @@ def tagger() -> Tagger:
     return Tagger.load()
 
 
-def batch(count: int) -> list[Article | Failure]:
-    made: list[Article | Failure] = [
+def batch(count: int) -> list[Article | Failure | Visit | Seen]:
+    made: list[Article | Failure | Visit | Seen] = [
         Article(str(i), f"Voss said that {i} bridges were shut in May.") for i in range(count)
     ]
     made[count // 2] = Failure("x.txt", "is empty")
-    return made
+    return [
+        *made,
+        Seen("https://lissen.example/feed", "a", "0"),
+        Visit("https://lissen.example/feed", '"a"', feed=True),
+    ]
 
 
 @pytest.mark.parametrize("count", [1, bulk.ALONE, bulk.ALONE + 1, 40])

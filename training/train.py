@@ -6,6 +6,7 @@ Seeded. Writes a checkpoint every few minutes and goes on from it when run again
 """
 
 import argparse
+import math
 import random
 import time
 from collections.abc import Iterator
@@ -120,7 +121,7 @@ def epochs(
     rows: list[corpus.Row], tokenizer: Tokenizer, args: argparse.Namespace
 ) -> Iterator[tuple[int, list[list[Taught]]]]:
     """The batches of each epoch."""
-    for epoch in range(args.epochs):
+    for epoch in range(math.ceil(args.epochs)):
         windows = epoch_windows(rows, tokenizer, args, epoch)
         yield epoch, batches(windows, args.budget, random.Random(1000 * args.seed + epoch))
 
@@ -134,9 +135,8 @@ def optimizer(net: network.Tagger, rate: float, heads: float) -> torch.optim.Opt
         factor = 1.0 if name.startswith("encoder.") else 10.0 if value.shape == net.transitions.shape else heads
         decay = 0.01 if value.dim() > 1 and name.startswith("encoder.") else 0.0
         groups.setdefault((factor, decay), []).append(value)
-    return torch.optim.AdamW(
-        [{"params": ps, "lr": rate * factor, "weight_decay": decay} for (factor, decay), ps in groups.items()]
-    )
+    made = [{"params": ps, "lr": rate * factor, "weight_decay": decay} for (factor, decay), ps in groups.items()]
+    return torch.optim.AdamW(made, fused=True)
 
 
 def lesson_loss(
@@ -166,7 +166,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=Path("build/tagger"))
     parser.add_argument("--encoder", choices=sorted(encoder.SOURCES), default="minilm")
     parser.add_argument("--frozen", type=int, default=0, help="how many of the lowest layers stay as they are")
-    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--epochs", type=float, default=6, help="how often the corpus is gone through; 1.7 is fine")
     parser.add_argument("--budget", type=int, default=2048, help="word pieces a batch")
     parser.add_argument("--rate", type=float, default=3e-4)
     parser.add_argument("--heads", type=float, default=3.0, help="how many times as fast the heads learn")
@@ -199,6 +199,7 @@ def main() -> None:
     if teacher:
         network.load(teacher, args.teacher / "network.pt")
     sentences = corpus.sentences(args.certainty, tokenizer) if args.certainty else []
+    net.sure.requires_grad_(bool(sentences))
     rows = [row for path in args.corpus for row in corpus.read(path)]
     per_epoch = len(batches(epoch_windows(rows, tokenizer, args, 0), args.budget, random.Random(0)))
     total = int(per_epoch * args.epochs * 1.02)
@@ -213,6 +214,8 @@ def main() -> None:
     if checkpoint.exists():
         saved = torch.load(checkpoint, weights_only=False)
         net.load_state_dict(saved["net"], strict=False), optim.load_state_dict(saved["optim"])
+        for group in optim.param_groups:
+            group["fused"], group["foreach"] = True, None
         schedule.load_state_dict(saved["schedule"])
         done = saved["step"]
         print(f"going on from step {done}", flush=True)
@@ -265,9 +268,9 @@ def main() -> None:
                 torch.save(state, checkpoint.with_suffix(".new"))
                 checkpoint.with_suffix(".new").replace(checkpoint)
                 saved_at = time.monotonic()
-            if args.steps and step >= args.steps:
+            if step >= (args.steps or total):
                 break
-        if args.steps and step >= args.steps:
+        if step >= (args.steps or total):
             break
     torch.save(net.state_dict(), args.work / "network.pt")
     print(f"done after {step} steps", flush=True)

@@ -14,7 +14,8 @@ from pathlib import Path
 from onrecord import pipeline
 from onrecord.attribution.tagger import Tagger
 from onrecord.errors import OnrecordError
-from onrecord.records import Article, Failure, Record
+from onrecord.pipeline import Passing
+from onrecord.records import Article, Record
 
 ALONE = 16
 """Articles that are read before workers are worth their start, about a second."""
@@ -24,8 +25,8 @@ _AHEAD = 3
 
 
 def records(
-    articles: Iterable[Article | Failure], tagger: Tagger, *, least: float = 0.0, workers: int | None = None
-) -> Iterator[Record | Failure]:
+    articles: Iterable[Article | Passing], tagger: Tagger, *, least: float = 0.0, workers: int | None = None
+) -> Iterator[Record | Passing]:
     """As `pipeline.records`, in the same order, on `workers` cores (all that there are where None).
 
     Not for a script without `if __name__ == "__main__"`: the workers import it. OnrecordError where one of them dies.
@@ -47,11 +48,11 @@ def _cores() -> int:
 
 
 def _by_workers(
-    first: list[Article | Failure], waiting: Iterator[Article | Failure], folder: Path | None, least: float, count: int
-) -> Iterator[Record | Failure]:
+    first: list[Article | Passing], waiting: Iterator[Article | Passing], folder: Path | None, least: float, count: int
+) -> Iterator[Record | Passing]:
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(count, mp_context=context, initializer=_start, initargs=(folder,))
-    under_way: deque[Future[list[Record | Failure]]] = deque()
+    under_way: deque[Future[list[Record | Passing]]] = deque()
     try:
         chunk = first
         while chunk or under_way:
@@ -78,5 +79,5 @@ def _tagger(folder: Path | None) -> Tagger:
     return Tagger.load(folder, threads=1)
 
 
-def _read(chunk: list[Article | Failure], folder: Path | None, least: float) -> list[Record | Failure]:
+def _read(chunk: list[Article | Passing], folder: Path | None, least: float) -> list[Record | Passing]:
     return list(pipeline.records(chunk, _tagger(folder), least=least))

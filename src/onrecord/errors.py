@@ -9,5 +9,16 @@ class UnreadableError(OnrecordError):
     """A source that holds no article that can be read: missing, empty, not text, no main text, a dead URL."""
 
 
+class LaterError(UnreadableError):
+    """A source that may be readable another time: no answer, a server's error, too many requests.
+
+    wait: the seconds for which the server asks to be left alone, None where it does not say.
+    """
+
+    def __init__(self, message: str, *, wait: float | None = None) -> None:
+        super().__init__(message)
+        self.wait = wait
+
+
 class LedgerError(OnrecordError):
     """A ledger that cannot be opened or written: not a database, from a newer version, locked, no space."""

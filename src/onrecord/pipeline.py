@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from typing import TypeVar
 
 from onrecord.attribution.statements import statements
 from onrecord.attribution.tagger import Tagger
@@ -10,8 +11,10 @@ from onrecord.enrich.forecasts import forecasts
 from onrecord.enrich.quantities import quantities
 from onrecord.enrich.speakers import speakers
 from onrecord.enrich.times import times
-from onrecord.records import Article, Failure, Record
+from onrecord.records import Article, Failure, Record, Seen, Visit
 
+Passing = TypeVar("Passing", bound=Failure | Visit | Seen)
+"""What travels with the articles and passes through, in its place among them."""
 Stage = Callable[[Record], Record]
 
 READINGS: tuple[Stage, ...] = (speakers, times, quantities, certainty, forecasts)
@@ -30,11 +33,11 @@ def record(article: Article, tagger: Tagger) -> Record:
     return made
 
 
-def records(articles: Iterable[Article | Failure], tagger: Tagger, *, least: float = 0.0) -> Iterator[Record | Failure]:
-    """The record of each article, in order, without statements that score under `least`; failures pass through."""
+def records(articles: Iterable[Article | Passing], tagger: Tagger, *, least: float = 0.0) -> Iterator[Record | Passing]:
+    """The record of each article, in order, without statements that score under `least`; all else passes through."""
     for article in articles:
-        if isinstance(article, Failure):
-            yield article
-        else:
+        if isinstance(article, Article):
             made = record(article, tagger)
             yield replace(made, statements=tuple(s for s in made.statements if (s.score or 0.0) >= least))
+        else:
+            yield article

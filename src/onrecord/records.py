@@ -253,3 +253,31 @@ class Failure:
 
     origin: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What an address answered, told once all that came of it has come out: for asking politely the next time.
+
+    etag, modified: its ETag and Last-Modified; None where it gave none, or all of it is to be asked for again.
+    unchanged: it answered that it had nothing new (304). feed: it is a feed, whose robots.txt is asked first.
+    """
+
+    url: str
+    etag: str | None = None
+    modified: str | None = None
+    unchanged: bool = False
+    feed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An entry of a feed that has been read, or told as one that cannot be; it is not asked for again.
+
+    feed: its address, or the absolute path of its file. entry: its id in the feed. stamp: a hash of what the feed says
+    of it; with another one, the entry has changed and is new.
+    """
+
+    feed: str
+    entry: str
+    stamp: str

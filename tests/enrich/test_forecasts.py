@@ -31,6 +31,25 @@ FORECASTS = [
     "that it is going to rain on Friday",
     "the bridge is set to open in March 2027",
     "if the water freezes, the guns could cross",
+    "that it was going to sue the builder",
+    "that the bridge was due to open on Friday",
+    "that Voss was not about to resign",
+    "the bridge opens on Friday",
+    "its last troops pull out of Kelva on Thursday",
+    '"We march again on Saturday,"',
+    "no decision would be taken before the new year",
+    "the council has voted to close the bridge",
+    "he faces sentencing on Thursday",
+    "a ceasefire is imminent",
+    "the company risks running out of cash",
+    "the bridge has six months to live",
+    "unless he pays, the house goes to the bank",
+    "nobody will ever know",
+    "that she would appear in court on Monday",
+    "the road would be ready by June",
+    "the herd could be dead by Friday",
+    "the glacier will have gone within five years",
+    "the mayor, who was born in Kelva, will retire",
 ]
 NONE = [
     "that the bridge has not closed",
@@ -47,6 +66,37 @@ NONE = [
     "that the work is ongoing",
     "that it could have been prevented",
     "that the engine may have been faulty",
+    "that the line was to have opened in 2019",
+    "that it had been expected to open on Friday",
+    "we were about to leave when the roof fell",
+    "I thought we were going to die",
+    "that his boss had promised he would be paid",
+    "that nobody believed the wall would fall",
+    "if the drains had been clear, the wall would be standing",
+    "that closing the bridge would be a mistake",
+    "the new stand would look better in stone",
+    "that he hoped the bridge would open in May",
+    "that it would welcome an inquiry",
+    "that it will not comment on rumours",
+    "it is too early to say if the bridge will close",
+    "that the letter may be a forgery",
+    "the gang could be anywhere by now",
+    "that he could not agree to it",
+    '"My grandmother would bake on Fridays,"',
+    "a hungry dog will eat leather",
+    "men are more likely to drown than women",
+    "that the lease expires in 2031",
+    "the licence of the bar runs to 2040",
+    "that the pass is valid until 30 November",
+    "the deadline for claims is 30 November",
+    "Vision 2040 is the name of a plan",
+    "in the film, set in 2061, the last bee dies",
+    "that the delay was due to fog",
+    "the promise to rebuild by 2030 was broken",
+    "Wheat for December delivery rose 2 percent",
+    "the dog was called Will March",
+    "the minister, who will retire in May, was ill",
+    '"Let them come in May,"',
 ]
 
 
@@ -63,6 +113,30 @@ def test_no_forecast(content: str) -> None:
     assert read(content).forecast is None
 
 
+BY_THE_CUE = [
+    ("expects", "a profit of 40 million crowns this year", True),
+    ("ruled out", "a rise in fares next year", True),
+    ("refuses", "to play on Saturday", True),
+    ("warned", "of floods next week", True),
+    ("has resolved", "to wind up the fund by June 30", True),
+    ("signalled", "two more cuts before the end of the year", True),
+    ("gave", "the miners two days", True),
+    ("ruled out", "foul play", False),
+    ("sees", "no reason to resign", False),
+    ("doubts", "that the letter is genuine", False),
+    ("told", "residents to leave by Friday", False),
+    ("gave", "until Friday to produce the keys", False),
+    ("looks forward to", "welcoming him home next week", False),
+    ("recalled", "that his mother would sing to the cows", False),
+    ("complained", "that the buyers will not look at small fish", False),
+]
+
+
+@pytest.mark.parametrize(("cue", "content", "expected"), BY_THE_CUE)
+def test_the_cue_tells(cue: str, content: str, expected: bool) -> None:
+    assert (read(content, cue).forecast is not None) == expected
+
+
 def test_orders_and_questions_foretell_nothing() -> None:
     assert read("that the bridge will be closed", "demanded").forecast is None
     assert read("whether the bridge will be closed", "asked").forecast is None
@@ -75,6 +149,26 @@ HORIZONS = [
     ("that it will open in March 2027", date(2027, 3, 1), date(2027, 3, 31)),
     ("that it will open before 2028", PRINTED, date(2027, 12, 31)),
     ("that it will open", PRINTED, None),
+    ("that it will open on Friday", date(2026, 10, 9), date(2026, 10, 9)),
+    ("the bridge opens on Friday", date(2026, 10, 9), date(2026, 10, 9)),
+    ("that it will open a week on Friday", date(2026, 10, 16), date(2026, 10, 16)),
+    ("that it will open this month", PRINTED, date(2026, 10, 31)),
+    ("that it could close before the month is out", PRINTED, date(2026, 10, 31)),
+    ("that it will close by the 20th", PRINTED, date(2026, 10, 20)),
+    ("that it will not open this side of New Year", PRINTED, date(2026, 12, 31)),
+    ("not until 2029 will it carry trains", PRINTED, date(2028, 12, 31)),
+    ("that it will be shut from 10 to 14 November", date(2026, 11, 10), date(2026, 11, 14)),
+    ("that it will be shut for four days from Friday", date(2026, 10, 9), date(2026, 10, 12)),
+    ("that it will be shut between March and June 2027", date(2027, 3, 1), date(2027, 6, 30)),
+    ("that it will be shut from March 2027", date(2027, 3, 1), None),
+    ("that it expects to lose money in the year to March 2028", date(2027, 4, 1), date(2028, 3, 31)),
+    ("that fares look set to rise by 4.8 percent on Jan. 2", date(2027, 1, 2), date(2027, 1, 2)),
+    ("that it will open in exactly 100 days", date(2027, 1, 13), date(2027, 1, 13)),
+    ("that it will open within two years", PRINTED, date(2028, 10, 5)),
+    ("that stocks will last another six months", PRINTED, date(2027, 4, 5)),
+    ("that rain could fall overnight", PRINTED, date(2026, 10, 6)),
+    ("that the bridge, which burned in August, will not open before 2028", PRINTED, date(2027, 12, 31)),
+    ("that it will last another 99999999999 years", PRINTED, None),
 ]
 
 
@@ -83,6 +177,23 @@ def test_the_horizon(content: str, first: date, last: date | None) -> None:
     found = read(content).forecast
     assert (found.first, found.last) == (first, last)
     assert (found.unresolvable is None) == (last is not None)
+
+
+UNRESOLVABLE = [
+    ("that it will open by May 2027", None),
+    ("that it will open", "no day by which it should have happened"),
+    ("that life will be better", "nothing in it could be observed for certain"),
+]
+
+
+@pytest.mark.parametrize(("content", "expected"), UNRESOLVABLE)
+def test_why_it_cannot_be_resolved(content: str, expected: str | None) -> None:
+    assert read(content).forecast.unresolvable == expected
+
+
+def test_a_day_read_as_gone_is_turned() -> None:
+    found = read("a walkout on Friday", "threatened").forecast
+    assert (found.first, found.last) == (date(2026, 10, 9), date(2026, 10, 9))
 
 
 def test_the_condition_as_printed() -> None:

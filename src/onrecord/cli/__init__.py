@@ -7,7 +7,7 @@ import sys
 import click
 
 from onrecord import __version__
-from onrecord.cli import asking, reading
+from onrecord.cli import asking, given, reading
 from onrecord.cli.options import say
 from onrecord.errors import OnrecordError
 
@@ -18,7 +18,7 @@ def cli() -> None:
     """Read the news and keep the record: who said what, how surely, about when.
 
     A SOURCE is an HTML page, a text file (its first line is the title), JSON Lines (rows with "id" and "text"), a
-    folder of those, an http(s) address, or - for standard input.
+    folder of those, a feed (RSS or Atom), an http(s) address, or - for standard input.
 
     \b
     onrecord read article.txt --published 2026-10-05
@@ -26,7 +26,7 @@ def cli() -> None:
     """
 
 
-for command in (reading.read, reading.extract, reading.speakers, reading.certainty, asking.search, asking.show):
+for command in (reading.read, reading.extract, given.speakers, given.certainty, asking.search, asking.show):
     cli.add_command(command)
 
 

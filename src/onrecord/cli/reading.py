@@ -1,17 +1,16 @@
-"""The commands that read: `read` into a ledger, `extract` to standard output, `speakers` and `certainty` of
-given spans."""
+"""The commands that read: `read` into a ledger, `extract` to standard output."""
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from rich.console import Console
 
+from onrecord.cli.batches import Tally, each, progress, shipped
 from onrecord.cli.options import (
     as_line,
     json_option,
@@ -22,14 +21,15 @@ from onrecord.cli.options import (
     score_option,
     sources,
 )
-from onrecord.records import Article, Failure, Record, Span, Statement, statement_id
+from onrecord.cli.rounds import LENGTH, repeat
+from onrecord.records import Failure, Record, Seen, Visit
 
 if TYPE_CHECKING:
     from onrecord.attribution.tagger import Tagger
+    from onrecord.ledger import Ledger
+    from onrecord.reading import Manners
 
-T = TypeVar("T")
-_FEW = 3
-"""More articles than this show a progress bar."""
+Learnt = TypeVar("Learnt", bound=Visit | Seen)
 
 
 @dataclass(frozen=True)
@@ -40,20 +40,6 @@ class Batch:
     published: date | None
     allow_private: bool
     min_score: float
-
-
-@dataclass
-class Tally:
-    """What a batch came to; `failed` is the number of sources or rows that could not be read."""
-
-    articles: int = 0
-    statements: int = 0
-    failed: int = 0
-
-    def finish(self) -> None:
-        """Exit with 1 where anything failed."""
-        if self.failed:
-            sys.exit(1)
 
 
 @click.command()
@@ -67,30 +53,88 @@ class Tally:
     default=None,
     help="Print the statements, marked. The default: where there is one source, no folder.",
 )
+@click.option(
+    "--every", type=LENGTH, help="Go on reading what is new, so often (90s, 15m, 2h, 1d), until interrupted (Ctrl-C)."
+)
 @json_option
-def read(*, ledger: Path, show: bool | None, as_json: bool, **options: Any) -> None:
+def read(*, ledger: Path, show: bool | None, every: timedelta | None, as_json: bool, **options: Any) -> None:
     """Read articles into a ledger.
 
-    What was read before is left alone; a page whose text has changed is kept as a new version.
+    What was read before is left alone; a page whose text has changed is kept as a new version. Of a feed (RSS or Atom)
+    what is new is read: each entry's page, if robots.txt allows it, with a second between two requests to one host.
 
     \b
     onrecord read https://example.org/news/1.html
     onrecord read clippings/ --published 2026-10-05 --ledger harbour.db
+    onrecord read https://example.org/rss.xml --every 15m
     """
     from onrecord.ledger import Ledger
+    from onrecord.reading import Manners
 
-    console, tally, batch = Console(), Tally(), Batch(**options)
-    shown = show if show is not None else len(batch.sources) == 1 and not Path(batch.sources[0]).is_dir()
-    states = {"new": 0, "version": 0, "same": 0}
+    batch, console = Batch(**options), Console()
+    if every and "-" in batch.sources:
+        raise click.UsageError("--every reads its sources again and again: - (standard input) can be read only once")
+    alone = len(batch.sources) == 1 and not every and not Path(batch.sources[0]).is_dir()
+    shown = alone if show is None else show
     with Ledger.open(ledger) as kept:
-        tagger = _tagger()
-        for made in _records(batch, tally, tagger, bar=not shown):
-            state = kept.keep(made, model=tagger.settings.model, at=datetime.now(UTC)).state
-            states[state] += 1
-            _kept(console, made, state, shown=shown, as_json=as_json)
-    words = f"{states['new']} new, {states['version']} changed, {states['same']} known already"
+        keeper = Keeper(kept, shipped(), Manners(allow_private=batch.allow_private), workers=1 if every else None)
+
+        def tell(made: Record, state: str) -> None:
+            if not (every and state == "same"):
+                _kept(console, made, state, shown=shown, as_json=as_json)
+
+        tally = Tally()
+        if every:
+            _follow(lambda counts: keeper.read(batch, counts, tell, bar=not shown), tally, every)
+            return
+        keeper.read(batch, tally, tell, bar=not shown)
+    words = f"{tally.new} new, {tally.version} changed, {tally.same} known already"
     say(f"{tally.articles} articles read into {ledger} ({words}), {tally.statements} statements, {tally.failed} failed")
     tally.finish()
+
+
+def _follow(work: Callable[[Tally], None], whole: Tally, every: timedelta) -> None:
+    """A round every so often, with a line on each, until interrupted; `whole` counts what all came to."""
+
+    def one() -> None:
+        tally = Tally()
+        try:
+            work(tally)
+        finally:
+            whole.add(tally)
+        now = datetime.now().astimezone()
+        say(f"{now:%Y-%m-%d %H:%M:%S}: {tally.new} new, {tally.version} changed, {tally.failed} failed")
+
+    rounds = repeat(one, every)
+    say(f"stopped after {rounds} rounds: {whole.new} new, {whole.version} changed, {whole.failed} failed")
+
+
+@dataclass(frozen=True)
+class Keeper:
+    """What reads into a ledger: the model, how hosts are asked, on how many cores (all where None)."""
+
+    ledger: "Ledger"
+    tagger: "Tagger"
+    manners: "Manners"
+    workers: int | None
+
+    def read(self, batch: Batch, tally: Tally, tell: Callable[[Record, str], None], *, bar: bool) -> None:
+        """Read what is new in a batch, keep and count it; `tell` is called with each record once it is kept."""
+        from onrecord import bulk, reading
+        from onrecord.ledger import Visits
+
+        visits = Visits(self.ledger)
+        found = reading.news(batch.sources, published=batch.published, known=visits, manners=self.manners)
+        read = bulk.records(found, self.tagger, least=batch.min_score, workers=self.workers)
+        for made in _records(read, tally, bar=bar):
+            now = datetime.now(UTC)
+            if isinstance(made, Record):
+                state = self.ledger.keep(made, model=self.tagger.settings.model, at=now).state
+                tally.count(state)
+                tell(made, state)
+            else:
+                visits.note(made, at=now)
+                tally.same += isinstance(made, Visit) and made.unchanged and not made.feed
 
 
 def _kept(console: Console, made: Record, state: str, *, shown: bool, as_json: bool) -> None:
@@ -123,138 +167,26 @@ def extract(**options: Any) -> None:
     onrecord extract article.html > row.jsonl
     onrecord extract rows.jsonl --min-score 0.8 | jq .statements[].speaker.name
     """
+    from onrecord import bulk, reading
     from onrecord.rows import row
 
-    tally = Tally()
-    for made in _records(Batch(**options), tally, _tagger(), bar=not sys.stdout.isatty()):
+    tally, batch = Tally(), Batch(**options)
+    found = reading.articles(batch.sources, published=batch.published, allow_private=batch.allow_private)
+    made_of = bulk.records(found, shipped(), least=batch.min_score)
+    for made in _records(made_of, tally, bar=not sys.stdout.isatty()):
         click.echo(as_line(row(made)))
     tally.finish()
 
 
-@click.command()
-@click.argument("rows", metavar="ROWS")
-def speakers(rows: str) -> None:
-    """Say who is behind each statement of ROWS: JSON Lines whose statements have source, cue and content spans.
-
-    The spans are taken as they stand (any may be empty); each row is printed with its speakers.
-
-    \b
-    onrecord speakers annotated.jsonl > speakers.jsonl
-    """
-    from onrecord import reading
-    from onrecord.enrich.speakers import speakers as find
-    from onrecord.rows import row
-
-    tally = Tally()
-    for made in _each(reading.file_rows(rows), tally):
-        article, raw = made
-        try:
-            record = Record(article, tuple(_given(article, statement) for statement in raw.get("statements") or ()))
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
-            tally.failed += 1
-            spans = "each needs source, cue and content, [[start, end], …]"
-            say(f"{article.origin}: its statements have no proper spans ({error}): {spans}")
-            continue
-        click.echo(as_line(row(find(record))))
-    tally.finish()
-
-
-@click.command()
-@click.argument("rows", metavar="ROWS")
-def certainty(rows: str) -> None:
-    """Say how sure a text is of each event of ROWS: JSON Lines with "events", each with "start" and "end".
-
-    Each row is printed with its events' "factuality": from -3, certainly not, by way of 0, unknown, to 3, certainly.
-
-    \b
-    onrecord certainty events.jsonl > certainty.jsonl
-    """
-    from onrecord import reading
-    from onrecord.attribution.factuality import factuality
-
-    tally, tagger = Tally(), _tagger()
-    with _progress(tally, bar=not sys.stdout.isatty()) as step:
-        for article, raw in _each(reading.file_rows(rows), tally):
-            try:
-                spans = [Span(event["start"], event["end"]) for event in raw.get("events") or ()]
-                _check_within(article, spans)
-            except (ValueError, TypeError, KeyError, AttributeError) as error:
-                tally.failed += 1
-                say(f"{article.origin}: its events have no proper spans ({error}): each needs a start and an end")
-                continue
-            found = factuality(article.text, spans, tagger)
-            because = f"the judgement of {tagger.settings.model}, trained on people's"
-            events = [
-                {"start": a, "end": b, "factuality": sure or 0.0, "because": because if sure is not None else "no word"}
-                for (a, b), sure in zip(spans, found, strict=True)
-            ]
-            click.echo(as_line({"id": article.id, "text": article.text, "events": events}))
-            tally.articles += 1
-            step()
-    tally.finish()
-
-
-def _given(article: Article, made: dict[str, Any]) -> Statement:
-    """A statement with the spans that a row gives it."""
-    from onrecord.rows import spans
-
-    source, cue, content = (spans(made[role]) for role in ("source", "cue", "content"))
-    _check_within(article, (*source, *cue, *content))
-    return Statement(statement_id(article, source, cue, content), source, cue, content)
-
-
-def _check_within(article: Article, spans: Iterable[Span]) -> None:
-    for span in spans:
-        if span.end > len(article.text):
-            raise ValueError(f"{list(span)} reaches past the end of the text")
-
-
-def _tagger() -> "Tagger":
-    from onrecord.attribution.tagger import Tagger
-
-    return Tagger.load()
-
-
-def _records(batch: Batch, tally: Tally, tagger: "Tagger", *, bar: bool) -> Iterator[Record]:
-    """The records of all sources; failures and notices are told on the way, and counted."""
-    from onrecord import bulk, reading
-
-    articles = reading.articles(batch.sources, published=batch.published, allow_private=batch.allow_private)
-    with _progress(tally, bar=bar) as step:
-        for made in _each(bulk.records(articles, tagger, least=batch.min_score), tally):
-            for notice in made.notices:
-                say(f"{made.article.origin or made.article.id}: {notice}")
-            tally.articles += 1
-            tally.statements += len(made.statements)
-            step()
+def _records(read: Iterable[Record | Failure | Learnt], tally: Tally, *, bar: bool) -> Iterator[Record | Learnt]:
+    """The records read, and what was learnt on the way; failures and notices are told, and counted."""
+    with progress(tally, bar=bar) as step:
+        well: Iterator[Record | Learnt] = each(read, tally)
+        for made in well:
+            if isinstance(made, Record):
+                for notice in made.notices:
+                    say(f"{made.article.origin or made.article.id}: {notice}")
+                tally.articles += 1
+                tally.statements += len(made.statements)
+                step()
             yield made
-
-
-def _each(found: Iterable[T | Failure], tally: Tally) -> Iterator[T]:
-    """What was read; what could not be is told, and counted."""
-    for made in found:
-        if isinstance(made, Failure):
-            tally.failed += 1
-            say(f"{made.origin}: {made.reason}")
-        else:
-            yield made
-
-
-@contextmanager
-def _progress(tally: Tally, *, bar: bool) -> Iterator[Callable[[], None]]:
-    """A bar on standard error that counts articles, from the fourth on, where somebody is looking."""
-    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    console = Console(stderr=True)
-    if not (bar and console.is_terminal):
-        yield lambda: None
-        return
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True) as progress:
-        task = progress.add_task("reading", total=None, visible=False)
-
-        def step() -> None:
-            words = f"{tally.articles} articles, {tally.statements} statements"
-            progress.update(task, description=words, visible=tally.articles > _FEW)
-
-        yield step

@@ -2,17 +2,17 @@
 
 import re
 import tomllib
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from onrecord.enrich.numbers import number
-from onrecord.enrich.times.values import shifted
-from onrecord.records import Statement, Time
+from onrecord.enrich.times.values import interval, shifted
+from onrecord.records import Span, Statement, Time
 
 Horizon = tuple[date | None, date | None, str]
-_DAY = timedelta(days=1)
 _LEAD = 60
 """Characters before a time in which its preposition stands."""
 
@@ -42,7 +42,7 @@ def _named(made: dict[str, Any], heading: str = "") -> list[tuple[str, str]]:
 def ahead(statement: Statement, said: date | None) -> bool:
     """Does the content name a time that is still to come, or not yet over, when it is said?"""
     return any(
-        said and time.last and time.last >= said and _is_day(time) and time.value != "PRESENT_REF"
+        said and (time.last or time.first or said) >= said and _is_day(time) and not time.value.endswith("_REF")
         for time in statement.times
     )
 
@@ -65,7 +65,7 @@ def horizon(statement: Statement, text: str, said: date | None, condition: str |
 
 
 def _is_day(time: Time) -> bool:
-    return time.type in {"DATE", "TIME"} and bool(time.first or time.last)
+    return time.type in {"DATE", "TIME"} and bool(time.first or time.last) and time.value != "PRESENT_REF"
 
 
 def _over(time: Time, said: date) -> bool:
@@ -89,25 +89,89 @@ def _joined(time: Time, after: Time, text: str) -> bool:
 def _by_preposition(time: Time, lead: str, text: str, said: date | None, statement: Statement) -> Horizon:
     """What the words before a time make of it: "from July" is open, "by July" ends with it, "before July" before it."""
     words = time.span.of(text)
-    first, last = time.first, time.last
-    if patterns()["horizon.own_day"].search(words) and statement.said_at and said and said == statement.said_at.first:
-        day = said + _DAY * words.lower().startswith("tomorrow")
-        first = last = day
+    first, last = _own_day(time, words, said, statement)
+    if stretch := _stretch(replace(time, first=first, last=last), words, lead, said, statement):
+        return stretch
     start = said if said and last and said <= last else None
-    if patterns()["horizon.after"].search(lead) and first:
-        return first, None, f"open-ended from “{words}”"
-    if patterns()["horizon.until"].search(lead) and last and not patterns()["horizon.until_then"].search(lead):
+    until_then, begins = patterns()["horizon.until_then"].search(lead), interval(time.value)[0]
+    if until_then and begins:
+        return said if said and said < begins else None, _moved(begins, -1), f"not until “{words}”"
+    if patterns()["horizon.until"].search(lead) and last:
         return start, last, f"it ends with “{words}”"
-    if patterns()["horizon.until_then"].search(lead) and first:
-        return start if start and start < first else None, first - _DAY, f"not until “{words}”"
     before = patterns()["horizon.before"].search(lead)
     if before and first and last:
         # "before the end of the year" still ends with it.
-        end = last if re.search(r"\bend\b", before["noun"]) or re.match(r"the end\b", words) else first - _DAY
-        return (said if said and said <= end else None), end, f"it ends before “{words}”"
+        end = last if re.search(r"\bend\b", before["noun"]) or re.match(r"the end\b", words) else _moved(first, -1)
+        return (said if said and end and said <= end else None), end, f"it ends before “{words}”"
     if said and last and said <= last and (first is None or first < said):
         first = said
     return first, last, f"“{words}” is its horizon"
+
+
+def _own_day(time: Time, words: str, said: date | None, statement: Statement) -> tuple[date | None, date | None]:
+    """The time's days; "tomorrow" is counted from the day of saying, "overnight" ends a day later."""
+    low = words.lower()
+    if patterns()["horizon.own_day"].search(low) and said and statement.said_at and said == statement.said_at.first:
+        day = _moved(said, low.count("tomorrow") + low.startswith("the day after"))
+        return day, (_moved(said, 1) if low == "overnight" else day)
+    return time.first, (_moved(time.last, 1) if low == "overnight" and time.last else time.last)
+
+
+def _stretch(time: Time, words: str, lead: str, said: date | None, statement: Statement) -> Horizon | None:
+    """ "in the year to March", "four days from Sunday", "from July"."""
+    if (period := patterns()["horizon.period"].search(lead)) and time.last:
+        return _latest(_months_before(time.last, period), said), time.last, f"“{period[0].strip()} {words}”"
+    if patterns()["horizon.starting"].search(lead) and (length := _length_before(time, statement)):
+        return time.first, length, f"so long from “{words}”"
+    if patterns()["horizon.after"].search(lead) and time.first:
+        last = time.last if re.search(r"\d\s?(?:[-–]|to)\s?\d", words) else None
+        return time.first, last, f"open-ended from “{words}”"
+    return None
+
+
+def _moved(day: date, count: float, unit: str = "D") -> date | None:
+    """`day` moved by so many units, None where that is off the calendar."""
+    try:
+        return shifted(day, count, unit)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _latest(first: date | None, said: date | None) -> date | None:
+    return max(first, said) if first and said else first
+
+
+def _months_before(last: date, period: re.Match[str]) -> date | None:
+    """The first day of the year, or of so many months, that ends with `last`."""
+    months = 12 if period["unit"].lower() == "year" else number(period["number"] or "one") or 1
+    after = _moved(last, 1)
+    return _moved(after, -months, "M") if after else None
+
+
+def _length_before(time: Time, statement: Statement) -> date | None:
+    """The last day of a length in days that stands before the day that it begins with: "three days from Monday"."""
+    for length in statement.times:
+        found = re.fullmatch(r"P(\d+)([DW])", length.value)
+        if found and time.first and 0 <= time.span.start - length.span.end < _LEAD:
+            return _moved(time.first, int(found[1]) * (7 if found[2] == "W" else 1) - 1)
+    return None
+
+
+def _lasting(statement: Statement, text: str, said: date) -> Horizon | None:
+    """ "has six months to live", "will last another week": until it is over."""
+    cued = [span for span in statement.cue if span.start < statement.content[0].start]
+    whole = [Span(cued[0].start, statement.content[0].end)] if cued else []
+    for span in (*statement.content, *whole):
+        if found := patterns()["horizon.lasting"].search(text, span.start, span.end):
+            count, unit = _count(found)
+            return said, _moved(said, count, unit), f"“{found[0]}”, counted from the day of saying"
+    return None
+
+
+def _count(found: re.Match[str]) -> tuple[float, str]:
+    count = (number(found["number"]) if found["number"] not in {None, "a", "an"} else 1) or 1
+    factor, unit = _UNITS[found["unit"].lower()]
+    return count * factor, unit
 
 
 def _by_length(statement: Statement, text: str, said: date | None) -> Horizon | None:
@@ -120,7 +184,7 @@ def _by_length(statement: Statement, text: str, said: date | None) -> Horizon | 
             return said, None, f"“{found[0]}” sets no day"
         if not found["next"] and not re.match(r"within|inside|in\b|under", found[0], re.IGNORECASE):
             continue
-        count = (number(found["number"]) if found["number"] not in {None, "a", "an"} else 1) or 1
-        factor, unit = _UNITS[found["unit"].lower()]
-        return said, shifted(said, count * factor, unit), f"“{found[0]}”, counted from the day of saying"
-    return None
+        last = _moved(said, *_count(found))
+        day = patterns()["horizon.exactly"].search(text[found.start() : found.end() + 10])
+        return last if day else said, last, f"“{found[0]}”, counted from the day of saying"
+    return _lasting(statement, text, said) if said else None

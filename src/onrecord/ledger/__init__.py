@@ -2,5 +2,6 @@
 
 from onrecord.ledger.ledger import Found, Hit, Hits, Kept, Ledger
 from onrecord.ledger.query import Query
+from onrecord.ledger.visits import Visits
 
-__all__ = ["Found", "Hit", "Hits", "Kept", "Ledger", "Query"]
+__all__ = ["Found", "Hit", "Hits", "Kept", "Ledger", "Query", "Visits"]

@@ -1,6 +1,8 @@
-"""Bytes or a file to an Article: HTML, text, JSON Lines, URLs; page furniture found and marked."""
+"""Bytes or a file to an Article: HTML, text, JSON Lines, feeds, URLs; page furniture found and marked."""
 
+from onrecord.reading.known import Known
+from onrecord.reading.manners import Manners
 from onrecord.reading.rows import file_rows
-from onrecord.reading.sources import article, articles
+from onrecord.reading.sources import article, articles, news
 
-__all__ = ["article", "articles", "file_rows"]
+__all__ = ["Known", "Manners", "article", "articles", "file_rows", "news"]

@@ -41,7 +41,9 @@ _HTML = re.compile(
 )
 _TAGS = re.compile(r"<(?:p|div|article|h1|title|meta)\b[^<>]*>", re.IGNORECASE)
 _ANY_TAG = re.compile(r"</?[a-z][a-z0-9]*\b[^<>]*>", re.IGNORECASE)
-_FEED = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF)\b", re.DOTALL)
+_PROLOGUE = r"(?>\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?:[^\[>]|\[[^\]]*\])*+>))*+\s*"
+_FEED = re.compile(rf"{_PROLOGUE}<(?:rss|(?:\w+:)?feed|(?:\w+:)?RDF)[\s/>]", re.DOTALL)
+_XML = re.compile(r"\s*<\?xml\s")
 
 
 def check_size(size: int) -> None:
@@ -157,9 +159,16 @@ def is_html(text: str, ending: str = "") -> bool:
     return ending in PAGE_ENDINGS and bool(_ANY_TAG.search(text))
 
 
+def is_feed(text: str) -> bool:
+    """Is it a feed, RSS or Atom? By its first element."""
+    return bool(_FEED.match(text[:4000]))
+
+
 def check_kind(text: str) -> None:
-    """UnreadableError for text that is neither a page nor prose: a feed, rows in the wrong encoding."""
-    if _FEED.match(text[:4000]):
-        raise UnreadableError("is a feed (RSS or Atom), not an article: give the addresses of its articles")
+    """UnreadableError for text that is neither a page nor prose: a feed, other XML, rows in the wrong encoding."""
+    if is_feed(text):
+        raise UnreadableError("is a feed (RSS or Atom), not an article: give its own address to read its articles")
     if _ROW.match(text[:200].encode("utf-8")):
         raise UnreadableError("is JSON Lines, but not in UTF-8: save it as UTF-8")
+    if _XML.match(text) and not is_html(text):
+        raise UnreadableError("is XML, but neither a page nor a feed (RSS or Atom): save it as text or HTML")

@@ -6,12 +6,16 @@ import socket
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from functools import partial
 from importlib import metadata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Union
 from urllib.parse import urljoin
 
-from onrecord.errors import UnreadableError
+from onrecord.errors import LaterError, UnreadableError
+from onrecord.records import Visit
 
 if TYPE_CHECKING:
     import httpx
@@ -20,31 +24,81 @@ TIMEOUT = 30.0
 """Seconds for the whole of a page, the look-up of its name and redirects included."""
 MOST_BYTES = 10_000_000
 MOST_REDIRECTS = 5
-_ADVICE = {401: "save the page", 403: "save the page", 429: "later", 451: "save the page"}
+NAME = "onrecord"
+"""What it calls itself to servers, and looks for in robots.txt."""
+REST = 60.0
+"""Seconds for which a host is left alone that says "too many requests" (429) and not for how long."""
+_SHUT = {401, 403, 451}
+_LATER = {408, 425, 429}
+_FAILED = "could not be fetched ({}): check the address and the network"
 _HOME = "https://pypi.org/project/onrecord/"
+_LONGEST_MARK = 1000
+"""A longer ETag is not kept: it would be sent back each time."""
+Answer = Union["Fetched", str]
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A page's bytes, its address after redirects, and the encoding that its header names."""
+    """A page's bytes, its address after redirects, and the encoding that its header names.
+
+    etag, modified: its ETag and Last-Modified. unchanged: it has not changed since the visit told of; data is empty.
+    """
 
     data: bytes
     url: str
     encoding: str | None
+    etag: str | None = None
+    modified: str | None = None
+    unchanged: bool = False
 
 
-def fetch(url: str, *, allow_private: bool = False) -> Fetched:
-    """Get a page. UnreadableError, with what to do, where that fails or is not allowed."""
-    return _in_time(lambda: _follow(url, allow_private=allow_private))
+def fetch(
+    url: str,
+    *,
+    allow_private: bool = False,
+    last: Visit | None = None,
+    before: Callable[[str], None] = lambda url: None,
+) -> Fetched:
+    """Get a page. UnreadableError, with what to do, where that fails or is not allowed; LaterError where that may pass.
+
+    last: the visit before; where nothing has changed since, the answer says so. before: called with each address, those
+    of redirects too, before it is asked; it may wait (that time does not count) or raise.
+    """
+    import httpx
+
+    left, headers = TIMEOUT, {"User-Agent": f"{NAME}/{_version()} (+{_HOME})"} | _conditions(last)
+    with httpx.Client(timeout=httpx.Timeout(10.0), trust_env=allow_private, headers=headers) as client:
+        for _ in range(MOST_REDIRECTS + 1):
+            before(url)
+            start = time.monotonic()
+            answer = _in_time(partial(_hop, client, url, deadline=start + left, allow_private=allow_private), left)
+            left -= time.monotonic() - start
+            if isinstance(answer, Fetched):
+                return _kept(answer, last) if answer.unchanged else answer
+            url = answer
+    raise UnreadableError(f"redirects more than {MOST_REDIRECTS} times: open it in a browser and save the page")
 
 
-def _in_time(work: Callable[[], Fetched]) -> Fetched:
-    """What `work` comes to, within TIMEOUT.
+def _conditions(last: Visit | None) -> dict[str, str]:
+    """The headers that ask for a page only if it has changed."""
+    asked = {"If-None-Match": last.etag, "If-Modified-Since": last.modified} if last else {}
+    return {name: value for name, value in asked.items() if value}
+
+
+def _kept(answer: Fetched, last: Visit | None) -> Fetched:
+    """An answer of 304: what it leaves out of ETag and Last-Modified is what it was."""
+    if last is None:
+        raise LaterError("answered 304 Not Modified though it was asked for all: try again later")
+    return replace(answer, etag=answer.etag or last.etag, modified=answer.modified or last.modified)
+
+
+def _in_time(work: Callable[[], Answer], seconds: float) -> Answer:
+    """What `work` comes to, within so many seconds.
 
     In a thread, since no timeout of httpx's bounds the look-up of a name, or headers that come a byte at a time.
     """
-    done: queue.SimpleQueue[Fetched | Exception] = queue.SimpleQueue()
+    done: queue.SimpleQueue[Answer | Exception] = queue.SimpleQueue()
 
     def run() -> None:
         try:
@@ -54,7 +108,7 @@ def _in_time(work: Callable[[], Fetched]) -> Fetched:
 
     threading.Thread(target=run, daemon=True).start()
     try:
-        found = done.get(timeout=TIMEOUT)
+        found = done.get(timeout=max(0.0, seconds))
     except queue.Empty:
         raise _too_slow() from None
     if isinstance(found, Exception):
@@ -62,27 +116,22 @@ def _in_time(work: Callable[[], Fetched]) -> Fetched:
     return found
 
 
-def _too_slow() -> UnreadableError:
-    return UnreadableError(f"gave no whole answer within {TIMEOUT:g} seconds: try again later")
+def _too_slow() -> LaterError:
+    return LaterError(f"gave no whole answer within {TIMEOUT:g} seconds: try again later")
 
 
-def _follow(url: str, *, allow_private: bool) -> Fetched:
-    """The page, after redirects, each of which is checked like the first address."""
+def _hop(client: "httpx.Client", url: str, *, deadline: float, allow_private: bool) -> Answer:
+    """One request: the page, or the address that it redirects to, which is checked like the first."""
     import httpx
 
-    deadline, headers = time.monotonic() + TIMEOUT, {"User-Agent": f"onrecord/{_version()} (+{_HOME})"}
     try:
-        with httpx.Client(timeout=httpx.Timeout(10.0), trust_env=allow_private, headers=headers) as client:
-            for _ in range(MOST_REDIRECTS + 1):
-                answer = _ask(client, httpx.URL(url), deadline=deadline, allow_private=allow_private)
-                if isinstance(answer, Fetched):
-                    return answer
-                url = answer
+        return _ask(client, httpx.URL(url), deadline=deadline, allow_private=allow_private)
     except httpx.TimeoutException:
         raise _too_slow() from None
-    except (httpx.HTTPError, httpx.InvalidURL, httpx.CookieConflict) as error:
-        raise UnreadableError(f"could not be fetched ({_plain(error)}): check the address and the network") from None
-    raise UnreadableError(f"redirects more than {MOST_REDIRECTS} times: open it in a browser and save the page")
+    except httpx.HTTPError as error:
+        raise LaterError(_FAILED.format(_plain(error))) from None
+    except (httpx.InvalidURL, httpx.CookieConflict) as error:
+        raise UnreadableError(_FAILED.format(_plain(error))) from None
 
 
 def _version() -> str:
@@ -92,7 +141,7 @@ def _version() -> str:
         return "0"
 
 
-def _ask(client: "httpx.Client", url: "httpx.URL", *, deadline: float, allow_private: bool) -> Fetched | str:
+def _ask(client: "httpx.Client", url: "httpx.URL", *, deadline: float, allow_private: bool) -> Answer:
     """One request: the page, or the address that it redirects to. Of a host's addresses the first that answers."""
     import httpx
 
@@ -107,7 +156,7 @@ def _ask(client: "httpx.Client", url: "httpx.URL", *, deadline: float, allow_pri
     return _get(client, url, address=addresses[-1], deadline=deadline)
 
 
-def _get(client: "httpx.Client", url: "httpx.URL", *, address: str | None, deadline: float) -> Fetched | str:
+def _get(client: "httpx.Client", url: "httpx.URL", *, address: str | None, deadline: float) -> Answer:
     """One request to `address`, the very one that was checked: the name is not looked up anew in between."""
     headers, extensions, target = {}, {}, url
     if address:
@@ -117,9 +166,18 @@ def _get(client: "httpx.Client", url: "httpx.URL", *, address: str | None, deadl
     with client.stream("GET", target, headers=headers, extensions=extensions) as answer:
         if answer.has_redirect_location:
             return _joined(str(url), answer.headers["Location"])
+        etag, modified = _mark(answer, "ETag"), _mark(answer, "Last-Modified")
+        if answer.status_code == 304:
+            return Fetched(b"", str(url), None, etag, modified, unchanged=True)
         if answer.status_code != 200:
-            raise UnreadableError(f"answered {answer.status_code} {answer.reason_phrase}: {_advice(answer)}")
-        return Fetched(_body(answer, deadline), str(url), answer.charset_encoding)
+            raise _refusal(answer)
+        return Fetched(_body(answer, deadline), str(url), answer.charset_encoding, etag, modified)
+
+
+def _mark(answer: "httpx.Response", name: str) -> str | None:
+    """A header that is to be sent back as it came; None where it could not be."""
+    value: str = answer.headers.get(name, "")
+    return value if value.isascii() and value.isprintable() and 0 < len(value) <= _LONGEST_MARK else None
 
 
 def _joined(url: str, location: str) -> str:
@@ -129,11 +187,23 @@ def _joined(url: str, location: str) -> str:
         raise UnreadableError(f"redirects to what is no address ({location:.80}): check the address") from None
 
 
-def _advice(answer: "httpx.Response") -> str:
-    kind = _ADVICE.get(answer.status_code, "later" if answer.is_server_error else "")
-    if kind == "later":
-        return "try again later"
-    return "open it in a browser and save the page" if kind else "check the address"
+def _refusal(answer: "httpx.Response") -> UnreadableError:
+    told = f"answered {answer.status_code} {answer.reason_phrase}"
+    if answer.status_code in _LATER or answer.is_server_error:
+        wait = _wait(answer.headers.get("Retry-After", ""))
+        return LaterError(f"{told}: try again later", wait=REST if wait is None and answer.status_code == 429 else wait)
+    advice = "open it in a browser and save the page" if answer.status_code in _SHUT else "check the address"
+    return UnreadableError(f"{told}: {advice}")
+
+
+def _wait(told: str) -> float | None:
+    """The seconds of a Retry-After, which gives them or a moment; None where it is neither."""
+    if told.strip().isdecimal():
+        return float(told)
+    try:
+        return max(0.0, (parsedate_to_datetime(told).astimezone(UTC) - datetime.now(UTC)).total_seconds())
+    except (ValueError, OverflowError):
+        return None
 
 
 def _body(answer: "httpx.Response", deadline: float) -> bytes:
@@ -153,7 +223,7 @@ def _public_addresses(url: "httpx.URL") -> list[str]:
     try:
         found = socket.getaddrinfo(host, url.port or (443 if url.scheme == "https" else 80), type=socket.SOCK_STREAM)
     except (OSError, UnicodeError, OverflowError):
-        raise UnreadableError(f"could not be fetched (no such host: {host}): check the address") from None
+        raise LaterError(f"could not be fetched (no such host: {host}): check the address") from None
     addresses = list(dict.fromkeys(str(entry[4][0]).partition("%")[0] for entry in found))
     for address in addresses:
         if not _is_public(address):

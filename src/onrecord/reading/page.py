@@ -31,21 +31,24 @@ class Page:
     links: dict[str, str]
 
 
-def page(html: str, *, url: str | None = None) -> Page:
-    """Read a page. url: where it was fetched. UnreadableError where it has no main text."""
+def page(html: str, *, url: str | None = None, title: str | None = None) -> Page:
+    """Read a page. url: where it was fetched; title: what it is called elsewhere, for one that does not say.
+
+    UnreadableError where it has no main text.
+    """
     tree = _tree(html)
     said, heading = meta(tree), _words(tree, "h1")
     said |= linked_data(tree, url=url or said.get("url"), title=said.get("title"))
-    named, at = said.get("title") or heading or _words(tree, "title"), url or said.get("url")
+    named, at = said.get("title") or heading or _words(tree, "title") or title or "", url or said.get("url")
     links = _links(tree, at or "")
     about = _extracted(tree, url)
     body = _paragraphs(about.get("text") or "")
     _check_prose(body)
     publisher = said.get("publisher") or about.get("sitename")
-    title = _title(named, publisher)
+    known = _title(named, publisher)
     return Page(
-        text=f"{title}\n\n{_without(body, [title, heading])}" if title else body,
-        title=title,
+        text=f"{known}\n\n{_without(body, [known, heading])}" if known else body,
+        title=known,
         byline=_byline(said.get("byline") or about.get("author") or ""),
         publisher=publisher,
         section=said.get("section") or next(iter(about.get("categories") or ()), None),
@@ -53,6 +56,32 @@ def page(html: str, *, url: str | None = None) -> Page:
         url=at or about.get("url"),
         links=links,
     )
+
+
+_BLOCKS = "p div br li ul ol blockquote h1 h2 h3 h4 h5 h6 tr table section article pre hr".split()
+_UNSEEN = ("script", "style", "figure", "iframe", "noscript")
+
+
+def fragment(html: str, *, url: str | None = None) -> tuple[str, dict[str, str]]:
+    """The paragraphs of a piece of a page that is all text, a blank line between two; and its links, as a Page's.
+
+    UnreadableError where there are no words in it.
+    """
+    tree = _tree(f"<div>{html}</div>")
+    links = _links(tree, url or "")
+    for element in list(tree.iter(*_UNSEEN)):
+        element.drop_tree()
+    for element in tree.iter(*_BLOCKS):
+        element.text, element.tail = f"\n{element.text or ''}", f"\n{element.tail or ''}"
+    body = _paragraphs("\n".join(" ".join(line.split()) for line in tree.text_content().split("\n")))
+    if not body:
+        raise UnreadableError("has no text in it: give the address of an article")
+    return body, links
+
+
+def words(html: str) -> str:
+    """The words of a line of HTML, its tags and character references taken away."""
+    return " ".join(_tree(f"<div>{html}</div>").text_content().split()) if re.search("[<&]", html) else html.strip()
 
 
 def _tree(html: str) -> Any:

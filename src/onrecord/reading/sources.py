@@ -5,7 +5,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -13,14 +13,15 @@ from typing import BinaryIO
 
 from onrecord.errors import UnreadableError
 from onrecord.reading import decoding
-from onrecord.reading.furniture import mark
-from onrecord.reading.language import language
+from onrecord.reading.following import Found, Way, follow
+from onrecord.reading.known import Known, Nothing
+from onrecord.reading.making import Told, made
+from onrecord.reading.manners import Manners
 from onrecord.reading.rows import reason, rows
-from onrecord.records import Article, Failure, digest
+from onrecord.records import Article, Failure, Visit
 
 ENDINGS = (*decoding.PAGE_ENDINGS, ".txt", ".text", ".json", ".jsonl", ".ndjson")
 """What is read of a folder; anything else in it is passed over."""
-_LONGEST_TITLE = 300
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 
@@ -29,27 +30,45 @@ def articles(
 ) -> Iterator[Article | Failure]:
     """The articles of sources, lazily and in order; what cannot be read comes as a Failure, and the rest goes on.
 
-    A source is a file (HTML, text or JSON Lines, by what is in it), a folder (searched through), an http(s) address,
-    or "-" for standard input. published: where the article does not say itself.
+    A source is a file (HTML, text, a feed or JSON Lines, by what is in it), a folder (searched through), an http(s)
+    address, or "-" for standard input. published: where the article does not say itself.
     """
+    for found in news(sources, published=published, manners=Manners(allow_private=allow_private)):
+        if isinstance(found, Article | Failure):
+            yield found
+
+
+def news(
+    sources: Iterable[str | Path],
+    *,
+    published: date | None = None,
+    known: Known | None = None,
+    manners: Manners | None = None,
+) -> Iterator[Found]:
+    """As `articles`, but of addresses and feeds only what is new.
+
+    known: what is known from before, nothing where None. What there is to know the next time comes out too, each Visit
+    and Seen after the articles that it is about: when it has come, those have. manners: how hosts are asked.
+    """
+    way = Way(published, known or Nothing(), manners or Manners())
     for source in sources:
         name = str(source)
         try:
-            yield from _source(name, published, allow_private)
+            yield from _source(name, way)
         except UnreadableError as error:
             yield Failure(name, str(error))
         except OSError as error:
             yield Failure(name, reason(error))
 
 
-def _source(name: str, published: date | None, allow_private: bool) -> Iterator[Article | Failure]:
+def _source(name: str, way: Way) -> Iterator[Found]:
     if _ADDRESS.match(name):
-        return _fetched(name, published, allow_private)
+        return _fetched(name, way)
     if name == "-":
-        return _stream(sys.stdin.buffer, _Told(name, published))
+        return _stream(sys.stdin.buffer, Told(name, way.published), way)
     if not name or "\0" in name:
         raise UnreadableError("is no name of a file: give a file, a folder, an address, or - for standard input")
-    return _folder(Path(name), published) if Path(name).is_dir() else _file(Path(name), published)
+    return _folder(Path(name), way) if Path(name).is_dir() else _file(Path(name), way)
 
 
 def article(source: str | Path, *, published: date | None = None, allow_private: bool = False) -> Article:
@@ -65,12 +84,12 @@ def article(source: str | Path, *, published: date | None = None, allow_private:
     return first
 
 
-def _folder(folder: Path, published: date | None) -> Iterator[Article | Failure]:
+def _folder(folder: Path, way: Way) -> Iterator[Found]:
     refused: list[OSError] = []
     paths = sorted(_paths(folder, refused))
     if not paths and not refused:
         raise UnreadableError(f"holds nothing to read: no file ends in {', '.join(ENDINGS)}")
-    yield from articles(paths, published=published)
+    yield from news(paths, published=way.published, known=way.known, manners=way.manners)
     yield from (Failure(str(error.filename), reason(error)) for error in refused)
 
 
@@ -83,79 +102,66 @@ def _paths(folder: Path, refused: list[OSError]) -> Iterator[Path]:
                 yield path
 
 
-def _file(path: Path, published: date | None) -> Iterator[Article | Failure]:
+def _file(path: Path, way: Way) -> Iterator[Found]:
     with path.open("rb") as file:
-        yield from _stream(file, _Told(str(path), published, ending=path.suffix.lower()))
+        told = Told(str(path), way.published, ending=path.suffix.lower())
+        yield from _stream(file, told, way, name=str(path.absolute()))
 
 
-def _fetched(url: str, published: date | None, allow_private: bool) -> Iterator[Article | Failure]:
-    from onrecord.reading.fetching import fetch
-
-    got = fetch(url, allow_private=allow_private)
-    told = _Told(got.url, published, ending=".html", url=got.url, declared=got.encoding)
-    yield from _stream(io.BytesIO(got.data), told)
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What is known of bytes beside themselves, for what they leave open.
-
-    ending: of the file's name. declared: the encoding that an HTTP header names.
-    """
-
-    origin: str
-    published: date | None
-    ending: str = ""
-    url: str | None = None
-    declared: str | None = None
+def _stream(file: BinaryIO, told: Told, way: Way, *, name: str | None = None) -> Iterator[Found]:
+    """The articles of an open file, which is read once, from its beginning: it may be a pipe. name: of a feed."""
+    taken = _taken(file, told)
+    if isinstance(taken, str) and decoding.is_feed(taken):
+        yield from follow(taken, told, way, name=name)
+    else:
+        yield from _articles(taken, told)
 
 
-def _stream(file: BinaryIO, told: _Told) -> Iterator[Article | Failure]:
-    """The articles of an open file, which is read once, from its beginning: it may be a pipe."""
+def _fetched(url: str, way: Way) -> Iterator[Found]:
+    """What an address holds. A person asked for it, so robots.txt does not count, unless it is known as a feed."""
+    last = way.known.visit(url)
+    followed = bool(last and last.feed)
+    got = way.manners.fetch(url, last=last, robot=followed)
+    if got.unchanged:
+        yield Visit(url, got.etag, got.modified, unchanged=True, feed=followed)
+        return
+    told = Told(got.url, way.published, ending=".html", url=got.url, declared=got.encoding)
+    taken = _taken(io.BytesIO(got.data), told)
+    if isinstance(taken, str) and decoding.is_feed(taken):
+        yield from _feed(taken, told, way, visit=Visit(url, got.etag, got.modified, feed=True))
+        return
+    whole = True
+    for found in _articles(taken, told):
+        whole &= not isinstance(found, Failure)
+        yield found
+    yield Visit(url, got.etag, got.modified) if whole else Visit(url)
+
+
+def _feed(text: str, told: Told, way: Way, *, visit: Visit) -> Iterator[Found]:
+    """A feed from an address: a program reads it and what it lists, so robots.txt counts. visit: what is then known."""
+    unread = replace(visit, etag=None, modified=None)
+    try:
+        way.manners.check(told.url or visit.url)
+    except UnreadableError:
+        yield unread
+        raise
+    left = yield from follow(text, told, way, name=visit.url)
+    yield unread if left else visit
+
+
+def _taken(file: BinaryIO, told: Told) -> str | Iterator[bytes]:
+    """The text of an open file, or where it is JSON Lines its lines."""
     head = decoding.opening(file)
     if head and decoding.is_rows(head[-1], told.ending):
-        for found in rows(chain(head, decoding.lines(file)), told.origin, published=told.published):
-            yield found if isinstance(found, Failure) else found[0]
-        return
+        return chain(head, decoding.lines(file))
     data = b"".join(head)
     data += file.read(max(0, decoding.MOST_BYTES + 1 - len(data)))
-    yield _made(decoding.decode(data, declared=told.declared), told)
+    return decoding.decode(data, declared=told.declared)
 
 
-def _made(text: str, told: _Told) -> Article:
-    """The article of a page or a text."""
-    decoding.check_kind(text)
-    if decoding.is_html(text, told.ending):
-        return _from_page(text, told)
-    clean = re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in text.splitlines())).strip()
-    title, _, body = clean.partition("\n")
-    whole = f"{title}\n\n{body.strip()}" if body.strip() else title
-    article = Article(
-        id=digest(told.url, whole),
-        text=whole,
-        url=told.url,
-        title=title if len(title) <= _LONGEST_TITLE else None,
-        published=told.published,
-        language=language(whole),
-        origin=told.origin,
-    )
-    return mark(article)
-
-
-def _from_page(html: str, told: _Told) -> Article:
-    from onrecord.reading.page import page
-
-    found = page(html, url=told.url)
-    article = Article(
-        id=digest(found.url, found.text),
-        text=found.text,
-        url=found.url,
-        title=found.title,
-        byline=found.byline,
-        publisher=found.publisher,
-        section=found.section,
-        published=found.published or told.published,
-        language=language(found.text),
-        origin=told.origin,
-    )
-    return mark(article, links=found.links)
+def _articles(taken: str | Iterator[bytes], told: Told) -> Iterator[Article | Failure]:
+    if isinstance(taken, str):
+        yield made(taken, told)
+        return
+    for found in rows(taken, told.origin, published=told.published):
+        yield found if isinstance(found, Failure) else found[0]

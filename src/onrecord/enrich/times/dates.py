@@ -51,6 +51,8 @@ def full_date(match: Match, context: Context) -> Reading | None:
     if _day(2024, month, day) is None:
         return None
     reading = _dated(match, context, month, day)
+    if match["since"] and reading.value[0] != "X":
+        return _range_to(match["since"], reading)
     until = (
         match["until"] and _day(int(reading.value[:4]), month, int(re.sub(r"\D", "", match["until"])))
         if reading.value[0] != "X"
@@ -60,6 +62,16 @@ def full_date(match: Match, context: Context) -> Reading | None:
     if until and first and date.fromisoformat(until) >= first:
         return Reading("DATE", reading.value, reading.because, reading.alternatives, (first, date.fromisoformat(until)))
     return reading
+
+
+def _range_to(start: str, reading: Reading) -> Reading:
+    """ "10 to 14 February": from the day of the month that is named first, where it comes first."""
+    last = date.fromisoformat(reading.value)
+    day = int(re.sub(r"\D", "", start))
+    if not 0 < day < last.day:
+        return reading
+    first = last.replace(day=day)
+    return Reading("DATE", first.isoformat(), reading.because, reading.alternatives, (first, last))
 
 
 def _dated(match: Match, context: Context, month: int, day: int) -> Reading:
@@ -82,6 +94,36 @@ def _dated(match: Match, context: Context, month: int, day: int) -> Reading:
     return nearest(days, context, "no year")
 
 
+_AND = re.compile(r"\b(?P<month>[A-Z][a-z]+)\.?\s+\d\d?(?:st|nd|rd|th)?(?:,\s+\d\d?)*,?\s+(?:and|or)\s+$")
+
+
+def and_day(match: Match, context: Context) -> Reading | None:
+    """The second day of "May 3 and 4", of the month and year of the first."""
+    listed = _AND.search(context.before)
+    number_ = words.MONTHS.get(listed["month"].lower()) if listed else None
+    named = context.earlier[-1] if context.earlier else None
+    if number_ is None or named is None or f"-{number_:02}-" not in named.value:
+        return None
+    value = f"{named.value[:4]}-{number_:02}-{int(re.sub(r'[^0-9]', '', match[0])):02}"
+    if named.value[0] != "X" and values.interval(value)[0] is None:
+        return None
+    return fixed(value, f"of the month and year of the day before it, {named.value}")
+
+
+_ON_DAY = re.compile(r"\b(?:by|before|on|until|till|after|since|from)\s+$", re.IGNORECASE)
+
+
+def of_month(match: Match, context: Context) -> Reading | None:
+    """ "by the 31st": the nearest such day of a month that the words allow."""
+    if context.published is None or not _ON_DAY.search(context.before):
+        return None
+    number_ = int(re.sub(r"\D", "", match["day"]))
+    month_ = context.published.year * 12 + context.published.month - 1
+    months = [divmod(month_ + offset, 12) for offset in (-2, -1, 0, 1, 2)]
+    found = [_day(year_, zero_based + 1, number_) for year_, zero_based in months]
+    return nearest([date.fromisoformat(value) for value in found if value], context, "no month") if number_ else None
+
+
 def month(match: Match, context: Context) -> Reading | None:
     """A month with its year, or the one that the words point to."""
     number_ = words.MONTHS[match["month"].rstrip(".").lower()]
@@ -101,8 +143,8 @@ def _month_near(month_: int, which: str | None, context: Context) -> Reading:
     following = f"{today.year + 1}-{month_:02}"
     way = direction(which)
     if way < 0:
-        # Papers write "last March" in March: take the earlier year.
-        value = this if month_ < today.month else last
+        # Papers write "last March" in March and in April, which is "last month" then: take the earlier year.
+        value = this if month_ < today.month - 1 else last
         others = (last if value == this else this,) if month_ <= today.month else ()
         return Reading("DATE", value, f'"{plain(which)}": the last one before {today:%B %Y}', others)
     if way > 0:
@@ -125,6 +167,8 @@ def _month_near(month_: int, which: str | None, context: Context) -> Reading:
 
 def spoken_year(year: str) -> int:
     """A year in figures, or in words as they are spoken ("nineteen ninety-six")."""
+    if year[0] in "'’":
+        return _full_year(year[1:])
     if year.isdecimal():
         return int(year)
     if "thousand" in year.lower():
@@ -167,9 +211,20 @@ def decade(match: Match, context: Context) -> Reading | None:
 
 def nth_century(match: Match, context: Context) -> Reading | None:
     """ "the 19th century" is 18."""
-    if int(match["n"]) == 0:
+    number_ = int(match["n"] or words.CENTURIES[match["word"].lower()])
+    if number_ == 0:
         return None
-    return fixed(f"{int(match['n']) - 1:02}", "the hundred years before the number's")
+    return fixed(f"{number_ - 1:02}", "the hundred years before the number's")
+
+
+def year_span(match: Match, context: Context) -> Reading | None:
+    """ "the 2024-25 season": two years running, by the name of the first."""
+    first = int(match["year"])
+    if (first + 1) % 100 != int(match["until"]):
+        return None
+    return Reading(
+        "DATE", str(first), "two years running", (str(first + 1),), (date(first, 1, 1), date(first + 1, 12, 31))
+    )
 
 
 def holiday(match: Match, context: Context) -> Reading | None:

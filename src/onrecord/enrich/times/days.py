@@ -51,6 +51,31 @@ def today(match: Match, context: Context) -> Reading | None:
     return fixed((context.published + timedelta(offset)).isoformat(), f'"{word}", {context.printed}')
 
 
+def week_on(match: Match, context: Context) -> Reading | None:
+    """ "a week on Monday", "Friday week": seven days after the first such day to come."""
+    number_ = words.WEEKDAYS[(match["weekday"] or match["weekday2"]).rstrip(".").lower()]
+    today_ = context.published
+    if today_ is None:
+        return fixed(f"XXXX-WXX-{number_}", "a weekday, and no day of printing to tell it by")
+    ahead, weeks = (
+        today_ + timedelta((number_ - today_.isoweekday()) % 7 or 7),
+        2 if match["weeks"] == "fortnight" else 1,
+    )
+    if (match["how"] or "").lower() == "last":
+        weeks = -2
+    return fixed((ahead + timedelta(7 * weeks)).isoformat(), f'"{plain(match[0])}", {context.printed}')
+
+
+_IS = re.compile(r"\b(?:today is|this is|it is|it[’']s|today marks)\s+$", re.IGNORECASE)
+
+
+def nth_day(match: Match, context: Context) -> Reading | None:
+    """ "It is the third day of the strike": the day of printing."""
+    if context.published is None or not _IS.search(context.before):
+        return None
+    return fixed(context.published.isoformat(), f'"{plain(match[0])}", the day that is running, {context.printed}')
+
+
 def part_of_day(match: Match, context: Context) -> Reading | None:
     """ "Sunday night", "this morning", "tonight"."""
     word = match["part"].lower()
@@ -78,14 +103,18 @@ def _named_day(which: str, published: date, spoken_of: date | None) -> date:
 
 def clock(match: Match, context: Context) -> Reading | None:
     """ "8 p.m. Friday"; without a day that of the date named last."""
-    hour = _clock(match["clock"], first_group(match, "tonight"))
+    part = first_group(match, "tonight")
+    hour = _clock(match["clock"], part)
     if hour is None:
         return None
-    on = first_group(match, "on")
+    on = first_group(match, "on", "aside")
     if on and (day := context.inner(on, context)):
         return of_day(day, f"T{hour}")
     base = context.last_date()
     day_value = base.isoformat() if base else "XXXX-XX-XX"
+    if "clock" in match["clock"].lower() and not part:
+        later = f"{day_value}T{(int(hour[:2]) + 12) % 24:02}:00"
+        return Reading("TIME", f"{day_value}T{hour}", "whether before or after noon is not said", (later,))
     return fixed(f"{day_value}T{hour}", "the hour as written, the day spoken of", "TIME")
 
 
@@ -93,6 +122,8 @@ def _clock(written: str, part: str | None) -> str | None:
     low = written.lower()
     if low in words.CLOCK_WORDS:
         return words.CLOCK_WORDS[low]
+    if re.fullmatch(r"\d{4}", low):
+        return f"{low[:2]}:{low[2:]}"
     hour, minute = (*map(int, re.findall(r"\d+", low)[:2]), 0)[:2]
     if re.search(r"a\.?m", low):
         hour %= 12

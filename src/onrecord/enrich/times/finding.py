@@ -15,13 +15,15 @@ from onrecord.records import Span, Time
 _GROUP_NAME = re.compile(r"\(\?P<\w+>")
 _BACK_REFERENCE = re.compile(r"\(\?P=\w+\)")
 _WORD = re.compile(r"[^\W\d]+(?=\d?)|['’]?\d+")
-_NO_END = "".join(
-    rf"(?<!\b{short}\.)"
-    for short in (r"[ap]\.m", "[A-Z]", "Mr", "Mrs", "Ms", "Dr", "Gen", "Sen", "Rep", "Gov", "Lt", "Col", "St")
-)
+_ABBREVIATED = r"[ap]\.m|[A-Z]|Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|St|vs|v|Adm|Maj|Capt|Prof|Rev|Hon"
+_NO_END = "".join(rf"(?<!\b{short}\.)" for short in _ABBREVIATED.split("|"))
 _SENTENCE_END = re.compile(rf"(?<=[.!?]){_NO_END}[\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z])|\n\s*\n\s*")
-_BEFORE = re.compile(r"\b(since|until|till|by|before|after|from)\s+(?:the\s+|about\s+|around\s+)?$", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"\b(since|until|till|by|before|after|from|this\s+side\s+of)\s+(?:the\s+|about\s+|around\s+)?$", re.IGNORECASE
+)
 _BEFORE_LENGTH = 20
+_OVER = re.compile(r"\s+(?:is\s+(?:out|over|up)|ends|runs\s+out|closes)\b", re.IGNORECASE)
+_ENDING = re.compile(r"(?:the\s+)?(?:end|close)\b|year[\s-]end|year['’]s\s+end", re.IGNORECASE)
 
 
 _FIRST_YEAR, _LAST_YEAR = 1000, 9000
@@ -40,7 +42,7 @@ class Grammar:
     def read(self, match: re.Match[str], context: Context) -> Reading | None:
         """The reading of what `any` matched."""
         resolve, rule = self.rules[(match.lastindex or 1) - 1]
-        inner = rule.match(match.string, match.start(), match.end())
+        inner = rule.match(match.string, match.start())
         return resolve(inner, context) if inner else None
 
     def inner(self, written: str, context: Context) -> Reading | None:
@@ -127,7 +129,14 @@ def _read(match: re.Match[str], rules: Grammar, context: Context) -> Time | None
 def _time(span: tuple[int, int], reading: Reading, context: Context) -> Time:
     first, last = reading.around or values.interval(reading.value)
     if preposition := _BEFORE.search(context.text[max(0, span[0] - _BEFORE_LENGTH) : span[0]]):
-        first, last = _opened(preposition[1].lower(), first, last)
+        word = preposition[1].lower()
+        word = "before" if word.startswith("this") else word
+        if reading.type == "TIME" and word in ("before", "after"):
+            word = "by" if word == "before" else "from"  # an hour after eight that day is that day still
+        if word == "before" and (_ENDING.match(context.text, span[0]) or _OVER.match(context.text, span[1])):
+            word = "by"
+        if not (word == "from" and reading.around and last):
+            first, last = _opened(word, first, last)
     return Time(Span(*span), reading.type, reading.value, reading.because, first, last, reading.alternatives)
 
 

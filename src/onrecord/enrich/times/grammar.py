@@ -27,7 +27,7 @@ ANY_WEEKDAY = _capitalised(words.WEEKDAY_NAMES)
 UNIT = r"(?:seconds?|minutes?|hours?|days?|weeks?|fortnights?|months?|quarters?|years?|decades?|century|centuries)"
 CALENDAR = r"(?:day|week|fortnight|month|quarter|year|decade|century)"
 DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?!\d|:\d|,\d|\.\d|\s*(?:%|percent|per\s+cent|people|[ap]\.?m\b))"
-YEAR = r"(?:1[5-9]\d\d|20\d\d)(?![\d%]|:\d|,\d|\.\d)"
+YEAR = r"(?:1[5-9]\d\d|20\d\d|(?<=\bby\s)2[1-4]00|(?<=until\s)2[1-4]00)(?![\d%]|:\d|,\d|\.\d)"
 SEASON = either(words.SEASONS)
 PART = either(words.PARTS_OF_DAY)
 APPROX = rf"(?:(?:{either(words.APPROXIMATIONS)})\s+)"
@@ -44,13 +44,14 @@ VAGUE = either([*words.VAGUE, "a couple of", "a couple", "couple of", "couple mo
 AMOUNT = rf"(?:{COUNT}(?:\s+(?:to|or)\s+{COUNT}|\s?[-–]\s?{COUNT})?|{VAGUE}|an?)"
 CLOCK = (
     r"(?:(?:[01]?\d|2[0-3])(?:[:.][0-5]\d)?\s?(?:[ap]\.m\.?|[ap]m\b)"
-    r"|(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?!\d))"
+    r"|(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?!\d)"
+    r"|(?<!\()(?:[01]\d|2[0-3])[0-5]\d(?=\s+(?:GMT|UTC|hours)\b)|(?:1[0-2]|[1-9])\s+o['’]clock)"
 )
 ZONE = rf"(?:\s+\(?(?:{either(words.ZONES)})\)?)?"
 FULL_DATE = (
     rf"(?:(?P<weekday>{ANY_WEEKDAY})(?:,\s+|\s+(?:the\s+)?))?(?:(?P<month>{MONTH})\s+(?:the\s+)?(?P<day>{DAY})"
-    rf"(?:\s?(?:[-–]|to|and)\s?(?P<until>{DAY})(?!\s*(?:{MONTH}|{UNIT})))?"
-    rf"|(?P<day2>{DAY})(?:\s+of)?\s+(?P<month2>{MONTH}))(?!\w)"
+    rf"(?:\s?(?:[-–]|to)\s?(?P<until>{DAY})(?!\s*(?:{MONTH}|{UNIT})))?"
+    rf"|(?:(?P<since>{DAY})\s?(?:[-–]|to|and)\s?)?(?P<day2>{DAY})(?:\s+of)?\s+(?P<month2>{MONTH}))(?!\w)"
     rf"(?:(?:,?\s+(?:in\s+|of\s+)?)(?P<year>{YEAR})|,?\s+(?:of\s+)?(?P<which>last|this|next)\s+year)?"
 )
 NEXT_DATE = (
@@ -58,7 +59,14 @@ NEXT_DATE = (
     rf"|(?:last\s+|next\s+|this\s+)?{WEEKDAY}"
     rf"|today|yesterday|tomorrow|\d{{4}}-\d\d-\d\d)"
 )
-ON = rf"(?:(?:,?\s+(?:on\s+)?)(?P<on>{NEXT_DATE})|,?\s+(?P<tonight>today|tonight|in\s+the\s+{PART}|at\s+night))?"
+NOT_LASTING = r"(?<!\bfor\s)(?<!\bover\s)(?<!\blast\s)(?<!\blasts\s)(?<!\bthan\s)"
+"""Not "for four days from Friday": so long, and it begins then."""
+ASIDE = rf"(?=\s+\([^()]{{4,8}}\s+(?:GMT|UTC|E[SD]?T)\)\s+(?:on\s+)?(?P<aside>{NEXT_DATE}))"
+"""The day behind the hour of another zone: "6 a.m. (0300 GMT) on Sunday"."""
+ON = (
+    rf"(?:{ASIDE}|(?:,?\s+(?:on\s+)?)(?P<on>{NEXT_DATE})"
+    rf"|,?\s+(?P<tonight>today|tonight|in\s+the\s+{PART}|at\s+night))?"
+)
 WHICH = (
     r"(?:last|this\s+past|this\s+coming|this|next|that\s+same|that|previous"
     r"|the\s+(?:coming|following|next|previous|same|current|past|last|latest|preceding|prior))"
@@ -80,7 +88,16 @@ RULES: tuple[tuple[str, str], ...] = (
         "slashed",
         r"(?P<first>\d{1,2})(?P<mark>[/.])(?P<second>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d|\d\d)(?![\d/]|\.\d)",
     ),
+    (
+        "week_on",
+        rf"(?:a\s+week\s+(?P<how>on|last)\s+(?P<weekday>{WEEKDAY})|(?P<weekday2>{WEEKDAY_NAME})\s+(?P<weeks>week|fortnight)(?!\w))",
+    ),
     ("clock", rf"(?P<clock>{CLOCK}){ZONE}{ON}"),
+    (
+        "beside",
+        rf"{NOT_LASTING}(?:(?P<amount>{COUNT}|an?)|the)\s+(?P<unit>days?|weeks?|months?|years?)"
+        rf"\s+(?P<how>before|after|from)\s+(?P<on>{NEXT_DATE})",
+    ),
     ("clock", rf"(?P<clock>{either(words.CLOCK_WORDS)}){ZONE}{ON}"),
     (
         "part_of_day",
@@ -92,12 +109,12 @@ RULES: tuple[tuple[str, str], ...] = (
     ("full_date", FULL_DATE),
     (
         "month",
-        rf"(?:{PERIOD})?(?P<month>{MONTH})(?:,?\s+(?:of\s+|in\s+)?(?P<year>{YEAR}|{SPOKEN})|,?\s+(?:of\s+)?(?P<of>last|this|next)\s+year)",
+        rf"(?:{PERIOD})?(?P<month>{MONTH})(?:,?\s+(?:of\s+|in\s+)?(?P<year>{YEAR}|{SPOKEN}|['’]\d\d(?!\w))|,?\s+(?:of\s+)?(?P<of>last|this|next)\s+year)",
     ),
     ("month", rf"(?:{PERIOD})?(?:(?P<which>{WHICH})\s+)?(?P<month>{MONTH})(?!\s*\d)"),
     (
         "weekday_set",
-        rf"(?:(?:each|every)\s+(?P<weekday>{WEEKDAY})|(?P<weekday2>{WEEKDAY_NAME})s)",
+        rf"(?:(?:each|every)\s+(?:other\s+|second\s+)?(?P<weekday>{WEEKDAY})|(?P<weekday2>{WEEKDAY_NAME})s)",
     ),
     ("weekday", rf"(?:(?:early|late|earlier|later)\s+)?(?:(?P<which>{WHICH})\s+)?(?P<weekday>{WEEKDAY})"),
     (
@@ -135,7 +152,12 @@ RULES: tuple[tuple[str, str], ...] = (
         "decade",
         rf"(?:the\s+)?(?:early[\s-]|late[\s-]|mid[\s-]?)?(?:(?P<year>(?:1[5-9]|20)\d0)['’]?s|['’](?P<short>[2-9]0)s|(?<=the\s)(?P<name>{either(DECADES)}))(?!\w)",
     ),
-    ("nth_century", r"(?:the\s+)?(?:early[\s-]|late[\s-]|mid[\s-]?)?(?P<n>\d\d?)(?:st|nd|rd|th)[\s-]century"),
+    (
+        "nth_century",
+        rf"(?:the\s+)?(?:early[\s-]|late[\s-]|mid[\s-]?)?(?:(?P<n>\d\d?)(?:st|nd|rd|th)|(?P<word>{either(words.CENTURIES)}))[\s-]century",
+    ),
+    ("year_span", r"(?P<year>1[5-9]\d\d|20\d\d)[-–/](?P<until>\d\d)(?![\d/-])"),
+    ("new_year", r"(?:(?:early|late|later)\s+in\s+)?the\s+new\s+year(?!\w|['’])"),
     (
         "year",
         rf"(?P<period>(?:{PERIOD})|post-|pre-|fiscal(?:\s+year)?\s+|the\s+year\s+|a\s+good\s+part\s+of\s+)?(?:fiscal\s+)?(?P<year>{YEAR})(?!\s*(?:[-–/]\s?\d{{3,}}|['’]s\s+(?:worth)))",
@@ -149,6 +171,16 @@ RULES: tuple[tuple[str, str], ...] = (
     ("set", rf"(?P<word>{either(words.SETS)})"),
     ("set_month", rf"(?:each|every)\s+(?P<name>{MONTH}|{SEASON})"),
     ("set", rf"(?:(?:once|twice|(?:{COUNT}|several)\s+times)\s+(?:an?|per|each|every)\s+)(?P<unit>{UNIT})"),
+    (
+        "nth_day",
+        r"(?:the\s+)?(?:[a-z]+(?:st|nd|rd|th)|\d{1,3}(?:st|nd|rd|th))(?:\s+(?:straight|consecutive|full))?\s+day(?=\s+of\b)",
+    ),
+    (
+        "and_day",
+        rf"{DAY}(?=[,.;:)]|\s*$|\s+(?:in|at|on|to|for|with|from|as|when|where|and|but|will|was|were|is|are|that|if)\b)",
+    ),
+    ("of_month", r"the\s+(?P<day>(?:[12]?\d|3[01])(?:st|nd|rd|th))(?=[.,;:)”\"]|\s*$|\s+(?:if|when|and|but|unless)\b)"),
+    ("then", r"then"),
     ("year_end", r"(?:around\s+)?(?:the\s+)?(?:year[\s-]end|year['’]s\s+end)"),
     (
         "span",
@@ -161,9 +193,10 @@ RULES: tuple[tuple[str, str], ...] = (
     ("recent", r"the\s+(?P<unit>(?:hour|day|week|month|quarter|year|decade)s)\s+(?P<way>ahead|to\s+come)"),
     (
         "deictic",
-        rf"(?:{PERIOD})?(?:the\s+)?(?P<which>{WHICH})\s+(?:fiscal\s+|calendar\s+|full\s+)?(?P<unit>{CALENDAR}|weekend|night)(?:\s+or\s+so)?(?!\w|['’]s\s+end)",
+        rf"(?:{PERIOD})?(?P<which>{WHICH})\s+(?:fiscal\s+|calendar\s+|full\s+)?(?P<unit>{CALENDAR}|weekend|night)(?:\s+or\s+so)?(?!\w|['’]s\s+end)",
     ),
     ("current", rf"(?:{PERIOD})(?P<unit>week|month|year|weekend|decade|century)(?!\w)"),
+    ("current", r"the\s+(?P<unit>week|month|year)(?=\s+(?:is\s+(?:out|over|up)|ends|runs\s+out|closes)\b)"),
     ("weekend", r"(?:the\s+)?(?P<unit>weekend)(?!\w)"),
     ("the_year", r"the\s+(?:(?P<kind>fiscal|full|financial)\s+)?year(?![\w-]|['’]s\s+end)"),
     (
@@ -225,7 +258,7 @@ def _first_of(phrases: Iterable[str]) -> frozenset[str]:
     return frozenset(re.split(r"[\s'’-]", phrase.lower())[0] for phrase in phrases)
 
 
-_TIME_WORDS = "today tonight overnight yesterday tomorrow weekend nineteen q moment present term".split()
+_TIME_WORDS = "then new today tonight overnight yesterday tomorrow weekend nineteen q moment present term".split()
 _OPENERS = (
     "the a an another each every this that these those last next past previous prior coming following first final "
     "latest recent same preceding current early late later earlier mid sometime post pre fiscal at around its their "

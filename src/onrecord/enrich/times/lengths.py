@@ -72,6 +72,32 @@ def ago(match: Match, context: Context) -> Reading | None:
     return fixed(values.at(day, coarse), f"{plain(match[0])}, counted from {base}")
 
 
+def beside(match: Match, context: Context) -> Reading | None:
+    """ "the day before last Tuesday", "two weeks after May 3": counted from the date named."""
+    named = context.inner(match["on"], context)
+    first, last = values.interval(named.value) if named else values.UNKNOWN
+    count = amount(match["amount"])[0] if match["amount"] else 1.0
+    unit, way = words.unit(match["unit"]), -1 if match["how"].lower() == "before" else 1
+    if first is None or first != last or count is None:
+        return None
+    try:
+        day = values.shifted(first, way * count, unit)
+    except (ValueError, OverflowError):
+        return None
+    return fixed(values.at(day, "D" if unit == "W" else unit), f"{plain(match[0])}, counted from {first}")
+
+
+_TO_THEN = re.compile(r"\b(?:until|till|by)\s+$", re.IGNORECASE)
+
+
+def then(match: Match, context: Context) -> Reading | None:
+    """ "until then": the date named last."""
+    named = next((r for r in reversed(context.earlier) if r.type == "DATE" and values.interval(r.value)[0]), None)
+    if named is None or not _TO_THEN.search(context.before):
+        return None
+    return Reading("DATE", named.value, "the date named last", named.alternatives, named.around)
+
+
 def span(match: Match, context: Context) -> Reading | None:
     """ "the past two months": a length with a place on the calendar."""
     low, _ = amount(match["amount"])

@@ -1,6 +1,7 @@
 """Parts of the year: seasons, halves, quarters, weekends, "last week"."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from onrecord.enrich.times import values
@@ -57,6 +58,7 @@ def half(match: Match, context: Context) -> Reading | None:
     )
 
 
+_MIDYEAR = 6
 _QUARTERS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "final": 4}
 
 
@@ -84,11 +86,10 @@ def quarter(match: Match, context: Context) -> Reading | None:
         this += (context.published - start).days > 180
     if which and "year-" in which.lower():
         return fixed(f"{this - 1}-Q{number_}", f'"{which}": a year before the last such quarter')
-    return _quarterly(
-        f"{this}-Q{number_}",
-        f"the last such quarter that had begun by {context.published}, or one close ahead",
-        context,
-    )
+    because = f"the last such quarter that had begun by {context.published}, or one close ahead"
+    reading = _quarterly(f"{this}-Q{number_}", because, context)
+    over = (values.interval(reading.value)[1] or start) < context.published
+    return replace(reading, alternatives=(f"{this + 1 if over else this - 1}-Q{number_}",))
 
 
 def _quarterly(value: str, because: str, context: Context) -> Reading:
@@ -136,7 +137,17 @@ def year_end(match: Match, context: Context) -> Reading | None:
     if context.published is None:
         return fixed("XXXX", "no day of printing to tell it by")
     year_ = context.published.year
+    if re.search(r"\bsince\s+$", context.before, re.IGNORECASE):
+        return fixed(f"{year_ - 1}-12-31", f"the last day of the year before, {context.printed}")
     return Reading("DATE", str(year_), "the end of the year of printing", (), (date(year_, 12, 1), date(year_, 12, 31)))
+
+
+def new_year(match: Match, context: Context) -> Reading | None:
+    """ "in the new year": the next one, the running one up to June."""
+    if context.published is None:
+        return undated(1)
+    year_ = context.published.year + (context.published.month > _MIDYEAR)
+    return fixed(str(year_), f"the year that begins nearest to {context.published}")
 
 
 def deictic(match: Match, context: Context) -> Reading | None:

@@ -7,11 +7,16 @@ from dataclasses import dataclass
 from onrecord.enrich.numbers import either
 from onrecord.enrich.times.vocabulary import TENSE
 
+_BARE = "".join(rf"(?<!\b{word}\s)" for word in TENSE["bare"])
+"""What stands before a participle or an infinitive that looks like a past tense: "is heard", "will shut"."""
 _CUE = re.compile(
-    rf"\b(?:(?P<future>{either(TENSE['future'])})|(?!{either(TENSE['neither'])}\b)(?P<past>(?<!\bbe\s)(?:{either(TENSE['past'])}|[a-z]{{2,}}ed)))\b|(?P<shall>['’]ll)\b",
+    rf"\b(?:(?P<future>{either(TENSE['future'])})"
+    rf"|(?!{either(TENSE['neither'])}\b)(?P<past>{_BARE}(?:{either(TENSE['past'])}|[a-z]{{2,}}ed)))\b|(?P<shall>['’]ll)\b",
     re.IGNORECASE,
 )
 _WINDOW = 120
+_WIDE = 200
+"""Characters, before an expression and after one."""
 _NEAR = 25
 _OPENING = 2
 """Words. An expression after no more than these opens its sentence: the first verb governs it."""
@@ -20,18 +25,21 @@ _AS_DEADLINE = re.compile(
     r"(?:\s+as\s+(?:the|its|a|his|her|their)(?:\s+\w+)?)?\s+(?:deadline|cut-?off)\b", re.IGNORECASE
 )
 _DEADLINE = re.compile(r"\b(?:until|till|by)\s+(?:the\s+)?$", re.IGNORECASE)
+_NOT_UNTIL = re.compile(r",?\s+(?:[\w’'.]+\s+){1,4}?(?:had|was|were|did)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Tense:
     """What the words around say: "past", "future" or "", and the word that says so.
 
-    `firm` where that word governs the expression itself ("was opened on …", not "was extended to …").
+    `firm` where that word governs the expression itself ("was opened on …", not "was extended to …"); `weak` where it
+    may be one of reported speech ("said they would appeal Monday's ruling") and so says little of the day.
     """
 
     name: str = ""
     word: str = ""
     firm: bool = False
+    weak: bool = False
 
 
 def tense(before: str, after: str) -> Tense:
@@ -47,12 +55,19 @@ def tense(before: str, after: str) -> Tense:
         after = ""  # "Wednesday's ruling": what the ruling will do says nothing of its day
     found = next(iter(deque(_CUE.finditer(before), maxlen=1)), None)
     deadline = _DEADLINE.search(before)
+    if deadline and not before[: deadline.start()].strip() and (past := _NOT_UNTIL.match(after)):
+        return Tense("past", past.group().split()[-1].lower(), True)  # "Until Thursday, they had not called him"
     if deadline and not (found and found["past"]):
         return Tense("future", deadline.group().split()[0].lower(), True)
     if found:
         firm = len(before) - found.end() <= _NEAR and not _TOWARDS.search(before)
-        return Tense("past" if found["past"] else "future", found.group().lower(), firm)
-    found = _CUE.search(after[:_WINDOW])
+        return _told(found, firm)
+    found = _CUE.search(after[:_WIDE])
     if not found:
         return Tense()
-    return Tense("past" if found["past"] else "future", found.group().lower(), len(before.split()) <= _OPENING)
+    return _told(found, len(before.split()) <= _OPENING)
+
+
+def _told(found: re.Match[str], firm: bool) -> Tense:
+    word = found.group().lower()
+    return Tense("past" if found["past"] else "future", word, firm, word in TENSE["weak"])

@@ -116,12 +116,12 @@ def duration(count: float | None, unit: str) -> str:
 
 
 def holiday(rule: str, year: int) -> date:
-    """The day of a holiday's rule (times.toml): "12-25", "nth MONTH ISOWEEKDAY N", "easter OFFSET"."""
+    """The day of a holiday's rule (times.toml): "12-25", "nth MONTH ISOWEEKDAY N [DAYS MORE]", "easter OFFSET"."""
     kind, *numbers = rule.split()
     if kind == "nth":
-        month, weekday, nth = map(int, numbers)
+        month, weekday, nth, more = map(int, [*numbers, "0"][:4])
         first = date(year, month, 1)
-        return first + timedelta((weekday - first.isoweekday()) % 7 + 7 * (nth - 1))
+        return first + timedelta((weekday - first.isoweekday()) % 7 + 7 * (nth - 1) + more)
     if kind == "easter":
         return easter(year) + timedelta(int(numbers[0]) if numbers else 0)
     month, day = map(int, kind.split("-"))

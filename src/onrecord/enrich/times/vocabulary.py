@@ -22,6 +22,7 @@ CLOCK_WORDS: dict[str, str] = _WORDS["clock_words"]
 UNITS: dict[str, str] = _WORDS["units"]
 SETS: dict[str, str] = _WORDS["sets"]
 REFERENCES: dict[str, list[str]] = _WORDS["references"]
+CENTURIES: dict[str, int] = {name: number for number, name in enumerate(_WORDS["centuries"], start=15)}
 HOLIDAYS: dict[str, str] = _WORDS["holidays"]
 TENSE: dict[str, list[str]] = _WORDS["tense"]
 
