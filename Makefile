@@ -20,9 +20,10 @@ lint: .venv/ready
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 
-docs: .venv/ready  ## the command reference and the picture of the README
+docs: .venv/ready  ## the command reference, the picture of the README, the example brief
 	$(BIN)/python -m docs.commands
 	$(BIN)/python -m docs.picture
+	$(BIN)/python -m docs.brief
 
 # Two hours on two cores that know bfloat16, in four runs, each going on from its checkpoint.
 train: .venv/train
@@ -41,6 +42,8 @@ bench: .venv/bench  ## quality on the dev data in SHARED and on our own articles
 	$(BIN)/python -m bench.english --shared $(SHARED)
 	$(BIN)/python -m bench.reliability --shared $(SHARED)
 	$(BIN)/python -m bench.readings --shared $(SHARED)
+	$(BIN)/python -m bench.claims
+	$(BIN)/python -m bench.syndication
 	$(BIN)/python -m bench.speed
 
 wheel: .venv/ready
@@ -51,6 +54,10 @@ wheel: .venv/ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check "pip>=25"
 	$(BIN)/python -m pip install --quiet -r requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/standards: .venv/ready requirements-standards.txt  # FollowTheMoney's own model, which needs a compiler and ICU's headers
+	$(BIN)/python -m pip install --quiet -r requirements-standards.txt
 	@touch $@
 
 .venv/train: .venv/ready requirements-train.txt

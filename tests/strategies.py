@@ -4,6 +4,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
+from onrecord.ledger.query import SHOWN
 from onrecord.records import (
     ACTS,
     Article,
@@ -21,6 +22,24 @@ from onrecord.records import (
 
 WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=20)
 MAYBE = st.none() | WORDS
+# Of searches as typed.
+PIECES = st.sampled_from(
+    [
+        *(f"{name}:" for name in SHOWN),
+        *'<>=-"*%.(',
+        "..",
+        "OR",
+        "NOT",
+        "2026-09",
+        "5",
+        "m",
+        "bridge",
+        " ",
+        "'",
+        "é",
+        "since:",
+    ]
+)
 DAYS = st.dates(date(1900, 1, 1), date(2100, 1, 1))
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from onrecord.cli import cli
+
 EXAMPLES = Path(__file__).parent.parent / "examples"
 COMMAND = Path(sys.executable).parent / "onrecord"
 STORY = "Bridge to close – harbour office\n\nThe bridge will close in May, Mayor Mara Voss said on Friday.\n"
@@ -278,7 +280,7 @@ def test_a_reader_that_goes_away(tmp_path: Path) -> None:
     assert "Exception" not in done.stderr
 
 
-@pytest.mark.parametrize("command", ["", "read", "extract", "search", "show", "speakers", "certainty"])
+@pytest.mark.parametrize("command", ["", *sorted(cli.commands)])
 def test_help_shows_an_example(command: str, tmp_path: Path) -> None:
     done = run(*command.split(), "--help", folder=tmp_path)
     assert done.returncode == 0

@@ -66,7 +66,7 @@ def test_make_has_the_targets_that_the_docs_name() -> None:
 def test_the_ledger_s_tables_are_documented(tmp_path: Path) -> None:
     Ledger.open(tmp_path / "record.db").close()
     connection = sqlite3.connect(tmp_path / "record.db")
-    names = "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT GLOB 'words_*'"
+    names = "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT GLOB '*words_*'"
     tables = {
         name: [c[1] for c in connection.execute(f"PRAGMA table_info({name})")] for (name,) in connection.execute(names)
     }

@@ -14,12 +14,24 @@ ROOMS = {
     "reading": GROUND,
     "attribution": GROUND,
     "enrich": GROUND,
-    "ledger": GROUND,
+    "syndication": set(),
+    "claims": GROUND | {"enrich"},
+    "ledger": GROUND | {"syndication"},
+    "scoring": {"records"},
+    "charts": {"errors", "scoring"},
+    "exports": GROUND | {"ledger", "identities"},
+    "watching": GROUND | {"ledger"},
+    "briefs": GROUND | {"charts", "ledger", "watching"},
     "pipeline": GROUND | {"attribution", "enrich"},
     "bulk": GROUND | {"attribution", "pipeline"},
-    "terminal": GROUND | {"ledger"},
+    "identities": GROUND | {"ledger"},
+    "judged": GROUND,
+    "terminal_claims": GROUND | {"claims"},
+    "terminal": GROUND | {"ledger", "judged"},
     "__init__": GROUND | {"reading", "attribution", "pipeline"},
-    "cli": GROUND | {"", "reading", "attribution", "enrich", "ledger", "bulk", "terminal"},
+    "cli": GROUND
+    | {"", "reading", "attribution", "enrich", "ledger", "bulk", "terminal", "identities", "judged", "claims"}
+    | {"terminal_claims", "scoring", "charts", "exports", "watching", "briefs"},
 }
 
 

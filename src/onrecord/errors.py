@@ -20,5 +20,17 @@ class LaterError(UnreadableError):
         self.wait = wait
 
 
+class QueryError(OnrecordError):
+    """A search that cannot be read: an unknown field, a value that its field does not take."""
+
+
 class LedgerError(OnrecordError):
     """A ledger that cannot be opened or written: not a database, from a newer version, locked, no space."""
+
+
+class WatchError(OnrecordError):
+    """A watch file that cannot be read: no YAML, an unknown key, a part that asks for nothing."""
+
+
+class JudgementError(OnrecordError):
+    """A judgement that makes no sense: of what is not there, or of the wrong kind of thing."""

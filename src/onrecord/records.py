@@ -5,9 +5,10 @@ Offsets are Python string indices into the article's text, end exclusive. Unknow
 
 import hashlib
 import json
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Literal, NamedTuple, get_args
+from datetime import date, datetime
+from typing import Any, ClassVar, Literal, NamedTuple, Self, get_args
 
 Kind = Literal["direct", "indirect", "mixed"]
 Act = Literal["say", "deny", "believe", "intend", "order", "ask", "know", "perceive", "decline"]
@@ -16,8 +17,30 @@ TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 Comparator = Literal["=", "~", "<", ">", "up", "down"]
 Polarity = Literal["+", "-"]
 Level = Literal["low", "moderate", "high"]
+JudgementKind = Literal["same", "different", "correct", "confirm", "resolve", "grade", "redact", "weigh", "withdraw"]
 
 ACTS: tuple[Act, ...] = get_args(Act)
+JUDGEMENTS: tuple[JudgementKind, ...] = get_args(JudgementKind)
+OUTCOMES = ("yes", "no", "partly", "void")
+
+RELIABILITY = {
+    "A": "reliable",
+    "B": "usually reliable",
+    "C": "fairly reliable",
+    "D": "not usually reliable",
+    "E": "unreliable",
+    "F": "reliability cannot be judged",
+}
+"""Of a source: the Admiralty code (NATO's AJP-2.1). A letter is a judgement, not a number: never to be averaged."""
+CREDIBILITY = {
+    "1": "confirmed by other sources",
+    "2": "probably true",
+    "3": "possibly true",
+    "4": "doubtful",
+    "5": "improbable",
+    "6": "truth cannot be judged",
+}
+"""Of information: the other half of the Admiralty code."""
 
 
 def digest(*parts: object) -> str:
@@ -248,6 +271,53 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a person judged of what was read, by name and time.
+
+    subject: what it is about: a statement's id, an article's key, a name; of a withdrawal another judgement's id.
+    object: the other name of "same" and "different". data: what was judged, as JSON has it. `at` has its zone.
+    ValueError where one of these does not hold.
+    """
+
+    id: str
+    kind: JudgementKind
+    subject: str
+    object: str | None
+    data: Mapping[str, Any]
+    by: str
+    at: datetime
+
+    def __post_init__(self) -> None:
+        _check(self.kind in JUDGEMENTS, f"a judgement is one of {', '.join(JUDGEMENTS)}, not {self.kind}")
+        _check(bool(self.subject.strip()), "a judgement must be about something")
+        _check(bool(self.by.strip()), "a judgement must say by whom it is")
+        _check(self.at.tzinfo is not None, f"a judgement's time must have its zone, not {self.at}")
+        paired = self.kind in ("same", "different")
+        _check(paired == bool(self.object), f"{self.kind} is about {'two names' if paired else 'one thing'}")
+        for kind, name, known in _CHOICES:
+            value = self.data.get(name)
+            wrong = self.kind == kind and name in self.data and str(value) not in known
+            _check(not wrong, f"{name} is one of {', '.join(known)}, not {value}")
+
+
+_CHOICES: tuple[tuple[JudgementKind, str, Collection[str]], ...] = (
+    ("correct", "field", ("speaker", "role", "organisation", "kind", "act", "said_at", "statement", "forecast")),
+    ("resolve", "outcome", OUTCOMES),
+    ("grade", "reliability", RELIABILITY),
+    ("grade", "credibility", CREDIBILITY),
+    ("weigh", "cell", ("consistent", "inconsistent", "neither")),
+    ("weigh", "weight", ("low", "medium", "high")),
+)
+"""What the data of a judgement of a kind may say."""
+
+
+def judgement_id(about: tuple[str, str, str | None], data: Mapping[str, Any], *, by: str, at: datetime) -> str:
+    """The id of a judgement about (kind, subject, object): by the same person at the same moment it is the same one."""
+    encoded = json.dumps(dict(data), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return digest(*about, encoded, by, at.isoformat())
+
+
+@dataclass(frozen=True, slots=True)
 class Failure:
     """A source, or a row of one, that could not be read, and why: what was wrong, where, what to do."""
 
@@ -281,3 +351,53 @@ class Seen:
     feed: str
     entry: str
     stamp: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One printing of a statement: the words of its spans, and where and when they were printed.
+
+    article: the article's id; key: its version's. text: what tells the text that it stands in from others, the same for
+    all reprints of one text.
+    """
+
+    GAP: ClassVar[str] = " … "
+
+    statement: Statement
+    source: str
+    cue: str
+    content: str
+    article: str
+    key: str
+    text: str
+    title: str | None = None
+    publisher: str | None = None
+    published: date | None = None
+    url: str | None = None
+
+    @classmethod
+    def of(cls, article: Article, statement: Statement, *, text: str | None = None) -> Self:
+        """The sighting of a statement in its article; `text` is the article's key where it is not given."""
+
+        def words(found: Spans) -> str:
+            return cls.GAP.join(span.of(article.text) for span in sorted(found))
+
+        return cls(
+            statement,
+            words(statement.source),
+            words(statement.cue),
+            words(statement.content),
+            article.id,
+            article.key,
+            text or article.key,
+            article.title,
+            article.publisher,
+            article.published,
+            article.url,
+        )
+
+    @property
+    def said(self) -> date | None:
+        """When it was said, or where that is not known when it was printed."""
+        at = self.statement.said_at
+        return (at and (at.first or at.last)) or self.published

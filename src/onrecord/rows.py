@@ -9,6 +9,7 @@ from onrecord.records import (
     Confidence,
     Forecast,
     Hedge,
+    Judgement,
     Quantity,
     Record,
     Related,
@@ -119,6 +120,13 @@ def _forecast_row(forecast: Forecast) -> Row:
     }
 
 
+def judgement_row(judgement: Judgement) -> Row:
+    """A judgement, its time as ISO 8601 with its zone."""
+    names = ("id", "kind", "subject", "object", "by")
+    made = {name: getattr(judgement, name) for name in names}
+    return made | {"data": dict(judgement.data), "at": judgement.at.isoformat()}
+
+
 def record(made: Row, *, origin: str | None = None) -> Record:
     """The record that a row was printed from; `origin`, which is not printed, is given beside it."""
     about = dict(made["article"])
@@ -135,8 +143,8 @@ def record(made: Row, *, origin: str | None = None) -> Record:
     return Record(
         article,
         tuple(map(statement, made["statements"])),
-        tuple(map(_time, made["times"])),
-        tuple(map(_quantity, made["quantities"])),
+        tuple(map(time, made["times"])),
+        tuple(map(quantity, made["quantities"])),
     )
 
 
@@ -152,11 +160,11 @@ def statement(made: Row) -> Statement:
         act=made["act"],
         score=made["score"],
         speaker=made["speaker"] and Speaker(**made["speaker"]),
-        said_at=made["said_at"] and _time(made["said_at"]),
+        said_at=made["said_at"] and time(made["said_at"]),
         certainty=tuple(Hedge(span=_span(h), **_without(h, "start", "end")) for h in made["certainty"]),
         confidence=confidence and Confidence(span=_span(confidence), **_without(confidence, "start", "end")),
-        times=tuple(map(_time, made["times"])),
-        quantities=tuple(map(_quantity, made["quantities"])),
+        times=tuple(map(time, made["times"])),
+        quantities=tuple(map(quantity, made["quantities"])),
         forecast=forecast and Forecast(**_horizon(forecast)),
     )
 
@@ -166,12 +174,14 @@ def spans(pairs: Iterable[Iterable[int]]) -> Spans:
     return tuple(Span(*pair) for pair in pairs)
 
 
-def _time(made: Row) -> Time:
+def time(made: Row) -> Time:
+    """The time that `time_row` printed."""
     alternatives = tuple(made["alternatives"])
     return Time(span=_span(made), alternatives=alternatives, **_without(_horizon(made), "start", "end", "alternatives"))
 
 
-def _quantity(made: Row) -> Quantity:
+def quantity(made: Row) -> Quantity:
+    """The quantity that `quantity_row` printed."""
     return Quantity(span=_span(made), **_without(made, "start", "end"))
 
 

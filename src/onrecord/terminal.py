@@ -4,13 +4,14 @@ With colours the three roles differ by colour; without (a pipe, NO_COLOR) by bra
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from rich.console import Console
 from rich.text import Text
 
+from onrecord.judged import told
 from onrecord.ledger import Hit
-from onrecord.records import Article, Forecast, Hedge, Quantity, Record, Span, Statement, Time
+from onrecord.records import Article, Forecast, Hedge, Judgement, Quantity, Record, Span, Statement, Time
 
 STYLES = {"source": "bold cyan", "cue": "yellow", "content": "green"}
 BRACKETS = {"source": ("{", "}"), "cue": ("<", ">"), "content": ("[", "]")}
@@ -117,13 +118,14 @@ def heading(article: Article) -> Text:
     return made.append(("  " if about else "") + ", ".join(about), style="not bold dim")
 
 
-def record(console: Console, shown: Record) -> None:
-    """Print an article's statements, marked, each with what was read from it."""
+def record(console: Console, shown: Record, judged: Mapping[str, tuple[Judgement, ...]] | None = None) -> None:
+    """Print an article's statements, marked, each with what was read from it, and with what people judged of it."""
     console.print(heading(shown.article))
     for number, statement in enumerate(shown.statements, 1):
         console.print()
         _entry(console, f"{number:>3} ", statement_text(shown.article.text, statement, colour=_colour(console)))
         lines(console, details(statement))
+        lines(console, map(told, (judged or {}).get(statement.id, ())))
     if not shown.statements:
         console.print("    no statements", style="dim")
     console.print()
@@ -148,13 +150,23 @@ def hit(console: Console, found: Hit) -> None:
     who = (speaker and speaker.name) or found.source or "unnamed"
     about = ", ".join(str(x) for x in (found.title, found.publisher, found.published) if x)
     console.print(Text(who, style="bold cyan").append(f"  {found.cue}  ", style="not bold yellow"), soft_wrap=True)
-    _entry(console, "    ", highlight(found.content, found.matches))
-    lines(console, [f"{about}  {found.statement.id}"])
+    _entry(console, "    ", highlight(found.content, found.matches, colour=_colour(console)))
+    lines(console, [f"{about}  {found.statement.id}", *map(told, found.judged)])
 
 
-def highlight(words: str, matches: Iterable[Span]) -> Text:
-    """Words with the matches of a search marked."""
-    made = Text(words)
+def highlight(words: str, matches: Iterable[Span], *, colour: bool) -> Text:
+    """Words with the matches of a search marked; without colours by asterisks.
+
+    >>> highlight("the bridge closed", [Span(4, 10)], colour=False).plain
+    'the *bridge* closed'
+    """
+    if colour:
+        made = Text(words)
+        for span in matches:
+            made.stylize("bold reverse", span.start, span.end)
+        return made
+    plain, place = "", 0
     for span in matches:
-        made.stylize("bold reverse", span.start, span.end)
-    return made
+        plain += f"{words[place : span.start]}*{span.of(words)}*"
+        place = span.end
+    return Text(plain + words[place:])

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bench import crashes
 from onrecord.ledger import Ledger
 
 WRITER = """
@@ -60,6 +61,13 @@ def test_killed_at_any_moment_it_is_whole_and_has_what_was_reported(seed: int, t
         for key in reported:
             assert ledger.record(key).statements
     whole(path)
+
+
+def test_killed_again_and_again_while_another_reads(tmp_path: Path) -> None:
+    faults, searches = crashes.trial(tmp_path / "record.db", 6, seed=3, longest=0.2)
+    assert faults.found == []
+    assert faults.told
+    assert searches
 
 
 def test_two_writers_take_turns(tmp_path: Path) -> None:

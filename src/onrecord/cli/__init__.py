@@ -7,7 +7,19 @@ import sys
 import click
 
 from onrecord import __version__
-from onrecord.cli import asking, given, reading
+from onrecord.cli import (
+    asking,
+    claiming,
+    exporting,
+    forecasts,
+    given,
+    history,
+    judging,
+    reading,
+    scoring,
+    speaking,
+    watching,
+)
 from onrecord.cli.options import say
 from onrecord.errors import OnrecordError
 
@@ -27,6 +39,16 @@ def cli() -> None:
 
 
 for command in (reading.read, reading.extract, given.speakers, given.certainty, asking.search, asking.show):
+    cli.add_command(command)
+for command in (speaking.speaker, history.log, history.reread, forecasts.due, forecasts.confirm, forecasts.resolve):
+    cli.add_command(command)
+for command in (judging.same, judging.different, judging.correct, judging.grade, judging.redact, judging.withdraw):
+    cli.add_command(command)
+for command in (claiming.claims, claiming.claim, claiming.versions):
+    cli.add_command(command)
+for command in (scoring.score, scoring.plot, exporting.export, exporting.import_):
+    cli.add_command(command)
+for command in (watching.watch, watching.weigh, watching.brief):
     cli.add_command(command)
 
 

@@ -1,5 +1,6 @@
 """What the commands share: days, the options they have in common, lines to standard error, JSON."""
 
+import getpass
 import json
 from datetime import date
 from pathlib import Path
@@ -35,6 +36,13 @@ def say(message: str) -> None:
     click.echo(f"onrecord: {' '.join(message.split())}", err=True)
 
 
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        raise click.UsageError("your login has no name here: say who judges with --by NAME") from None
+
+
 sources = click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
 ledger_option = click.option(
     "--ledger",
@@ -49,6 +57,8 @@ published_option = click.option(
     help="The day that a text was published, where it does not say so itself: relative dates count from it.",
 )
 private_option = click.option("--allow-private", is_flag=True, help="Fetch from private and loopback addresses too.")
+by_option = click.option("--by", default=_login, show_default="your login name", help="Who judges so.")
+note_option = click.option("--note", help="A word on why.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON Lines, for machines.")
 score_option = click.option(
     "--min-score",

@@ -2,17 +2,23 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self
 
-from onrecord.errors import LedgerError
-from onrecord.ledger import query, schema
-from onrecord.records import Article, Record, Spans, Statement
+from onrecord.errors import LedgerError, QueryError
+from onrecord.ledger import corrections, judgements, printings, query, schema
+from onrecord.ledger import search as searching
+from onrecord.ledger.conditions import Asked, ForecastState
+from onrecord.ledger.holding import Facts
+from onrecord.ledger.words import index
+from onrecord.ledger.words import json_text as _json
+from onrecord.ledger.words import printed as _words
+from onrecord.records import Article, Judgement, JudgementKind, Record, Spans, Statement, judgement_id
 from onrecord.rows import article_row, quantity_row, record, statement, statement_row, time_row
 
 State = Literal["new", "version", "same"]
@@ -32,7 +38,7 @@ class Kept:
 class Hit:
     """A statement that a search found, the words of its spans as printed, and where it was printed.
 
-    matches: spans of the words searched for, in `content`.
+    matches: spans of the words searched for, in `content`. judged: what people judged of it, and did not withdraw.
     """
 
     statement: Statement
@@ -45,22 +51,30 @@ class Hit:
     publisher: str | None
     published: date | None
     url: str | None
+    judged: tuple[Judgement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """A page of a search's results, and how many there are in all."""
+    """A page of a search's results, and how many there are in all; `more`: more than that, they were not counted."""
 
     total: int
     hits: tuple[Hit, ...]
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What an identifier stands for: a statement of a record, or the record as a whole."""
+    """What an identifier stands for: a statement of a record, or the record as a whole.
+
+    key: the version's, as kept. judged: what people judged of its statements, or of the article, by their ids, and did
+    not withdraw.
+    """
 
     record: Record
     statement: Statement | None
+    key: str = ""
+    judged: Mapping[str, tuple[Judgement, ...]] = field(default_factory=dict)
 
 
 class Ledger:
@@ -87,7 +101,8 @@ class Ledger:
             self._connection.close()
 
     @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """A transaction to write in, for the modules of this room: all of it is kept, or nothing."""
         with schema.clear_errors(self.path), schema.transaction(self._connection):
             yield self._connection
 
@@ -99,40 +114,143 @@ class Ledger:
         model: what read it. at: when.
         """
         article = made.article
-        with self._writing() as connection:
+        with self.writing() as connection:
             if connection.execute("SELECT 1 FROM article WHERE key = ?", (article.key,)).fetchone():
                 return Kept(article.key, "same")
             page = page_of(article)
             version = connection.execute("SELECT count(*) + 1 FROM article WHERE page = ?", (page,)).fetchone()[0]
             number = _insert(connection, "article", _article_columns(article, page, version))
-            reading = {
-                "article": number,
-                "model": model,
-                "read_at": at.isoformat(timespec="seconds"),
-                "times": _json([time_row(t) for t in made.times]),
-                "quantities": _json([quantity_row(q) for q in made.quantities]),
-            }
-            read = _insert(connection, "reading", reading)
-            for said in made.statements:
-                _insert_statement(connection, read, article, said)
+            self._add_reading(connection, number, made, model=model, at=at)
+            printings.keep_up(connection)
         return Kept(article.key, "new" if version == 1 else "version")
 
-    def search(self, wanted: query.Query, *, limit: int = 20, offset: int = 0) -> Hits:
-        """Statements of the newest version of each page, the best match first; without words, the newest first."""
-        asked, named = query.terms(wanted.words), query.terms(wanted.speaker)
-        if (wanted.words.strip() and not asked) or (wanted.speaker.strip() and not named):
-            return Hits(0, ())
-        where, values = _conditions(asked, named, wanted)
-        by_words = any(not term.without for term in (*asked, *named))
-        source = "newest JOIN words ON words.rowid = newest.number" if by_words else "newest"
-        order = "bm25(words, 1.0, 0.5), newest.number" if by_words else "said_from DESC, newest.number DESC"
-        with schema.clear_errors(self.path):
-            total = self._rows(f"SELECT count(*) AS total FROM {source} WHERE {where}", values)[0]["total"]
-            page = f"SELECT newest.* FROM {source} WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?"
-            found = [self._hit(row, asked) for row in self._rows(page, (*values, limit, offset))]
-        return Hits(total, tuple(found))
+    def keep_reading(self, made: Record, *, model: str, at: datetime) -> None:
+        """Keep a further reading of an article that is kept already; it counts from now on, the older ones stay.
 
-    def _hit(self, row: dict[str, Any], asked: list[query.Term]) -> Hit:
+        What people corrected is laid over it. LedgerError where there is no such article.
+        """
+        with self.writing() as connection:
+            found = connection.execute("SELECT number FROM article WHERE key = ?", (made.article.key,)).fetchone()
+            if not found:
+                raise LedgerError(
+                    f"ledger {self.path}: has no article {made.article.key}; read it with `onrecord read`"
+                )
+            self._add_reading(connection, found[0], made, model=model, at=at)
+
+    def _add_reading(
+        self, connection: sqlite3.Connection, number: int, made: Record, *, model: str, at: datetime
+    ) -> None:
+        reading = {
+            "article": number,
+            "model": model,
+            "read_at": at.isoformat(timespec="seconds"),
+            "times": _json([time_row(t) for t in made.times]),
+            "quantities": _json([quantity_row(q) for q in made.quantities]),
+        }
+        read = _insert(connection, "reading", reading)
+        for said in made.statements:
+            _insert_statement(connection, read, made.article, said)
+        if model != corrections.MODEL and corrections.concern(connection, read):
+            self._lay_over(connection, number, at)
+
+    def _lay_over(self, connection: sqlite3.Connection, number: int, at: datetime) -> None:
+        """Keep what people corrected, laid over the newest reading by a model, as a reading of its own."""
+        now, base = self._record(number), self._record(number, corrections.base(connection, number))
+        made = replace(
+            base, statements=corrections.over(base.statements, corrections.standing(connection, base.statements))
+        )
+        if made.statements != now.statements:
+            self._add_reading(connection, number, made, model=corrections.MODEL, at=at)
+
+    def unread(self, model: str) -> tuple[int, Iterator[Article]]:
+        """How many articles `model` has not read, and those: all versions, but what was redacted."""
+        with schema.clear_errors(self.path):
+            numbers = corrections.unread(self._connection, model)
+        return len(numbers), (self._record(number).article for number in numbers)
+
+    def judge(  # noqa: PLR0913  # the columns of the table
+        self,
+        kind: JudgementKind,
+        subject: str,
+        object: str | None = None,  # noqa: A002  # the column's name
+        data: Mapping[str, Any] | None = None,
+        *,
+        by: str,
+        at: datetime,
+    ) -> Judgement:
+        """Keep what a person judged, for good; when this returns it is on the disk. See Judgement.
+
+        A withdrawal is of a judgement's id; LedgerError where there is none such. ValueError where it makes no sense.
+        """
+        about = dict(data or {})
+        identifier = judgement_id((kind, subject, object), about, by=by, at=at)
+        made = Judgement(identifier, kind, subject, object, about, by, at)
+        with self.writing() as connection:
+            if kind == "withdraw":
+                self._check_withdrawal(connection, subject)
+            judgements.add(connection, made)
+            if kind in ("correct", "confirm", "withdraw"):
+                for number in corrections.articles(connection, made):
+                    self._lay_over(connection, number, at)
+        return made
+
+    def _check_withdrawal(self, connection: sqlite3.Connection, subject: str) -> None:
+        kind = judgements.kind_of(connection, subject)
+        if kind is None:
+            raise LedgerError(f"ledger {self.path}: no judgement has the id {subject}; `onrecord log` lists them")
+        if kind == "redact":
+            raise LedgerError(f"ledger {self.path}: {subject} redacted words for good; read the article again instead")
+
+    def judgements(
+        self, kind: JudgementKind | None = None, subject: str | None = None, *, standing: bool = True
+    ) -> list[Judgement]:
+        """What people judged, in the order in which they did, of one kind or of one subject where asked.
+
+        standing: leave out what was withdrawn.
+        """
+        with schema.clear_errors(self.path):
+            found = judgements.of(self._connection, kind, subject)
+            if not standing or not found:
+                return found
+            return judgements.standing(found, judgements.of(self._connection, "withdraw"))
+
+    def search(
+        self,
+        wanted: query.Query,
+        *,
+        limit: int = 20,
+        offset: int = 0,
+        today: date | None = None,
+        claim: Callable[[str], Iterable[str]] | None = None,
+    ) -> Hits:
+        """Statements of the newest version of each page, the best match first; without words, the newest first.
+
+        today: what relative days and "overdue" count from; the day it is where it is not given. claim: the ids of all
+        statements of the claim that an id stands for, where `claim:` may be asked. QueryError where what was typed
+        cannot be read.
+        """
+        day = today or date.today()
+        asked = query.asked(wanted, day)
+        if asked is None:
+            return Hits(0, ())
+        with schema.clear_errors(self.path), schema.snapshot(self._connection):
+            facts = Facts(day, self._judged(asked), _claims(asked, claim))
+            found = searching.answer(self._connection, asked, facts, limit=limit, offset=offset)
+            rows = self._rows(
+                "SELECT * FROM newest WHERE number IN (SELECT value FROM json_each(?))", (_json(found.numbers),)
+            )
+            by_number = {row["number"]: row for row in rows}
+            hits = [self._hit(by_number[number], asked) for number in found.numbers]
+        return Hits(found.total, tuple(hits), found.more)
+
+    def _judged(self, asked: Asked) -> dict[ForecastState, frozenset[str]]:
+        """The ids of statements that were resolved or confirmed, where the question turns on it."""
+        if not searching.states(asked):
+            return {}
+        kinds: dict[ForecastState, JudgementKind] = {"resolved": "resolve", "confirmed": "confirm"}
+        return {state: frozenset(made.subject for made in self.judgements(kind)) for state, kind in kinds.items()}
+
+    def _hit(self, row: dict[str, Any], asked: Asked) -> Hit:
         made = statement(json.loads(row["row"]))
         text = self._rows("SELECT text FROM article WHERE number = ?", (row["article"],))[0]["text"]
         source, cue, content = (_words(text, getattr(made, role)) for role in ("source", "cue", "content"))
@@ -141,12 +259,13 @@ class Ledger:
             source,
             cue,
             content,
-            tuple(query.matches(content, asked)),
+            tuple(query.matches(content, (condition for group in asked for condition in group))),
             article=row["article_id"],
             title=row["title"],
             publisher=row["publisher"],
             published=date.fromisoformat(row["published"]) if row["published"] else None,
             url=row["url"],
+            judged=tuple(self.judgements(subject=made.id)),
         )
 
     def find(self, identifier: str) -> Found:
@@ -160,6 +279,9 @@ class Ledger:
                 found = self._candidates(identifier, exact=exact)
                 if found:
                     return self._found(identifier, found)
+        for judgement in self.judgements("redact"):
+            if any(gone.startswith(identifier) for gone in judgement.data.get("statements", ())):
+                raise LedgerError(f"ledger {self.path}: {identifier}: {judgements.tombstone(judgement)}")
         short = "" if len(identifier) >= _SHORTEST else f"; give at least {_SHORTEST} characters of it"
         raise LedgerError(f"ledger {self.path}: nothing has the id {identifier}{short}; `onrecord search` lists ids")
 
@@ -174,7 +296,7 @@ class Ledger:
         for column in ("key", "id"):
             found |= {row[column]: (row["number"], None) for row in self._rows(articles.format(column), between)}
         statements = (
-            "SELECT statement.id, reading.article AS number FROM statement JOIN reading "
+            "SELECT DISTINCT statement.id, reading.article AS number FROM statement JOIN reading "
             "ON reading.number = statement.reading WHERE statement.id BETWEEN ? AND ? LIMIT 20"
         )
         return found | {row["id"]: (row["number"], row["id"]) for row in self._rows(statements, between)}
@@ -185,16 +307,30 @@ class Ledger:
             raise LedgerError(f"ledger {self.path}: {identifier} may be any of {some}: give more of it")
         number, said = next(iter(found.values()))
         made = self._record(number)
-        return Found(made, next((s for s in made.statements if s.id == said), None))
+        key: str = self._rows("SELECT key FROM article WHERE number = ?", (number,))[0]["key"]
+        known = [said] if said else [key, made.article.id, *(s.id for s in made.statements)]
+        judged = {name: tuple(self.judgements(subject=name)) for name in known}
+        notices = [judgements.tombstone(j) for j in self.judgements("redact") if j.subject in (key, said)]
+        statement = next((s for s in made.statements if s.id == said), None) if said else None
+        if said and statement is None:
+            statement = self._earlier(said)
+            notices.append(f"{said} is not in the newest reading of its article: see `onrecord log {said}`")
+        made = replace(made, notices=tuple(notices))
+        return Found(made, statement, key, {name: found for name, found in judged.items() if found})
+
+    def _earlier(self, identifier: str) -> Statement:
+        sql = "SELECT row FROM statement WHERE id = ? ORDER BY number DESC LIMIT 1"
+        return statement(json.loads(self._rows(sql, (identifier,))[0]["row"]))
 
     def record(self, identifier: str) -> Record:
         """The record of an article, as it was kept; see `find`."""
         return self.find(identifier).record
 
-    def _record(self, number: int) -> Record:
+    def _record(self, number: int, reading: int | None = None) -> Record:
+        """An article, as the newest reading has it, or the one of this number."""
         (row,) = self._rows("SELECT * FROM article WHERE number = ?", (number,))
-        newest = "SELECT * FROM reading WHERE article = ? ORDER BY number DESC LIMIT 1"
-        (read,) = self._rows(newest, (number,))
+        newest = "SELECT * FROM reading WHERE article = ? AND ? IN (number, 0) ORDER BY number DESC LIMIT 1"
+        (read,) = self._rows(newest, (number, reading or 0))
         said = self._rows("SELECT row FROM statement WHERE reading = ? ORDER BY number", (read["number"],))
         about = {
             name: row[name] for name in ("url", "title", "byline", "publisher", "section", "published", "language")
@@ -218,12 +354,27 @@ class Ledger:
                 row["key"] for row in self._rows("SELECT key FROM article WHERE page = ? ORDER BY version", (page,))
             ]
 
+    def whole_id(self, identifier: str) -> str:
+        """The id of a judgement, a statement or an article's version (its key), of which this is the beginning."""
+        known = [made.id for made in self.judgements(standing=False) if made.id.startswith(identifier)]
+        if len(known) == 1 and len(identifier) >= _SHORTEST:
+            return known[0]
+        found = self.find(identifier)
+        return found.statement.id if found.statement else found.key
+
+    def chosen(self, where: str, values: tuple[object, ...], *, order: str, limit: int = -1, offset: int = 0) -> Hits:
+        """The newest readings for which a condition holds, in SQL over `newest`; for the modules of this room."""
+        with schema.clear_errors(self.path):
+            total = self._rows(f"SELECT count(*) AS total FROM newest WHERE {where}", values)[0]["total"]
+            page = f"SELECT newest.* FROM newest WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?"
+            return Hits(total, tuple(self._hit(row, ()) for row in self._rows(page, (*values, limit, offset))))
+
     def counts(self) -> dict[str, int]:
         """How many articles (versions), pages, statements and named speakers it holds."""
         each = {
             "articles": "count(*) FROM article",
             "pages": "count(DISTINCT page) FROM article",
-            "statements": "count(*) FROM statement",
+            "statements": "count(DISTINCT id) FROM statement",
             "speakers": "count(DISTINCT speaker) FROM statement",
         }
         counted = "SELECT " + ", ".join(f"(SELECT {sql}) AS {name}" for name, sql in each.items())
@@ -234,6 +385,13 @@ class Ledger:
         cursor = self._connection.execute(sql, values)
         names = [column[0] for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+def _claims(asked: Asked, claim: Callable[[str], Iterable[str]] | None) -> dict[str, frozenset[str]]:
+    wanted = searching.claims(asked)
+    if wanted and claim is None:
+        raise QueryError(f"claim:{min(wanted)} cannot be asked for here; `onrecord search` knows the claims")
+    return {identifier: frozenset(claim(identifier)) for identifier in wanted} if claim else {}
 
 
 def page_of(article: Article) -> str:
@@ -271,10 +429,7 @@ def _insert_statement(connection: sqlite3.Connection, reading: int, article: Art
         "row": _json(statement_row(said)),
     }
     number = _insert(connection, "statement", columns)
-    names = (speaker.name, speaker.organisation) if speaker else ()
-    who = " ".join(x for x in (*names, _words(article.text, said.source)) if x)
-    words = _words(article.text, said.content)
-    connection.execute("INSERT INTO words (rowid, content, speaker) VALUES (?, ?, ?)", (number, words, who))
+    index(connection, number, article.text, said)
 
 
 def _insert(connection: sqlite3.Connection, table: str, columns: dict[str, object]) -> int:
@@ -283,32 +438,3 @@ def _insert(connection: sqlite3.Connection, table: str, columns: dict[str, objec
     number = connection.execute(sql, tuple(columns.values())).lastrowid
     assert number is not None  # an INSERT has one
     return number
-
-
-def _conditions(
-    asked: list[query.Term], named: list[query.Term], wanted: query.Query
-) -> tuple[str, tuple[object, ...]]:
-    """The WHERE of a search, and its values."""
-    where, values = ["1"], list[object]()
-    must = [f"{c} : {t.match}" for c, ts in (("content", asked), ("speaker", named)) for t in ts if not t.without]
-    if must:
-        where.append("words MATCH ?")
-        values.append(" AND ".join(must))
-    for column, found in (("content", asked), ("speaker", named)):
-        for term in found:
-            if term.without:
-                where.append("newest.number NOT IN (SELECT rowid FROM words WHERE words MATCH ?)")
-                values.append(f"{column} : {term.match}")
-    for sql, value in (("said_to >= ?", wanted.since), ("said_from <= ?", wanted.until), ("act = ?", wanted.act)):
-        if value:
-            where.append(sql)
-            values.append(str(value))
-    return " AND ".join(where), tuple(values)
-
-
-def _words(text: str, found: Spans) -> str:
-    return " … ".join(span.of(text) for span in sorted(found, key=lambda s: (s.start, s.end)))
-
-
-def _json(made: object) -> str:
-    return json.dumps(made, ensure_ascii=False, separators=(",", ":"))

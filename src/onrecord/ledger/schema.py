@@ -13,6 +13,10 @@ APPLICATION = 0x6F6E7263
 """The file's application id ("onrc"): tells a ledger from any other SQLite file."""
 PATIENCE = 60.0
 """Seconds that a writer waits for another."""
+_LOG = 4_000
+"""Pages of the log from which on it is folded in: with SQLite's 1,000, one article in thirty waits for that."""
+_CACHE = 64_000
+"""Kilobytes of the file that a connection holds in memory, at the most."""
 
 _SAID = (
     ("not a database", "is not a ledger (no SQLite database): name another file with --ledger"),
@@ -60,6 +64,8 @@ def connect(path: Path, *, create: bool) -> sqlite3.Connection:
             _write_ahead(connection)
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute(f"PRAGMA wal_autocheckpoint = {_LOG}")
+            connection.execute(f"PRAGMA cache_size = -{_CACHE}")
             _migrate(connection, path)
         except BaseException:
             connection.close()
@@ -131,3 +137,13 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+@contextmanager
+def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
+    """What is read in it is of one moment, whatever another process writes meanwhile."""
+    connection.execute("SAVEPOINT snapshot")
+    try:
+        yield
+    finally:
+        connection.execute("RELEASE snapshot")

@@ -46,5 +46,5 @@ class Visits:
         else:
             sql = "INSERT INTO seen (feed, entry, stamp, at) VALUES (?, ?, ?, ?)"
             values = (made.feed, made.entry, made.stamp, when)
-        with self._ledger._writing() as connection:
+        with self._ledger.writing() as connection:
             connection.execute(sql, values)

@@ -1,0 +1,90 @@
+"""Claims: are two statements one claim? On three hundred pairs of our own (bench/claims/README.md).
+
+    python -m bench.claims
+
+`measure` is the half that nothing is tuned on. Precision, recall and F1 of "one claim" over all pairs of a half, and
+how many opposites were merged.
+"""
+
+import argparse
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from onrecord import pipeline
+from onrecord.attribution import acts, quotes
+from onrecord.claims import Verdict, compare
+from onrecord.records import Article, Record, Sighting, Span, Speaker, Statement, statement_id
+
+PAIRS = Path(__file__).parent / "claims"
+ONE_CLAIM = {"same", "drifted"}
+PUBLISHED = date(2026, 10, 5)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two statements, and what they are to each other."""
+
+    id: str
+    kind: str
+    one: Sighting
+    other: Sighting
+
+
+def read(path: Path) -> Iterator[Pair]:
+    """The pairs of a file."""
+    for block in path.read_text("utf-8").strip().split("\n\n"):
+        head, *lines = block.split("\n")
+        _, name, kind = head.split()
+        one, other = (sighting(line, name) for line in lines)
+        yield Pair(name, kind, one, other)
+
+
+def sighting(line: str, name: str) -> Sighting:
+    """A statement as the pipeline reads it from one sentence; its speaker is given."""
+    speaker, cue, content, *day = (part.strip() for part in line.split("|"))
+    published = date.fromisoformat(day[0]) if day else PUBLISHED
+    text = f"{speaker} {cue} {content}."
+    article = Article(name, text, published=published)
+    ends = [0, len(speaker), len(speaker) + 1 + len(cue), len(text) - 1]
+    roles = [(Span(0, ends[1]),), (Span(ends[1] + 1, ends[2]),), (Span(ends[2] + 1, ends[3]),)]
+    made = Statement(statement_id(article, *roles), *roles, kind=quotes.kind([content]), act=acts.act(cue))
+    record = Record(article, (made,))
+    for stage in pipeline.READINGS:
+        record = stage(record)
+    (statement,) = record.statements
+    who = Speaker(speaker, "person", "given")
+    return Sighting.of(article, replace(statement, speaker=who))
+
+
+def score(path: Path, *, show: bool) -> str:
+    """The figures of one half."""
+    right = extra = missed = merged = 0
+    for pair in read(path):
+        verdict: Verdict = compare(pair.one, pair.other)
+        wanted, found = pair.kind in ONE_CLAIM, verdict.one_claim
+        right += wanted and found
+        extra += found and not wanted
+        missed += wanted and not found
+        merged += found and pair.kind == "opposite"
+        if show and wanted != found:
+            print(f"{pair.id} {pair.kind}: {verdict.kind}, {verdict.because}")
+            print(f"    {pair.one.content}\n    {pair.other.content}")
+    precision, recall = right / max(1, right + extra), right / max(1, right + missed)
+    f1 = 2 * right / max(1, 2 * right + extra + missed)
+    return f"F1 {f1:.3f} (precision {precision:.3f}, recall {recall:.3f}); opposites merged: {merged}"
+
+
+def main() -> None:
+    """Print the figures of both halves."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--show", action="store_true", help="print what is wrong in what is tuned on")
+    parser.add_argument("--tune", action="store_true", help="without the half that is not")
+    args = parser.parse_args()
+    for half in ("tune", "more") if args.tune else ("tune", "more", "measure"):
+        print(f"{half}: {score(PAIRS / f'{half}.txt', show=args.show and half != 'measure')}")
+
+
+if __name__ == "__main__":
+    main()

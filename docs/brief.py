@@ -1,0 +1,79 @@
+"""Make docs/brief.md and docs/brief.html, a brief of examples/watch.yaml over the six examples: `make docs`.
+
+A ledger is made afresh. What its analyst would have judged by the day of the brief is judged of what searches find,
+so that it holds for whatever a newer model reads.
+"""
+
+import tempfile
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import onrecord
+from onrecord import briefs, charts, watching
+from onrecord.ledger import Ledger, Query
+from onrecord.records import Judgement, JudgementKind
+
+HERE = Path(__file__).parent
+EXAMPLES = HERE.parent / "examples"
+PUBLISHED, TODAY = "2026-10-05", date(2026, 10, 12)
+AT = datetime(2026, 10, 11, 16, 30, tzinfo=UTC)
+BY = "Ida Quist"
+
+EVIDENCE = [
+    (
+        "bangs",
+        "medium",
+        {"car deck": "inconsistent", "explosion": "consistent", "overload": "neither"},
+        "bangs came first",
+    ),
+    ('"lower car deck"', "medium", {"car deck": "consistent", "explosion": "inconsistent", "overload": "neither"}, ""),
+    ("explosion", "low", {"car deck": "consistent", "explosion": "consistent", "overload": "consistent"}, ""),
+    ('"doors were locked"', "medium", {"car deck": "consistent", "explosion": "neither", "overload": "consistent"}, ""),
+    ('"on board"', "medium", {"car deck": "neither", "explosion": "neither", "overload": "consistent"}, ""),
+    (
+        "tickets",
+        "low",
+        {"car deck": "neither", "explosion": "neither", "overload": "inconsistent"},
+        "the owner's own count",
+    ),
+]
+"""Searches, each for one statement; how much it counts; how it bears on each hypothesis; a note."""
+
+
+def main() -> None:
+    """Read, judge, write."""
+    watch = watching.load(EXAMPLES / "watch.yaml")
+    with tempfile.TemporaryDirectory() as folder, Ledger.open(Path(folder) / "record.db") as kept:
+        for path in sorted(EXAMPLES.glob("*.[th]*")):
+            kept.keep(onrecord.record(onrecord.read(path, published=PUBLISHED)), model="docs", at=AT)
+        judge(kept, watch.name)
+        made = watching.gather(kept, watch, today=TODAY)
+        grades: dict[str, list[Judgement]] = {}
+        for grade in kept.judgements("grade"):
+            grades.setdefault(grade.subject, []).append(grade)
+    brief = briefs.brief(made, since=date(2026, 10, 5), grades=grades)
+    (HERE / "brief.md").write_text(briefs.markdown(brief), "utf-8")
+    chart = charts.svg(watching.plot(made.points, ""))
+    (HERE / "brief.html").write_text(briefs.html(brief, chart=chart), "utf-8")
+
+
+def judge(kept: Ledger, watch: str) -> None:
+    """Weigh the evidence, confirm and resolve what came due, grade two sources."""
+    for words, weight, cells, note in EVIDENCE:
+        for hypothesis, cell in cells.items():
+            about = {"watch": watch, "hypothesis": hypothesis, "cell": cell, "weight": weight}
+            one(kept, words, "weigh", about | ({"note": note} if note and cell == "inconsistent" else {}))
+    one(kept, "recede", "confirm", {"to": "2026-10-08"})
+    one(kept, "recede", "resolve", {"outcome": "partly", "on": "2026-10-09", "note": "twelve villages were dry"})
+    for name, reliability in (("Relief League", "B"), ("Sable Line", "D")):
+        kept.judge("grade", name, None, {"reliability": reliability}, by=BY, at=AT)
+
+
+def one(kept: Ledger, words: str, kind: JudgementKind, data: dict[str, str]) -> None:
+    """Judge the statement that a search finds best, if it finds any."""
+    for hit in kept.search(Query(words), limit=1, today=TODAY).hits:
+        kept.judge(kind, hit.statement.id, None, data, by=BY, at=AT)
+
+
+if __name__ == "__main__":
+    main()

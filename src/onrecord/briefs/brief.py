@@ -1,0 +1,289 @@
+"""A brief as a value: every section's lines, in words. Pure; `rendering` prints it."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from itertools import groupby
+
+from onrecord.briefs.lines import Grades, Line, day, likelihood, line, percent, shortened
+from onrecord.watching import Disagreement, Evidence, Foreseen, Item, Point, Report, Sign
+from onrecord.watching.figures import clause, shown
+from onrecord.watching.items import printings
+from onrecord.watching.matrix import Standing, by_diagnosticity, ranking
+from onrecord.watching.report import due
+from onrecord.watching.telling import turning
+
+_CAME = {"yes": "came true", "no": "did not come true", "partly": "came true in part", "void": "void"}
+_SHORT = 60
+_AHEAD = 8
+"""So many forecasts that fall due next are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """An indicator's, or a speaker's, lines. again: those that a section before it has already."""
+
+    name: str
+    note: str
+    lines: tuple[Line, ...]
+    again: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A forecast: its line, the end of its horizon, how likely it was said to be, what came of it."""
+
+    line: Line
+    by: str
+    odds: str
+    standing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number of a series, with the words of its clause."""
+
+    line: Line
+    days: str
+    low: str
+    high: str
+    said: str
+    words: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The numbers of a series, and from where to where they reach."""
+
+    name: str
+    range: str
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """Two lines that cannot both be right, the words of each that say so, and why they are set against each other."""
+
+    about: str
+    because: str
+    sides: tuple[tuple[Line, str], tuple[Line, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the matrix: the evidence, its cell for each hypothesis, and who judged it."""
+
+    words: str
+    line: Line | None
+    cells: tuple[str, ...]
+    weight: str
+    apart: str
+    judged: str
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """All that a brief prints."""
+
+    title: str
+    about: str
+    day: str
+    since: str
+    glance: tuple[str, ...]
+    new: tuple[Section, ...]
+    came_due: tuple[Due, ...]
+    due_next: tuple[Due, ...]
+    speakers: tuple[Section, ...]
+    series: tuple[Series, ...]
+    disputes: tuple[Dispute, ...]
+    hypotheses: tuple[tuple[str, str], ...]
+    standings: tuple[Standing, ...]
+    rows: tuple[Row, ...]
+    turns: tuple[str, ...]
+    articles: tuple[Line, ...]
+
+
+def brief(report: Report, *, since: date, grades: Grades) -> Brief:
+    """The brief of a report. What was first reported on `since` or later is new too.
+
+    grades: see `lines.Grades`.
+    """
+    lines = _lines(report, grades)
+    new = [sign for sign in report.signs if _is_new(sign, since)]
+    past = [one for one in report.forecasts if (end := due(one)) and end <= report.today]
+    ahead = [one for one in report.forecasts if (end := due(one)) and end > report.today and not one.resolved]
+    return Brief(
+        report.watch.name,
+        report.watch.about,
+        day(report.today),
+        day(since),
+        tuple(_glance(report, new, past)),
+        _new(new, lines),
+        tuple(_due(one, lines) for one in past),
+        tuple(_due(one, lines) for one in ahead[:_AHEAD]),
+        _speakers(report.items, lines),
+        _series(report.points, lines),
+        tuple(_dispute(found, lines) for found in report.disagreements),
+        tuple((one.name, one.text) for one in report.watch.hypotheses),
+        tuple(ranking(report.matrix)) if report.matrix.evidence else (),
+        _rows(report, lines),
+        tuple(turning(report)),
+        _articles(lines.values()),
+    )
+
+
+def _lines(report: Report, grades: Grades) -> dict[str, Line]:
+    """The line of every item by its id, numbered in the order of days; printings of the same share one."""
+    sides = [item for found in report.disagreements for item in (found.one, found.other)]
+    evidence = [one.item for one in report.evidence if one.item]
+    every = {found.id: found for found in (*report.items, *sides, *evidence)}
+    ordered = sorted(every.values(), key=lambda item: (item.on or date.max, item.title, _place(item)))
+    made: dict[str, Line] = {}
+    for number, (first, *again) in enumerate(printings(ordered), 1):
+        made |= dict.fromkeys((one.id for one in (first, *again)), line(number, first, grades, again))
+    return made
+
+
+def _place(item: Item) -> int:
+    return min((span.start for span in item.statement.spans), default=0)
+
+
+def _is_new(sign: Sign, since: date) -> bool:
+    return sign.reported is None or sign.reported >= datetime.combine(since, time.min, sign.reported.tzinfo)
+
+
+def _glance(report: Report, new: list[Sign], past: list[Foreseen]) -> Iterable[str]:
+    """What a reader in a hurry must know, a sentence each."""
+    items = {sign.item.id: sign.item for sign in new}
+    speakers = {item.speaker for item in items.values()}
+    titles = {item.record.article.key for item in items.values()}
+    yield _count(len(items), "new statement") + (
+        f", by {_count(len(speakers), 'speaker')} in {_count(len(titles), 'article')}." if items else "."
+    )
+    signs = Counter(sign.indicator.name for sign in new)
+    if signs:
+        name, most = signs.most_common(1)[0]
+        yield f"Most of it on “{name}” ({most})."
+    if past:
+        unresolved, unconfirmed = sum(not one.resolved for one in past), sum(not _confirmed(one) for one in past)
+        told = f"{unresolved or 'none'} not resolved, {unconfirmed or 'none'} not confirmed by a person"
+        yield f"{_count(len(past), 'forecast')} came due: {told}."
+    if report.disagreements:
+        about = "; ".join(dict.fromkeys(f"“{shortened(one.about, _SHORT)}”" for one in report.disagreements))
+        yield f"Sources disagree on {_count(len(report.disagreements), 'point')}: {about}."
+    if report.matrix.evidence:
+        first = [one for one in ranking(report.matrix) if one.rank == 1]
+        yield f"Of the hypotheses, the least is against: {', '.join(one.hypothesis for one in first)}."
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number or 'No'} {noun}{'' if number == 1 else 's'}"
+
+
+def _new(new: list[Sign], lines: dict[str, Line]) -> tuple[Section, ...]:
+    made, told = [], set[int]()
+    for indicator in dict.fromkeys(sign.indicator for sign in new):
+        found = _in_order(lines[sign.item.id] for sign in new if sign.indicator == indicator)
+        first, again = ([one for one in found if (one.number in told) is known] for known in (False, True))
+        told |= {one.number for one in found}
+        made.append(Section(indicator.name, indicator.why, tuple(first), tuple(again)))
+    return tuple(made)
+
+
+def _in_order(lines: Iterable[Line]) -> tuple[Line, ...]:
+    return tuple(sorted(dict.fromkeys(lines), key=lambda one: one.number))
+
+
+def _due(one: Foreseen, lines: dict[str, Line]) -> Due:
+    forecast, made = one.item.statement.forecast, one.resolved
+    odds = percent(forecast.low, forecast.high) if forecast else ""
+    standing = "not resolved"
+    if made:
+        on = f", {day(date.fromisoformat(made.data['on']))}" if made.data.get("on") else ""
+        standing = f"{_CAME[made.data['outcome']]}{on}, as {made.by} judged on {day(made.at.date())}"
+    elif not _confirmed(one):
+        standing = "not resolved; a machine read it as a forecast, nobody has confirmed it"
+    return Due(lines[one.item.id], day(due(one)), odds, standing)
+
+
+def _confirmed(one: Foreseen) -> bool:
+    """Has a person said that it is a forecast? See `ledger.corrections`."""
+    forecast = one.item.statement.forecast
+    return bool(forecast and forecast.because.startswith("confirmed by"))
+
+
+def _speakers(items: Iterable[Item], lines: dict[str, Line]) -> tuple[Section, ...]:
+    """Each speaker's lines, those with most first; the unnamed, each apart, at the end."""
+    made: dict[tuple[bool, str], list[Line]] = {}
+    for item in items:
+        name = item.statement.speaker.name if item.statement.speaker else None
+        made.setdefault((name is None, name or item.speaker), []).append(lines[item.id])
+    ordered = sorted(made.items(), key=lambda pair: (pair[0][0], -len(pair[1]), pair[0][1]))
+    return tuple(
+        Section(name, next((one.role for one in found if one.role), ""), _in_order(found))
+        for (_, name), found in ordered
+    )
+
+
+def _series(points: Iterable[Point], lines: dict[str, Line]) -> tuple[Series, ...]:
+    by_name = [(name, tuple(found)) for name, found in groupby(points, key=lambda point: point.series)]
+    return tuple(Series(name, _range(found), tuple(_figure(one, lines) for one in found)) for name, found in by_name)
+
+
+def _range(points: tuple[Point, ...]) -> str:
+    """From the lowest to the highest of what was said."""
+    if len(points) < 2:
+        return ""
+    known = [value for point in points for value in (point.low, point.high) if value is not None]
+    low = "or fewer " if any(point.low is None for point in points) else ""
+    high = " or more" if any(point.high is None for point in points) else ""
+    return f"All told, from {_number(min(known))} {low}to {_number(max(known))}{high}."
+
+
+def _figure(point: Point, lines: dict[str, Line]) -> Figure:
+    text, said = point.item.record.article.text, point.item.statement
+    words = clause(text, point.quantity, said).of(text).strip(" ,;:–—-")
+    days = " to ".join(dict.fromkeys(day(one) for one in (point.first, point.last) if one)) or "no date"
+    low, high = _number(point.low), _number(point.high)
+    return Figure(lines[point.item.id], days, low, high, shown(point.quantity), words, point.because)
+
+
+def _number(value: float | None) -> str:
+    return "open" if value is None else f"{value:,.12g}"
+
+
+def _dispute(found: Disagreement, lines: dict[str, Line]) -> Dispute:
+    sides = (found.one, found.words_one), (found.other, found.words_other)
+    one, other = ((replace(lines[it.id], likelihood=likelihood(it, words)), words) for it, words in sides)
+    about = found.about if found.kind == "figure" else f"“{found.about}”"
+    return Dispute(about, found.because, (one, other))
+
+
+def _rows(report: Report, lines: dict[str, Line]) -> tuple[Row, ...]:
+    evidence = {one.weighed.id: one for one in report.evidence}
+    made = []
+    for weighed, apart in by_diagnosticity(report.matrix):
+        found = evidence[weighed.id]
+        shown = lines[weighed.id] if found.item else None
+        cells = tuple(weighed.cells.get(name) or "not judged" for name in report.matrix.hypotheses)
+        words = f"{shown.who}: {shown.short}" if shown else f"{weighed.id} (redacted)"
+        made.append(Row(words, shown, cells, weighed.weight, f"{apart:.0%}", _judged(found)))
+    return tuple(made)
+
+
+def _judged(found: Evidence) -> str:
+    """Who judged it, when, and why, the last of each person and hypothesis."""
+    last = {(made.by, made.data["hypothesis"]): made for made in found.judged}
+    by = {f"{made.by}, {day(made.at.date())}": None for made in last.values()}
+    notes = [f"{made.data['hypothesis']}: {made.data['note']}" for made in last.values() if made.data.get("note")]
+    return "; ".join(by) + (f" ({'; '.join(notes)})" if notes else "")
+
+
+def _articles(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """The first line of each article, in the order of the articles."""
+    found: dict[tuple[str, str, str], Line] = {}
+    for one in lines:
+        found.setdefault((one.title, one.publisher, one.published), one)
+    return tuple(found[key] for key in sorted(found, key=lambda key: key[0].casefold()))

@@ -1,0 +1,146 @@
+"""A line of a brief: who said what, when and where, how likely it makes it, how sure of it, where it was printed."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from onrecord.records import Judgement
+from onrecord.watching import Item
+from onrecord.watching.telling import who
+from onrecord.watching.wording import sentences
+
+Grades = Mapping[str, Iterable[Judgement]]
+"""What people graded, by subject: a speaker's name or a statement's id."""
+
+_SHORT = 110
+_SHORT_TITLE = 40
+_PAPERS = 3
+_NOTHING = 0.05
+"""From this to one less it, an interval is what a forecast without any phrase has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a brief prints of an item, all of it words. `number` is what the rest of the brief calls it by.
+
+    printed_by: the publisher, or where that is not known the beginning of the title. likelihood, confidence, grade,
+    also: a sentence each, empty where there is nothing to say. Likelihood is how probable the words make it; confidence
+    how well founded the speaker says that it is. The two never share a sentence: ICD 203, Analytic Standards (2015),
+    D.6.e.
+    """
+
+    number: int
+    id: str
+    day: str
+    printed_only: bool
+    place: str
+    who: str
+    role: str
+    cue: str
+    quotation: str
+    short: str
+    title: str
+    publisher: str
+    printed_by: str
+    published: str
+    url: str
+    likelihood: str
+    confidence: str
+    grade: str
+    also: str
+    because: str
+
+
+def line(number: int, found: Item, grades: Grades, again: Sequence[Item] = ()) -> Line:
+    """The line of an item; `again`: other printings of the same words by the same speaker."""
+    article, said = found.record.article, found.statement
+    speaker = said.speaker if said.speaker and said.speaker.name else None
+    name = (speaker and speaker.name) or ""
+    role = ", ".join(x for x in (speaker.role, speaker.organisation) if x and x not in name) if speaker else ""
+    place = f"; place: {found.place.because}" if found.place else ""
+    return Line(
+        number,
+        found.id,
+        day(found.on),
+        not (said.said_at and said.said_at.first),
+        found.place.name if found.place else "",
+        who(found),
+        role,
+        found.cue,
+        found.quotation,
+        shortened(found.quotation, _SHORT),
+        found.title,
+        article.publisher or "",
+        article.publisher or shortened(found.title, _SHORT_TITLE),
+        day(article.published) if article.published else "",
+        article.url if article.url and article.url.startswith(("http://", "https://")) else "",
+        likelihood(found),
+        confidence(found),
+        grade(found, grades),
+        also(again),
+        f"day: {found.on_because}{place}",
+    )
+
+
+def also(again: Sequence[Item]) -> str:
+    """Where else the same was printed: three of them, and how many more."""
+    papers = list(dict.fromkeys(f"{one.publisher or shortened(one.title, _SHORT_TITLE)}" for one in again))
+    more = f" and {len(papers) - _PAPERS} more" if len(papers) > _PAPERS else ""
+    return f"Also printed by {', '.join(papers[:_PAPERS])}{more}." if papers else ""
+
+
+def day(found: date | None) -> str:
+    """A day as a brief writes it.
+
+    >>> day(date(2026, 10, 5)), day(None)
+    ('5 October 2026', 'no date')
+    """
+    return f"{found.day} {found:%B %Y}" if found else "no date"
+
+
+def shortened(words: str, most: int) -> str:
+    """Words cut at a space where they are too many, with an ellipsis."""
+    return words if len(words) <= most else words[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
+
+
+def likelihood(found: Item, words: str | None = None) -> str:
+    """How likely the words make it: the first phrase that says so, with its interval.
+
+    words: what is quoted of it. Only its first sentence counts: a later one is about something else as often as not.
+    """
+    first = next(iter(sentences(words or found.quotation)), "")
+    for hedge in found.statement.certainty:
+        known = hedge.of == "content" and hedge.low is not None and hedge.high is not None
+        if known and hedge.phrase.casefold() in first.casefold():
+            return f"Likelihood, as worded: “{hedge.phrase}”, {percent(hedge.low, hedge.high)}."
+    return ""
+
+
+def confidence(found: Item) -> str:
+    """How well founded the speaker says that it is."""
+    stated = found.statement.confidence
+    return f"Confidence, as stated: {stated.level} (“{stated.phrase}”)." if stated else ""
+
+
+def percent(low: float | None, high: float | None) -> str:
+    """An interval of probability; empty where it says nothing.
+
+    >>> percent(0.2, 0.45), percent(0.5, 0.5), percent(0.05, 0.95)
+    ('20 to 45 %', '50 %', '')
+    """
+    if low is None or high is None or (low <= _NOTHING and high >= 1 - _NOTHING):
+        return ""
+    ends = dict.fromkeys(f"{value * 100:.0f}" for value in (low, high))
+    return f"{' to '.join(ends)} %"
+
+
+def grade(found: Item, grades: Grades) -> str:
+    """What people graded the speaker and the statement: the last of each person, never averaged."""
+    speaker = found.statement.speaker.name if found.statement.speaker else None
+    told = []
+    for what, key, subject in (("Source", "reliability", speaker), ("Information", "credibility", found.id)):
+        last = {made.by: made for made in grades.get(subject or "", ()) if made.data.get(key)}
+        each = ", ".join(f"{made.data[key]} ({made.by}, {day(made.at.date())})" for made in last.values())
+        if each:
+            told.append(f"{what} graded {each}.")
+    return " ".join(told)

@@ -1,0 +1,25 @@
+"""Parts told as so many in so many: "one flat in twenty" is five percent."""
+
+import re
+from collections.abc import Iterator
+
+from onrecord.enrich import numbers
+from onrecord.records import Quantity, Span
+
+_COUNT = rf"(?:{numbers.FIGURE}|{numbers.SPELLED})"
+_PART = re.compile(rf"\b({_COUNT})\s+(?:[^\W\d_]+\s+)?(?:in|out\s+of)\s+(?:every\s+)?({_COUNT})\b", re.IGNORECASE)
+_MOST = 1000
+"""Larger numbers after "in" are years."""
+
+
+def fractions(text: str) -> Iterator[Quantity]:
+    """The fractions in a text, each over all of its words.
+
+    >>> [(q.low, q.span.of("one flat in twenty stood empty")) for q in fractions("one flat in twenty stood empty")]
+    [(0.05, 'one flat in twenty')]
+    """
+    for match in _PART.finditer(text):
+        part, whole = (numbers.number(words) for words in match.groups())
+        if part and whole and part < whole <= _MOST:
+            share = part / whole
+            yield Quantity(Span(*match.span()), share, share, f"{match[1]} in {match[2]}")

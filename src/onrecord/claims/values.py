@@ -1,0 +1,126 @@
+"""Do two statements' numbers and times agree? What one has and the other leaves out is no disagreement."""
+
+import math
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TypeVar
+
+from onrecord.claims.wording import When, Wording, stem, vocabulary
+from onrecord.records import Quantity
+
+T = TypeVar("T")
+Period = tuple[date | None, date | None]
+_CLOSE = 0.005
+"""Numbers that differ by less than this part of them are the same, rounded."""
+_A_DAY = 1
+_DAYS = {"Y": 365, "M": 30, "W": 7, "D": 1}
+_LENGTH = re.compile(r"P(\d+(?:\.\d+)?)([YMWD])$|PT(\d+(?:\.\d+)?)([HM])")
+_CLOCK = re.compile(r"T(\d\d)")
+_AGAINST = ({"<", ">"}, {"up", "down"})
+
+
+def disagreement(one: Wording, other: Wording) -> str | None:
+    """The first number or time that one says otherwise than the other, in words."""
+    return _numbers(one.numbers, other.numbers) or _times(one.times, other.times)
+
+
+def agreements(one: Wording, other: Wording) -> tuple[int, int, int]:
+    """How many numbers and times they have in common, and how many either has."""
+    numbers, times = _left(one.numbers, other.numbers, _same_number), _left(one.times, other.times, _same_time)
+    all_of_one, all_of_other = len(one.numbers) + len(one.times), len(other.numbers) + len(other.times)
+    return all_of_one - len(numbers[0]) - len(times[0]), all_of_one, all_of_other
+
+
+def _left(one: Sequence[T], other: Sequence[T], same: Callable[[T, T], bool]) -> tuple[list[T], list[T]]:
+    """What has no like on the other side."""
+    left, free = list[T](), list(other)
+    for found in one:
+        like = next((o for o in free if same(found, o)), None)
+        if like is None:
+            left.append(found)
+        else:
+            free.remove(like)
+    return left, free
+
+
+def _numbers(one: Sequence[Quantity], other: Sequence[Quantity]) -> str | None:
+    mine, theirs = _left(one, other, _same_number)
+    return f"{_shown(mine[0])} here, {_shown(theirs[0])} there" if mine and theirs else None
+
+
+def _same_number(a: Quantity, b: Quantity) -> bool:
+    a, b = _as_part(a), _as_part(b)
+    units = {stem(unit) for unit in (a.unit, b.unit) if unit}
+    if len(units) > 1 and units <= vocabulary().measures:
+        return False
+    close = math.isclose(a.low, b.low, rel_tol=_CLOSE) and math.isclose(a.high, b.high, rel_tol=_CLOSE)
+    return close and {a.comparator, b.comparator} not in _AGAINST and a.increment == b.increment
+
+
+def _as_part(found: Quantity) -> Quantity:
+    """Ten percent is a tenth."""
+    if found.unit != "percent":
+        return found
+    return replace(found, low=found.low / 100, high=found.high / 100)
+
+
+def _shown(found: Quantity) -> str:
+    numbers = f"{found.low:,.12g}" if found.low == found.high else f"{found.low:,.12g} to {found.high:,.12g}"
+    sign = "" if found.comparator in ("=", "~") else f"{found.comparator} "
+    return f"{sign}{numbers}{f' {found.unit}' if found.unit else ''}"
+
+
+def _times(one: Sequence[When], other: Sequence[When]) -> str | None:
+    mine, theirs = _left(one, other, _same_time)
+    for a in mine:
+        for b in theirs:
+            if (a.time.type == "DURATION") == (b.time.type == "DURATION"):
+                return f"{a.time.value} here, {b.time.value} there"
+    return None
+
+
+def _same_time(here: When, there: When) -> bool:
+    a, b = here.time, there.time
+    if None not in (here.portion, there.portion) and here.portion != there.portion and a.value == b.value:
+        return False
+    if a.value == b.value and (a.first, a.last) == (b.first, b.last):
+        return True
+    if "DURATION" in (a.type, b.type):
+        lengths = _days(a.value), _days(b.value)
+        return a.type == b.type and (None in lengths or lengths[0] == lengths[1])
+    clocks = [_CLOCK.search(t.value) for t in (a, b)]
+    if clocks[0] and clocks[1] and clocks[0][1] != clocks[1][1]:
+        return False
+    slack = _A_DAY if a.value == b.value else 0
+    return _meet((a.first, a.last), (b.first, b.last), slack)
+
+
+def _meet(a: Period, b: Period, slack: int) -> bool:
+    """Closed periods overlap. Two that are open on the same side have the same end, "until" and "before" it being one.
+
+    The end of one that is open ("since Saturday") lies within one that is closed ("on Saturday"). Two that are open on
+    different sides never meet.
+    """
+    open_sides = [[end is None for end in period] for period in (a, b)]
+    if open_sides == [[False, False]] * 2:
+        return max(_ends(a)) >= min(_ends(b)) and max(_ends(b)) >= min(_ends(a))
+    if open_sides[0] == open_sides[1]:
+        return all(abs((x - y).days) <= slack for x, y in zip(_ends(a), _ends(b), strict=True))
+    (closed, half) = (a, b) if not any(open_sides[0]) else (b, a)
+    return not any(end is None for end in closed) and any(closed[0] <= end <= closed[1] for end in _ends(half))  # type: ignore[operator]
+
+
+def _ends(period: Period) -> list[date]:
+    return [end for end in period if end]
+
+
+def _days(value: str) -> float | None:
+    """How long a duration is, in days; None where it says no number ("for years")."""
+    found = _LENGTH.match(value)
+    if not found:
+        return None
+    if found[1]:
+        return float(found[1]) * _DAYS[found[2]]
+    return float(found[3]) / (24 if found[4] == "H" else 1440)

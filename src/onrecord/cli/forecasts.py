@@ -1,0 +1,153 @@
+"""The commands for forecasts: `due`, `confirm`, `resolve`."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from onrecord.cli.judge import Judge, judge_options, statement_of
+from onrecord.cli.options import DAY, as_line, json_option, ledger_option, say
+from onrecord.errors import JudgementError, LedgerError
+from onrecord.records import OUTCOMES
+
+if TYPE_CHECKING:
+    from onrecord.ledger import Hit, Ledger
+
+
+@click.command()
+@click.option("--within", type=click.IntRange(0), default=0, metavar="DAYS", help="Those of the next so many days too.")
+@click.option("--on", type=DAY, help="As of this day; the default is today.")
+@ledger_option
+@json_option
+def due(*, within: int, on: date | None, ledger: Path, as_json: bool) -> None:
+    """List the forecasts whose horizon has passed and that nobody has resolved, the oldest first.
+
+    Those that a person has confirmed come first; those that only a machine has read as forecasts stand apart, for they
+    count in no score.
+
+    \b
+    onrecord due
+    onrecord due --within 30
+    """
+    from onrecord.ledger import Ledger
+    from onrecord.ledger import due as fallen
+
+    until = (on or date.today()) + timedelta(days=within)
+    with Ledger.open(ledger, create=False) as kept:
+        hits = fallen(kept, until)
+    confirmed = [hit for hit in hits if any(made.kind == "confirm" for made in hit.judged)]
+    left = [hit for hit in hits if hit not in confirmed]
+    if as_json:
+        for hit in hits:
+            click.echo(as_line(_row(hit, confirmed=hit in confirmed)))
+        return
+    for title, some in (("Confirmed", confirmed), ("Read by a machine, confirmed by nobody", left)):
+        if some:
+            Console().print(_table(title, some))
+    told = f"{len(hits)} forecasts are due by {until}: {len(confirmed)} confirmed, {len(left)} not"
+    say(f"{told}; `onrecord confirm ID`, then `onrecord resolve ID`" if hits else f"no forecast is due by {until}")
+
+
+def _row(hit: "Hit", *, confirmed: bool) -> dict[str, Any]:
+    from onrecord.rows import statement_row
+
+    row = statement_row(hit.statement)
+    about = {"article": hit.article, "title": hit.title, "url": hit.url, "content": hit.content}
+    return {"id": hit.statement.id, "due": row["forecast"]["to"], "confirmed": confirmed, **about, "statement": row}
+
+
+def _table(title: str, hits: Iterable["Hit"]) -> Table:
+    made = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
+    for name in ("due", "id", "who", "odds"):
+        made.add_column(name, no_wrap=name in ("due", "id"))
+    made.add_column("what", ratio=1)
+    for hit in hits:
+        found = hit.statement.forecast
+        assert found is not None  # it is due
+        assert found.last is not None
+        speaker = hit.statement.speaker
+        who = (speaker and speaker.name) or hit.source or "unnamed"
+        odds = "" if found.low is None or found.high is None else f"{found.low:.0%}–{found.high:.0%}"
+        made.add_row(found.last.isoformat(), hit.statement.id, *map(Text, (who, odds, hit.content)))
+    return made
+
+
+_odds = click.FloatRange(0, 1)
+
+
+@click.command()
+@click.argument("identifier", metavar="ID")
+@click.option("--from", "first", type=DAY, help="The first day of the horizon, where it was read wrongly.")
+@click.option("--to", "last", type=DAY, help="The last day of the horizon.")
+@click.option("--low", type=_odds, help="The least probability that it gives.")
+@click.option("--high", type=_odds, help="The greatest.")
+@judge_options
+def confirm(*, judge: Judge, identifier: str, **given: Any) -> None:
+    """Confirm that the statement ID is a forecast, and what it says.
+
+    Only then can it count in a score. Horizon and probabilities are kept as they are read, but for what you give.
+
+    \b
+    onrecord confirm 3f9a
+    onrecord confirm 3f9a --to 2026-12-31 --low 0.6 --high 0.8
+    """
+    with judge.open() as kept:
+        said = statement_of(kept, identifier)
+        found = said.forecast
+        if found is None and given["last"] is None:
+            raise JudgementError(
+                f"{said.id} is not read as a forecast: if it is one, give the end of its horizon, --to"
+            )
+        read = {name: getattr(found, name, None) for name in ("first", "last", "low", "high")}
+        first, last, low, high = (read[name] if given[name] is None else given[name] for name in read)
+        if first and last and first > last:
+            raise click.UsageError(f"the horizon would end ({last}) before it begins ({first}): give --from and --to")
+        if low is not None and high is not None and low > high:
+            raise click.UsageError(f"--low ({low}) would be more than --high ({high}): give both")
+        days = {"from": first and first.isoformat(), "to": last and last.isoformat()}
+        judge.keep(kept, "confirm", said.id, days | {"low": low, "high": high})
+
+
+@click.command()
+@click.argument("identifier", metavar="ID")
+@click.option("--outcome", type=click.Choice(OUTCOMES), required=True, help="Did it come true? Void: cannot be told.")
+@click.option("--on", type=DAY, help="The day on which that was settled; the default is today.")
+@click.option("--evidence", metavar="URL-or-ID", help="What shows it: an address, an article or a statement.")
+@judge_options
+def resolve(*, judge: Judge, identifier: str, outcome: str, on: date | None, evidence: str | None) -> None:
+    """Say whether the forecast ID came true, with the evidence, by name and time.
+
+    It can be taken back with `onrecord withdraw`; of two resolutions the later one counts.
+
+    \b
+    onrecord resolve 3f9a --outcome no --on 2026-12-31 --evidence https://example.org/news/9.html
+    """
+    settled = on or date.today()
+    if settled > date.today():
+        raise click.UsageError(f"--on {settled} has not come yet")
+    with judge.open() as kept:
+        said = statement_of(kept, identifier)
+        if said.forecast is None:
+            raise JudgementError(f"{said.id} is no forecast: if it is one, `onrecord confirm {said.id} --to DAY` first")
+        about = {"outcome": outcome, "on": settled.isoformat(), "evidence": _evidence(kept, evidence)}
+        for earlier in kept.judgements("resolve", said.id):
+            say(f"this one counts from now on, not {earlier.id} ({earlier.data['outcome']} by {earlier.by})")
+        if not kept.judgements("confirm", said.id):
+            say(f"nobody has confirmed that it is a forecast: it counts in no score until `onrecord confirm {said.id}`")
+        judge.keep(kept, "resolve", said.id, about)
+
+
+def _evidence(kept: "Ledger", given: str | None) -> str | None:
+    """An address as it stands, or the whole id of what the ledger has."""
+    if given is None or given.startswith(("http://", "https://")):
+        return given
+    try:
+        found = kept.find(given)
+    except LedgerError as error:
+        raise JudgementError(f"--evidence must be an http(s) address or an id: {error}") from None
+    return found.statement.id if found.statement else found.key

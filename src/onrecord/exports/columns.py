@@ -1,0 +1,138 @@
+"""The columns of a statement's row in a table, shared by CSV and Parquet."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from onrecord.ledger.whole import Version
+from onrecord.records import Hedge, Judgement, Record, Span, Statement
+
+Kind = Literal["text", "texts", "number", "day", "flag"]
+
+COLUMNS: dict[str, Kind] = {
+    "statement": "text",
+    "article": "text",
+    "key": "text",
+    "title": "text",
+    "publisher": "text",
+    "byline": "text",
+    "section": "text",
+    "url": "text",
+    "published": "day",
+    "language": "text",
+    "speaker": "text",
+    "role": "text",
+    "organisation": "text",
+    "speaker_kind": "text",
+    "identity": "text",
+    "act": "text",
+    "kind": "text",
+    "score": "number",
+    "source": "text",
+    "cue": "text",
+    "content": "text",
+    "said_from": "day",
+    "said_to": "day",
+    "certainty": "texts",
+    "low": "number",
+    "high": "number",
+    "negative": "flag",
+    "confidence": "text",
+    "times": "texts",
+    "quantities": "texts",
+    "forecast": "flag",
+    "forecast_from": "day",
+    "forecast_to": "day",
+    "forecast_low": "number",
+    "forecast_high": "number",
+    "condition": "text",
+    "confirmed_by": "text",
+    "outcome": "text",
+    "outcome_on": "day",
+    "evidence": "text",
+    "resolved_by": "text",
+}
+"""Name and kind of each. `texts` is a list; `low`, `high` are those of the first phrase of certainty in the content."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Who confirmed and who resolved a forecast, by the statement's id: the last that was not withdrawn."""
+
+    confirmed: Mapping[str, Judgement]
+    resolved: Mapping[str, Judgement]
+
+    @classmethod
+    def of(cls, standing: Iterable[Judgement]) -> "Judged":
+        """From judgements in the order of their making."""
+        found: dict[str, dict[str, Judgement]] = {"confirm": {}, "resolve": {}}
+        for made in standing:
+            found.setdefault(made.kind, {})[made.subject] = made
+        return cls(found["confirm"], found["resolve"])
+
+
+def rows(versions: Iterable[Version], judgements: Iterable[Judgement]) -> Iterator[dict[str, Any]]:
+    """A row a statement, each with all COLUMNS; unknown is None."""
+    judged = Judged.of(judgements)
+    for version in versions:
+        for said in version.now.statements:
+            yield _row(version.now, said, version.key, judged)
+
+
+def words(text: str, found: Iterable[Span]) -> str:
+    """The words of spans as printed, in the order of the text, an ellipsis between them."""
+    return " … ".join(span.of(text) for span in sorted(found))
+
+
+def _row(made: Record, said: Statement, key: str, judged: Judged) -> dict[str, Any]:
+    article, speaker = made.article, said.speaker
+    names = ("title", "publisher", "byline", "section", "url", "published", "language")
+    who = {"speaker": "name", "role": "role", "organisation": "organisation", "speaker_kind": "kind"}
+    who["identity"] = "identity"
+    return (
+        {"statement": said.id, "article": article.id, "key": key}
+        | {name: getattr(article, name) for name in names}
+        | {column: getattr(speaker, name) if speaker else None for column, name in who.items()}
+        | {"act": said.act, "kind": said.kind, "score": said.score}
+        | {role: words(article.text, getattr(said, role)) or None for role in ("source", "cue", "content")}
+        | {"said_from": said.said_at and said.said_at.first, "said_to": said.said_at and said.said_at.last}
+        | _certainty(said)
+        | {"times": [t.value for t in said.times], "quantities": [q.span.of(article.text) for q in said.quantities]}
+        | _forecast(said)
+        | _judged(said.id, judged)
+    )
+
+
+def _certainty(said: Statement) -> dict[str, Any]:
+    first = next((hedge for hedge in said.certainty if hedge.of == "content"), None)
+    return {
+        "certainty": [hedge.phrase for hedge in said.certainty],
+        "low": first and first.low,
+        "high": first and first.high,
+        "negative": _negative(said.certainty),
+        "confidence": said.confidence and said.confidence.level,
+    }
+
+
+def _negative(found: tuple[Hedge, ...]) -> bool:
+    return any(hedge.polarity == "-" for hedge in found)
+
+
+def _forecast(said: Statement) -> dict[str, Any]:
+    names = {"forecast_from": "first", "forecast_to": "last", "forecast_low": "low", "forecast_high": "high"}
+    names["condition"] = "condition"
+    found = {column: getattr(said.forecast, name) if said.forecast else None for column, name in names.items()}
+    return {"forecast": said.forecast is not None} | found
+
+
+def _judged(identifier: str, judged: Judged) -> dict[str, Any]:
+    confirmed, resolved = judged.confirmed.get(identifier), judged.resolved.get(identifier)
+    data = resolved.data if resolved else {}
+    return {
+        "confirmed_by": confirmed and confirmed.by,
+        "outcome": data.get("outcome"),
+        "outcome_on": date.fromisoformat(data["on"]) if data.get("on") else None,
+        "evidence": data.get("evidence"),
+        "resolved_by": resolved and resolved.by,
+    }

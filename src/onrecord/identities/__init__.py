@@ -1,0 +1,10 @@
+"""Who is who across articles: names in, identities out, each name with the reason why it is of that identity.
+
+By name parts across scripts, role and organisation, and by what people judged, which goes before all else.
+Nothing is merged for good: an identity is worked out anew each time that it is asked for.
+"""
+
+from onrecord.identities.finding import around, identities
+from onrecord.identities.grouping import Identity, Member
+
+__all__ = ["Identity", "Member", "around", "identities"]

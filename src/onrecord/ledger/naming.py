@@ -1,0 +1,64 @@
+"""The names that speakers have in the file, and what was said under them."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from onrecord.ledger import schema
+from onrecord.ledger.ledger import Hits, Ledger
+from onrecord.records import SpeakerKind
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """A name, as printed, of whoever bears it: the kind that it is mostly read as, roles, organisations, statements."""
+
+    name: str
+    kind: SpeakerKind
+    roles: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+    count: int = 0
+
+
+def names(ledger: Ledger) -> list[Bearer]:
+    """Every name that speakers have in the newest readings, the one with most statements first."""
+    sql = (
+        "SELECT speaker, json_extract(row, '$.speaker.kind') AS kind, json_extract(row, '$.speaker.role') AS role, "
+        "organisation, count(*) AS count FROM newest WHERE speaker IS NOT NULL GROUP BY 1, 2, 3, 4"
+    )
+    kinds: dict[str, Counter[SpeakerKind]] = {}
+    roles: dict[str, Counter[str]] = {}
+    organisations: dict[str, Counter[str]] = {}
+    with schema.clear_errors(ledger.path):
+        rows = ledger._rows(sql, ())
+    for row in rows:
+        name, count = row["speaker"], row["count"]
+        kinds.setdefault(name, Counter())[row["kind"]] += count
+        for found, value in ((roles, row["role"]), (organisations, row["organisation"])):
+            found.setdefault(name, Counter()).update({value: count} if value else {})
+    made = [
+        Bearer(name, found.most_common(1)[0][0], _by_count(roles[name]), _by_count(organisations[name]), found.total())
+        for name, found in kinds.items()
+    ]
+    return sorted(made, key=lambda bearer: (-bearer.count, bearer.name))
+
+
+def _by_count(found: Counter[str]) -> tuple[str, ...]:
+    return tuple(word for word, _ in found.most_common())
+
+
+def sources(ledger: Ledger) -> set[str]:
+    """What may be graded for reliability: names of speakers, their organisations, publishers."""
+    sql = (
+        "SELECT speaker AS name FROM statement UNION SELECT organisation FROM statement "
+        "UNION SELECT publisher FROM article"
+    )
+    with schema.clear_errors(ledger.path):
+        return {row["name"] for row in ledger._rows(sql, ()) if row["name"]}
+
+
+def said_by(ledger: Ledger, under: Iterable[str], *, limit: int = 20, offset: int = 0) -> Hits:
+    """What was said under any of these names, as they are printed, the newest first."""
+    values = tuple(under)
+    where = f"newest.speaker IN ({', '.join('?' for _ in values)})"
+    return ledger.chosen(where, values, order="said_from DESC, number DESC", limit=limit, offset=offset)

@@ -1,0 +1,77 @@
+"""What an analyst follows: a watch and its parts, as the watch file says them."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Cell = Literal["consistent", "inconsistent", "neither"]
+Weight = Literal["low", "medium", "high"]
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """What, once said, would be a sign of something; `query` is in the search's language. `why`: a sign of what."""
+
+    name: str
+    query: str
+    speaker: str = ""
+    why: str = ""
+
+    def __post_init__(self) -> None:
+        _check(bool(self.name.strip()), "an indicator must have a name")
+        _check(bool(self.query.strip() or self.speaker.strip()), f"indicator {self.name} asks for nothing")
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A quantity of a thing, followed over time.
+
+    unit: names of what is counted, any of them. words: any of these must stand in the number's clause. rate: the "per"
+    part. increment: only those with "another" or "additional", or only those without; None takes both.
+    """
+
+    name: str
+    unit: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    rate: str | None = None
+    increment: bool | None = None
+    speaker: str = ""
+    query: str = ""
+
+    def __post_init__(self) -> None:
+        _check(bool(self.name.strip()), "a series must have a name")
+        asked = (*self.unit, *self.words, self.speaker, self.query)
+        _check(any(word.strip() for word in asked), f"series {self.name} asks for nothing")
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """One of the explanations that are weighed against each other."""
+
+    name: str
+    text: str
+
+    def __post_init__(self) -> None:
+        _check(bool(self.name.strip() and self.text.strip()), "a hypothesis must have a name and a text")
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """All that one watch file says. Its `name` is what the ledger knows it by. Names are told apart by case too."""
+
+    name: str
+    about: str = ""
+    indicators: tuple[Indicator, ...] = ()
+    series: tuple[Series, ...] = ()
+    hypotheses: tuple[Hypothesis, ...] = ()
+
+    def __post_init__(self) -> None:
+        _check(bool(self.name.strip()), "a watch must have a name")
+        for parts in (self.indicators, self.series, self.hypotheses):
+            names = [part.name for part in parts]
+            _check(len(names) == len(set(names)), f"watch {self.name} has two parts of one name")
+        _check(bool(self.indicators or self.series or self.hypotheses), f"watch {self.name} follows nothing")
+
+
+def _check(holds: bool, message: str) -> None:
+    if not holds:
+        raise ValueError(message)

@@ -1,0 +1,73 @@
+"""JSON Lines: what is written is read back, and what is damaged is said."""
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from forecasting import NOW, rich, told, version_of
+from hypothesis import given
+from strategies import records
+
+from onrecord.exports import jsonl
+from onrecord.ledger.whole import Reading
+from onrecord.records import Record
+from onrecord.rows import row
+
+
+@given(record=records(), other=records())
+def test_a_version_comes_back(record: Record, other: Record) -> None:
+    more = Reading("n", datetime(2026, 10, 6, tzinfo=UTC), (), other.times[:0], ())
+    made = version_of(replace(record, article=replace(record.article, origin="a.txt")))
+    for readings in (made.readings, (more, *made.readings), (*made.readings, more)):
+        wanted = replace(made, readings=readings)
+        (line,) = jsonl.lines([wanted], [])
+        assert jsonl.read(line) == wanted
+
+
+def test_judgements_come_back() -> None:
+    wanted = told(rich())
+    assert [jsonl.read(line) for line in jsonl.lines([], wanted)] == wanted
+
+
+def test_a_line_is_the_row_and_more() -> None:
+    made = rich()
+    (line,) = jsonl.lines([version_of(made)], [])
+    assert {name: value for name, value in json.loads(line).items() if name != "ledger"} == json.loads(
+        json.dumps(row(made))
+    )
+
+
+LINE = next(iter(jsonl.lines([version_of(rich())], [])))
+JUDGED = next(iter(jsonl.lines([], told(rich()))))
+BAD = [
+    ("", "is no JSON"),
+    (LINE[:-9], "is no JSON"),
+    ("[1]", "neither article nor judgement"),
+    ('{"id": "a"}', "neither article nor judgement"),
+    ('{"id": "a", "text": "b"}', "read it with `onrecord read`"),
+    (json.dumps(json.loads(LINE) | {"ledger": {}}), "is damaged"),
+    (json.dumps(json.loads(LINE) | {"ledger": json.loads(LINE)["ledger"] | {"readings": []}}), "must have a reading"),
+    (json.dumps(json.loads(LINE) | {"text": "short"}), "past the end"),
+    (LINE.replace("+00:00", ""), "must have its zone"),
+    (LINE.replace('"key": "', '"key": 7, "k": "'), "is no name"),
+    (json.dumps(json.loads(LINE) | {"article": None}), "is damaged"),
+    (json.dumps({"judgement": None}), "is damaged"),
+    (JUDGED.replace("confirm", "bless"), "is damaged"),
+    (JUDGED.replace("+00:00", ""), "is damaged"),
+]
+
+
+@pytest.mark.parametrize(("line", "words"), BAD)
+def test_what_is_damaged_is_said(line: str, words: str) -> None:
+    with pytest.raises(ValueError, match=words):
+        jsonl.read(line)
+
+
+def test_a_reading_that_the_row_repeats_is_written_once() -> None:
+    made = version_of(rich())
+    older = Reading("older", NOW)
+    (line,) = jsonl.lines([replace(made, readings=(older, *made.readings))], [])
+    first, last = json.loads(line)["ledger"]["readings"]
+    assert first["statements"] == []
+    assert last == {"model": "m", "read_at": "2026-10-05T12:00:00+00:00"}

@@ -1,0 +1,185 @@
+"""Corrections are laid over what a model read, as a reading of their own; nothing is overwritten."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from onrecord.ledger import Ledger, Query, due, events, names, said_by
+from onrecord.ledger.corrections import corrected
+from onrecord.records import Article, Forecast, Judgement, Record, Span, Speaker, Statement, Time, statement_id
+
+NOW = datetime(2026, 10, 5, 12, tzinfo=UTC)
+TEXT = "Reh said the weir would be rebuilt by May. Doul denied it."
+ARTICLE = Article("weir", TEXT, published=date(2026, 10, 5))
+
+
+def span(words: str) -> tuple[Span, ...]:
+    at = TEXT.index(words)
+    return (Span(at, at + len(words)),)
+
+
+def said(source: str, cue: str, content: str, **readings) -> Statement:
+    spans = span(source), span(cue), span(content)
+    return Statement(statement_id(ARTICLE, *spans), *spans, **readings)
+
+
+WEIR = said(
+    "Reh",
+    "said",
+    "the weir would be rebuilt by May",
+    speaker=Speaker("Anton Reh", "person", "named", role="engineer", organisation="Weir Board"),
+    forecast=Forecast("would", date(2026, 10, 5), date(2027, 5, 31), low=0.5, high=0.9),
+)
+DENIED = said("Doul", "denied", "it", act="deny", speaker=Speaker("Hana Doul", "person", "named"))
+READ = Record(ARTICLE, (WEIR, DENIED))
+
+
+def later(minutes: int) -> datetime:
+    return NOW + timedelta(minutes=minutes)
+
+
+def judged(kind: str, **data) -> Judgement:
+    return Judgement("j", kind, WEIR.id, None, data, "Ida", NOW)
+
+
+BY = "by Ida on 2026-10-05"
+CASES = [
+    (judged("correct", field="speaker", value="Bo Reh"), {"speaker": Speaker("Bo Reh", "person", f"corrected {BY}")}),
+    (judged("correct", field="speaker", value=None), {"speaker": Speaker(None, "unnamed", f"corrected {BY}")}),
+    (
+        judged("correct", field="role", value="mayor", note="says the page"),
+        {"speaker": Speaker("Anton Reh", "person", f"corrected {BY}: says the page", "mayor", "Weir Board")},
+    ),
+    (judged("correct", field="act", value="deny"), {"act": "deny"}),
+    (judged("correct", field="forecast", value=False), {"forecast": None}),
+    (
+        judged("correct", field="said_at", value="2026-10-02"),
+        {"said_at": Time(WEIR.cue[0], "DATE", "2026-10-02", f"corrected {BY}", date(2026, 10, 2), date(2026, 10, 2))},
+    ),
+    (judged("correct", field="said_at", value=None), {"said_at": None}),
+    (
+        judged("confirm", to="2027-06-30", low=0.6),
+        {"forecast": Forecast(f"confirmed {BY}; would", date(2026, 10, 5), date(2027, 6, 30), low=0.6, high=0.9)},
+    ),
+]
+
+
+@pytest.mark.parametrize(("judgement", "want"), CASES, ids=[str(dict(c[0].data)) for c in CASES])
+def test_one_correction(judgement: Judgement, want: dict) -> None:
+    assert corrected(WEIR, [judgement]) == replace(WEIR, **want)
+
+
+def test_what_is_no_statement_is_left_out() -> None:
+    assert corrected(WEIR, [judged("correct", field="statement", value=False)]) is None
+
+
+def test_a_person_may_tell_a_forecast_that_no_model_read() -> None:
+    made = corrected(DENIED, [judged("confirm", to="2027-01-01")])
+    assert made.forecast == Forecast(f"confirmed {BY}", None, date(2027, 1, 1))
+
+
+@pytest.fixture
+def ledger(tmp_path: Path):
+    with Ledger.open(tmp_path / "record.db") as made:
+        made.keep(READ, model="m1", at=NOW)
+        yield made
+
+
+def correct(ledger: Ledger, minutes: int, *, of: Statement = WEIR, **data) -> Judgement:
+    return ledger.judge("correct", of.id, data=data, by="Ida", at=later(minutes))
+
+
+def speakers(ledger: Ledger) -> list[str | None]:
+    return [s.speaker.name for s in ledger.record("weir").statements]
+
+
+def test_a_correction_is_shown_and_found_and_can_be_withdrawn(ledger: Ledger) -> None:
+    made = correct(ledger, 1, field="speaker", value="Bo Reh")
+    assert speakers(ledger) == ["Bo Reh", "Hana Doul"]
+    (hit,) = ledger.search(Query(speaker="bo reh")).hits
+    assert (hit.statement.speaker.name, hit.judged) == ("Bo Reh", (made,))
+    assert ledger.search(Query(speaker="anton")).total == 0
+    ledger.judge("withdraw", made.id, by="Ida", at=later(2))
+    assert ledger.record("weir") == READ
+    assert ledger.search(Query(speaker="anton")).hits[0].judged == ()
+
+
+def test_the_original_stays_in_the_file(ledger: Ledger) -> None:
+    before = ledger._rows("SELECT * FROM statement ORDER BY number", ())
+    correct(ledger, 1, field="statement", value=False)
+    assert ledger._rows("SELECT * FROM statement ORDER BY number", ())[: len(before)] == before
+
+
+def test_no_statement_is_found_by_its_id_alone(ledger: Ledger) -> None:
+    correct(ledger, 1, field="statement", value=False)
+    assert [s.id for s in ledger.record("weir").statements] == [DENIED.id]
+    assert ledger.search(Query("weir")).total == 0
+    found = ledger.find(WEIR.id)
+    assert found.statement == WEIR
+    assert "not in the newest reading" in found.record.notices[0]
+
+
+def test_the_later_correction_counts(ledger: Ledger) -> None:
+    correct(ledger, 2, field="speaker", value="Cy Reh")
+    correct(ledger, 1, field="speaker", value="Bo Reh")
+    assert speakers(ledger)[0] == "Cy Reh"
+
+
+def test_corrections_are_laid_over_a_later_reading_too(ledger: Ledger) -> None:
+    correct(ledger, 1, field="speaker", value="Bo Reh")
+    again = replace(READ, statements=(replace(WEIR, act="intend"), DENIED))
+    ledger.keep_reading(again, model="m2", at=later(2))
+    made = ledger.record("weir").statements[0]
+    assert (made.act, made.speaker.name) == ("intend", "Bo Reh")
+    assert ledger.unread("m2")[0] == 0
+    assert list(ledger.unread("m3")[1]) == [ARTICLE]
+
+
+def test_corrections_that_came_before_the_article(tmp_path: Path) -> None:
+    with Ledger.open(tmp_path / "other.db") as ledger:
+        correct(ledger, 1, field="speaker", value="Bo Reh")
+        ledger.keep(READ, model="m1", at=later(2))
+        assert speakers(ledger) == ["Bo Reh", "Hana Doul"]
+
+
+def test_the_history_of_a_statement(ledger: Ledger) -> None:
+    made = correct(ledger, 1, field="speaker", value="Bo Reh")
+    ledger.judge("withdraw", made.id, by="Tom", at=later(2))
+    ledger.keep_reading(replace(READ, statements=(replace(WEIR, act="intend"), DENIED)), model="m2", at=later(3))
+    ledger.keep_reading(replace(READ, statements=(DENIED,)), model="m3", at=later(4))
+    told = events(ledger, WEIR.id[:8])
+    assert [(e.by, e.judgement.kind if e.judgement else e.what, e.standing) for e in told] == [
+        (
+            "m1",
+            "read speaker Anton Reh, engineer, Weir Board; act say; said on no known day; certainty unhedged; "
+            "forecast from 2026-10-05 to 2027-05-31",
+            True,
+        ),
+        ("Ida", "correct", False),
+        ("Tom", "withdraw", True),
+        ("m2", "read act intend, not say", True),
+        ("m3", "found no such statement", True),
+    ]
+    assert [e.what for e in events(ledger, ARTICLE.key)] == [f"read {n} statements" for n in (2, 2, 1)]
+    assert [e.judgement.kind for e in events(ledger, made.id[:6])] == ["correct", "withdraw"]
+
+
+def test_names_are_those_of_the_corrected_readings(ledger: Ledger) -> None:
+    correct(ledger, 1, field="speaker", value="Hana Doul")
+    (name,) = names(ledger)
+    assert (name.name, name.kind, name.count) == ("Hana Doul", "person", 2)
+    assert said_by(ledger, ["Hana Doul", "Anton Reh"]).total == 2
+    assert said_by(ledger, ["Hana Doul"], limit=1).hits[0].statement.id == DENIED.id
+
+
+def test_forecasts_fall_due_until_they_are_resolved(ledger: Ledger) -> None:
+    assert due(ledger, date(2027, 5, 30)) == []
+    assert [hit.statement.id for hit in due(ledger, date(2027, 5, 31))] == [WEIR.id]
+    ledger.judge("confirm", WEIR.id, data={"to": "2027-03-31"}, by="Ida", at=later(1))
+    assert [hit.statement.id for hit in due(ledger, date(2027, 3, 31))] == [WEIR.id]
+    made = ledger.judge("resolve", WEIR.id, data={"outcome": "no"}, by="Ida", at=later(2))
+    assert due(ledger, date(2028, 1, 1)) == []
+    ledger.judge("withdraw", made.id, by="Ida", at=later(3))
+    assert len(due(ledger, date(2028, 1, 1))) == 1

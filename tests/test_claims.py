@@ -1,0 +1,266 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord import pipeline
+from onrecord.attribution import acts, quotes
+from onrecord.claims import Verdict, changes, claims, compare, difference, folded, paragraphs
+from onrecord.claims.wording import stem, vocabulary
+from onrecord.records import Article, Record, Sighting, Span, Speaker, Statement, statement_id
+
+MONDAY = date(2026, 10, 5)
+
+
+def sighting(content: str, speaker: str | None = "Mara Voss", cue: str = "said", **about) -> Sighting:
+    """A statement as the pipeline reads it from one sentence."""
+    published = about.pop("published", MONDAY)
+    source = speaker or "An official"
+    text = f"{source} {cue} {content}."
+    article = Article(about.pop("id", text), text, published=published, **about)
+    ends = [0, len(source), len(source) + 1 + len(cue), len(text) - 1]
+    roles = [(Span(0, ends[1]),), (Span(ends[1] + 1, ends[2]),), (Span(ends[2] + 1, ends[3]),)]
+    made = Statement(statement_id(article, *roles), *roles, kind=quotes.kind([content]), act=acts.act(cue))
+    record = Record(article, (made,))
+    for stage in pipeline.READINGS:
+        record = stage(record)
+    return Sighting.of(article, replace(record.statements[0], speaker=Speaker(speaker, "person", "given")))
+
+
+CASES = [
+    # cut, quoted, reported
+    ("the quay would flood by noon", '"The quay will flood by noon"', "same"),
+    ("the quay had flooded, and the market with it", "the quay had flooded", "same"),
+    ("“I can’t swim”", "she can't swim", "same"),
+    # told in other words
+    ("the quay would be flooded by Friday", "by 9 October the quay will flood", "same"),
+    ("fourteen houses were destroyed by the landslide", "the landslide ruined 14 homes", "drifted"),
+    ("the ferry company had concealed the crack", "the crack was hidden by the ferry firm", "drifted"),
+    ("rents on the quay rose by a tenth", "on the quay rents had gone up 10 percent", "drifted"),
+    ("one pilot in five was asleep", "20 percent of pilots were asleep", "same"),
+    ("the pilots had not kept their promise", "the pilots had broken their promise", "drifted"),
+    # negated, denied, antonyms
+    ("the quay would flood", "the quay would not flood", "opposite"),
+    ("the quay would flood", "there was no way that the quay would flood", "opposite"),
+    ("the lock was safe", "the lock was unsafe", "opposite"),
+    ("the price of rope would rise", "the price of rope would fall", "opposite"),
+    ("the gate had been opened", "the gate had been shut", "opposite"),
+    ("the council accepted the plan", "the council rejected the plan", "opposite"),
+    ("all of the crew were safe", "none of the crew were safe", "opposite"),
+    ("the lamp went out before the storm", "the lamp went out after the storm", "opposite"),
+    # numbers and dates
+    ("nine barges had sunk", "eleven barges had sunk", "opposite"),
+    ("one pilot in five was asleep", "one pilot in six was asleep", "opposite"),
+    ("more than 300 barges had sunk", "fewer than 300 barges had sunk", "opposite"),
+    ("the lock would open on Friday", "the lock would open on Thursday", "opposite"),
+    ("the lock would open in May", "the lock would open in June", "opposite"),
+    ("the lock would open by the end of May", "the lock would open by the middle of May", "opposite"),
+    ("the lock has been shut since 2015", "the lock has been shut since 2016", "opposite"),
+    ("the lock cost $2 million", "the lock cost €2 million", "opposite"),
+    ("they had food for a month", "they had food for a week", "opposite"),
+    # who does it to whom
+    ("the dockers blamed the pilots", "the pilots blamed the dockers", "opposite"),
+    ("the shot was fired by the guard", "the shot was fired at the guard", "opposite"),
+    ("the dockers accused the agency", "the dockers were accused by the agency", "opposite"),
+    ("the money was paid to the pilot", "the money was paid for the pilot", "opposite"),
+    # other things
+    ("the quay needed a new crane", "the quay needed a new roof", "another"),
+    ("the quay would flood", "the minister should resign", "another"),
+    ("the pilots had gone home", "the pilots should go home", "another"),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "want"), CASES)
+def test_what_two_statements_are_to_each_other(one: str, other: str, want: str) -> None:
+    for a, b in ((one, other), (other, one)):
+        verdict = compare(sighting(a), sighting(b))
+        assert verdict.kind == want, verdict
+        assert verdict.because
+
+
+CUES = [
+    ("denied", "denied", True),
+    ("denied", "said", False),
+    ("said", "admitted", True),
+    ("never said", "said", False),
+    ("said", "believes", True),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "want"), CUES)
+def test_a_cue_may_deny(one: str, other: str, want: bool) -> None:
+    a, b = (sighting("that the barge had been sold", cue=cue) for cue in (one, other))
+    assert compare(a, b).one_claim == want
+
+
+SPEAKERS = [
+    ("Mara Voss", "MARA VOSS", True),
+    ("Łukasz Żak", "Lukasz Zak", True),
+    ("The Harbour Office", "Harbour Office", True),
+    ("Mara Voss", "Jonas Voss", False),
+    ("Mara Voss", None, False),
+    (None, None, False),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "want"), SPEAKERS)
+def test_only_the_same_speaker_s_words_are_one_claim(one: str | None, other: str | None, want: bool) -> None:
+    verdict = compare(sighting("the quay would flood", one), sighting("the quay would flood", other))
+    assert verdict.one_claim == want
+    assert want or verdict.kind == "speaker"
+
+
+def test_who_a_speaker_is_may_be_told() -> None:
+    a, b = sighting("the quay would flood", "Mara Voss"), sighting("the quay would flood", "Mara Voss-Lind")
+    assert not compare(a, b).one_claim
+    assert compare(a, b, who=lambda name: name.split()[0]).one_claim
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_any_two_texts_can_be_compared(one: str, other: str) -> None:
+    article = Article("a", f"x y {one} {other} z")
+    spans = (Span(0, 1),), (Span(2, 3),)
+    speaker = Speaker("X", "person", "given")
+    a = Statement("a", *spans, (Span(4, len(one) + 5),), speaker=speaker)
+    b = Statement("b", *spans, (Span(len(one) + 4, len(article.text)),), speaker=speaker)
+    both = Sighting.of(article, a), Sighting.of(article, b)
+    assert compare(*both).one_claim == compare(*reversed(both)).one_claim
+
+
+STEMS = ["close closes closed closing", "stop stopped stopping", "sell sold sales", "refugee refugees", "city cities"]
+
+
+@pytest.mark.parametrize("forms", STEMS)
+def test_forms_of_one_word_have_one_stem(forms: str) -> None:
+    assert len({stem(form) for form in forms.split()}) == 1
+
+
+def test_no_opposites_stand_for_one_another() -> None:
+    known = vocabulary()
+    places = [(word, axis, sign) for word, signs in known.signs.items() for axis, sign in signs]
+    for word, axis, sign in places:
+        for other, other_axis, other_sign in places:
+            if axis == other_axis and sign == -other_sign:
+                assert not known.senses[word] & known.senses[other], f"{word} and {other} are opposites, and the same"
+
+
+def test_claims() -> None:
+    one = sighting("the quay would be flooded by Friday", id="1", publisher="Post", published=date(2026, 10, 6))
+    quoted = sighting('"The quay will flood by Friday"', id="2", publisher="Wire", published=MONDAY)
+    denied = sighting("the quay would not flood by Friday", id="3", publisher="Sun", published=date(2026, 10, 7))
+    again = sighting("the quay would not flood by Friday", id="4", publisher="Star", published=date(2026, 10, 8))
+    another = sighting("the quay would flood by Friday", "Jonas Voss", id="5")
+    unnamed = sighting("the quay would flood by Friday", None, id="6")
+    made = claims([one, denied, quoted, again, another, unnamed])
+    assert [[s.sighting.article for s in claim.seen] for claim in made] == [["2", "1"], ["5"], ["3", "4"]]
+    first = made[0]
+    assert (first.speaker, first.id, first.publishers) == ("Mara Voss", quoted.statement.id, ("Wire", "Post"))
+    assert [(s.kind, s.because) for s in first.seen] == [("same", "the words of one stand in the other")] * 2
+    assert [len(claim.wordings) for claim in made] == [2, 1, 1]
+
+
+def test_reprints_are_sightings_in_one_text() -> None:
+    each = [replace(sighting("the quay would flood", id=str(i)), text="wire" if i < 40 else "own") for i in range(41)]
+    (claim,) = claims(each)
+    assert (len(claim.seen), claim.texts, len(claim.wordings)) == (41, 2, 1)
+
+
+def test_no_claim_holds_opposites_though_each_is_like_a_wording_between() -> None:
+    between = sighting("the dockers would meet the pilots", id="1", published=date(2026, 10, 1))
+    friday = sighting("the dockers would meet the pilots on Friday", id="2", published=date(2026, 10, 5))
+    monday = sighting("the dockers would meet the pilots on Monday", id="3", published=date(2026, 10, 6))
+    made = claims([monday, friday, between])
+    assert [[s.sighting.article for s in claim.seen] for claim in made] == [["1", "2"], ["3"]]
+
+
+DIFFERENCES = [
+    ("a b c", "a b c", "a b c"),
+    ("the bridge could close", "the bridge will close", "the bridge[- could-]{+ will+} close"),
+    ("“It will close”", '"it will close"', '"it will close"'),
+    ("the bridge will close", "the bridge will close in May", "the bridge will close{+ in May+}"),
+    ("one of 1,000 men", "one of 2,000 men", "one of[- 1,000-]{+ 2,000+} men"),
+    ("", "new", "{+new+}"),
+    ("old", "", "[-old-]"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "want"), DIFFERENCES)
+def test_differences(old: str, new: str, want: str) -> None:
+    marks = {"same": "{}", "gone": "[-{}-]", "new": "{{+{}+}}"}
+    assert "".join(marks[p.state].format(p.words) for p in difference(old, new)) == want
+
+
+@given(st.text("ab ,.\n"), st.text("ab ,.\n"))
+def test_a_difference_holds_both_texts(old: str, new: str) -> None:
+    made = difference(old, new)
+    for state, text in (("new", old), ("gone", new)):
+        assert "".join("".join(p.words for p in made if p.state != state).split()) == "".join(text.split())
+
+
+def record(*statements: tuple[str, str, str]) -> Record:
+    """An article with a sentence for each (speaker, cue, content)."""
+    text = "\n".join(f"{speaker} {cue} {content}." for speaker, cue, content in statements)
+    article, made, place = Article("page", text), list[Statement](), 0
+    for speaker, cue, content in statements:
+        ends = [place, place + len(speaker), place + len(speaker) + 1 + len(cue)]
+        last = ends[2] + 1 + len(content)
+        spans = (Span(ends[0], ends[1]),), (Span(ends[1] + 1, ends[2]),), (Span(ends[2] + 1, last),)
+        who = Speaker(speaker, "person", "given")
+        made.append(Statement(statement_id(article, *spans), *spans, act=acts.act(cue), speaker=who))
+        place = last + 2
+    return Record(article, tuple(made))
+
+
+FLOOD, PAY, RAIN = (
+    ("Voss", "said", "nine barges had sunk"),
+    ("Reh", "said", "he would pay"),
+    ("Ott", "said", "it rained"),
+)
+VERSIONS = [
+    ((FLOOD, PAY), (FLOOD, PAY), []),
+    ((FLOOD, PAY), (PAY, FLOOD), []),
+    ((FLOOD,), (("Voss", "said", "eleven barges had sunk"),), ["changed"]),
+    ((FLOOD,), (("Voss", "denied", "nine barges had sunk"),), ["changed"]),
+    ((FLOOD,), (("Zak", "said", "nine barges had sunk"),), ["changed"]),
+    ((FLOOD,), (FLOOD, RAIN), ["added"]),
+    ((FLOOD, PAY), (FLOOD,), ["withdrawn"]),
+    ((FLOOD, PAY), (RAIN, ("Voss", "said", "ten barges had sunk")), ["added", "changed", "withdrawn"]),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "want"), VERSIONS)
+def test_what_changed_between_versions(old, new, want: list[str]) -> None:
+    made = changes(record(*old), record(*new))
+    assert [change.change for change in made] == want
+    for change in made:
+        assert (change.before is None) == (change.change == "added")
+        assert (change.after is None) == (change.change == "withdrawn")
+
+
+def test_paragraphs_that_differ() -> None:
+    old, new = "One line.\n\nTwo men came.\n\nThe end.", "One line.\n\nThree men came.\n\nThe end.\n\nA note."
+    shown = [[(p.state, p.words) for p in paragraph] for paragraph in paragraphs(old, new)]
+    assert shown == [[("gone", "Two"), ("new", "Three"), ("same", " men came.")], [("new", "A note.")]]
+
+
+PARAGRAPHS = [
+    ("a b c d", "a b c e", ["a b c[- d-]{+ e+}"]),
+    ("a b c d\n1 2 3", "1 2 3", ["[-a b c d-]"]),
+    ("a b c d\n1 2 3 4", "x y z\n1 2 3 5\nq", ["{+x y z+}", "[-a b c d-]", "1 2 3[- 4-]{+ 5+}", "{+q+}"]),
+    ("a\nb", "a\nb", []),
+    ("", "a", ["{+a+}"]),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "want"), PARAGRAPHS)
+def test_what_became_of_paragraphs(old: str, new: str, want: list[str]) -> None:
+    marks = {"same": "{}", "gone": "[-{}-]", "new": "{{+{}+}}"}
+    assert ["".join(marks[p.state].format(p.words) for p in line) for line in paragraphs(old, new)] == want
+
+
+def test_one_claim_is_same_or_drifted() -> None:
+    kinds = ("same", "drifted", "opposite", "speaker", "another")
+    assert [Verdict(kind, "told").one_claim for kind in kinds] == [True, True, False, False, False]
+    assert folded("The É-Press") == "e press"

@@ -1,0 +1,79 @@
+"""`onrecord reread`, with a tagger that finds nothing, so that no model is needed."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from click.testing import CliRunner
+
+from onrecord import bulk
+from onrecord.attribution.tagger import Tagger
+from onrecord.cli.history import reread
+from onrecord.ledger import Ledger, events
+from onrecord.records import Article, Failure, Record, Span, Statement, statement_id
+
+NOW = datetime(2026, 10, 5, 12, tzinfo=UTC)
+SPANS = ((Span(0, 4),), (Span(5, 9),), (Span(10, 24),))
+
+
+def record(name: str, *, act: str = "say") -> Record:
+    article = Article(name, f"Voss said that {name} burns today.", published=date(2026, 10, 5))
+    return Record(article, (Statement(statement_id(article, *SPANS), *SPANS, act=act),))
+
+
+@pytest.fixture
+def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(Tagger, "load", lambda *_: SimpleNamespace(settings=SimpleNamespace(model="m2")))
+    path = tmp_path / "record.db"
+    with Ledger.open(path) as ledger:
+        for name in ("a", "b", "c"):
+            ledger.keep(record(name), model="m1", at=NOW)
+    return path
+
+
+def run(path: Path, monkeypatch: pytest.MonkeyPatch, read, *more: str, code: int = 0) -> str:
+    monkeypatch.setattr(bulk, "records", lambda articles, _: (read(article) for article in articles))
+    done = CliRunner().invoke(reread, ["--ledger", str(path), *more])
+    assert done.exit_code == code, done.output
+    return done.output
+
+
+def test_all_is_read_again_once(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = run(path, monkeypatch, lambda article: record(article.id, act="deny"))
+    assert "3 articles read again by m2, 0 failed" in told
+    with Ledger.open(path) as ledger:
+        made = ledger.record("a")
+        assert made.statements[0].act == "deny"
+        assert [e.what for e in events(ledger, made.statements[0].id)][1] == "read act deny, not say"
+        assert ledger.counts()["statements"] == 3
+    assert "0 articles read again" in run(path, monkeypatch, lambda article: record(article.id))
+
+
+def test_rows_for_machines(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = run(path, monkeypatch, lambda article: record(article.id), "--json")
+    assert '{"id": "a", "statements": 1}' in told.splitlines()
+
+
+def test_a_broken_run_goes_on_where_it_stopped(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaks(article: Article) -> Record:
+        if article.id == "b":
+            raise KeyboardInterrupt
+        return record(article.id, act="deny")
+
+    run(path, monkeypatch, breaks, code=1)
+    assert "2 articles read again" in run(path, monkeypatch, lambda article: record(article.id, act="deny"))
+
+
+def test_failures_and_lost_statements_are_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    judged = record("a").statements[0].id
+    with Ledger.open(path) as ledger:
+        ledger.judge("confirm", judged, data={"to": "2027-01-01"}, by="Ida", at=NOW)
+
+    def reads(article: Article) -> Record | Failure:
+        return Failure("b", "broke") if article.id == "b" else Record(article)
+
+    told = run(path, monkeypatch, reads, code=1)
+    assert "b: broke" in told
+    assert "2 articles read again by m2, 1 failed" in told
+    assert f"1 judged statements are not in the new readings: {judged}" in told
