@@ -28,8 +28,8 @@ def main() -> None:
         speakers(shared, folder)
         seed(shared, folder)
     print("$ python -m bench.forecasts")
-    for half in ("tune", "more", "measure"):
-        print(f"{half}: {forecasts.score(forecasts.STATEMENTS / f'{half}.jsonl', show=False)}")
+    for part in forecasts.PARTS:
+        print(f"{part}: {forecasts.score(forecasts.STATEMENTS / f'{part}.jsonl', show=False)}")
     paces.main()
 
 
