@@ -1,6 +1,9 @@
-"""The readings, scored on the dev data: times, quantities, speakers.
+"""The readings, scored on the dev data, and their speed beside their peers'.
 
-python -m bench.readings --shared ../shared
+    python -m bench.readings --shared ../shared
+
+Each command is printed before it runs; rows go in by way of questions.py. Speed is measured in one process on one core,
+ours and theirs in turn over the same texts.
 """
 
 import argparse
@@ -8,6 +11,7 @@ import json
 import tempfile
 from pathlib import Path
 
+from bench import forecasts, paces
 from bench.running import onrecord, scorer
 
 
@@ -19,11 +23,22 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
         for name, gold in (("times", "timex/train.jsonl"), ("quantities", "quantities/dev.jsonl")):
-            questions, answers = folder / "in.jsonl", folder / "out.jsonl"
-            scorer(shared, "questions.py", shared / gold, out=questions)
-            onrecord("extract", questions, out=answers)
-            scorer(shared, f"score_{name}.py", shared / gold, answers)
+            scored(shared, folder, "extract", gold, f"score_{name}.py")
+        scored(shared, folder, "certainty", "factuality/dev.jsonl", "score_factuality.py")
         speakers(shared, folder)
+        seed(shared, folder)
+    print("$ python -m bench.forecasts")
+    for part in forecasts.PARTS:
+        print(f"{part}: {forecasts.score(forecasts.STATEMENTS / f'{part}.jsonl', show=False)}")
+    paces.main()
+
+
+def scored(shared: Path, folder: Path, command: str, gold: str, name: str) -> None:
+    """Ask a command the questions of a gold file, and score its answers."""
+    questions, answers = folder / "in.jsonl", folder / "out.jsonl"
+    scorer(shared, "questions.py", shared / gold, out=questions)
+    onrecord(command, questions, out=answers)
+    scorer(shared, name, shared / gold, answers)
 
 
 def speakers(shared: Path, folder: Path) -> None:
@@ -36,6 +51,13 @@ def speakers(shared: Path, folder: Path) -> None:
     some.write_text("\n".join(kept) + "\n", "utf-8")
     onrecord("speakers", some, out=answers)
     scorer(shared, "score_speakers.py", gold, answers)
+
+
+def seed(shared: Path, folder: Path) -> None:
+    """What the story that onrecord was made for must hold."""
+    row = folder / "row.jsonl"
+    onrecord("extract", shared / "seed" / "article.txt", "--published", "2024-03-18", out=row)
+    scorer(shared, "check_seed.py", shared / "seed" / "expected.json", row, exacting=False)
 
 
 if __name__ == "__main__":

@@ -5,9 +5,9 @@ import sys
 from pathlib import Path
 
 
-def scorer(shared: Path, name: str, *arguments: object, out: Path | None = None) -> None:
-    """Run a scorer of SHARED/eval; its output goes to `out`, or is printed."""
-    _run([sys.executable, str(shared / "eval" / name), *map(str, arguments)], out)
+def scorer(shared: Path, name: str, *arguments: object, out: Path | None = None, exacting: bool = True) -> None:
+    """Run a scorer of SHARED/eval; its output goes to `out`, or is printed. exacting: it must exit with 0."""
+    _run([sys.executable, str(shared / "eval" / name), *map(str, arguments)], out, exacting=exacting)
 
 
 def onrecord(*arguments: object, out: Path) -> None:
@@ -15,11 +15,11 @@ def onrecord(*arguments: object, out: Path) -> None:
     _run([str(Path(sys.executable).parent / "onrecord"), *map(str, arguments)], out)
 
 
-def _run(command: list[str], out: Path | None) -> None:
+def _run(command: list[str], out: Path | None, *, exacting: bool = True) -> None:
     shown = " ".join(Path(word).name if word.startswith("/") else word for word in command)
     print(f"$ {shown}" + (f" > {out.name}" if out else ""), flush=True)
     if out is None:
-        subprocess.run(command, check=True)
+        subprocess.run(command, check=exacting)
         return
     with out.open("wb") as file:
         subprocess.run(command, check=True, stdout=file)

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from onrecord.cli import cli
+
 EXAMPLES = Path(__file__).parent.parent / "examples"
 COMMAND = Path(sys.executable).parent / "onrecord"
 STORY = "Bridge to close – harbour office\n\nThe bridge will close in May, Mayor Mara Voss said on Friday.\n"
@@ -152,6 +154,19 @@ def test_speakers_takes_the_spans_as_they_stand(tmp_path: Path) -> None:
     fails(done, 1, "rows.jsonl:2", "no proper spans")
 
 
+def test_certainty_takes_the_events_as_they_stand(tmp_path: Path) -> None:
+    text = "The bridge collapsed on Friday, but the dam did not burst."
+    events = [{"start": 11, "end": 20}, {"start": 52, "end": 57}]
+    rows = [{"id": "a", "text": text, "events": events, "x": 1}, {"id": "b", "text": text, "events": [{"start": 90}]}]
+    (tmp_path / "rows.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    done = run("certainty", "rows.jsonl", folder=tmp_path)
+    (row,) = map(json.loads, done.stdout.splitlines())
+    assert [(e["start"], e["end"]) for e in row["events"]] == [(11, 20), (52, 57)]
+    fell, burst = (e["factuality"] for e in row["events"])
+    assert 3 >= fell > 1.5 > 0 > burst >= -3
+    fails(done, 1, "rows.jsonl:2", "no proper spans")
+
+
 BAD = [
     (["extract", "none.txt"], 1, ["none.txt: is not there"]),
     (["extract", "empty.txt"], 1, ["empty.txt: is empty"]),
@@ -173,6 +188,7 @@ BAD = [
     (["search", "x", "--since", "2026-02-02", "--until", "2026-01-01"], 2, ["--since is later"]),
     (["show", "abcd", "--ledger", "none.db"], 1, ["none.db: is not there"]),
     (["speakers", "none.jsonl"], 1, ["none.jsonl"]),
+    (["certainty", "none.jsonl"], 1, ["none.jsonl"]),
 ]
 
 
@@ -264,9 +280,7 @@ def test_a_reader_that_goes_away(tmp_path: Path) -> None:
     assert "Exception" not in done.stderr
 
 
-@pytest.mark.parametrize(
-    "command", ["", "read", "extract", "search", "show", "speakers", "claims", "claim", "versions"]
-)
+@pytest.mark.parametrize("command", ["", *sorted(cli.commands)])
 def test_help_shows_an_example(command: str, tmp_path: Path) -> None:
     done = run(*command.split(), "--help", folder=tmp_path)
     assert done.returncode == 0

@@ -54,7 +54,9 @@ def tagged(marked: str) -> tuple[str, Tagged]:
                 links[inside, which, number] = 9.0
     scores = np.zeros((len(encoded), len(labels.LABELS)), dtype=np.float32)
     scores[np.arange(len(path)), path] = 9.0
-    return text, Tagged(encoded, scores, (Window(0, len(encoded), links.reshape(len(encoded), -1)),))
+    return text, Tagged(
+        encoded, scores, np.zeros(len(encoded)), (Window(0, len(encoded), links.reshape(len(encoded), -1)),)
+    )
 
 
 CASES = [
@@ -185,7 +187,8 @@ def test_whatever_the_scores_the_spans_are_whole(text: str, data) -> None:
     encoded = pieces_of(text)
     table = hnp.arrays(np.float32, (len(encoded), 13), elements=st.floats(-5, 5, width=32))
     links = np.zeros((len(encoded), 4 * SIZE), dtype=np.float32)
-    made = Tagged(encoded, data.draw(table), (Window(0, len(encoded), links),) if len(encoded) else ())
+    sure = np.zeros(len(encoded))
+    made = Tagged(encoded, data.draw(table), sure, (Window(0, len(encoded), links),) if len(encoded) else ())
     for statement in decode(made, text, SETTINGS):
         assert len(statement.cue) == 1
         assert statement.content

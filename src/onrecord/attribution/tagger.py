@@ -1,4 +1,5 @@
-"""The tagger: a small encoder, run with onnxruntime, that scores each word piece's labels and ties pieces to cues."""
+"""The tagger: a small encoder, run with onnxruntime, that scores pieces' labels, ties pieces to cues, and tells how
+sure the text is of what a piece names."""
 
 import json
 from dataclasses import dataclass
@@ -33,10 +34,12 @@ class Window:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tagged:
-    """A text as the model sees it. scores: float32 (pieces, labels), unnormalised."""
+    """A text as the model sees it. scores: float32 (pieces, labels), unnormalised. sure: float32 (pieces,), how sure
+    the text is of what each piece names, from -3, certainly not, to 3, certainly."""
 
     pieces: Pieces
     scores: np.ndarray
+    sure: np.ndarray
     windows: tuple[Window, ...]
 
 
@@ -104,6 +107,8 @@ class Tagger:
         options.intra_op_num_threads = threads or 0
         options.log_severity_level = 3
         session = onnxruntime.InferenceSession(folder / "tagger.onnx", options, providers=["CPUExecutionProvider"])
+        if missing := {"scores", "links", "sure"} - {output.name for output in session.get_outputs()}:
+            raise OnrecordError(f"the model in {folder} does not tell {', '.join(sorted(missing))}: train it again")
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         tokenizer.no_truncation()
         tokenizer.no_padding()
@@ -114,7 +119,7 @@ class Tagger:
         """Score the text's word pieces, those in `skip` left out."""
         encoded = pieces.encode(self._tokenizer, text, skip)
         ranges = pieces.windows(encoded.paragraphs, size=SIZE, overlap=OVERLAP)
-        scores = np.zeros((len(encoded), len(LABELS)), dtype=np.float32)
+        scores = np.zeros((len(encoded), len(LABELS) + 1), dtype=np.float32)
         weights = np.zeros((len(encoded), 1), dtype=np.float32)
         windows: list[Window | None] = [None] * len(ranges)
         for batch in _batches(ranges):
@@ -124,10 +129,11 @@ class Tagger:
                 scores[start:end] += found * weight
                 weights[start:end] += weight
                 windows[i] = Window(start, end, links)
-        return Tagged(encoded, scores / np.maximum(weights, 1e-6), tuple(w for w in windows if w))
+        scores /= np.maximum(weights, 1e-6)
+        return Tagged(encoded, scores[:, :-1], scores[:, -1], tuple(w for w in windows if w))
 
     def _run(self, encoded: Pieces, ranges: list[tuple[int, int]]) -> list[tuple[np.ndarray, np.ndarray]]:
-        """Scores and links of each range, without its special tokens and padding."""
+        """Scores (pieces, labels + 1; the last is `sure`) and links of each range, without its padding."""
         length = max(end - start for start, end in ranges) + 2
         ids, kinds, mask = (np.zeros((len(ranges), length), dtype=np.int64) for _ in range(3))
         for row, (start, end) in enumerate(ranges):
@@ -135,7 +141,9 @@ class Tagger:
             ids[row, 0], ids[row, 1 : size + 1], ids[row, size + 1] = _CLS, encoded.ids[start:end], _SEP
             kinds[row, 1 : size + 1] = encoded.kinds[start:end]
             mask[row, : size + 2] = 1
-        scores, links = self._session.run(None, {"ids": ids, "kinds": kinds, "mask": mask})
+        given = {"ids": ids, "kinds": kinds, "mask": mask}
+        scores, links, sure = self._session.run(["scores", "links", "sure"], given)
+        scores = np.concatenate([scores, sure[:, :, None]], axis=2)
         inner = [(row, slice(1, end - start + 1)) for row, (start, end) in enumerate(ranges)]
         return [(scores[row, cut], links[row, cut]) for row, cut in inner]
 

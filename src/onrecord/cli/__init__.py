@@ -12,6 +12,7 @@ from onrecord.cli import (
     claiming,
     exporting,
     forecasts,
+    given,
     history,
     judging,
     reading,
@@ -37,7 +38,7 @@ def cli() -> None:
     """
 
 
-for command in (reading.read, reading.extract, reading.speakers, asking.search, asking.show):
+for command in (reading.read, reading.extract, given.speakers, given.certainty, asking.search, asking.show):
     cli.add_command(command)
 for command in (speaking.speaker, history.log, history.reread, forecasts.due, forecasts.confirm, forecasts.resolve):
     cli.add_command(command)

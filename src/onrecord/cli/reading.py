@@ -1,9 +1,8 @@
-"""The commands that read: `read` into a ledger, `extract` to standard output, `speakers` of given spans."""
+"""The commands that read: `read` into a ledger, `extract` to standard output."""
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 from rich.console import Console
 
+from onrecord.cli.batches import Tally, each, progress, shipped
 from onrecord.cli.options import (
     as_line,
     json_option,
@@ -22,17 +22,14 @@ from onrecord.cli.options import (
     sources,
 )
 from onrecord.cli.rounds import LENGTH, repeat
-from onrecord.records import Article, Failure, Record, Seen, Statement, Visit, statement_id
+from onrecord.records import Failure, Record, Seen, Visit
 
 if TYPE_CHECKING:
     from onrecord.attribution.tagger import Tagger
     from onrecord.ledger import Ledger
     from onrecord.reading import Manners
 
-T = TypeVar("T")
 Learnt = TypeVar("Learnt", bound=Visit | Seen)
-_FEW = 3
-"""More articles than this show a progress bar."""
 
 
 @dataclass(frozen=True)
@@ -43,35 +40,6 @@ class Batch:
     published: date | None
     allow_private: bool
     min_score: float
-
-
-@dataclass
-class Tally:
-    """What a batch came to; `failed` is the number of sources, rows or entries that could not be read.
-
-    new, version, same: what became of the articles in the ledger; "same" counts pages that had not changed, too.
-    """
-
-    articles: int = 0
-    statements: int = 0
-    failed: int = 0
-    new: int = 0
-    version: int = 0
-    same: int = 0
-
-    def count(self, state: str) -> None:
-        """One more new, version or same."""
-        setattr(self, state, getattr(self, state) + 1)
-
-    def add(self, other: "Tally") -> None:
-        """Count what another came to here as well."""
-        for field in fields(self):
-            setattr(self, field.name, getattr(self, field.name) + getattr(other, field.name))
-
-    def finish(self) -> None:
-        """Exit with 1 where anything failed."""
-        if self.failed:
-            sys.exit(1)
 
 
 @click.command()
@@ -109,7 +77,7 @@ def read(*, ledger: Path, show: bool | None, every: timedelta | None, as_json: b
     alone = len(batch.sources) == 1 and not every and not Path(batch.sources[0]).is_dir()
     shown = alone if show is None else show
     with Ledger.open(ledger) as kept:
-        keeper = Keeper(kept, _tagger(), Manners(allow_private=batch.allow_private), workers=1 if every else None)
+        keeper = Keeper(kept, shipped(), Manners(allow_private=batch.allow_private), workers=1 if every else None)
 
         def tell(made: Record, state: str) -> None:
             if not (every and state == "same"):
@@ -204,61 +172,16 @@ def extract(**options: Any) -> None:
 
     tally, batch = Tally(), Batch(**options)
     found = reading.articles(batch.sources, published=batch.published, allow_private=batch.allow_private)
-    made_of = bulk.records(found, _tagger(), least=batch.min_score)
+    made_of = bulk.records(found, shipped(), least=batch.min_score)
     for made in _records(made_of, tally, bar=not sys.stdout.isatty()):
         click.echo(as_line(row(made)))
     tally.finish()
 
 
-@click.command()
-@click.argument("rows", metavar="ROWS")
-def speakers(rows: str) -> None:
-    """Say who is behind each statement of ROWS: JSON Lines whose statements have source, cue and content spans.
-
-    The spans are taken as they stand (any may be empty); each row is printed with its speakers.
-
-    \b
-    onrecord speakers annotated.jsonl > speakers.jsonl
-    """
-    from onrecord import reading
-    from onrecord.enrich.speakers import speakers as find
-    from onrecord.rows import row
-
-    tally = Tally()
-    for made in _each(reading.file_rows(rows), tally):
-        article, raw = made
-        try:
-            record = Record(article, tuple(_given(article, statement) for statement in raw.get("statements") or ()))
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
-            tally.failed += 1
-            spans = "each needs source, cue and content, [[start, end], …]"
-            say(f"{article.origin}: its statements have no proper spans ({error}): {spans}")
-            continue
-        click.echo(as_line(row(find(record))))
-    tally.finish()
-
-
-def _given(article: Article, made: dict[str, Any]) -> Statement:
-    """A statement with the spans that a row gives it."""
-    from onrecord.rows import spans
-
-    source, cue, content = (spans(made[role]) for role in ("source", "cue", "content"))
-    for span in (*source, *cue, *content):
-        if span.end > len(article.text):
-            raise ValueError(f"{list(span)} reaches past the end of the text")
-    return Statement(statement_id(article, source, cue, content), source, cue, content)
-
-
-def _tagger() -> "Tagger":
-    from onrecord.attribution.tagger import Tagger
-
-    return Tagger.load()
-
-
 def _records(read: Iterable[Record | Failure | Learnt], tally: Tally, *, bar: bool) -> Iterator[Record | Learnt]:
     """The records read, and what was learnt on the way; failures and notices are told, and counted."""
-    with _progress(tally, bar=bar) as step:
-        well: Iterator[Record | Learnt] = _each(read, tally)
+    with progress(tally, bar=bar) as step:
+        well: Iterator[Record | Learnt] = each(read, tally)
         for made in well:
             if isinstance(made, Record):
                 for notice in made.notices:
@@ -267,33 +190,3 @@ def _records(read: Iterable[Record | Failure | Learnt], tally: Tally, *, bar: bo
                 tally.statements += len(made.statements)
                 step()
             yield made
-
-
-def _each(found: Iterable[T | Failure], tally: Tally) -> Iterator[T]:
-    """What was read; what could not be is told, and counted."""
-    for made in found:
-        if isinstance(made, Failure):
-            tally.failed += 1
-            say(f"{made.origin}: {made.reason}")
-        else:
-            yield made
-
-
-@contextmanager
-def _progress(tally: Tally, *, bar: bool) -> Iterator[Callable[[], None]]:
-    """A bar on standard error that counts articles, from the fourth on, where somebody is looking."""
-    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    console = Console(stderr=True)
-    if not (bar and console.is_terminal):
-        yield lambda: None
-        return
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True) as progress:
-        task = progress.add_task("reading", total=None, visible=False)
-
-        def step() -> None:
-            words = f"{tally.articles} articles, {tally.statements} statements"
-            progress.update(task, description=words, visible=tally.articles > _FEW)
-
-        yield step
