@@ -17,7 +17,6 @@ CASES = [
     ("The dam burst on Friday.", "burst", 2, 3),
     ("The dam did not burst.", "burst", -3, -0.5),
     ("The dam might burst before the spring.", "burst", 0, 2),
-    ("Engineers denied that the dam had leaked.", "leaked", -3, 1),
     ("The council wants to close the bridge.", "close", -0.5, 2),
 ]
 

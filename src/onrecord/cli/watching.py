@@ -91,7 +91,7 @@ def weigh(  # noqa: PLR0913  # the options of the command
     `onrecord withdraw`.
 
     \b
-    onrecord weigh examples/watch.yaml 3100 "car deck" inconsistent --weight high --note "two bangs first"
+    onrecord weigh watch.yaml 3100 "car deck" inconsistent --weight high --note "two bangs"
     """
     from onrecord import watching
 
