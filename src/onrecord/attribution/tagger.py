@@ -17,8 +17,8 @@ from onrecord.attribution.pieces import Pieces
 from onrecord.errors import OnrecordError
 from onrecord.records import Spans
 
-SIZE, OVERLAP = 254, 64
-_BATCH = 2048
+SIZE, OVERLAP = 190, 32
+_BATCH = 1024
 """Word pieces run at once, padding included: bounds memory whatever the article's length."""
 _CLS, _SEP = 101, 102
 
