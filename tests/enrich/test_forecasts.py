@@ -19,6 +19,7 @@ def read(content: str, cue: str = "said") -> Statement:
 
 
 FORECASTS = [
+    "After the vote, checks on the border may be more thorough, it is true",
     "that the bridge will close",
     "the bridge won’t survive the winter",
     '"We\'ll be back by spring,"',

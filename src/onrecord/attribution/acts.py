@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
-from typing import cast
+from typing import Any, cast
 
 from onrecord.records import ACTS, Act
 
@@ -14,11 +14,18 @@ _SAYING = frozenset({"say", "tell", "add", "note", "report", "announce", "state"
 
 
 @cache
+def _file() -> dict[str, Any]:
+    return tomllib.loads((files("onrecord.attribution") / "cues.toml").read_text("utf-8"))
+
+
+@cache
 def _vocabulary() -> tuple[tuple[tuple[Act, frozenset[str], tuple[str, ...]], ...], dict[str, str]]:
     """The acts in the order in which they are tried, each with its verbs and phrases, and irregular forms."""
-    made = tomllib.loads((files("onrecord.attribution") / "cues.toml").read_text("utf-8"))
-    irregular = made.pop("irregular")
-    acts = tuple((cast(Act, act), frozenset(ws["verbs"]), tuple(ws["phrases"])) for act, ws in made.items())
+    made = _file()
+    irregular = made["irregular"]
+    acts = tuple(
+        (cast(Act, act), frozenset(ws["verbs"]), tuple(ws["phrases"])) for act, ws in made.items() if "verbs" in ws
+    )
     if unknown := {act for act, _, _ in acts} - set(ACTS):
         raise ValueError(f"cues.toml has acts that there are not: {sorted(unknown)}")
     return acts, irregular
@@ -47,6 +54,16 @@ def act(cue: str) -> Act:
             if forms & verbs:
                 return name
     return "say"
+
+
+def is_deed(cue: str) -> bool:
+    """Does a cue tell of a deed on paper, not of words?
+
+    >>> is_deed("signed a decree"), is_deed("said")
+    (True, False)
+    """
+    words = f"{' '.join(_WORD.findall(cue.lower()))} "
+    return any(words.startswith(f"{beginning} ") for beginning in _file()["deeds"]["beginnings"])
 
 
 def lemmas(word: str, irregular: dict[str, str]) -> Iterator[str]:

@@ -26,6 +26,7 @@ def statements(article: Article, tagger: Tagger) -> tuple[Statement, ...]:
         beyond = tuple(Span(a, b) for a, b in ((0, start), (end, len(text))) if a < b)
         tagged = tagger.tag(text, (*article.furniture, *article.insertions, *beyond))
         found += decode(tagged, text, settings)
+    found = [linked for linked in found if not acts.is_deed(linked.cue[0].of(text))]
     found = spoken_headline(text, found) + list(_undated(text, found))
     return tuple(_statement(article, linked, settings.score) for linked in found)
 
