@@ -16,6 +16,7 @@ COMMAND = Path(sys.executable).parent / "onrecord"
 
 
 def start(folder: Path, *arguments: str) -> subprocess.Popen[str]:
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # what a shell starts in the background is deaf to Ctrl-C
     return subprocess.Popen(
         [COMMAND, *arguments, "--allow-private"],
         cwd=folder,
