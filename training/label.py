@@ -12,7 +12,6 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from tokenizers import Tokenizer
 
 from onrecord.attribution.decoder import decode
 from onrecord.attribution.labels import ROLES
@@ -32,14 +31,14 @@ class Session:
         with torch.inference_mode():
             with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.bfloat16):
                 hidden = self.net.encode(ids, kinds, mask)
-            return [made.numpy() for made in self.net.heads(hidden.float())]
+            scores, links = self.net.heads(hidden.float())
+        unknown = np.zeros(ids.shape, dtype=np.float32)  # certainty: not asked for here, nor learnt by a teacher
+        return [scores.numpy(), links.numpy(), unknown]
 
 
 def tagger(net: network.Tagger, *, bfloat16: bool) -> Tagger:
     """The tagger of a network, without exporting it."""
-    tokenizer = Tokenizer.from_file(str(encoder.fetch() / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
+    tokenizer = encoder.tokenizer()
     return Tagger(Session(net, bfloat16=bfloat16), tokenizer, Settings.from_json(export.settings(net, "")), None)
 
 

@@ -10,7 +10,6 @@ import time
 from pathlib import Path
 
 import torch
-from tokenizers import Tokenizer
 
 from training import corpus, encoder, network
 from training.train import LESSONS, Lesson, collate
@@ -23,9 +22,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("build/lessons"))
     parser.add_argument("--rounds", type=int, default=2)
     args = parser.parse_args()
-    tokenizer = Tokenizer.from_file(str(encoder.fetch() / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
+    tokenizer = encoder.tokenizer()
     net = network.large()
     network.load(net, args.work / "network.pt")
     net.eval()

@@ -188,9 +188,7 @@ def main() -> None:
     torch.manual_seed(args.seed)
     args.work.mkdir(parents=True, exist_ok=True)
     pretrained = encoder.fetch(args.encoder)
-    tokenizer = Tokenizer.from_file(str(encoder.fetch() / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
+    tokenizer = encoder.tokenizer()
     net = network.pretrained(args.encoder, load_file(pretrained / "model.safetensors"))
     frozen(net, args.frozen)
     if args.start:
