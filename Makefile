@@ -38,6 +38,7 @@ train: .venv/train
 		--lessons build/lessons --teacher build/teacher --certainty $(SHARED)/factuality/train.jsonl \
 		--epochs 4 --rate 2.5e-4 --seed 2
 	$(BIN)/python -m training.export --work build/student --out src/onrecord/attribution/model
+	$(BIN)/python -m training.sureness --rows $(SHARED)/factuality/train.jsonl --model src/onrecord/attribution/model
 	$(BIN)/python -m training.calibrate --gold $(SHARED)/polnear/dev.jsonl --model src/onrecord/attribution/model
 
 bench: .venv/bench  ## quality on the dev data in SHARED and on our own articles; speed against spaCy and textacy

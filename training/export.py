@@ -13,7 +13,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from onrecord.attribution import labels
-from training import encoder, network
+from training import encoder, network, sureness
 
 
 def onnx(net: network.Tagger, path: Path) -> None:
@@ -60,7 +60,14 @@ def main() -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     full = args.work / "tagger-float32.onnx"
     onnx(net, full)
-    quantize_dynamic(full, args.out / "tagger.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
+    quantize_dynamic(
+        full,
+        args.out / "tagger.onnx",
+        weight_type=QuantType.QInt8,
+        per_channel=True,
+        reduce_range=True,
+        nodes_to_exclude=[sureness.PRODUCT],
+    )
     (args.out / "tagger.json").write_text(json.dumps(settings(net, args.model), indent=1) + "\n", "utf-8")
     shutil.copyfile(encoder.fetch() / "tokenizer.json", args.out / "tokenizer.json")
     print(f"{args.out / 'tagger.onnx'}: {(args.out / 'tagger.onnx').stat().st_size / 1e6:.1f} MB")

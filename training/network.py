@@ -9,8 +9,8 @@ from transformers import BertConfig, BertModel, MPNetConfig, MPNetModel
 from onrecord.attribution import labels, pieces
 
 LINK_SIZE = 96
-SURE_LAYERS = (2, 4, 6)
-"""The layers whose pieces tell how sure a text is of an event."""
+SURE_LAYERS = (0, 1, 2, 3, 4, 5, 6)
+"""The layers, the embeddings first, whose pieces tell how sure a text is of an event."""
 CLS, SEP = 101, 102
 _NEVER = -1e4
 
@@ -176,9 +176,12 @@ def large() -> Tagger:
 
 
 def load(net: Tagger, path: Path) -> None:
-    """Take trained weights from a network.pt or a checkpoint; one that never learnt certainty has no head for it."""
+    """Take trained weights from a network.pt or a checkpoint; a head for certainty over other layers is left out."""
     saved = torch.load(path, weights_only=False)
-    found = net.load_state_dict(saved.get("net", saved), strict=False)
+    state = saved.get("net", saved)
+    if "sure.weight" in state and state["sure.weight"].shape != net.sure.weight.shape:
+        state = {key: value for key, value in state.items() if not key.startswith("sure.")}
+    found = net.load_state_dict(state, strict=False)
     wrong = [*found.unexpected_keys, *(key for key in found.missing_keys if not key.startswith("sure."))]
     if wrong:
         raise ValueError(f"{path} has not the weights expected: {wrong[:5]}")

@@ -34,7 +34,7 @@ def weights(model: onnx.ModelProto) -> dict[str, np.ndarray]:
 
 def matrices(net: network.Tagger) -> list[str]:
     """The weights that matrix products use, in the order in which the network comes to them."""
-    linear = [name for name, module in net.named_modules() if isinstance(module, torch.nn.Linear) and name != "sure"]
+    linear = [name for name, module in net.named_modules() if isinstance(module, torch.nn.Linear)]
     return [f"{name}.weight" for name in linear]
 
 
