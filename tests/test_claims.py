@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from onrecord import pipeline
 from onrecord.attribution import acts, quotes
 from onrecord.claims import Verdict, changes, claims, compare, difference, folded, paragraphs
-from onrecord.claims.wording import stem, vocabulary
+from onrecord.claims.stemming import stem
+from onrecord.claims.vocabulary import vocabulary
 from onrecord.records import Article, Record, Sighting, Span, Speaker, Statement, statement_id
 
 MONDAY = date(2026, 10, 5)
