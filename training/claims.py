@@ -33,20 +33,22 @@ WEIGHTS = Path(weighing.__file__).with_name("weights.toml")
 FOLDS, ROUNDS, SEED = 8, 4, 5
 PENALTY = 0.5
 """Of the squares of the weights, but for the constant."""
-BY_CHANCE = 60.0
+BY_CHANCE = 120.0
 """What all of the corpus's pairs count together, in pairs of bench/claims."""
+PARTED = 0.1
+"""What a pair counts that is parted by the one word that differs, before it is weighed."""
 _FEW = 4
 _ROLES = ("source", "cue", "content")
 
 
 @dataclass(frozen=True)
 class Example:
-    """Two statements: their file, what they are to each other, and what is weighed; None where it is decided before."""
+    """Two statements: their file, what they are to each other, and what is weighed, what is decided; None if not."""
 
     file: str
     kind: str
     features: dict[str, float] | None
-    decided: bool
+    decided: bool | None
 
     @property
     def one_claim(self) -> bool:
@@ -55,12 +57,13 @@ class Example:
 
 def example(file: str, kind: str, one: deciding.Reading, other: deciding.Reading) -> Example:
     verdict = deciding.decide(one, other)
-    if not verdict.weighed:
-        return Example(file, kind, None, verdict.one_claim)
     a, b = one.wording, other.wording
     pairs = deciding.paired(a, b)
+    parted = matching.one_changed(a, b, pairs) is not None
+    if not (verdict.weighed or parted):
+        return Example(file, kind, None, verdict.one_claim)
     told = weighing.features(a, b, pairs, weighing.shares(a, b, pairs), matching.gaps(a, b, pairs))
-    return Example(file, kind, told, verdict.one_claim)
+    return Example(file, kind, told, False if parted else None)
 
 
 def of_bench() -> list[Example]:
@@ -148,26 +151,34 @@ def scores(examples: list[Example], found: list[bool]) -> str:
 
 
 def found_by(examples: list[Example], chances: np.ndarray) -> list[bool]:
+    """What is found of each pair, by the chances of those that are weighed."""
     told = iter(chances >= deciding.ENOUGH)
-    return [e.decided if e.features is None else bool(next(told)) for e in examples]
+    weighed = [e.features is not None and bool(next(told)) for e in examples]
+    return [w if e.decided is None else e.decided for e, w in zip(examples, weighed, strict=True)]
 
 
 def cross_validated(bench: list[Example], corpus: list[Example], names: list[str]) -> list[list[bool]]:
     """What is found of each pair by weights fitted without it, in each round."""
     x, more = matrix(bench, names), matrix(corpus, names)
-    y = np.array([e.one_claim for e in bench if e.features is not None], float)
+    y, own = truth(bench)
     made = []
     for round_ in range(ROUNDS):
         fold, chances = np.random.RandomState(round_).randint(0, FOLDS, len(y)), np.zeros(len(y))
         for number in range(FOLDS):
             kept = fold != number
-            chances[~kept] = chance(x[~kept], _fit(x[kept], y[kept], more))
+            chances[~kept] = chance(x[~kept], _fit(x[kept], y[kept], own[kept], more))
         made.append(found_by(bench, chances))
     return made
 
 
-def _fit(x: np.ndarray, y: np.ndarray, more: np.ndarray) -> np.ndarray:
-    counts = np.concatenate([np.ones(len(y)), np.full(len(more), BY_CHANCE / max(1, len(more)))])
+def truth(bench: list[Example]) -> tuple[np.ndarray, np.ndarray]:
+    """Which of the pairs with features are one claim, and what each counts."""
+    told = [e for e in bench if e.features is not None]
+    return np.array([e.one_claim for e in told], float), np.array([1.0 if e.decided is None else PARTED for e in told])
+
+
+def _fit(x: np.ndarray, y: np.ndarray, own: np.ndarray, more: np.ndarray) -> np.ndarray:
+    counts = np.concatenate([own, np.full(len(more), BY_CHANCE / max(1, len(more)))])
     return fit(np.vstack([x, more]), np.concatenate([y, np.zeros(len(more))]), counts)
 
 
@@ -186,8 +197,7 @@ def main() -> None:
             print(f"{file}: {scores([bench[i] for i in places], [found[i] for i in places])}, cross-validated")
     for found in rounds:
         print(f"all: {scores(bench, found)}, cross-validated")
-    y = np.array([e.one_claim for e in bench if e.features is not None], float)
-    weights = _fit(matrix(bench, names), y, matrix(corpus, names))
+    weights = _fit(matrix(bench, names), *truth(bench), matrix(corpus, names))
     merged = sum(found_by(corpus, chance(matrix(corpus, names), weights)))
     print(f"corpus: {merged} of {len(corpus)} pairs merged")
     told = "".join(f"{name} = {weight:.3f}\n" for name, weight in zip([*names, "constant"], weights, strict=True))

@@ -13,7 +13,7 @@ from typing import Literal
 
 from onrecord.claims import roles, values
 from onrecord.claims.denying import denied
-from onrecord.claims.matching import Pair, Pairs, matched
+from onrecord.claims.matching import Pair, Pairs, matched, one_changed
 from onrecord.claims.vocabulary import vocabulary
 from onrecord.claims.weighing import shares, weigh
 from onrecord.claims.wording import Wording, wording
@@ -31,7 +31,9 @@ ALL_BUT = 0.5
 OPPOSED = 0.9
 """How well "kept" and "not broken" stand for one another."""
 LEAST = 2
-"""So many words, numbers or times wordings have in common that are one claim."""
+"""So many words, numbers or times wordings have in common that are one claim; of the words one is no name."""
+ENOUGH_TO_CUT = 3
+"""Words of this weight may have others between them: it is the same, cut."""
 _FEW = 2
 _SOME = 4
 _MANY = 1 << 14
@@ -135,8 +137,11 @@ def _asks(a: Wording, b: Wording, pairs: Pairs) -> bool:
 def _by_words(a: Wording, b: Wording, pairs: Pairs) -> Verdict:
     common = shares(a, b, pairs)
     told = f"{common.of_shorter:.0%} of the shorter wording, {common.of_both:.0%} of both"
-    if common.number < LEAST:
+    if common.number < LEAST or all(p.x.name or p.y.name for p in pairs):
         return Verdict("another", f"too little in common: {told}", common.of_both)
+    if changed := one_changed(a, b, pairs):
+        here, there = (" ".join(t.word for t in terms) for terms in (changed.here, changed.there))
+        return Verdict("another", f"“{here}” here, “{there}” there, all else the same", common.of_both)
     found = weigh(a, b, pairs, common)
     if found.probability >= ENOUGH:
         return Verdict("drifted", f"other words for the same: {told} is in common", common.of_both, weighed=True)
@@ -148,9 +153,9 @@ def _by_words(a: Wording, b: Wording, pairs: Pairs) -> Verdict:
 
 
 def _stands_in(a: Wording, b: Wording) -> bool:
-    """Do all words of one stand in the other, in order and close together? Those that say nothing may differ.
+    """Do all words of one stand in the other, in order? Those that say nothing may differ.
 
-    Of a few words that carry little, all must stand there; one or two must be all that the other has.
+    If they carry little, none may stand between them, nor may those that say nothing differ; one or two must be all.
     """
     shorter, longer = sorted((a, b), key=lambda w: len(w.terms))
     want, have = ([t.entry.stem for t in w.terms if not t.entry.hollow] for w in (shorter, longer))
@@ -160,4 +165,7 @@ def _stands_in(a: Wording, b: Wording) -> bool:
         want, have = ([t.entry.stem for t in w.terms] for w in (shorter, longer))
         if len(want) < _SOME:
             return bool(want) and want == have
+    if shorter.weight >= ENOUGH_TO_CUT:
+        rest = iter(have)
+        return all(word in rest for word in want)
     return any(have[i : i + len(want)] == want for i in range(len(have) - len(want) + 1))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from onrecord.claims.matching import Pair, Pairs, alike, left_over
+from onrecord.claims.matching import ALIKE, Pair, Pairs, alike, left_over
 from onrecord.claims.vocabulary import against, one_or_the_other
 from onrecord.claims.wording import Term, Wording
 
@@ -35,7 +35,7 @@ def _negations(read: Wording, common: Iterable[Term]) -> int:
 
 def _antonyms(a: Wording, b: Wording, pairs: Pairs) -> Against:
     """Words that stand against each other, if one has none of its own; or one that stands against what both have."""
-    mine, theirs = _own(a, {p.x.place for p in pairs if _same(p)}), _own(b, {p.y.place for p in pairs if _same(p)})
+    mine, theirs = _own(a, {p.x.place for p in pairs if _sure(p)}), _own(b, {p.y.place for p in pairs if _sure(p)})
     for x in mine:
         for y in theirs:
             if not (x.entry.negative or y.entry.negative) and against(x.entry, y.entry) and _placed(x, a, y, b):
@@ -49,8 +49,9 @@ def _antonyms(a: Wording, b: Wording, pairs: Pairs) -> Against:
     return None
 
 
-def _same(pair: Pair) -> bool:
-    return pair.x.entry.stem == pair.y.entry.stem
+def _sure(pair: Pair) -> bool:
+    """Do they stand for one another, so that no opposite of one is meant against the other?"""
+    return pair.strength >= ALIKE
 
 
 def _own(read: Wording, common: set[int]) -> list[Term]:

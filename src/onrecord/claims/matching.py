@@ -10,6 +10,8 @@ from onrecord.claims.wording import Term, Wording
 Pairs = list["Pair"]
 _PREFIX = 5
 """Words that begin with so many of the same letters may be made from one."""
+ALIKE = 0.9
+"""The strength of a pair of words that are made from one, or of the same sense."""
 _LIKELY = 0.8
 """From this strength on a pair holds its place in both wordings."""
 
@@ -85,7 +87,7 @@ def _related(x: Term, y: Term) -> bool:
     return not x.entry.related.isdisjoint(y.entry.related)
 
 
-_TESTS = ((0.9, alike), (0.6, _prefix), (0.5, _related))
+_TESTS = ((ALIKE, alike), (0.6, _prefix), (0.5, _related))
 
 
 def left_over(terms: Iterable[Term], paired: Collection[int]) -> tuple[Term, ...]:
@@ -113,6 +115,20 @@ def gaps(a: Wording, b: Wording, pairs: Pairs) -> list[Gap]:
 
 _FAR = 1 << 16
 """Beyond the last place of any wording, whose phrases were made one word."""
+
+
+def one_changed(a: Wording, b: Wording, pairs: Pairs) -> Gap | None:
+    """The one place where two wordings, otherwise of the same words in the same order, have one or two others."""
+    lefts = len(a.weighty) - len(pairs), len(b.weighty) - len(pairs)
+    if not all(0 < left <= _A_CHANGE for left in lefts) or any(p.strength < 1 for p in pairs):
+        return None
+    found = gaps(a, b, pairs)
+    whole = len(found) == 1 and (len(found[0].here), len(found[0].there)) == lefts
+    return found[0] if whole and len(in_order(pairs)) == len(pairs) else None
+
+
+_A_CHANGE = 2
+"""Words that may change in a wording that is of the same build."""
 
 
 def in_order(pairs: Pairs) -> Pairs:

@@ -10,10 +10,10 @@ _ENDINGS = ("ations", "ation", "ments", "ment", "ions", "ion", "ingly", "edly", 
 _ENDINGS_LAST = ("ly", "ness", "ate", "s")
 _SHORTEST = 3
 _MADE = (
-    "ically "
-    "ability ibility ators ator atory ative ations ation itions ition utions ution iveness fulness ments ment "
-    "ances ance ences ence ancy ency ional ional ions ion als al ors or ers er ants ant ents ent ists ist isms ism ives "
-    "ive ous able ible ities ity ics ic ised ized ise ize ify ship hood dom ures ure ages age ians ian ary ery ory y"
+    "ically ability ibility ators ator atory ative ations ation itions ition utions ution iveness fulness "
+    "ments ment ances ance ences ence ancy ency ional ional ions ion als al ors or ers er ants ant ents "
+    "ent ists ist isms ism ives ive ous able ible ities ity ics ic ised ized ise ize ify ship hood dom "
+    "ures ure ages age ians ian ary ery ory y "
 ).split()
 _ROOT = 4
 """What is left of a word without the ending of what was made from it has so many letters."""

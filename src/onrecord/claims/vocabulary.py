@@ -11,6 +11,7 @@ from onrecord.claims.stemming import data, root, stem
 T = TypeVar("T")
 Axis = tuple[int, int]
 _PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "mis")
+_AGAIN = "re"
 _LONG = 3
 _NOTHING = frozenset[int]()
 
@@ -117,6 +118,8 @@ def _by_word(groups: Iterable[tuple[T, str]]) -> dict[str, frozenset[T]]:
 def entry(word: str) -> Entry:
     """What the lists say of a word in lower case."""
     known, found, made = vocabulary(), stem(word), root(word)
+    if found.startswith(_AGAIN) and found not in known.senses and found[2:] in known.senses:
+        made = found[2:]
     light = found in known.hollow or found in known.light
     return Entry(
         found,

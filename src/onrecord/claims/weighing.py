@@ -52,7 +52,7 @@ def weigh(a: Wording, b: Wording, pairs: Pairs, common: Shares) -> Weighed:
     found = gaps(a, b, pairs)
     told = features(a, b, pairs, common, found)
     weights = _weights()
-    sum_ = weights["constant"] + sum(weights[name] * value for name, value in told.items())
+    sum_ = weights["constant"] + sum(weights.get(name, 0.0) * value for name, value in told.items())
     return Weighed(1 / (1 + math.exp(-sum_)), max(found, key=_clash, default=None))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from onrecord.claims.fractions import fractions
-from onrecord.claims.stemming import data
+from onrecord.claims.stemming import data, stem
 from onrecord.claims.vocabulary import Entry, entry, vocabulary
 from onrecord.enrich import numbers
 from onrecord.records import Quantity, Sighting, Span, Time
@@ -132,14 +132,19 @@ def _term(word: str, name: bool, clause: int, place: int) -> Term:
 
 
 def _words(text: str, values: list[tuple[Span, bool]]) -> Iterator[re.Match[str]]:
-    """The words, the last one first, but for times, with the preposition before them, and numbers."""
+    """The words, the last one first, but for times, with the preposition before them, numbers and their measures."""
     times = False
     for match in reversed(list(_WORD.finditer(text))):
         inside = [whole for value, whole in values if Span(*match.span()).within(value)]
         before_time, times = times, any(inside)
-        number = bool(inside) and match[0].lower() != "half" and numbers.number(match[0]) is not None
+        number = bool(inside) and match[0].lower() != "half" and _counts(match[0].lower())
         if not (times or number or (before_time and match[0].lower() in vocabulary().parts)):
             yield match
+
+
+def _counts(word: str) -> bool:
+    """Is it a number, or the measure of one?"""
+    return numbers.number(word) is not None or stem(word) in vocabulary().measures
 
 
 def _plain(word: str) -> list[str]:
