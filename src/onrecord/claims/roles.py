@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
-from onrecord.claims.wording import Term, Wording, alike, vocabulary
+from onrecord.claims.matching import alike
+from onrecord.claims.vocabulary import vocabulary
+from onrecord.claims.wording import Term, Wording
 
 _BE = "be"
 _ARTICLES = {"the", "a", "an", "his", "her", "their", "its", "our", "my", "this", "that", "these", "those"}
