@@ -19,7 +19,7 @@ from onrecord.records import Article, Record, Sighting, Span, Speaker, Statement
 
 PAIRS = Path(__file__).parent / "claims"
 ONE_CLAIM = {"same", "drifted"}
-TUNED_ON = ("tune", "more", "wide")
+TUNED_ON = ("tune", "more", "wide", "further")
 PUBLISHED = date(2026, 10, 5)
 
 

@@ -16,7 +16,7 @@ from onrecord.claims.denying import denied
 from onrecord.claims.matching import Pair, Pairs, matched, one_changed
 from onrecord.claims.vocabulary import vocabulary
 from onrecord.claims.weighing import shares, weigh
-from onrecord.claims.wording import Wording, wording
+from onrecord.claims.wording import Term, Wording, wording
 from onrecord.records import Sighting
 
 Kind = Literal["same", "drifted", "opposite", "speaker", "another"]
@@ -115,6 +115,8 @@ def decide(one: Reading, other: Reading, *, who: Who = folded) -> Verdict:
         return Verdict("opposite", differs, common.of_both)
     if _asks(a, b, pairs):
         return Verdict("another", "one tells what is, the other what ought to be", common.of_both)
+    if whole and (limit := _limit(a, b)):
+        return Verdict("another", f"what one says “{limit}” limits in the other", common.of_both)
     if whole:
         return Verdict("same", "the words of one stand in the other", common.of_both)
     return _by_words(a, b, paired(a, b))
@@ -137,7 +139,7 @@ def _asks(a: Wording, b: Wording, pairs: Pairs) -> bool:
 def _by_words(a: Wording, b: Wording, pairs: Pairs) -> Verdict:
     common = shares(a, b, pairs)
     told = f"{common.of_shorter:.0%} of the shorter wording, {common.of_both:.0%} of both"
-    if common.number < LEAST or all(p.x.name or p.y.name for p in pairs):
+    if common.number < LEAST or (pairs and all(p.x.name or p.y.name for p in pairs)):
         return Verdict("another", f"too little in common: {told}", common.of_both)
     if changed := one_changed(a, b, pairs):
         here, there = (" ".join(t.word for t in terms) for terms in (changed.here, changed.there))
@@ -162,10 +164,24 @@ def _stands_in(a: Wording, b: Wording) -> bool:
     if want and want == have:
         return True
     if len(want) < _FEW or shorter.weight + len(shorter.numbers) + len(shorter.times) < _FEW:
-        want, have = ([t.entry.stem for t in w.terms] for w in (shorter, longer))
+        want, have = ([t.entry.stem for t in _begun(w)] for w in (shorter, longer))
         if len(want) < _SOME:
             return bool(want) and want == have
     if shorter.weight >= ENOUGH_TO_CUT:
         rest = iter(have)
         return all(word in rest for word in want)
     return any(have[i : i + len(want)] == want for i in range(len(have) - len(want) + 1))
+
+
+def _begun(read: Wording) -> tuple[Term, ...]:
+    """Its words without the "that" before them."""
+    return read.terms[1:] if read.terms and read.terms[0].word == "that" else read.terms
+
+
+def _limit(a: Wording, b: Wording) -> str | None:
+    """The word that limits, in the longer wording, what stands in both: "it sank", "it nearly sank"."""
+    shorter, longer = sorted((a, b), key=lambda w: len(w.terms))
+    own, common = {t.word for t in shorter.terms}, {t.stem for t in shorter.weighty}
+    places = [t.place for t in longer.weighty if t.stem in common]
+    amid = (t.word for t in longer.terms if places and places[0] < t.place < places[-1])
+    return next((word for word in amid if word in vocabulary().limits and word not in own), None)

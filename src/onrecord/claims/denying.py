@@ -1,6 +1,6 @@
 """Does one statement deny what the other says? By a negation more, a word that stands against another, "X, not Y"."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 
 from onrecord.claims.matching import ALIKE, Pair, Pairs, alike, left_over
 from onrecord.claims.vocabulary import against, one_or_the_other
@@ -11,13 +11,15 @@ Against = tuple[Term, Term] | None
 
 def denied(a: Wording, b: Wording, pairs: Pairs) -> tuple[str | None, Against]:
     """How one denies what the other says, in words; and "kept" with "not broken", words that come to the same."""
-    odd, opposed = _odd(a, b, pairs), _antonyms(a, b, pairs)
+    odd, opposed, losing = _odd(a, b, pairs), _antonyms(a, b, pairs), loses(a, b, pairs)
     if odd and opposed and one_or_the_other(opposed[0].entry, opposed[1].entry):
         return None, opposed
-    if odd:
-        return "one denies what the other says", None
+    if odd and losing:
+        return None, None
     if opposed:
         return f"“{opposed[0].word}” against “{opposed[1].word}”", None
+    if odd or (losing and len(pairs) == min(len(a.weighty), len(b.weighty))):
+        return "one denies what the other says", None
     return _turned(a, b, pairs), None
 
 
@@ -26,11 +28,25 @@ def _odd(a: Wording, b: Wording, pairs: Pairs) -> bool:
     return bool((_negations(a, [p.x for p in pairs]) + _negations(b, [p.y for p in pairs])) % 2)
 
 
-def _negations(read: Wording, common: Iterable[Term]) -> int:
-    """Negations in the clauses that have something in common; words like "lose" count where they stand for one."""
+def loses(a: Wording, b: Wording, pairs: Pairs) -> bool:
+    """Has one a word like "lose" more than the other in what they have in common?"""
+    return bool((_lost(a, [p.x for p in pairs]) + _lost(b, [p.y for p in pairs])) % 2)
+
+
+def _negations(read: Wording, common: Sequence[Term]) -> int:
+    """Negations in the clauses that have something in common."""
+    return read.denied + sum(t.entry.negator for t in _beside(read, common))
+
+
+def _lost(read: Wording, common: Sequence[Term]) -> int:
+    """Words like "lose" in the clauses that have something in common."""
+    return sum(t.entry.negative and not t.entry.negator for t in _beside(read, common))
+
+
+def _beside(read: Wording, common: Sequence[Term]) -> Iterator[Term]:
+    """What else is in the clauses that have something in common."""
     clauses, places = {t.clause for t in common}, {t.place for t in common}
-    own = (t for t in read.terms if t.clause in clauses and t.place not in places)
-    return read.denied + sum(t.entry.negator or t.entry.negative for t in own)
+    return (t for t in read.terms if t.clause in clauses and t.place not in places)
 
 
 def _antonyms(a: Wording, b: Wording, pairs: Pairs) -> Against:
@@ -38,10 +54,10 @@ def _antonyms(a: Wording, b: Wording, pairs: Pairs) -> Against:
     mine, theirs = _own(a, {p.x.place for p in pairs if _sure(p)}), _own(b, {p.y.place for p in pairs if _sure(p)})
     for x in mine:
         for y in theirs:
-            if not (x.entry.negative or y.entry.negative) and against(x.entry, y.entry) and _placed(x, a, y, b):
+            if against(x.entry, y.entry) and _placed(x, a, y, b):
                 return x, y
     for pair in pairs:
-        if pair.x.entry.signs:
+        if pair.strength == 1 and pair.x.entry.signs:
             near = [t for t in theirs if t.clause == pair.y.clause] + [t for t in mine if t.clause == pair.x.clause]
             for term in near:
                 if not term.entry.light and against(pair.x.entry, term.entry):

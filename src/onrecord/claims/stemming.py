@@ -9,6 +9,7 @@ from typing import Any
 _ENDINGS = ("ations", "ation", "ments", "ment", "ions", "ion", "ingly", "edly", "ings", "ing", "ies", "ied", "ed", "es")
 _ENDINGS_LAST = ("ly", "ness", "ate", "s")
 _SHORTEST = 3
+_AGAIN = "re"
 _MADE = (
     "ically ability ibility ators ator atory ative ations ation itions ition utions ution iveness fulness "
     "ments ment ances ance ences ence ancy ency ional ional ions ion als al ors or ers er ants ant ents "
@@ -37,7 +38,7 @@ def stem(word: str) -> str:
     >>> [stem(w) for w in ("closed", "closing", "close", "sold", "inspection", "inspected", "parties", "party")]
     ['clos', 'clos', 'clos', 'sel', 'inspect', 'inspect', 'parti', 'parti']
     """
-    made: str = data("words")["irregular"].get(word, word)
+    made = _plain(word)
     made = made[:-1] if made.endswith("ees") else made
     for ending in (*_ENDINGS, *_ENDINGS_LAST):
         if made.endswith(ending) and len(made) - len(ending) >= _SHORTEST and not (ending == "s" and made[-2] in "su"):
@@ -47,6 +48,13 @@ def stem(word: str) -> str:
     if len(made) > _SHORTEST and made[-1] == made[-2]:
         made = made[:-1]
     return made[:-1] + "i" if made.endswith("y") and len(made) > _SHORTEST else made
+
+
+def _plain(word: str) -> str:
+    """The plain form of one that no ending tells, "retaken" among them."""
+    irregular: dict[str, str] = data("words")["irregular"]
+    again = irregular.get(word.removeprefix(_AGAIN), word) if word.startswith(_AGAIN) else word
+    return irregular.get(word, word if again == word else _AGAIN + again)
 
 
 @cache

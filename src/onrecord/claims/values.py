@@ -19,6 +19,9 @@ _CLOSE = 0.005
 _ROUND = 0.1
 """A round number that is said to be one is off by no more than this part of it."""
 _A_DAY = 1
+_NIGHT = "TNI"
+_NEARLY = 0.08
+"""Lengths of time in other units that differ by less than this part are the same."""
 _DAYS = {"Y": 365, "M": 30, "W": 7, "D": 1}
 _LENGTH = re.compile(r"P(\d+(?:\.\d+)?)([YMWD])$|PT(\d+(?:\.\d+)?)([HM])")
 _CLOCK = re.compile(r"T(\d\d)")
@@ -130,12 +133,21 @@ def _same_time(here: When, there: When) -> bool:
         return True
     if "DURATION" in (a.type, b.type):
         lengths = _days(a.value), _days(b.value)
-        return a.type == b.type and (None in lengths or lengths[0] == lengths[1])
+        return a.type == b.type and (None in lengths or _as_long(a.value, b.value))
     clocks = [_CLOCK.search(t.value) for t in (a, b)]
     if clocks[0] and clocks[1] and clocks[0][1] != clocks[1][1]:
         return False
+    nights = a.value.endswith(_NIGHT) and b.value.endswith(_NIGHT)
+    if nights and a.first and b.first:
+        return abs((a.first - b.first).days) <= _A_DAY  # "overnight", "last night": named after either day
     slack = _A_DAY if a.value == b.value else 0
     return _meet((a.first, a.last), (b.first, b.last), slack)
+
+
+def _as_long(one: str, other: str) -> bool:
+    """Are they as long; in units that differ, nearly: six weeks are a month and a half."""
+    mine, theirs = _days(one) or 0.0, _days(other) or 0.0
+    return mine == theirs or (one[-1] != other[-1] and math.isclose(mine, theirs, rel_tol=_NEARLY))
 
 
 def _meet(a: Period, b: Period, slack: int) -> bool:

@@ -43,7 +43,7 @@ class Entry:
 class Vocabulary:
     """The words, stemmed. senses, related, kinds, signs: as in `Entry`, by stem and by root.
 
-    parts: which part the next word has in what is told. phrases: several words that stand for one. measures: units that
+    limits: they limit what is said, as printed. parts: which part the next word has in what is told. phrases: several words that stand for one. measures: units that
     do not stand for one another; scales: what a unit measures, and how much of it. On the first `either` axes what is
     not the one is the other.
     """
@@ -55,6 +55,7 @@ class Vocabulary:
     negatives: frozenset[str]
     obliging: frozenset[str]
     either_way: frozenset[str]
+    limits: frozenset[str]
     titles: frozenset[str]
     parts: dict[str, int]
     measures: frozenset[str]
@@ -85,6 +86,7 @@ def vocabulary() -> Vocabulary:
         negatives,
         obliging,
         either_way,
+        frozenset(words["limits"].split()),
         frozenset(words["names"]["titles"].split()),
         {word: number for number, line in enumerate(words["parts"].split("\n")) for word in line.split()},
         frozenset(map(stem, words["measures"].split())),

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from onrecord.claims import values
-from onrecord.claims.matching import Gap, Pairs, gaps, left_over
+from onrecord.claims.denying import loses
+from onrecord.claims.matching import Gap, Pairs, gaps, in_order, left_over
 from onrecord.claims.stemming import data
+from onrecord.claims.vocabulary import vocabulary
 from onrecord.claims.wording import Term, Wording
 
 _VALUE = 1.5
@@ -73,8 +75,28 @@ def features(a: Wording, b: Wording, pairs: Pairs, common: Shares, found: list[G
         "names": min(2.0, sum(t.name for t in mine), sum(t.name for t in theirs)),
         "rivals": min(2.0, _rivals(mine, theirs)),
         "values": min(3.0, values.agreements(a, b)[0]),
+        "verbatim": verbatim,
+        "frame": _frame(a, b),
+        "loses": float(loses(a, b, pairs)),
+        "limits": min(2.0, _limits(a, b)),
+        "reordered": 1 - len(in_order(pairs)) / max(1, len(pairs)),
         "lengths": math.log((1 + more) / (1 + less)),
     }
+
+
+def _frame(a: Wording, b: Wording) -> float:
+    """The part of the shorter wording that begins and ends as the other does; none if that is all of it: it is cut."""
+    mine, theirs = ([t.stem for t in w.terms if not t.entry.hollow] for w in (a, b))
+    most = min(len(mine), len(theirs))
+    start = next((i for i in range(most) if mine[i] != theirs[i]), most)
+    end = next((i for i in range(most - start) if mine[-1 - i] != theirs[-1 - i]), most - start)
+    return (start + end) / most if start + end < most else 0.0
+
+
+def _limits(a: Wording, b: Wording) -> float:
+    """How many words that limit what is said only one of them has: "before", "unless", "too"."""
+    mine, theirs = ({t.word for t in w.terms} & vocabulary().limits for w in (a, b))
+    return float(len(mine ^ theirs))
 
 
 def _sum(terms: tuple[Term, ...]) -> float:

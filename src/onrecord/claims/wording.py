@@ -14,6 +14,7 @@ from onrecord.records import Quantity, Sighting, Span, Time
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _NOT = re.compile(r"(\w+)n['’]t\b")
 _PRONOUNS = {"it", "him", "her", "them", "me", "us"}
+_WE = {"we", "i"}
 _SPECIAL = {"wo": "will", "ca": "can", "sha": "shall"}
 _CLAUSE = re.compile(r"[,;:—–]|[.?!](?=\s)|\band\b|(?<!all )(?<!anything )\bbut\b")
 _POSSESSIVE = re.compile(r"['’](?:s|re|ll|ve|d|m)?$")
@@ -102,15 +103,17 @@ def _when(time: Time, words: str) -> When:
 
 
 def _obliging(terms: tuple[Term, ...], asked: bool) -> frozenset[int]:
-    """The clauses with a word of obligation; all of what is asked for. "Should the court find" is a condition."""
-    words = vocabulary().obliging
-    conditions = {"the", "a", "an", "he", "she", "they", "it", "this"}
-    following = [*(t.word for t in terms), ""][1:]
-    return frozenset(
-        term.clause
-        for term, after in zip(terms, following, strict=True)
-        if asked or (term.stem in words and not (term.word == "should" and after in conditions))
-    )
+    """The clauses with a word of obligation; all of what is asked for."""
+    before = [None, *terms]
+    return frozenset(t.clause for t, other in zip(terms, before, strict=False) if asked or _obliges(t, other))
+
+
+def _obliges(term: Term, before: Term | None) -> bool:
+    """ "Should the court find" is a condition, and "we shall go" says what will be."""
+    if term.stem not in vocabulary().obliging:
+        return False
+    first = before is None or before.clause != term.clause
+    return not (term.word == "should" and first) and not (term.word == "shall" and before and before.word in _WE)
 
 
 def _terms(text: str, values: list[tuple[Span, bool]]) -> Iterator[Term]:
