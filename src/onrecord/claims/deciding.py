@@ -113,10 +113,8 @@ def decide(one: Reading, other: Reading, *, who: Who = folded) -> Verdict:
     differs = values.disagreement(a, b) or denial or roles.turned_round(a, b)
     if differs:
         return Verdict("opposite", differs, common.of_both)
-    if _asks(a, b, pairs):
-        return Verdict("another", "one tells what is, the other what ought to be", common.of_both)
-    if whole and (limit := _limit(a, b)):
-        return Verdict("another", f"what one says “{limit}” limits in the other", common.of_both)
+    if parts := _otherwise(a, b, pairs, whole=whole):
+        return Verdict("another", parts, common.of_both)
     if whole:
         return Verdict("same", "the words of one stand in the other", common.of_both)
     return _by_words(a, b, paired(a, b))
@@ -127,6 +125,14 @@ def paired(a: Wording, b: Wording) -> Pairs:
     pairs = matched(a, b)
     _, opposed = denied(a, b, pairs)
     return [*pairs, Pair(*opposed, OPPOSED)] if opposed else pairs
+
+
+def _otherwise(a: Wording, b: Wording, pairs: Pairs, *, whole: bool) -> str | None:
+    """How one says otherwise what the other says, though it does not deny it."""
+    if _asks(a, b, pairs):
+        return "one tells what is, the other what ought to be"
+    limit = _limit(a, b) if whole else None
+    return f"what one says “{limit}” limits in the other" if limit else None
 
 
 def _asks(a: Wording, b: Wording, pairs: Pairs) -> bool:

@@ -19,7 +19,6 @@ _CLOSE = 0.005
 _ROUND = 0.1
 """A round number that is said to be one is off by no more than this part of it."""
 _A_DAY = 1
-_NIGHT = "TNI"
 _NEARLY = 0.08
 """Lengths of time in other units that differ by less than this part are the same."""
 _DAYS = {"Y": 365, "M": 30, "W": 7, "D": 1}
@@ -127,9 +126,8 @@ def _same_time(here: When, there: When) -> bool:
     a, b = here.time, there.time
     if None not in (here.portion, there.portion) and here.portion != there.portion and a.value == b.value:
         return False
-    if a.value == b.value and (a.first, a.last) == (b.first, b.last):
-        return True
-    if a.value in b.alternatives or b.value in a.alternatives:
+    as_printed = (a.value, a.first, a.last) == (b.value, b.first, b.last)
+    if as_printed or a.value in b.alternatives or b.value in a.alternatives:
         return True
     if "DURATION" in (a.type, b.type):
         lengths = _days(a.value), _days(b.value)
@@ -137,9 +135,6 @@ def _same_time(here: When, there: When) -> bool:
     clocks = [_CLOCK.search(t.value) for t in (a, b)]
     if clocks[0] and clocks[1] and clocks[0][1] != clocks[1][1]:
         return False
-    nights = a.value.endswith(_NIGHT) and b.value.endswith(_NIGHT)
-    if nights and a.first and b.first:
-        return abs((a.first - b.first).days) <= _A_DAY  # "overnight", "last night": named after either day
     slack = _A_DAY if a.value == b.value else 0
     return _meet((a.first, a.last), (b.first, b.last), slack)
 

@@ -43,9 +43,9 @@ class Entry:
 class Vocabulary:
     """The words, stemmed. senses, related, kinds, signs: as in `Entry`, by stem and by root.
 
-    limits: they limit what is said, as printed. parts: which part the next word has in what is told. phrases: several words that stand for one. measures: units that
-    do not stand for one another; scales: what a unit measures, and how much of it. On the first `either` axes what is
-    not the one is the other.
+    limits: they limit what is said, as printed. parts: which part the next word has in what is told. phrases: several
+    words that stand for one. measures: units that do not stand for one another; scales: what a unit measures, and how
+    much of it. On the first `either` axes what is not the one is the other.
     """
 
     hollow: frozenset[str]

@@ -15,6 +15,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _NOT = re.compile(r"(\w+)n['’]t\b")
 _PRONOUNS = {"it", "him", "her", "them", "me", "us"}
 _WE = {"we", "i"}
+_CONDITIONS = {"the", "a", "an", "he", "she", "they", "it", "this"}
 _SPECIAL = {"wo": "will", "ca": "can", "sha": "shall"}
 _CLAUSE = re.compile(r"[,;:—–]|[.?!](?=\s)|\band\b|(?<!all )(?<!anything )\bbut\b")
 _POSSESSIVE = re.compile(r"['’](?:s|re|ll|ve|d|m)?$")
@@ -104,16 +105,16 @@ def _when(time: Time, words: str) -> When:
 
 def _obliging(terms: tuple[Term, ...], asked: bool) -> frozenset[int]:
     """The clauses with a word of obligation; all of what is asked for."""
-    before = [None, *terms]
-    return frozenset(t.clause for t, other in zip(terms, before, strict=False) if asked or _obliges(t, other))
+    near = zip([None, *terms], terms, [*terms[1:], None], strict=False)
+    return frozenset(term.clause for before, term, after in near if asked or _obliges(before, term, after))
 
 
-def _obliges(term: Term, before: Term | None) -> bool:
+def _obliges(before: Term | None, term: Term, after: Term | None) -> bool:
     """ "Should the court find" is a condition, and "we shall go" says what will be."""
-    if term.stem not in vocabulary().obliging:
-        return False
-    first = before is None or before.clause != term.clause
-    return not (term.word == "should" and first) and not (term.word == "shall" and before and before.word in _WE)
+    if term.word == "should":
+        first = before is None or before.clause != term.clause
+        return not first and not (after and after.word in _CONDITIONS)
+    return term.stem in vocabulary().obliging and not (term.word == "shall" and before and before.word in _WE)
 
 
 def _terms(text: str, values: list[tuple[Span, bool]]) -> Iterator[Term]:
