@@ -19,7 +19,7 @@ from onrecord.records import Article, Record, Sighting, Span, Speaker, Statement
 
 PAIRS = Path(__file__).parent / "claims"
 ONE_CLAIM = {"same", "drifted"}
-TUNED_ON = ("tune", "more", "wide", "further")
+TUNED_ON = ("tune", "more", "wide", "further", "wide2")
 PUBLISHED = date(2026, 10, 5)
 
 
@@ -55,8 +55,13 @@ def sighting(line: str, name: str) -> Sighting:
     for stage in pipeline.READINGS:
         record = stage(record)
     (statement,) = record.statements
-    who = Speaker(speaker, "person", "given")
-    return Sighting.of(article, replace(statement, speaker=who))
+    return Sighting.of(article, replace(statement, speaker=Speaker(named(statement, speaker), "person", "given")))
+
+
+def named(statement: Statement, given: str) -> str:
+    """The name in the words given for a speaker, as the pipeline reads it: "Chief justice Mara Voss" is Mara Voss."""
+    found = statement.speaker.name if statement.speaker else None
+    return found if found and found in given else given
 
 
 def score(path: Path, *, show: bool) -> str:

@@ -56,13 +56,18 @@ def _antonyms(a: Wording, b: Wording, pairs: Pairs) -> Against:
         for y in theirs:
             if against(x.entry, y.entry) and _placed(x, a, y, b):
                 return x, y
-    for pair in pairs:
-        if pair.strength == 1 and pair.x.entry.signs:
-            near = [t for t in theirs if t.clause == pair.y.clause] + [t for t in mine if t.clause == pair.x.clause]
-            for term in near:
-                if not term.entry.light and against(pair.x.entry, term.entry):
-                    return pair.x, term
+    for pair in filter(_sure, pairs):
+        near = [(t, b) for t in theirs if t.clause == pair.y.clause]
+        near += [(t, a) for t in mine if t.clause == pair.x.clause]
+        for term, read in near if pair.x.entry.signs else ():
+            if not term.entry.light and not _describes(term, read) and against(pair.x.entry, term.entry):
+                return pair.x, term
     return None
+
+
+def _describes(term: Term, read: Wording) -> bool:
+    """Does it tell of what follows how it was before: "fixed the broken pipe"?"""
+    return term.word.endswith(("ed", "en")) and any(t.place == term.place + 1 for t in read.weighty)
 
 
 def _sure(pair: Pair) -> bool:

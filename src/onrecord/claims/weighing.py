@@ -76,6 +76,7 @@ def features(a: Wording, b: Wording, pairs: Pairs, common: Shares, found: list[G
         "rivals": min(2.0, _rivals(mine, theirs)),
         "values": min(3.0, values.agreements(a, b)[0]),
         "verbatim": verbatim,
+        "reworded_values": (1 - verbatim) * min(3.0, values.agreements(a, b)[0]),
         "frame": _frame(a, b),
         "loses": float(loses(a, b, pairs)),
         "limits": min(2.0, _limits(a, b)),
