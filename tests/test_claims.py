@@ -61,7 +61,16 @@ CASES = [
     # cut, with words between
     ("the lock, which is older than the town, would close on Friday", "the lock would close on Friday", "drifted"),
     ("the old lock keeper, a widower, had drowned", "the old lock keeper had drowned", "same"),
+    # words like "lose" deny nothing by themselves
+    ("the frost had ruined the plums on the quay", "“We lost the plums on the quay to the frost”", "drifted"),
+    ("the lock keeper had repaired the broken gate", "the lock keeper had fixed the gate", "drifted"),
+    ("the old mast would be taken away", "“We shall remove the old mast”", "drifted"),
     # numbers, rounded or in another measure
+    (
+        "a cold kept the pilot in bed for six weeks",
+        "the pilot was in bed with a cold for a month and a half",
+        "drifted",
+    ),
     ("4,130 barges were waiting at the lock", "more than 4,000 barges were waiting at the lock", "same"),
     ("the crack was nine metres long", "the length of the crack was 900 centimetres", "drifted"),
     # negated, denied, antonyms
@@ -89,7 +98,10 @@ CASES = [
     ("the lock has been shut since 2015", "the lock has been shut since 2016", "opposite"),
     ("the lock cost $2 million", "the lock cost €2 million", "opposite"),
     ("they had food for a month", "they had food for a week", "opposite"),
+    # limited
+    ("the barge had reached the lock", "the barge had sunk before it reached the lock", "another"),
     # who does it to whom
+    ("Quayline had bought Lock Stores for $2 million", "Lock Stores had bought Quayline for $2 million", "opposite"),
     ("the dockers blamed the pilots", "the pilots blamed the dockers", "opposite"),
     ("the shot was fired by the guard", "the shot was fired at the guard", "opposite"),
     ("the dockers accused the agency", "the dockers were accused by the agency", "opposite"),
