@@ -82,7 +82,7 @@ def _own(read: Wording, common: set[int]) -> list[Term]:
 
 def _placed(x: Term, a: Wording, y: Term, b: Wording) -> bool:
     """Of words that carry no claim: does the same one that does follow both? "Before the vote", "after the vote"."""
-    if not x.entry.light:
+    if not (x.entry.light or y.entry.light):
         return True
     after = [next((t for t in w.weighty if t.place > term.place), None) for term, w in ((x, a), (y, b))]
     return after == [None, None] or bool(after[0] and after[1] and alike(after[0], after[1]))

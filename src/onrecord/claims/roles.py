@@ -21,7 +21,7 @@ def turned_round(a: Wording, b: Wording) -> str | None:
 def _places(a: Wording, b: Wording) -> str | None:
     for x, verb, y in _active(a):
         for other_x, other_verb, other_y in _active(b):
-            if alike(verb, other_verb) and x.stem == other_y.stem and y.stem == other_x.stem:
+            if alike(verb, other_verb) and x.stem == other_y.stem != y.stem == other_x.stem:
                 return f"“{x.word}” and “{y.word}” change places"
     return None
 

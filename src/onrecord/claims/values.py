@@ -16,9 +16,11 @@ T = TypeVar("T")
 Period = tuple[date | None, date | None]
 _CLOSE = 0.005
 """Numbers that differ by less than this part of them are the same, rounded."""
+_HUNDRED = 100
 _ROUND = 0.1
 """A round number that is said to be one is off by no more than this part of it."""
 _A_DAY = 1
+_DAY, _NIGHT = 10, "TNI"
 _NEARLY = 0.08
 """Lengths of time in other units that differ by less than this part are the same."""
 _DAYS = {"Y": 365, "M": 30, "W": 7, "D": 1}
@@ -55,6 +57,8 @@ def _numbers(one: Sequence[Quantity], other: Sequence[Quantity]) -> str | None:
     mine, theirs = _left(one, other, _same_number)
     for a in mine:
         for b in theirs:
+            if "others" in (a.unit, b.unit):  # "three, one of them a boy" may be "a boy and two others"
+                continue
             if _measured(a) == _measured(b) or None in (a.unit, b.unit):
                 return f"{_shown(a)} here, {_shown(b)} there"
     return None
@@ -66,7 +70,10 @@ def _measured(found: Quantity) -> bool:
 
 
 def _same_number(a: Quantity, b: Quantity) -> bool:
-    a, b = _scaled(_as_part(a), _as_part(b))
+    unscaled = _as_part(a), _as_part(b)
+    a, b = _scaled(*unscaled)
+    if (a, b) != unscaled and {a.comparator, b.comparator} not in _AGAINST and "~" in (a.comparator, b.comparator):
+        return math.isclose(a.low, b.low, rel_tol=_ROUND)
     units = {stem(unit) for unit in (a.unit, b.unit) if unit}
     if len(units) > 1 and units <= vocabulary().measures:
         return False
@@ -79,9 +86,13 @@ def _same_number(a: Quantity, b: Quantity) -> bool:
 def _rounded(rough: Quantity, exact: Quantity) -> bool:
     """ "More than 4,000" may be 4,120, "nearly 500" 491, "about 40" 39 or 41; "at least 12" is not 14."""
     single = rough.low == rough.high and exact.low == exact.high and rough.low > 0
-    if not single or exact.comparator != "=" or rough.comparator not in ("<", ">", "~") or rough.low % 1:
+    if not single or exact.comparator not in ("=", "~") or rough.comparator not in ("<", ">", "~"):
         return False
     over = exact.low - rough.low
+    if rough.low < 1:  # parts: "more than six in ten" may be 62 percent
+        rough, exact, over = (replace(rough, low=rough.low * _HUNDRED, high=rough.low * _HUNDRED), exact, over * _HUNDRED)
+    if rough.low % 1:
+        return False
     step = 10 ** (len(str(int(rough.low))) - len(str(int(rough.low)).rstrip("0")))
     way = {"<": over <= 0, ">": over >= 0, "~": True}[rough.comparator]
     return way and abs(over) < step and abs(over) <= _ROUND * rough.low
@@ -126,6 +137,8 @@ def _same_time(here: When, there: When) -> bool:
     a, b = here.time, there.time
     if None not in (here.portion, there.portion) and here.portion != there.portion and a.value == b.value:
         return False
+    if a.value[_DAY:] == b.value[_DAY:] == _NIGHT and a.first and b.first:
+        return abs((a.first - b.first).days) <= _A_DAY  # "last night" may be "overnight"
     as_printed = (a.value, a.first, a.last) == (b.value, b.first, b.last)
     if as_printed or a.value in b.alternatives or b.value in a.alternatives:
         return True

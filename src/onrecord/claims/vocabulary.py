@@ -14,13 +14,17 @@ _PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "mis")
 _AGAIN = "re"
 _LONG = 3
 _NOTHING = frozenset[int]()
+_RARITIES = (0.6, 0.8, 1.0, 1.2)
+"""What a word of each band of `frequencies.toml` tells; what is in none tells more."""
+_RARE = 1.4
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What the lists say of a word.
 
-    stem, root: see `stemming`. hollow: it says nothing; light: it carries no claim; general: it may stand for much.
+    stem, root: see `stemming`. hollow: it says nothing; light: it carries no claim; general: it may stand for much; rarity:
+    how much it tells, the rarer the more.
     negator: it denies; negative: the same, where the other report has no word for it. senses: the groups of words that
     it may stand for; related: those of the same matter; kinds: of what it is one; signs: on which axis of opposites it
     stands where.
@@ -31,6 +35,7 @@ class Entry:
     hollow: bool
     light: bool
     general: bool
+    rarity: float
     negator: bool
     negative: bool
     senses: frozenset[int]
@@ -51,6 +56,7 @@ class Vocabulary:
     hollow: frozenset[str]
     light: frozenset[str]
     general: frozenset[str]
+    rarity: dict[str, float]
     negators: frozenset[str]
     negatives: frozenset[str]
     obliging: frozenset[str]
@@ -82,6 +88,7 @@ def vocabulary() -> Vocabulary:
         hollow,
         light,
         frozenset(map(stem, groups["general"].split())),
+        _rarity(),
         negators,
         negatives,
         obliging,
@@ -98,6 +105,12 @@ def vocabulary() -> Vocabulary:
         _by_word(signs),
         len(either),
     )
+
+
+def _rarity() -> dict[str, float]:
+    """What a word tells, by how common it is."""
+    bands = data("frequencies").values()
+    return {stem(word): weight for weight, words in zip(_RARITIES, bands, strict=True) for word in words.split()}
 
 
 def _sides(lines: str) -> Iterator[tuple[str, str]]:
@@ -129,6 +142,7 @@ def entry(word: str) -> Entry:
         found in known.hollow,
         light,
         found in known.general,
+        known.rarity.get(found, _RARE),
         found in known.negators,
         found in known.negatives or (found.startswith("un") and found[2:] in known.senses),
         _NOTHING if light else _of(found, made, known.senses),

@@ -19,7 +19,7 @@ _CONDITIONS = {"the", "a", "an", "he", "she", "they", "it", "this"}
 _SPECIAL = {"wo": "will", "ca": "can", "sha": "shall"}
 _CLAUSE = re.compile(r"[,;:—–]|[.?!](?=\s)|\band\b|(?<!all )(?<!anything )\bbut\b")
 _POSSESSIVE = re.compile(r"['’](?:s|re|ll|ve|d|m)?$")
-_NAME, _ORDINARY, _GENERAL = 1.5, 1.0, 0.5
+_NAME, _GENERAL = 1.5, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ def _terms(text: str, values: list[tuple[Span, bool]]) -> Iterator[Term]:
 
 def _term(word: str, name: bool, clause: int, place: int) -> Term:
     found = entry(word)
-    weight = 0.0 if found.light or found.negator else _NAME if name else _GENERAL if found.general else _ORDINARY
+    weight = 0.0 if found.light or found.negator else _NAME if name else _GENERAL if found.general else found.rarity
     return Term(word, found, name, clause, place, weight)
 
 
