@@ -139,7 +139,10 @@ def _asks(a: Wording, b: Wording, pairs: Pairs) -> bool:
     """Does one ask for what the other tells of, in what they have in common?"""
     mine, theirs = {p.x.clause for p in pairs}, {p.y.clause for p in pairs}
     asked = bool(a.obliging & mine), bool(b.obliging & theirs)
-    return asked[0] != asked[1] and not (a.either_way if asked[1] else b.either_way)
+    if asked[0] == asked[1]:
+        return False
+    asking, telling, common = (a, b, theirs) if asked[0] else (b, a, mine)
+    return not (telling.either_way or (asking.asked and telling.coming & common))
 
 
 def _by_words(a: Wording, b: Wording, pairs: Pairs) -> Verdict:

@@ -8,6 +8,11 @@ from onrecord.records import Quantity, Span
 
 _COUNT = rf"(?:{numbers.FIGURE}|{numbers.SPELLED})"
 _PART = re.compile(rf"\b({_COUNT})\s+(?:[^\W\d_]+\s+)?(?:in|out\s+of)\s+(?:every\s+)?({_COUNT})\b", re.IGNORECASE)
+_SIGNS = (
+    (re.compile(r"\b(?:more than|over|above|at least|upwards of)\s+$", re.IGNORECASE), ">"),
+    (re.compile(r"\b(?:less than|fewer than|under|below|nearly|almost|just under|up to)\s+$", re.IGNORECASE), "<"),
+    (re.compile(r"\b(?:about|around|roughly|some|approximately)\s+$", re.IGNORECASE), "~"),
+)
 _MOST = 1000
 """Larger numbers after "in" are years."""
 
@@ -22,4 +27,6 @@ def fractions(text: str) -> Iterator[Quantity]:
         part, whole = (numbers.number(words) for words in match.groups())
         if part and whole and part < whole <= _MOST:
             share = part / whole
-            yield Quantity(Span(*match.span()), share, share, f"{match[1]} in {match[2]}")
+            before = text[: match.start()]
+            sign = next((sign for words, sign in _SIGNS if words.search(before)), "=")
+            yield Quantity(Span(*match.span()), share, share, f"{match[1]} in {match[2]}", comparator=sign)

@@ -77,6 +77,8 @@ def _same_number(a: Quantity, b: Quantity) -> bool:
     units = {stem(unit) for unit in (a.unit, b.unit) if unit}
     if len(units) > 1 and units <= vocabulary().measures:
         return False
+    if a.low < 1 and b.low < 1 and (a.unit == "percent") != (b.unit == "percent"):
+        a, b = replace(a, low=round(a.low, 2), high=round(a.high, 2)), replace(b, low=round(b.low, 2), high=round(b.high, 2))
     close = math.isclose(a.low, b.low, rel_tol=_CLOSE) and math.isclose(a.high, b.high, rel_tol=_CLOSE)
     if close and {a.comparator, b.comparator} not in _AGAINST and a.increment == b.increment:
         return True

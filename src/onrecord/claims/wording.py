@@ -16,6 +16,7 @@ _NOT = re.compile(r"(\w+)n['’]t\b")
 _PRONOUNS = {"it", "him", "her", "them", "me", "us"}
 _WE = {"we", "i"}
 _CONDITIONS = {"the", "a", "an", "he", "she", "they", "it", "this"}
+_COMING = {"will", "shal"}
 _SPECIAL = {"wo": "will", "ca": "can", "sha": "shall"}
 _CLAUSE = re.compile(r"[,;:—–]|[.?!](?=\s)|\band\b|(?<!all )(?<!anything )\bbut\b")
 _POSSESSIVE = re.compile(r"['’](?:s|re|ll|ve|d|m)?$")
@@ -52,7 +53,8 @@ class Wording:
     """A statement's content, read for comparing.
 
     weighty: the terms that carry the claim; weight: of all of them; neighbours: stems that stand together. denied: its
-    cue denies what the content says; obliging: the clauses that say what ought to be; either_way: those that may.
+    cue denies what the content says; obliging: the clauses that say what ought to be; either_way: those that may; asked:
+    its cue asks for what the content tells; coming: the clauses that say what will be.
     """
 
     terms: tuple[Term, ...]
@@ -64,6 +66,8 @@ class Wording:
     denied: bool
     obliging: frozenset[int]
     either_way: frozenset[int]
+    asked: bool
+    coming: frozenset[int]
 
 
 def wording(sighting: Sighting) -> Wording:
@@ -85,6 +89,8 @@ def wording(sighting: Sighting) -> Wording:
         said.act in ("deny", "decline") or bool(set(_WORD.findall(sighting.cue.lower())) & {"not", "never"}),
         _obliging(terms, said.act in ("order", "ask")),
         frozenset(t.clause for t in terms if t.stem in vocabulary().either_way),
+        said.act in ("order", "ask"),
+        frozenset(t.clause for t in terms if t.stem in _COMING),
     )
 
 
