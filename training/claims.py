@@ -150,10 +150,14 @@ def scores(examples: list[Example], found: list[bool]) -> str:
     return f"F1 {f1:.3f} (precision {precision:.3f}, recall {recall:.3f}); opposites merged: {merged}"
 
 
+def enough(features: dict[str, float]) -> float:
+    return deciding.ENOUGH if features["alike"] else deciding.ENOUGH_WITHOUT
+
+
 def found_by(examples: list[Example], chances: np.ndarray) -> list[bool]:
     """What is found of each pair, by the chances of those that are weighed."""
-    told = iter(chances >= deciding.ENOUGH)
-    weighed = [e.features is not None and bool(next(told)) for e in examples]
+    told = iter(chances)
+    weighed = [e.features is not None and bool(next(told) >= enough(e.features)) for e in examples]
     return [w if e.decided is None else e.decided for e, w in zip(examples, weighed, strict=True)]
 
 

@@ -13,7 +13,7 @@ from typing import Literal
 
 from onrecord.claims import roles, values
 from onrecord.claims.denying import denied
-from onrecord.claims.matching import Pair, Pairs, matched, one_changed
+from onrecord.claims.matching import Pair, Pairs, liked, matched, one_changed
 from onrecord.claims.vocabulary import vocabulary
 from onrecord.claims.weighing import shares, weigh
 from onrecord.claims.wording import Term, Wording, wording
@@ -23,8 +23,10 @@ Kind = Literal["same", "drifted", "opposite", "speaker", "another"]
 Who = Callable[[str], str]
 
 ENOUGH = 0.5
-"""From this probability on two wordings are one claim."""
-OF_ONE_MATTER = 0.2
+"""From this probability on two wordings are one claim, if one has another word for a word of the other."""
+ENOUGH_WITHOUT = 0.8
+"""And where they have none: who denies a thing keeps its words, who tells it again finds others."""
+OF_ONE_MATTER = 0.15
 """Wordings with less of the shorter one in common are about other things: no opposites either."""
 ALL_BUT = 0.5
 """With this part of the shorter wording in common, what differs is told."""
@@ -145,6 +147,11 @@ def _asks(a: Wording, b: Wording, pairs: Pairs) -> bool:
     return not (telling.either_way or (asking.asked and telling.coming & common))
 
 
+def enough(pairs: Pairs) -> float:
+    """The probability from which on two wordings with these words in common are one claim."""
+    return ENOUGH if any(liked(pairs)) else ENOUGH_WITHOUT
+
+
 def _by_words(a: Wording, b: Wording, pairs: Pairs) -> Verdict:
     common = shares(a, b, pairs)
     told = f"{common.of_shorter:.0%} of the shorter wording, {common.of_both:.0%} of both"
@@ -154,7 +161,7 @@ def _by_words(a: Wording, b: Wording, pairs: Pairs) -> Verdict:
         here, there = (" ".join(t.word for t in terms) for terms in (changed.here, changed.there))
         return Verdict("another", f"“{here}” here, “{there}” there, all else the same", common.of_both)
     found = weigh(a, b, pairs, common)
-    if found.probability >= ENOUGH:
+    if found.probability >= enough(pairs):
         return Verdict("drifted", f"other words for the same: {told} is in common", common.of_both, weighed=True)
     if found.gap and common.of_shorter >= ALL_BUT:
         here, there = (" ".join(t.word for t in terms) for terms in (found.gap.here, found.gap.there))

@@ -1,7 +1,7 @@
 """Which words of one wording stand for which of another, and what of either is left over."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.claims.vocabulary import stand_for_one_another
@@ -88,6 +88,11 @@ def _related(x: Term, y: Term) -> bool:
 
 
 _TESTS = ((ALIKE, alike), (0.6, _prefix), (0.5, _related))
+
+
+def liked(pairs: Iterable[Pair]) -> Iterator[Pair]:
+    """The pairs of other words for the same."""
+    return (p for p in pairs if p.strength >= ALIKE and p.x.stem != p.y.stem)
 
 
 def left_over(terms: Iterable[Term], paired: Collection[int]) -> tuple[Term, ...]:

@@ -6,7 +6,7 @@ from functools import cache
 
 from onrecord.claims import values
 from onrecord.claims.denying import loses
-from onrecord.claims.matching import Gap, Pairs, gaps, in_order, left_over
+from onrecord.claims.matching import ALIKE, Gap, Pairs, gaps, in_order, left_over, liked
 from onrecord.claims.stemming import data
 from onrecord.claims.vocabulary import vocabulary
 from onrecord.claims.wording import Term, Wording
@@ -63,6 +63,7 @@ def features(a: Wording, b: Wording, pairs: Pairs, common: Shares, found: list[G
     verbatim = len(a.neighbours & b.neighbours) / max(1, min(len(a.neighbours), len(b.neighbours)))
     clash = sum(map(_clash, found))
     less, more = sorted((a.weight, b.weight))
+    likes, predicates = len(list(liked(pairs))), _predicates(a, b, pairs)
     mine = left_over(a.weighty, {p.x.place for p in pairs})
     theirs = left_over(b.weighty, {p.y.place for p in pairs})
     return {
@@ -81,6 +82,10 @@ def features(a: Wording, b: Wording, pairs: Pairs, common: Shares, found: list[G
         "loses": float(loses(a, b, pairs)),
         "limits": min(2.0, _limits(a, b)),
         "reordered": 1 - len(in_order(pairs)) / max(1, len(pairs)),
+        "likes": min(2.0, likes),
+        "alike": float(likes > 0),
+        "predicates": predicates,
+        "otherwise": float(predicates < 0 and not likes),
         "lengths": math.log((1 + more) / (1 + less)),
     }
 
@@ -92,6 +97,17 @@ def _frame(a: Wording, b: Wording) -> float:
     start = next((i for i in range(most) if mine[i] != theirs[i]), most)
     end = next((i for i in range(most - start) if mine[-1 - i] != theirs[-1 - i]), most - start)
     return (start + end) / most if start + end < most else 0.0
+
+
+def _predicates(a: Wording, b: Wording, pairs: Pairs) -> float:
+    """1 where what is told of something is in common, -1 where each tells what the other does not; else 0."""
+    mine, theirs = ({t.place for t in w.predicates} for w in (a, b))
+    if not (mine and theirs):
+        return 0.0
+    if any(p.x.place in mine and p.y.place in theirs for p in pairs if p.strength >= ALIKE):
+        return 1.0
+    left = mine - {p.x.place for p in pairs}, theirs - {p.y.place for p in pairs}
+    return -1.0 if all(left) else 0.0
 
 
 def _limits(a: Wording, b: Wording) -> float:

@@ -16,7 +16,8 @@ _NOT = re.compile(r"(\w+)n['’]t\b")
 _PRONOUNS = {"it", "him", "her", "them", "me", "us"}
 _WE = {"we", "i"}
 _CONDITIONS = {"the", "a", "an", "he", "she", "they", "it", "this"}
-_COMING = {"will", "shal"}
+_COMING = {stem("will"), stem("shall")}
+_AUXILIARIES = frozenset(map(stem, "be have do will shall can may must get".split()))
 _SPECIAL = {"wo": "will", "ca": "can", "sha": "shall"}
 _CLAUSE = re.compile(r"[,;:—–]|[.?!](?=\s)|\band\b|(?<!all )(?<!anything )\bbut\b")
 _POSSESSIVE = re.compile(r"['’](?:s|re|ll|ve|d|m)?$")
@@ -53,7 +54,7 @@ class Wording:
     """A statement's content, read for comparing.
 
     weighty: the terms that carry the claim; weight: of all of them; neighbours: stems that stand together. denied: its
-    cue denies what the content says; obliging: the clauses that say what ought to be; either_way: those that may; asked:
+    cue denies what the content says; predicates: the terms that follow "has", "was", "will"; obliging: the clauses that say what ought to be; either_way: those that may; asked:
     its cue asks for what the content tells; coming: the clauses that say what will be.
     """
 
@@ -64,6 +65,7 @@ class Wording:
     numbers: tuple[Quantity, ...]
     times: tuple[When, ...]
     denied: bool
+    predicates: tuple[Term, ...]
     obliging: frozenset[int]
     either_way: frozenset[int]
     asked: bool
@@ -87,6 +89,7 @@ def wording(sighting: Sighting) -> Wording:
         (*(q for q, place in counted if not any(place.overlaps(other) for other, _ in values)), *parts),
         tuple(_when(t, place.of(text)) for t, place in times if any(c.isdigit() for c in t.value)),
         said.act in ("deny", "decline") or bool(set(_WORD.findall(sighting.cue.lower())) & {"not", "never"}),
+        tuple(_predicates(terms)),
         _obliging(terms, said.act in ("order", "ask")),
         frozenset(t.clause for t in terms if t.stem in vocabulary().either_way),
         said.act in ("order", "ask"),
@@ -107,6 +110,17 @@ def _places(sighting: Sighting, found: Span) -> Iterator[Span]:
 def _when(time: Time, words: str) -> When:
     told = set(words.lower().replace("-", " ").split())
     return When(time, next((n for n, line in enumerate(data("words")["portions"]) if told & set(line.split())), None))
+
+
+def _predicates(terms: tuple[Term, ...]) -> Iterator[Term]:
+    """The first term of weight after each word like "has", "was" or "will": "would not be relit"."""
+    after = False
+    for term in terms:
+        if term.stem in _AUXILIARIES:
+            after = True
+        elif term.weight and after:
+            yield term
+            after = False
 
 
 def _obliging(terms: tuple[Term, ...], asked: bool) -> frozenset[int]:
