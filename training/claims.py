@@ -151,7 +151,7 @@ def scores(examples: list[Example], found: list[bool]) -> str:
 
 
 def enough(features: dict[str, float]) -> float:
-    return deciding.ENOUGH if features["alike"] else deciding.ENOUGH_WITHOUT
+    return deciding.enough(features["alike"], features["left_of_both"])
 
 
 def found_by(examples: list[Example], chances: np.ndarray) -> list[bool]:

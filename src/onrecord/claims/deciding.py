@@ -13,7 +13,7 @@ from typing import Literal
 
 from onrecord.claims import roles, values
 from onrecord.claims.denying import denied
-from onrecord.claims.matching import Pair, Pairs, liked, matched, one_changed
+from onrecord.claims.matching import Pair, Pairs, matched, one_changed
 from onrecord.claims.vocabulary import vocabulary
 from onrecord.claims.weighing import shares, weigh
 from onrecord.claims.wording import Term, Wording, wording
@@ -24,8 +24,8 @@ Who = Callable[[str], str]
 
 ENOUGH = 0.5
 """From this probability on two wordings are one claim, if one has another word for a word of the other."""
-ENOUGH_WITHOUT = 0.8
-"""And where they have none: who denies a thing keeps its words, who tells it again finds others."""
+ENOUGH_WITHOUT = 0.75
+"""And where they have none, and each says more: who denies a thing keeps its words, who tells it again finds others."""
 OF_ONE_MATTER = 0.15
 """Wordings with less of the shorter one in common are about other things: no opposites either."""
 ALL_BUT = 0.5
@@ -147,9 +147,9 @@ def _asks(a: Wording, b: Wording, pairs: Pairs) -> bool:
     return not (telling.either_way or (asking.asked and telling.coming & common))
 
 
-def enough(pairs: Pairs) -> float:
-    """The probability from which on two wordings with these words in common are one claim."""
-    return ENOUGH if any(liked(pairs)) else ENOUGH_WITHOUT
+def enough(alike: float, left_of_both: float) -> float:
+    """The probability from which on two wordings are one claim, by what of `weighing.features` tells."""
+    return ENOUGH_WITHOUT if left_of_both and not alike else ENOUGH
 
 
 def _by_words(a: Wording, b: Wording, pairs: Pairs) -> Verdict:
@@ -161,7 +161,7 @@ def _by_words(a: Wording, b: Wording, pairs: Pairs) -> Verdict:
         here, there = (" ".join(t.word for t in terms) for terms in (changed.here, changed.there))
         return Verdict("another", f"“{here}” here, “{there}” there, all else the same", common.of_both)
     found = weigh(a, b, pairs, common)
-    if found.probability >= enough(pairs):
+    if found.probability >= enough(found.told["alike"], found.told["left_of_both"]):
         return Verdict("drifted", f"other words for the same: {told} is in common", common.of_both, weighed=True)
     if found.gap and common.of_shorter >= ALL_BUT:
         here, there = (" ".join(t.word for t in terms) for terms in (found.gap.here, found.gap.there))

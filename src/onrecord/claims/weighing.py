@@ -43,9 +43,10 @@ def shares(a: Wording, b: Wording, pairs: Pairs) -> Shares:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """How probable it is that two wordings are one claim; and the words of one that the other has others for."""
+    """How probable it is that two wordings are one claim, what was weighed; the words of one that the other has others for."""
 
     probability: float
+    told: dict[str, float]
     gap: Gap | None
 
 
@@ -55,7 +56,7 @@ def weigh(a: Wording, b: Wording, pairs: Pairs, common: Shares) -> Weighed:
     told = features(a, b, pairs, common, found)
     weights = _weights()
     sum_ = weights["constant"] + sum(weights.get(name, 0.0) * value for name, value in told.items())
-    return Weighed(1 / (1 + math.exp(-sum_)), max(found, key=_clash, default=None))
+    return Weighed(1 / (1 + math.exp(-sum_)), told, max(found, key=_clash, default=None))
 
 
 def features(a: Wording, b: Wording, pairs: Pairs, common: Shares, found: list[Gap]) -> dict[str, float]:
