@@ -33,7 +33,7 @@ WEIGHTS = Path(weighing.__file__).with_name("weights.toml")
 FOLDS, ROUNDS, SEED = 8, 4, 5
 PENALTY = 0.5
 """Of the squares of the weights, but for the constant."""
-BY_CHANCE = 10.0
+BY_CHANCE = 20.0
 """What all of the corpus's pairs count together, in pairs of bench/claims."""
 PARTED = 0.1
 """What a pair counts that is parted by the one word that differs, before it is weighed."""

@@ -13,7 +13,7 @@ Key = str | int
 """A stem, a root, or the number of a sense."""
 _COMPARED = 24
 """Wordings that a statement is compared with, those with most words in common first."""
-_SHARED = 0.5
+_SHARED = 0.25
 """The part of the shorter wording's words, and senses of words, that must be in common for a comparison."""
 _COMMON = 400
 """A word that so many of a speaker's wordings have finds nothing by itself."""
