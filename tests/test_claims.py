@@ -73,7 +73,15 @@ CASES = [
     ),
     ("4,130 barges were waiting at the lock", "more than 4,000 barges were waiting at the lock", "same"),
     ("the crack was nine metres long", "the length of the crack was 900 centimetres", "drifted"),
+    ("more than six in ten dockers wanted to walk out", "62 percent of the dockers wanted to strike", "same"),
+    ("the mast stood within 50 feet of the crane", "the mast stood some fifteen metres from the crane", "drifted"),
+    ("the crane fell last night", "the crane had fallen overnight", "same"),
+    # made from one word, and by topic
+    ("the dockers would hand over their weapons", "the dockers were going to disarm", "drifted"),
+    ("the express had been derailed near the lock", "the train came off the rails near the lock", "drifted"),
     # negated, denied, antonyms
+    ("most of the pilots had been freed", "a handful of the pilots had been freed", "opposite"),
+    ("the price of rope would be raised", "the price of rope would stay as it was", "opposite"),
     ("the dockers, not the pilots, had cut the rope", "the pilots, not the dockers, had cut the rope", "opposite"),
     ("the pilots had cut the rope", "it was wrong to say that the pilots had cut the rope", "opposite"),
     ("the crane was harmless", "the crane could harm people", "opposite"),
@@ -149,6 +157,7 @@ SPEAKERS = [
     ("The Harbour Office", "Harbour Office", True),
     ("Dr. Mara Voss", "Mara K. Voss", True),
     ("Prime Minister Mara Voss", "Mara Voss", True),
+    ("Astronomer Mara Voss", "Mara Voss", True),
     ("Mara Voss", "Jonas Voss", False),
     ("Ministry of Trade", "Ministry of Health", False),
     ("Mara Voss", None, False),
@@ -219,6 +228,16 @@ def test_no_opposites_stand_for_one_another() -> None:
         for other, other_axis, other_sign in places:
             if axis == other_axis and sign == -other_sign:
                 assert not known.senses[word] & known.senses[other], f"{word} and {other} are opposites, and the same"
+
+
+def test_rare_words_tell_more() -> None:
+    made = {t.word: t.weight for t in read(sighting("the kettle would help the astrolabe")).wording.weighty}
+    assert made["help"] < made["kettle"] <= made["astrolabe"]
+
+
+def test_the_same_words_for_another_deed_are_no_claim() -> None:
+    deed = "the pilots would {} the harbour lamp beside the old lock"
+    assert not compare(sighting(deed.format("polish")), sighting(deed.format("smuggle"))).one_claim
 
 
 def test_claims() -> None:

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from typing import Literal
 
 from onrecord.enrich import numbers
 from onrecord.records import Quantity, Span
 
+Sign = Literal["=", "~", "<", ">"]
 _COUNT = rf"(?:{numbers.FIGURE}|{numbers.SPELLED})"
 _PART = re.compile(rf"\b({_COUNT})\s+(?:[^\W\d_]+\s+)?(?:in|out\s+of)\s+(?:every\s+)?({_COUNT})\b", re.IGNORECASE)
-_SIGNS = (
+_SIGNS: tuple[tuple[re.Pattern[str], Sign], ...] = (
     (re.compile(r"\b(?:more than|over|above|at least|upwards of)\s+$", re.IGNORECASE), ">"),
     (re.compile(r"\b(?:less than|fewer than|under|below|nearly|almost|just under|up to)\s+$", re.IGNORECASE), "<"),
     (re.compile(r"\b(?:about|around|roughly|some|approximately)\s+$", re.IGNORECASE), "~"),
@@ -28,5 +30,5 @@ def fractions(text: str) -> Iterator[Quantity]:
         if part and whole and part < whole <= _MOST:
             share = part / whole
             before = text[: match.start()]
-            sign = next((sign for words, sign in _SIGNS if words.search(before)), "=")
+            sign: Sign = next((sign for words, sign in _SIGNS if words.search(before)), "=")
             yield Quantity(Span(*match.span()), share, share, f"{match[1]} in {match[2]}", comparator=sign)

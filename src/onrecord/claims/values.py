@@ -78,7 +78,7 @@ def _same_number(a: Quantity, b: Quantity) -> bool:
     if len(units) > 1 and units <= vocabulary().measures:
         return False
     if a.low < 1 and b.low < 1 and (a.unit == "percent") != (b.unit == "percent"):
-        a, b = replace(a, low=round(a.low, 2), high=round(a.high, 2)), replace(b, low=round(b.low, 2), high=round(b.high, 2))
+        a, b = (replace(q, low=round(q.low, 2), high=round(q.high, 2)) for q in (a, b))
     close = math.isclose(a.low, b.low, rel_tol=_CLOSE) and math.isclose(a.high, b.high, rel_tol=_CLOSE)
     if close and {a.comparator, b.comparator} not in _AGAINST and a.increment == b.increment:
         return True
@@ -92,7 +92,7 @@ def _rounded(rough: Quantity, exact: Quantity) -> bool:
         return False
     over = exact.low - rough.low
     if rough.low < 1:  # parts: "more than six in ten" may be 62 percent
-        rough, exact, over = (replace(rough, low=rough.low * _HUNDRED, high=rough.low * _HUNDRED), exact, over * _HUNDRED)
+        rough, over = replace(rough, low=rough.low * _HUNDRED, high=rough.low * _HUNDRED), over * _HUNDRED
     if rough.low % 1:
         return False
     step = 10 ** (len(str(int(rough.low))) - len(str(int(rough.low)).rstrip("0")))

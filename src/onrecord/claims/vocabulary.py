@@ -23,8 +23,8 @@ _RARE = 1.4
 class Entry:
     """What the lists say of a word.
 
-    stem, root: see `stemming`. hollow: it says nothing; light: it carries no claim; general: it may stand for much; rarity:
-    how much it tells, the rarer the more.
+    stem, root: see `stemming`. hollow: it says nothing; light: it carries no claim; general: it may stand for much;
+    rarity: how much it tells, the rarer the more.
     negator: it denies; negative: the same, where the other report has no word for it. senses: the groups of words that
     it may stand for; related: those of the same matter; kinds: of what it is one; signs: on which axis of opposites it
     stands where.

@@ -43,7 +43,7 @@ def shares(a: Wording, b: Wording, pairs: Pairs) -> Shares:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """How probable it is that two wordings are one claim, what was weighed; the words of one that the other has others for."""
+    """How probable it is that two wordings are one claim, what was weighed; and the words that each has for others."""
 
     probability: float
     told: dict[str, float]

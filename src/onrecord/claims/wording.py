@@ -54,8 +54,9 @@ class Wording:
     """A statement's content, read for comparing.
 
     weighty: the terms that carry the claim; weight: of all of them; neighbours: stems that stand together. denied: its
-    cue denies what the content says; predicates: the terms that follow "has", "was", "will"; obliging: the clauses that say what ought to be; either_way: those that may; asked:
-    its cue asks for what the content tells; coming: the clauses that say what will be.
+    cue denies what the content says; predicates: the terms after "has", "was" or "will"; obliging: the clauses that say
+    what ought to be; either_way: those that may; asked: its cue asks for what the content tells; coming: the clauses
+    that say what will be.
     """
 
     terms: tuple[Term, ...]
