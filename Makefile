@@ -24,6 +24,7 @@ docs: .venv/ready  ## the command reference, the picture of the README, the exam
 	$(BIN)/python -m docs.commands
 	$(BIN)/python -m docs.picture
 	$(BIN)/python -m docs.brief
+	$(BIN)/python -m docs.contexts
 
 # Three hours on two cores that know bfloat16, in five runs, each going on from its checkpoint: a first tagger, a large one
 # to teach, what that makes of the training windows, the small one taught; then the files that are shipped.

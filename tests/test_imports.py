@@ -29,9 +29,12 @@ ROOMS = {
     "terminal_claims": GROUND | {"claims"},
     "terminal": GROUND | {"ledger", "judged"},
     "__init__": GROUND | {"reading", "attribution", "pipeline"},
+    "web": GROUND
+    | {"attribution", "briefs", "bulk", "charts", "claims", "exports", "identities", "judged", "judging", "ledger"}
+    | {"reading", "scoring", "watching", ""},
     "cli": GROUND
     | {"", "reading", "attribution", "enrich", "ledger", "bulk", "terminal", "identities", "judged", "claims"}
-    | {"terminal_claims", "scoring", "charts", "exports", "watching", "briefs"},
+    | {"terminal_claims", "scoring", "charts", "exports", "watching", "briefs", "web"},
 }
 
 

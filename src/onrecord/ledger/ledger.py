@@ -85,9 +85,12 @@ class Ledger:
         self._connection = connection
 
     @classmethod
-    def open(cls, path: str | Path, *, create: bool = True) -> Self:
-        """Open the ledger at `path`, made if it is not there; LedgerError where that cannot be done."""
-        return cls(Path(path), schema.connect(Path(path), create=create))
+    def open(cls, path: str | Path, *, create: bool = True, shared: bool = False) -> Self:
+        """Open the ledger at `path`, made if it is not there; LedgerError where that cannot be done.
+
+        shared: another thread than this one may close it; still only one at a time may use it.
+        """
+        return cls(Path(path), schema.connect(Path(path), create=create, shared=shared))
 
     def __enter__(self) -> Self:
         return self

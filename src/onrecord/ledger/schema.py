@@ -48,17 +48,18 @@ def clear_errors(path: Path) -> Iterator[None]:
         raise
 
 
-def connect(path: Path, *, create: bool) -> sqlite3.Connection:
+def connect(path: Path, *, create: bool, shared: bool = False) -> sqlite3.Connection:
     """Open a ledger at this version's schema; make it where it is not there and `create`.
 
-    Commits are synchronous in full: what was reported as kept survives a power cut too.
+    shared: threads may hand it to each other. Commits are synchronous in full: what was reported as kept survives a
+    power cut too.
     """
     if not create and not path.exists():
         raise LedgerError(f"ledger {path}: is not there; make it with `onrecord read SOURCE --ledger {path}`")
     if path.is_dir():
         raise LedgerError(f"ledger {path}: is a folder; name a file in it")
     with clear_errors(path):
-        connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
+        connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None, check_same_thread=not shared)
         try:
             _check(connection, path)
             _write_ahead(connection)

@@ -1,0 +1,28 @@
+"""The whole desk in one list: its pages, its changes, and the few addresses that are neither."""
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from onrecord.web import article, home
+from onrecord.web.desk import Desk, Query, View
+from onrecord.web.pages import Change, Page
+
+PAGES: tuple[Page, ...] = (
+    Page("home", "/", home.Home, home.home),
+    Page("article", "/articles/{key}", article.Reading, article.article, article.rows),
+)
+CHANGES: tuple[Change, ...] = ()
+
+
+async def statement(request: Request) -> Response:
+    """A statement's own address leads to where it stands."""
+    desk: Desk = request.app.state.desk
+    settings = desk.settings
+    target = await desk.ask(
+        lambda ledger: article.place(View(ledger, settings, request.path_params, Query(), settings.by, settings.day()))
+    )
+    return RedirectResponse(target, 303)
+
+
+OTHERS = (("/statements/{id}", statement, ["GET"]),)
+"""Path, endpoint, methods."""
