@@ -122,9 +122,9 @@ def test_no_page_has_a_serious_fault(
 
 def test_read(visit: Visitor, ledger: Path) -> None:
     page = visit.page(where(ledger, "crossings"))
-    mark = page.locator(".text .cue").nth(2)
+    mark = page.locator(".text .cue a").nth(2)
     mark.hover()
-    identifier = mark.get_attribute("data-statement")
+    identifier = mark.locator("..").get_attribute("data-statement")
     expect(page.locator(f"#s-{identifier}")).to_have_class("read lit")
     expect(page.locator(f"#s-{identifier} .because").first).to_be_visible()
 
