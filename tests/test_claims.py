@@ -8,7 +8,10 @@ from hypothesis import strategies as st
 from onrecord import pipeline
 from onrecord.attribution import acts, quotes
 from onrecord.claims import Verdict, changes, claims, compare, difference, folded, paragraphs
-from onrecord.claims.wording import stem, vocabulary
+from onrecord.claims.deciding import read
+from onrecord.claims.matching import in_order, matched
+from onrecord.claims.stemming import root, stem
+from onrecord.claims.vocabulary import vocabulary
 from onrecord.records import Article, Record, Sighting, Span, Speaker, Statement, statement_id
 
 MONDAY = date(2026, 10, 5)
@@ -41,7 +44,42 @@ CASES = [
     ("rents on the quay rose by a tenth", "on the quay rents had gone up 10 percent", "drifted"),
     ("one pilot in five was asleep", "20 percent of pilots were asleep", "same"),
     ("the pilots had not kept their promise", "the pilots had broken their promise", "drifted"),
+    ("the pier had been demolished in the gale", "the storm tore down the wharf", "drifted"),
+    ("two youngsters died in the blaze at the hostel", "the fire at the hostel killed two teenagers", "drifted"),
+    (
+        "the firm pledged to hire back the sacked welders",
+        "the company promised to rehire the welders it had dismissed",
+        "drifted",
+    ),
+    ("the closure of the lock had been approved", "they approved the closing of the lock", "drifted"),
+    ("the expansion of the quay was postponed", "they had put off expanding the quay", "drifted"),
+    (
+        "it could not be ruled out that more barges would sink",
+        "it was possible that further barges would go down",
+        "drifted",
+    ),
+    # cut, with words between
+    ("the lock, which is older than the town, would close on Friday", "the lock would close on Friday", "drifted"),
+    ("the old lock keeper, a widower, had drowned", "the old lock keeper had drowned", "same"),
+    # words like "lose" deny nothing by themselves
+    ("the frost had ruined the plums on the quay", "“We lost the plums on the quay to the frost”", "drifted"),
+    ("the lock keeper had repaired the broken gate", "the lock keeper had fixed the gate", "drifted"),
+    ("the old mast would be taken away", "“We shall remove the old mast”", "drifted"),
+    # numbers, rounded or in another measure
+    (
+        "a cold kept the pilot in bed for six weeks",
+        "the pilot was in bed with a cold for a month and a half",
+        "drifted",
+    ),
+    ("4,130 barges were waiting at the lock", "more than 4,000 barges were waiting at the lock", "same"),
+    ("the crack was nine metres long", "the length of the crack was 900 centimetres", "drifted"),
     # negated, denied, antonyms
+    ("the dockers, not the pilots, had cut the rope", "the pilots, not the dockers, had cut the rope", "opposite"),
+    ("the pilots had cut the rope", "it was wrong to say that the pilots had cut the rope", "opposite"),
+    ("the crane was harmless", "the crane could harm people", "opposite"),
+    ("the dockers would toughen their terms", "the dockers would relax their terms", "opposite"),
+    ("at least 12 dockers were hurt", "at least 14 dockers were hurt", "opposite"),
+    ("more than 4,000 barges were waiting", "5,300 barges were waiting", "opposite"),
     ("the quay would flood", "the quay would not flood", "opposite"),
     ("the quay would flood", "there was no way that the quay would flood", "opposite"),
     ("the lock was safe", "the lock was unsafe", "opposite"),
@@ -60,12 +98,22 @@ CASES = [
     ("the lock has been shut since 2015", "the lock has been shut since 2016", "opposite"),
     ("the lock cost $2 million", "the lock cost €2 million", "opposite"),
     ("they had food for a month", "they had food for a week", "opposite"),
+    # limited
+    ("the barge had reached the lock", "the barge had sunk before it reached the lock", "another"),
     # who does it to whom
+    ("Quayline had bought Lock Stores for $2 million", "Lock Stores had bought Quayline for $2 million", "opposite"),
     ("the dockers blamed the pilots", "the pilots blamed the dockers", "opposite"),
     ("the shot was fired by the guard", "the shot was fired at the guard", "opposite"),
     ("the dockers accused the agency", "the dockers were accused by the agency", "opposite"),
     ("the money was paid to the pilot", "the money was paid for the pilot", "opposite"),
     # other things
+    (
+        "the pilots wanted a new lamp in the north tower by May",
+        "the pilots wanted a new bell in the north tower by May",
+        "another",
+    ),
+    ("the price of rope had doubled since June", "the price of sugar had doubled since June", "another"),
+    ("Mr Reh's plans", "Mr Reh himself was late", "another"),
     ("the quay needed a new crane", "the quay needed a new roof", "another"),
     ("the quay would flood", "the minister should resign", "another"),
     ("the pilots had gone home", "the pilots should go home", "another"),
@@ -99,7 +147,10 @@ SPEAKERS = [
     ("Mara Voss", "MARA VOSS", True),
     ("Łukasz Żak", "Lukasz Zak", True),
     ("The Harbour Office", "Harbour Office", True),
+    ("Dr. Mara Voss", "Mara K. Voss", True),
+    ("Prime Minister Mara Voss", "Mara Voss", True),
     ("Mara Voss", "Jonas Voss", False),
+    ("Ministry of Trade", "Ministry of Health", False),
     ("Mara Voss", None, False),
     (None, None, False),
 ]
@@ -135,6 +186,30 @@ STEMS = ["close closes closed closing", "stop stopped stopping", "sell sold sale
 @pytest.mark.parametrize("forms", STEMS)
 def test_forms_of_one_word_have_one_stem(forms: str) -> None:
     assert len({stem(form) for form in forms.split()}) == 1
+
+
+ROOTS = [
+    ("resign", "resignation", True),
+    ("decide", "decision", True),
+    ("evacuate", "evacuation", True),
+    ("labour", "labor", True),
+    ("investigator", "investigate", True),
+    ("party", "part", False),
+    ("police", "politics", False),
+    ("minister", "ministry", False),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "want"), ROOTS)
+def test_words_made_from_one_have_one_root(one: str, other: str, want: bool) -> None:
+    assert (root(one) == root(other)) == want
+
+
+def test_pairs_in_order_are_the_most_that_can_be() -> None:
+    readings = [read(sighting(words)).wording for words in ("rope lamp bell crane sail", "lamp rope bell sail crane")]
+    pairs = in_order(matched(*readings))
+    assert len(pairs) == 3
+    assert [p.y.place for p in pairs] == sorted(p.y.place for p in pairs)
 
 
 def test_no_opposites_stand_for_one_another() -> None:

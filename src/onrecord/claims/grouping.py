@@ -7,9 +7,10 @@ from datetime import date
 from itertools import islice
 
 from onrecord.claims.deciding import Kind, Reading, Verdict, Who, decide, folded, read, speaker_of
-from onrecord.claims.wording import vocabulary
 from onrecord.records import Sighting
 
+Key = str | int
+"""A stem, a root, or the number of a sense."""
 _COMPARED = 24
 """Wordings that a statement is compared with, those with most words in common first."""
 _SHARED = 0.5
@@ -122,7 +123,7 @@ class _Index:
         self.formed: list[_Forming] = []
         self._who = who
         self._by_words: dict[tuple[str, ...], _Forming] = {}
-        self._holders: defaultdict[str, list[tuple[Reading, _Forming]]] = defaultdict(list)
+        self._holders: defaultdict[Key, list[tuple[Reading, _Forming]]] = defaultdict(list)
 
     def add(self, new: Reading) -> None:
         """To the claim that it belongs to, or to one of its own."""
@@ -171,7 +172,7 @@ class _Index:
         return list(islice(likely, _COMPARED))
 
 
-def _keys(reading: Reading) -> set[str]:
-    senses = vocabulary().senses
-    stems = {t.stem for t in reading.wording.weighty} or {t.stem for t in reading.wording.terms}
-    return stems | {sense for s in stems for sense in senses.get(s, ())}
+def _keys(reading: Reading) -> set[Key]:
+    terms = reading.wording.weighty or reading.wording.terms
+    words = {word for t in terms for word in (t.entry.stem, t.entry.root)}
+    return words | {sense for t in terms for sense in t.entry.senses}

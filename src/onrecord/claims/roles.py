@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
-from onrecord.claims.wording import Term, Wording, alike, vocabulary
+from onrecord.claims.matching import alike
+from onrecord.claims.vocabulary import vocabulary
+from onrecord.claims.wording import Term, Wording
 
 _BE = "be"
 _ARTICLES = {"the", "a", "an", "his", "her", "their", "its", "our", "my", "this", "that", "these", "those"}
@@ -26,9 +28,19 @@ def _places(a: Wording, b: Wording) -> str | None:
 
 def _active(read: Wording) -> list[tuple[Term, Term, Term]]:
     """The first three words that carry the claim, where they may be subject, verb and object."""
-    found = read.weighty[:3]
+    found = _named(read.weighty)[:3]
     between = {t.stem for t in read.terms if found and found[0].place < t.place < found[-1].place}
     return [(found[0], found[1], found[2])] if len(found) == 3 and not between & {"by", _BE} else []
+
+
+def _named(terms: tuple[Term, ...]) -> list[Term]:
+    """The terms with a name of several words as its last."""
+    after = [*terms[1:], None]
+    return [t for t, other in zip(terms, after, strict=False) if not (other and _one_name(t, other))]
+
+
+def _one_name(term: Term, after: Term) -> bool:
+    return term.word != after.word and after.name and after.place == term.place + 1 and (term.name or not term.place)
 
 
 def _voices(a: Wording, b: Wording) -> str | None:

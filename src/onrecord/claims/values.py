@@ -7,14 +7,20 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
-from onrecord.claims.wording import When, Wording, stem, vocabulary
+from onrecord.claims.stemming import stem
+from onrecord.claims.vocabulary import vocabulary
+from onrecord.claims.wording import When, Wording
 from onrecord.records import Quantity
 
 T = TypeVar("T")
 Period = tuple[date | None, date | None]
 _CLOSE = 0.005
 """Numbers that differ by less than this part of them are the same, rounded."""
+_ROUND = 0.1
+"""A round number that is said to be one is off by no more than this part of it."""
 _A_DAY = 1
+_NEARLY = 0.08
+"""Lengths of time in other units that differ by less than this part are the same."""
 _DAYS = {"Y": 365, "M": 30, "W": 7, "D": 1}
 _LENGTH = re.compile(r"P(\d+(?:\.\d+)?)([YMWD])$|PT(\d+(?:\.\d+)?)([HM])")
 _CLOCK = re.compile(r"T(\d\d)")
@@ -47,16 +53,51 @@ def _left(one: Sequence[T], other: Sequence[T], same: Callable[[T, T], bool]) ->
 
 def _numbers(one: Sequence[Quantity], other: Sequence[Quantity]) -> str | None:
     mine, theirs = _left(one, other, _same_number)
-    return f"{_shown(mine[0])} here, {_shown(theirs[0])} there" if mine and theirs else None
+    for a in mine:
+        for b in theirs:
+            if _measured(a) == _measured(b) or None in (a.unit, b.unit):
+                return f"{_shown(a)} here, {_shown(b)} there"
+    return None
+
+
+def _measured(found: Quantity) -> bool:
+    """Is it an amount of a measure, no count of things?"""
+    return bool(found.unit) and stem(str(found.unit)) in vocabulary().measures
 
 
 def _same_number(a: Quantity, b: Quantity) -> bool:
-    a, b = _as_part(a), _as_part(b)
+    a, b = _scaled(_as_part(a), _as_part(b))
     units = {stem(unit) for unit in (a.unit, b.unit) if unit}
     if len(units) > 1 and units <= vocabulary().measures:
         return False
     close = math.isclose(a.low, b.low, rel_tol=_CLOSE) and math.isclose(a.high, b.high, rel_tol=_CLOSE)
-    return close and {a.comparator, b.comparator} not in _AGAINST and a.increment == b.increment
+    if close and {a.comparator, b.comparator} not in _AGAINST and a.increment == b.increment:
+        return True
+    return _rounded(a, b) or _rounded(b, a)
+
+
+def _rounded(rough: Quantity, exact: Quantity) -> bool:
+    """ "More than 4,000" may be 4,120, "nearly 500" 491, "about 40" 39 or 41; "at least 12" is not 14."""
+    single = rough.low == rough.high and exact.low == exact.high and rough.low > 0
+    if not single or exact.comparator != "=" or rough.comparator not in ("<", ">", "~") or rough.low % 1:
+        return False
+    over = exact.low - rough.low
+    step = 10 ** (len(str(int(rough.low))) - len(str(int(rough.low)).rstrip("0")))
+    way = {"<": over <= 0, ">": over >= 0, "~": True}[rough.comparator]
+    return way and abs(over) < step and abs(over) <= _ROUND * rough.low
+
+
+def _scaled(a: Quantity, b: Quantity) -> tuple[Quantity, Quantity]:
+    """Nine kilometres are 9,000 metres."""
+    scales = vocabulary().scales
+    mine, theirs = scales.get(a.unit or ""), scales.get(b.unit or "")
+    if a.unit == b.unit or not (mine and theirs) or mine[0] != theirs[0]:
+        return a, b
+    return _times_unit(a, *mine), _times_unit(b, *theirs)
+
+
+def _times_unit(found: Quantity, of: str, size: float) -> Quantity:
+    return replace(found, low=found.low * size, high=found.high * size, unit=of)
 
 
 def _as_part(found: Quantity) -> Quantity:
@@ -85,16 +126,23 @@ def _same_time(here: When, there: When) -> bool:
     a, b = here.time, there.time
     if None not in (here.portion, there.portion) and here.portion != there.portion and a.value == b.value:
         return False
-    if a.value == b.value and (a.first, a.last) == (b.first, b.last):
+    as_printed = (a.value, a.first, a.last) == (b.value, b.first, b.last)
+    if as_printed or a.value in b.alternatives or b.value in a.alternatives:
         return True
     if "DURATION" in (a.type, b.type):
         lengths = _days(a.value), _days(b.value)
-        return a.type == b.type and (None in lengths or lengths[0] == lengths[1])
+        return a.type == b.type and (None in lengths or _as_long(a.value, b.value))
     clocks = [_CLOCK.search(t.value) for t in (a, b)]
     if clocks[0] and clocks[1] and clocks[0][1] != clocks[1][1]:
         return False
     slack = _A_DAY if a.value == b.value else 0
     return _meet((a.first, a.last), (b.first, b.last), slack)
+
+
+def _as_long(one: str, other: str) -> bool:
+    """Are they as long; in units that differ, nearly: six weeks are a month and a half."""
+    mine, theirs = _days(one) or 0.0, _days(other) or 0.0
+    return mine == theirs or (one[-1] != other[-1] and math.isclose(mine, theirs, rel_tol=_NEARLY))
 
 
 def _meet(a: Period, b: Period, slack: int) -> bool:
