@@ -3,7 +3,7 @@
 from onrecord.ledger.forecasts import due
 from onrecord.ledger.history import Event, events
 from onrecord.ledger.ledger import Found, Hit, Hits, Kept, Ledger
-from onrecord.ledger.naming import Bearer, names, said_by, sources
+from onrecord.ledger.naming import Bearer, is_source, is_speaker, names, said_by, sources
 from onrecord.ledger.query import Query
 from onrecord.ledger.redaction import Redacted, redact
 from onrecord.ledger.visits import Visits
@@ -21,6 +21,8 @@ __all__ = [
     "Visits",
     "due",
     "events",
+    "is_source",
+    "is_speaker",
     "names",
     "redact",
     "said_by",

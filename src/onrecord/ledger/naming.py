@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from onrecord.ledger import schema
+from onrecord.ledger import conditions, schema
 from onrecord.ledger.ledger import Hits, Ledger
 from onrecord.records import SpeakerKind
 
@@ -55,6 +55,33 @@ def sources(ledger: Ledger) -> set[str]:
     )
     with schema.clear_errors(ledger.path):
         return {row["name"] for row in ledger._rows(sql, ()) if row["name"]}
+
+
+def is_speaker(ledger: Ledger, name: str) -> bool:
+    """Has a speaker in the newest readings this very name?"""
+    sql = (
+        "SELECT 1 FROM statement CROSS JOIN current ON current.statement = statement.number "
+        "WHERE statement.speaker = ? LIMIT 1"
+    )
+    with schema.clear_errors(ledger.path):
+        return bool(ledger._rows(sql, (name,)))
+
+
+def is_source(ledger: Ledger, name: str) -> bool:
+    """May this very name be graded for reliability? False may also mean that only going through `sources` tells."""
+    words = conditions.folded(name)
+    with schema.clear_errors(ledger.path):
+        if ledger._rows("SELECT 1 FROM statement WHERE speaker = ? LIMIT 1", (name,)):
+            return True
+        if not words:
+            return False
+        sql = (
+            "SELECT 1 FROM words CROSS JOIN statement ON statement.number = words.rowid "
+            "JOIN reading ON reading.number = statement.reading JOIN article ON article.number = reading.article "
+            "WHERE words MATCH ? AND ? IN (statement.organisation, article.publisher) LIMIT 1"
+        )
+        phrase = " ".join(words)
+        return bool(ledger._rows(sql, (f'{{organisation publisher}} : "{phrase}"', name)))
 
 
 def said_by(ledger: Ledger, under: Iterable[str], *, limit: int = 20, offset: int = 0) -> Hits:
