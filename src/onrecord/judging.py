@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from typing import Any, Literal, get_args
 
 from onrecord.errors import ClashError, JudgementError, LedgerError, WatchError
-from onrecord.ledger import Ledger, is_source, is_speaker, names, sources
+from onrecord.ledger import Ledger, is_source, is_speaker, like, spellings
 from onrecord.records import (
     ACTS,
     CREDIBILITY,
@@ -228,7 +228,7 @@ def _speakers(ledger: Ledger, *given: str) -> list[str]:
     """Names as the ledger has them; all of its names are only gone through where one is written otherwise."""
     if all(is_speaker(ledger, name) for name in given):
         return list(given)
-    known = {bearer.name for bearer in names(ledger)}
+    known = spellings(ledger)
     return [known_name(name, known, ledger) for name in given]
 
 
@@ -240,7 +240,7 @@ def graded(ledger: Ledger, target: str) -> tuple[str, bool]:
         said = ledger.find(target).statement
     except LedgerError:
         said = None
-    return (said.id, True) if said else (known_name(target, sources(ledger), ledger), False)
+    return (said.id, True) if said else (known_name(target, like(ledger, target), ledger), False)
 
 
 def grade(ledger: Ledger, target: str, judge: Judge, *, reliability: str = "", credibility: str = "") -> Judgement:

@@ -30,6 +30,7 @@ def addresses(kept: Ledger) -> dict[str, list[str]]:
     return {
         "home": ["/"],
         "article": [f"/articles/{article(kept)}"],
+        "forecasts": ["/forecasts?show=overdue", "/forecasts", "/forecasts?show=90", "/forecasts?show=resolved"],
     }
 
 

@@ -3,13 +3,14 @@
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from onrecord.web import article, changes, home
+from onrecord.web import article, changes, forecasts, home
 from onrecord.web.desk import Desk, Query, View
 from onrecord.web.pages import Change, Page
 
 PAGES: tuple[Page, ...] = (
     Page("home", "/", home.Home, home.home),
     Page("article", "/articles/{key}", article.Reading, article.article, article.rows),
+    Page("forecasts", "/forecasts", forecasts.Board, forecasts.forecasts, forecasts.rows),
 )
 CHANGES: tuple[Change, ...] = (
     Change("/statements/{id}/correct", changes.correct),
