@@ -77,7 +77,7 @@ def hit_of(ledger: Ledger, number: int) -> Hit:
         return ledger._hit(row, ())
 
 
-def unjudged(ledger: Ledger, most: int = MOST) -> int:
+def count(ledger: Ledger, most: int = MOST) -> int:
     """How many forecasts of the newest versions a machine has read, `most` where there are more."""
     sql = (
         "SELECT count(*) AS count FROM (SELECT 1 FROM words CROSS JOIN current ON current.statement = words.rowid "

@@ -18,7 +18,13 @@ from onrecord.web.filters import outward, percent, plural
 from onrecord.web.parts import Chart, Link, Pager, Said, pager, statement_address
 
 SIZE = 20
-_LISTS = {"30": "Due in 30 days", "90": "Due in 90 days", "later": "Due later", "overdue": "Overdue", "resolved": "Resolved"}
+_LISTS = {
+    "30": "Due in 30 days",
+    "90": "Due in 90 days",
+    "later": "Due later",
+    "overdue": "Overdue",
+    "resolved": "Resolved",
+}
 """What may be shown, with its name; a number is of days from today."""
 
 

@@ -3,7 +3,7 @@
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from onrecord.web import article, changes, forecasts, home
+from onrecord.web import article, changes, forecasts, home, log, scores
 from onrecord.web.desk import Desk, Query, View
 from onrecord.web.pages import Change, Page
 
@@ -11,6 +11,8 @@ PAGES: tuple[Page, ...] = (
     Page("home", "/", home.Home, home.home),
     Page("article", "/articles/{key}", article.Reading, article.article, article.rows),
     Page("forecasts", "/forecasts", forecasts.Board, forecasts.forecasts, forecasts.rows),
+    Page("scores", "/scores", scores.Board, scores.scores, scores.rows),
+    Page("log", "/log/{id:path}", log.History, log.log, log.rows),
 )
 CHANGES: tuple[Change, ...] = (
     Change("/statements/{id}/correct", changes.correct),
