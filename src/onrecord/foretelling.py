@@ -95,17 +95,19 @@ def _pairs(ledger: Ledger) -> list[Judgement]:
 
 def _foretold(ledger: Ledger, every: Iterable[telling.Told]) -> list[Foretold]:
     confirmed, resolved = (_newest(ledger.judgements(kind)) for kind in ("confirm", "resolve"))
+    told = list(every)
+    read = {of.id: (made, words) for of, made, words in telling.words(ledger, (of for of in told if of.judged))}
     found = []
-    for told in every:
-        about: dict[str, Any] = {"said": told.said, "publisher": told.publisher}
-        if told.judged:
-            hit = telling.hit(ledger, told)
-            about |= {"confirmed": confirmed.get(told.id), "resolved": resolved.get(told.id), "words": hit.content}
-            made = foretold(hit.statement, **about)
+    for of in told:
+        about: dict[str, Any] = {"said": of.said, "publisher": of.publisher}
+        if of.judged:
+            statement, words = read[of.id]
+            about |= {"confirmed": confirmed.get(of.id), "resolved": resolved.get(of.id), "words": words}
+            made = foretold(statement, **about)
             found += [made] if made else []
         else:
-            about |= {"speaker": told.speaker, "organisation": told.organisation}
-            found.append(Foretold(told.id, None, None, None, **about))
+            about |= {"speaker": of.speaker, "organisation": of.organisation}
+            found.append(Foretold(of.id, None, None, None, **about))
     return found
 
 

@@ -1,14 +1,13 @@
 """Forecasts that come due, and those that people have resolved."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from onrecord.ledger import conditions, foretold, schema
+from onrecord.ledger import conditions, foretold, judgements, schema
 from onrecord.ledger.ledger import Hit, Hits, Ledger
 from onrecord.ledger.search import MOST
-from onrecord.records import Judgement
 
 
 def due(ledger: Ledger, until: date) -> list[Hit]:
@@ -20,77 +19,98 @@ def due(ledger: Ledger, until: date) -> list[Hit]:
 
 
 @dataclass(frozen=True, slots=True)
-class Falling:
-    """Unresolved forecasts that are asked for, by the end of their horizon.
+class Among:
+    """The forecasts among which are looked for those that fall due, and what people judged of them.
 
-    first, last: it ends in these days, both included, None where open. confirmed: by a person, or read as forecasts by
-    a machine alone. speaker, topic: words of the name or the organisation, words of the content. latest: those that end
-    last come first.
+    words: what the full-text index is asked for, empty where nothing is. confirmed, resolved: the numbers of their
+    statements, as JSON. settled: when each of the resolved was, by its statement's id.
     """
+
+    words: str
+    confirmed: str
+    resolved: str
+    settled: Mapping[str, str]
+
+
+def among(ledger: Ledger, speaker: str = "", topic: str = "") -> Among | None:
+    """All forecasts, or those with these words in the speaker's name or organisation, and in the content.
+
+    Ask once for all questions of one moment. None where what was typed has nothing that can be looked for.
+    """
+    words = _matching(speaker, topic)
+    if words is None:
+        return None
+    with schema.clear_errors(ledger.path):
+        confirmed, resolved = (judgements.subjects(ledger._connection, kind) for kind in ("confirm", "resolve"))
+        settled = {subject: str(data.get("on") or "") for subject, data in resolved.items()}
+        rows = _numbers(ledger, {*confirmed, *resolved}, words)
+    numbers = [json.dumps([n for subject, n in rows if subject in kind]) for kind in (confirmed, resolved)]
+    return Among(words, numbers[0], numbers[1], settled)
+
+
+def _numbers(ledger: Ledger, subjects: set[str], words: str) -> list[tuple[str, int]]:
+    """The statements of these ids, by number, that have the words."""
+    sql = "SELECT statement.id, statement.number FROM json_each(?) AS one "
+    sql += "CROSS JOIN statement ON statement.id = one.value"
+    values: tuple[str, ...] = (json.dumps(sorted(subjects)),)
+    if words:
+        # Each is looked up in the index; where there are many, all that have the words are listed once instead.
+        few = "EXISTS (SELECT 1 FROM words WHERE words MATCH ? AND words.rowid = statement.number)"
+        many = "statement.number IN (SELECT rowid FROM words WHERE words MATCH ?)"
+        sql, values = f"{sql} WHERE {few if len(subjects) < _FEW else many}", (*values, words)
+    return [(row["id"], row["number"]) for row in ledger._rows(sql, values)]
+
+
+_FEW = 300
+_THEM = "(SELECT value FROM json_each(?))"
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Ends of horizons, both days included, None where open. latest: those that end last come first."""
 
     first: date | None
     last: date | None
-    confirmed: bool
-    speaker: str = ""
-    topic: str = ""
     latest: bool = False
 
 
-_OF_IDS = "SELECT statement.number FROM json_each(?) AS one CROSS JOIN statement ON statement.id = one.value"
+def falling(ledger: Ledger, days: Days, some: Among, *, confirmed: bool, limit: int = 20, offset: int = 0) -> Hits:  # noqa: PLR0913  # the parts of a search
+    """Unresolved forecasts whose horizon ends in these days; no more than MOST are gone through, and counted.
 
-
-def falling(ledger: Ledger, asked: Falling, *, limit: int = 20, offset: int = 0) -> Hits:
-    """Forecasts that fall due; no more than MOST are gone through, and counted.
-
-    What it costs is bounded: without words it walks the index of the days due from one end, with words the full-text
-    index from the newest, and what people judged is looked up by id.
+    confirmed: by a person, or else read as forecasts by a machine alone. What it costs is bounded: it walks the index
+    of the days due from one end, with words the full-text index from the newest, or what people confirmed.
     """
-    words = matching(asked.speaker, asked.topic)
-    if words is None:
-        return Hits(0, ())
-    confirmed, resolved = (_ids(ledger.judgements(kind)) for kind in ("confirm", "resolve"))
-    order = "due DESC, number DESC" if asked.latest else "due, number"
-    ends = ((" AND due >= ?", asked.first), (" AND due <= ?", asked.last))
-    days = [(sql, day.isoformat()) for sql, day in ends if day]
-    within = "due IS NOT NULL" + "".join(sql for sql, _ in days)
-    within += f" AND current.statement NOT IN ({_OF_IDS})"
-    values: tuple[object, ...] = (*(day for _, day in days), resolved)
-    if asked.confirmed:
-        among = f"current.statement IN ({_OF_IDS}) AND {within}"
-        if words:
-            among += " AND EXISTS (SELECT 1 FROM words WHERE words MATCH ? AND words.rowid = current.statement)"
-        source, values = f"current WHERE {among}", (confirmed, *values, *((words,) if words else ()))
-    elif words:
+    ends = [(sql, day.isoformat()) for sql, day in ((" AND due >= ?", days.first), (" AND due <= ?", days.last)) if day]
+    within = f"due IS NOT NULL{''.join(sql for sql, _ in ends)} AND current.statement NOT IN {_THEM}"
+    values: tuple[object, ...] = (*(day for _, day in ends), some.resolved)
+    if confirmed:
+        source = f"json_each(?) AS one CROSS JOIN current ON current.statement = one.value WHERE {within}"
+        values = (some.confirmed, *values)
+    elif some.words:
         source = f"words CROSS JOIN current ON current.statement = words.rowid WHERE words MATCH ? AND {within}"
-        source += f" AND current.statement NOT IN ({_OF_IDS}) ORDER BY words.rowid DESC"
-        values = (words, *values, confirmed)
+        source += f" AND current.statement NOT IN {_THEM} ORDER BY words.rowid DESC"
+        values = (some.words, *values, some.confirmed)
     else:
-        source = f"current INDEXED BY current_by_due WHERE {within} AND current.statement NOT IN ({_OF_IDS})"
-        source, values = f"{source} ORDER BY due {'DESC' if asked.latest else 'ASC'}", (*values, confirmed)
+        source = f"current INDEXED BY current_by_due WHERE {within} AND current.statement NOT IN {_THEM}"
+        source += f" ORDER BY due {'DESC' if days.latest else 'ASC'}"
+        values = (*values, some.confirmed)
+    order = "due DESC, number DESC" if days.latest else "due, number"
     walked = f"SELECT current.statement AS number, due FROM {source} LIMIT {MOST + 1}"
     with schema.clear_errors(ledger.path), schema.snapshot(ledger._connection):
         numbers = [row["number"] for row in ledger._rows(f"SELECT number FROM ({walked}) ORDER BY {order}", values)]
-        shown = numbers[offset : offset + limit]
-        return Hits(min(len(numbers), MOST), tuple(_hits(ledger, shown)), len(numbers) > MOST)
+        return Hits(min(len(numbers), MOST), _hits(ledger, numbers[offset : offset + limit]), len(numbers) > MOST)
 
 
-def resolved(ledger: Ledger, speaker: str = "", topic: str = "", *, limit: int = 20, offset: int = 0) -> Hits:
-    """Forecasts that people resolved, the one that was settled last first; all words as for `Falling`."""
-    words = matching(speaker, topic)
-    if words is None:
-        return Hits(0, ())
-    last = {made.subject: str(made.data.get("on") or "") for made in ledger.judgements("resolve")}
-    sql = "SELECT statement.id, max(statement.number) AS number FROM json_each(?) AS one CROSS JOIN statement "
-    sql += "ON statement.id = one.value WHERE "
-    sql += "EXISTS (SELECT 1 FROM words WHERE words MATCH ? AND words.rowid = statement.number)" if words else "?"
+def resolved(ledger: Ledger, some: Among, *, limit: int = 20, offset: int = 0) -> Hits:
+    """Forecasts that people resolved, the one that was settled last first."""
+    sql = "SELECT id, max(number) AS number FROM statement WHERE number IN (SELECT value FROM json_each(?))"
     with schema.clear_errors(ledger.path), schema.snapshot(ledger._connection):
-        rows = ledger._rows(f"{sql} GROUP BY statement.id", (json.dumps(sorted(last)), words or 1))
-        rows.sort(key=lambda row: (last[row["id"]], row["number"]), reverse=True)
-        shown = [row["number"] for row in rows[offset : offset + limit]]
-        return Hits(len(rows), tuple(_hits(ledger, shown)))
+        rows = ledger._rows(f"{sql} GROUP BY id", (some.resolved,))
+        rows.sort(key=lambda row: (some.settled.get(row["id"], ""), row["number"]), reverse=True)
+        return Hits(len(rows), _hits(ledger, [row["number"] for row in rows[offset : offset + limit]]))
 
 
-def matching(speaker: str, topic: str) -> str | None:
+def _matching(speaker: str, topic: str) -> str | None:
     """What the full-text index is asked for; empty where nothing is, None where nothing typed can be looked for."""
     who, what = conditions.terms(speaker, ("speaker", "organisation")), conditions.terms(topic)
     if (speaker.strip() and not who) or (topic.strip() and not what):
@@ -104,9 +124,5 @@ def matching(speaker: str, topic: str) -> str | None:
     return f"({must}) NOT ({left})" if left else must
 
 
-def _ids(made: Iterable[Judgement]) -> str:
-    return json.dumps(sorted({judgement.subject for judgement in made}))
-
-
-def _hits(ledger: Ledger, numbers: Iterable[int]) -> Iterable[Hit]:
-    return [foretold.hit_of(ledger, number) for number in numbers]
+def _hits(ledger: Ledger, numbers: Iterable[int]) -> tuple[Hit, ...]:
+    return tuple(foretold.hit_of(ledger, number) for number in numbers)

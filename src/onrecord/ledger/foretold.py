@@ -1,5 +1,7 @@
 """Every forecast on record, for scores: those of the newest versions, and all that somebody has judged."""
 
+import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -7,6 +9,9 @@ from typing import Any
 from onrecord.ledger import conditions, schema
 from onrecord.ledger.ledger import Hit, Ledger
 from onrecord.ledger.search import MOST
+from onrecord.ledger.words import printed
+from onrecord.records import Statement
+from onrecord.rows import statement
 
 _SQL = """
 WITH judged AS (SELECT subject FROM judgement WHERE kind IN ('confirm', 'resolve', 'correct'))
@@ -75,6 +80,20 @@ def hit_of(ledger: Ledger, number: int) -> Hit:
     with schema.clear_errors(ledger.path):
         (row,) = ledger._rows(_HIT, (number,))
         return ledger._hit(row, ())
+
+
+def words(ledger: Ledger, every: Iterable[Told]) -> Iterator[tuple[Told, Statement, str]]:
+    """The statements of forecasts with the words of their contents, all at once."""
+    told = {one.number: one for one in every}
+    sql = (
+        "SELECT statement.number, statement.row, article.text FROM json_each(?) AS one "
+        "CROSS JOIN statement ON statement.number = one.value JOIN reading ON reading.number = statement.reading "
+        "JOIN article ON article.number = reading.article"
+    )
+    with schema.clear_errors(ledger.path):
+        for row in ledger._rows(sql, (json.dumps(list(told)),)):
+            made = statement(json.loads(row["row"]))
+            yield told[row["number"]], made, printed(row["text"], made.content)
 
 
 def count(ledger: Ledger, most: int = MOST) -> int:

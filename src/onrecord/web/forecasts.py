@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from onrecord import charts
 from onrecord.judged import OUTCOME_WORDS
 from onrecord.ledger import Hit, Hits
-from onrecord.ledger.forecasts import Falling, falling, resolved
+from onrecord.ledger.forecasts import Among, Days, among, falling, resolved
 from onrecord.records import OUTCOMES, Forecast, Judgement
 from onrecord.scoring import Foretold
 from onrecord.web.desk import View
@@ -98,7 +98,8 @@ def forecasts(view: View) -> Board:
     offset = view.query.number("offset", 0)
     speaker, topic = view.query.word("speaker")[:200], view.query.word("topic")[:200]
     asked = {"show": "" if show == "30" else show, "speaker": speaker, "topic": topic}
-    groups, total, more = _resolved(view, offset) if show == "resolved" else _falling(view, show, offset)
+    some = among(view.ledger, speaker, topic)
+    groups, total, more = _page(view, some, show, offset) if some else ([], 0, False)
     items = [item for group in groups for item in group.items]
     return Board(
         view.today,
@@ -106,7 +107,7 @@ def forecasts(view: View) -> Board:
         _LISTS[show],
         speaker,
         topic,
-        tuple(_choices(view, show, asked)),
+        tuple(_choices(view, some, show, asked)),
         tuple(group for group in groups if group.items),
         pager("/forecasts", asked | {"offset": str(offset)}, len(items), total=total, size=SIZE, more=more),
         _chart(items, view.today, _LISTS[show]),
@@ -114,40 +115,31 @@ def forecasts(view: View) -> Board:
     )
 
 
-def _asked(view: View, show: str, *, confirmed: bool) -> Falling:
-    """What a list asks of the ledger."""
-    words = (view.query.word("speaker")[:200], view.query.word("topic")[:200])
+def _days(show: str, today: date) -> Days:
+    """The days in which what is in a list falls due."""
     if show == "overdue":
-        return Falling(None, view.today - timedelta(days=1), confirmed, *words, latest=True)
+        return Days(None, today - timedelta(days=1), latest=True)
     if show == "later":
-        return Falling(view.today + timedelta(days=91), None, confirmed, *words)
-    return Falling(view.today, view.today + timedelta(days=int(show)), confirmed, *words)
+        return Days(today + timedelta(days=91), None)
+    return Days(today, today + timedelta(days=int(show)))
 
 
-def _falling(view: View, show: str, offset: int) -> tuple[list[Group], int, bool]:
-    """A page of the unresolved: first those that people confirmed, then those that a machine read."""
-    sure = falling(view.ledger, _asked(view, show, confirmed=True), limit=SIZE, offset=offset)
+def _page(view: View, some: Among, show: str, offset: int) -> tuple[list[Group], int, bool]:
+    """A page of a list; of the unresolved first those that people confirmed, then those that a machine read."""
+    if show == "resolved":
+        found = resolved(view.ledger, some, limit=SIZE, offset=offset)
+        return [Group("Resolved", "That which was settled last comes first.", _items(view, found))], found.total, False
+    days = _days(show, view.today)
+    sure = falling(view.ledger, days, some, confirmed=True, limit=SIZE, offset=offset)
     rest = {"limit": SIZE - len(sure.hits), "offset": max(0, offset - sure.total)}
-    read = falling(view.ledger, _asked(view, show, confirmed=False), **rest)
+    read = falling(view.ledger, days, some, confirmed=False, **rest)
     groups = [
         Group(
-            "Confirmed",
-            "A person has said that these are forecasts: resolved, they count in scores.",
-            _items(view, sure),
+            "Confirmed", "A person says that they are forecasts: resolved, they count in scores.", _items(view, sure)
         ),
-        Group(
-            "Read by a machine",
-            "Nobody has confirmed that these are forecasts: they count in no score.",
-            _items(view, read),
-        ),
+        Group("Read by a machine", "Nobody has confirmed them: they count in no score.", _items(view, read)),
     ]
     return groups, sure.total + read.total, sure.more or read.more
-
-
-def _resolved(view: View, offset: int) -> tuple[list[Group], int, bool]:
-    words = (view.query.word("speaker")[:200], view.query.word("topic")[:200])
-    found = resolved(view.ledger, *words, limit=SIZE, offset=offset)
-    return [Group("Resolved", "That which was settled last comes first.", _items(view, found))], found.total, found.more
 
 
 def _items(view: View, found: Hits) -> tuple[Item, ...]:
@@ -193,20 +185,21 @@ def outcome_of(made: Judgement | None) -> Outcome | None:
     return Outcome(outcome, OUTCOME_WORDS[outcome], day, evidence, evidence if outside else inside, outside)
 
 
-def _choices(view: View, show: str, asked: dict[str, str]) -> Iterator[Choice]:
+def _choices(view: View, some: Among | None, show: str, asked: dict[str, str]) -> Iterator[Choice]:
     """The lists, each with how many are in it."""
     for name, words in _LISTS.items():
-        query = urlencode(
-            {key: value for key, value in (asked | {"show": "" if name == "30" else name}).items() if value}
-        )
-        if name == "resolved":
-            found = resolved(view.ledger, asked["speaker"], asked["topic"], limit=0)
-            count, more = found.total, found.more
-        else:
-            both = [falling(view.ledger, _asked(view, name, confirmed=sure), limit=0) for sure in (True, False)]
-            count, more = sum(one.total for one in both), any(one.more for one in both)
+        fields = asked | {"show": "" if name == "30" else name}
+        query = urlencode({key: value for key, value in fields.items() if value})
         link = Link(words, f"/forecasts?{query}" if query else "/forecasts", here=name == show)
-        yield Choice(link, f"{'over ' if more else ''}{count:,}")
+        yield Choice(link, _count(view, some, name) if some else "0")
+
+
+def _count(view: View, some: Among, show: str) -> str:
+    if show == "resolved":
+        return f"{resolved(view.ledger, some, limit=0).total:,}"
+    days = _days(show, view.today)
+    both = [falling(view.ledger, days, some, confirmed=confirmed, limit=0) for confirmed in (True, False)]
+    return f"{'over ' if any(one.more for one in both) else ''}{sum(one.total for one in both):,}"
 
 
 def _chart(items: list[Item], today: date, title: str) -> Chart | None:

@@ -18,7 +18,7 @@ from onrecord.web.parts import Chart, Link, Pager, pager, speaker_address
 
 SIZE = 8
 """Scores on a page: each takes a thousand resamples."""
-LOADED = 1_000
+LOADED = 500
 """So many judged forecasts are gone through, those that were said last."""
 _KEYS: tuple[Key, ...] = get_args(Key)
 
