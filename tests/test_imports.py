@@ -26,15 +26,18 @@ ROOMS = {
     "bulk": GROUND | {"attribution", "pipeline"},
     "identities": GROUND | {"ledger"},
     "judged": GROUND,
+    "judging": GROUND | {"ledger", "judged", "watching"},
+    "foretelling": GROUND | {"ledger", "identities", "scoring"},
     "terminal_claims": GROUND | {"claims"},
     "terminal": GROUND | {"ledger", "judged"},
     "__init__": GROUND | {"reading", "attribution", "pipeline"},
     "web": GROUND
     | {"attribution", "briefs", "bulk", "charts", "claims", "exports", "identities", "judged", "judging", "ledger"}
-    | {"reading", "scoring", "watching", ""},
+    | {"foretelling", "reading", "scoring", "watching", ""},
     "cli": GROUND
     | {"", "reading", "attribution", "enrich", "ledger", "bulk", "terminal", "identities", "judged", "claims"}
-    | {"terminal_claims", "scoring", "charts", "exports", "watching", "briefs", "web"},
+    | {"terminal_claims", "scoring", "charts", "exports", "watching", "briefs", "web", "judging"}
+    | {"foretelling"},
 }
 
 

@@ -3,7 +3,9 @@
 import html
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from starlette.testclient import TestClient
@@ -13,6 +15,7 @@ from onrecord.ledger import Ledger, Query
 from onrecord.web.pages import documented
 from onrecord.web.site import PAGES
 
+NOW = datetime(2026, 11, 2, 12, tzinfo=UTC)
 HIDDEN = {"spec"}
 """A chart's specification stands in its page as JSON, escaped as such."""
 
@@ -25,11 +28,41 @@ def article(kept: Ledger) -> str:
     return kept.find(statement(kept, "crossings")).key
 
 
+def judged(kept: Ledger) -> str:
+    """Confirm the forecasts of the examples, and resolve most; of whom one is."""
+    hits = kept.search(Query("is:forecast"), limit=12).hits
+    for number, hit in enumerate(hits):
+        about = {
+            "from": "2026-10-05",
+            "to": f"2026-10-{number + 10}",
+            "low": 0.2 + number / 20,
+            "high": 0.3 + number / 20,
+        }
+        evidence = {"on": "2026-11-01", "evidence": ("https://news.example/1", hits[0].statement.id)[number % 2]}
+        kept.judge("confirm", hit.statement.id, data=about, by="Ida", at=NOW)
+        if number:
+            outcome = {"outcome": ("yes", "no", "partly", "void")[number % 4]}
+            kept.judge("resolve", hit.statement.id, data=outcome | evidence, by="Ida", at=NOW)
+    return next(s.name for hit in hits if (s := hit.statement.speaker) and s.name)
+
+
+def logged(kept: Ledger) -> list[str]:
+    """What has a history: a statement, an article, a name, a judgement that was withdrawn, and its withdrawal."""
+    name = judged(kept)
+    graded = kept.judge("grade", name, data={"reliability": "B", "note": "two corrections"}, by="Ida", at=NOW)
+    withdrawn = kept.judge("withdraw", graded.id, by="Tom", at=NOW)
+    made = kept.judgements("resolve")[0]
+    return [made.subject, article(kept), name, graded.id, withdrawn.id[:8]]
+
+
 def addresses(kept: Ledger) -> dict[str, list[str]]:
     """Addresses of each page, by its name."""
     return {
         "home": ["/"],
         "article": [f"/articles/{article(kept)}"],
+        "forecasts": [f"/forecasts?show={show}" for show in ("overdue", "30", "90", "later", "resolved")],
+        "scores": ["/scores", f"/scores?speaker={quote(judged(kept))}", "/scores?by=month&topic=water"],
+        "log": [f"/log/{quote(subject)}" for subject in logged(kept)],
     }
 
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import click
 from rich.console import Console
 
-from onrecord.cli.judge import Judge, judge_options, statement_of
+from onrecord.cli.judge import Judge, judge_options
 from onrecord.cli.options import DAY, as_line, json_option, ledger_option, say
 from onrecord.errors import OnrecordError
 
 if TYPE_CHECKING:
     from onrecord.records import Judgement
-    from onrecord.watching import Report, Watch
+    from onrecord.watching import Report
 
 _CELLS = ("consistent", "inconsistent", "neither")
 _WEIGHTS = ("low", "medium", "high")
@@ -93,12 +93,11 @@ def weigh(  # noqa: PLR0913  # the options of the command
     \b
     onrecord weigh watch.yaml 3100 "car deck" inconsistent --weight high --note "two bangs"
     """
-    from onrecord import watching
+    from onrecord import judging, watching
 
-    watch, named = _hypothesis(watching.load(file), file, hypothesis)
-    about = {"watch": watch, "hypothesis": named, "cell": cell} | ({"weight": weight} if weight else {})
+    wanted, about = watching.load(file), {"hypothesis": hypothesis, "cell": cell, "weight": weight or ""}
     with judge.open() as kept:
-        judge.keep(kept, "weigh", statement_of(kept, evidence).id, about)
+        judge.tell(judging.weigh(kept, wanted, evidence, judge.now(), **about))
 
 
 @click.command()
@@ -148,15 +147,3 @@ def _chart(found: "Report") -> str:
     except OnrecordError as error:
         say(f"without a chart: {error}")
         return ""
-
-
-def _hypothesis(wanted: "Watch", file: Path, typed: str) -> tuple[str, str]:
-    """The watch's name and the hypothesis's; case may be otherwise than in the file."""
-    from onrecord.errors import WatchError
-
-    names = [one.name for one in wanted.hypotheses]
-    found = [name for name in names if name == typed] or [name for name in names if name.lower() == typed.lower()]
-    if not found:
-        known = ", ".join(f'"{name}"' for name in names) or "none"
-        raise WatchError(f"{file}: has no hypothesis {typed}: there is {known}")
-    return wanted.name, found[0]

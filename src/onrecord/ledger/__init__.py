@@ -3,7 +3,7 @@
 from onrecord.ledger.forecasts import due
 from onrecord.ledger.history import Event, events
 from onrecord.ledger.ledger import Found, Hit, Hits, Kept, Ledger
-from onrecord.ledger.naming import Bearer, names, said_by, sources
+from onrecord.ledger.naming import Bearer, bearers, is_source, is_speaker, like, names, said_by, sources, spellings
 from onrecord.ledger.query import Query
 from onrecord.ledger.redaction import Redacted, redact
 from onrecord.ledger.visits import Visits
@@ -19,10 +19,15 @@ __all__ = [
     "Query",
     "Redacted",
     "Visits",
+    "bearers",
     "due",
     "events",
+    "is_source",
+    "is_speaker",
+    "like",
     "names",
     "redact",
     "said_by",
     "sources",
+    "spellings",
 ]

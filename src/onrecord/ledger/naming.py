@@ -1,10 +1,11 @@
 """The names that speakers have in the file, and what was said under them."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from onrecord.ledger import schema
+from onrecord.ledger import conditions, schema
 from onrecord.ledger.ledger import Hits, Ledger
 from onrecord.records import SpeakerKind
 
@@ -26,11 +27,15 @@ def names(ledger: Ledger) -> list[Bearer]:
         "SELECT speaker, json_extract(row, '$.speaker.kind') AS kind, json_extract(row, '$.speaker.role') AS role, "
         "organisation, count(*) AS count FROM newest WHERE speaker IS NOT NULL GROUP BY 1, 2, 3, 4"
     )
+    with schema.clear_errors(ledger.path):
+        rows = ledger._rows(sql, ())
+    return _borne(rows)
+
+
+def _borne(rows: Iterable[Mapping[str, Any]]) -> list[Bearer]:
     kinds: dict[str, Counter[SpeakerKind]] = {}
     roles: dict[str, Counter[str]] = {}
     organisations: dict[str, Counter[str]] = {}
-    with schema.clear_errors(ledger.path):
-        rows = ledger._rows(sql, ())
     for row in rows:
         name, count = row["speaker"], row["count"]
         kinds.setdefault(name, Counter())[row["kind"]] += count
@@ -55,6 +60,72 @@ def sources(ledger: Ledger) -> set[str]:
     )
     with schema.clear_errors(ledger.path):
         return {row["name"] for row in ledger._rows(sql, ()) if row["name"]}
+
+
+def is_speaker(ledger: Ledger, name: str) -> bool:
+    """Has a speaker in the newest readings this very name?"""
+    sql = (
+        "SELECT 1 FROM statement CROSS JOIN current ON current.statement = statement.number "
+        "WHERE statement.speaker = ? LIMIT 1"
+    )
+    with schema.clear_errors(ledger.path):
+        return bool(ledger._rows(sql, (name,)))
+
+
+def is_source(ledger: Ledger, name: str) -> bool:
+    """May this very name be graded for reliability? See `sources`, all of which it does not go through."""
+    with schema.clear_errors(ledger.path):
+        if ledger._rows("SELECT 1 FROM statement WHERE speaker = ? LIMIT 1", (name,)):
+            return True
+        words = conditions.folded(name)
+        phrase = f'{{organisation publisher}} : "{" ".join(words)}"'
+        found = words and any(name in (one["organisation"], one["publisher"]) for one in _found(ledger, phrase))
+        return bool(found or ledger._rows("SELECT 1 FROM article WHERE publisher = ? LIMIT 1", (name,)))
+
+
+def like(ledger: Ledger, name: str) -> set[str]:
+    """Names of sources that may be meant: those of all speakers, organisations and publishers that share a word."""
+    words = conditions.folded(name)
+    any_of = " OR ".join(f'"{word}"' for word in words)
+    rows = _found(ledger, f"{{organisation publisher}} : ({any_of})") if words else []
+    near = {one[column] for one in rows for column in ("organisation", "publisher")}
+    return {found for found in (*spellings(ledger), *near) if found}
+
+
+def _found(ledger: Ledger, match: str, most: int = 2_000) -> list[dict[str, str | None]]:
+    """The organisations and publishers of statements that the full-text index finds."""
+    sql = (
+        "SELECT DISTINCT organisation, publisher FROM (SELECT statement.organisation, article.publisher FROM words "
+        "CROSS JOIN statement ON statement.number = words.rowid "
+        "JOIN reading ON reading.number = statement.reading JOIN article ON article.number = reading.article "
+        "WHERE words MATCH ? LIMIT ?)"
+    )
+    with schema.clear_errors(ledger.path):
+        return ledger._rows(sql, (match, most))
+
+
+def spellings(ledger: Ledger, most: int = 50_000) -> list[str]:
+    """The names that speakers have in any reading, by the alphabet; no more than `most`."""
+    sql = (
+        "WITH RECURSIVE one (name) AS (SELECT min(speaker) FROM statement UNION ALL "
+        "SELECT (SELECT min(speaker) FROM statement WHERE speaker > one.name) FROM one WHERE one.name IS NOT NULL) "
+        "SELECT name FROM one WHERE name IS NOT NULL LIMIT ?"
+    )
+    with schema.clear_errors(ledger.path):
+        return [row["name"] for row in ledger._rows(sql, (most,))]
+
+
+def bearers(ledger: Ledger, under: Iterable[str], *, each: int = 20) -> list[Bearer]:
+    """Bearers of these names, as `each` of the newest statements under a name tell them, and no more."""
+    sql = (
+        "SELECT ? AS speaker, json_extract(row, '$.speaker.kind') AS kind, "
+        "json_extract(row, '$.speaker.role') AS role, organisation, count(*) AS count "
+        "FROM (SELECT statement.row, statement.organisation FROM statement WHERE speaker = ? "
+        "ORDER BY number DESC LIMIT ?) GROUP BY 1, 2, 3, 4"
+    )
+    with schema.clear_errors(ledger.path):
+        rows = [row for name in under for row in ledger._rows(sql, (name, name, each))]
+    return _borne(rows)
 
 
 def said_by(ledger: Ledger, under: Iterable[str], *, limit: int = 20, offset: int = 0) -> Hits:

@@ -126,6 +126,11 @@ def statement_address(identifier: str) -> str:
     return f"/statements/{segment(identifier)}"
 
 
+def log_address(subject: str) -> str:
+    """How what has this id or name came to be what it is."""
+    return f"/log/{segment(subject)}"
+
+
 @dataclass(frozen=True)
 class Chart:
     """A chart: a specification in Vega-Lite, which the page draws, and its words for those who do not see it."""

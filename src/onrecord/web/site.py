@@ -3,15 +3,26 @@
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from onrecord.web import article, home
+from onrecord.web import article, changes, forecasts, home, log, scores
 from onrecord.web.desk import Desk, Query, View
 from onrecord.web.pages import Change, Page
 
 PAGES: tuple[Page, ...] = (
     Page("home", "/", home.Home, home.home),
     Page("article", "/articles/{key}", article.Reading, article.article, article.rows),
+    Page("forecasts", "/forecasts", forecasts.Board, forecasts.forecasts, forecasts.rows),
+    Page("scores", "/scores", scores.Board, scores.scores, scores.rows),
+    Page("log", "/log/{id:path}", log.History, log.log, log.rows),
 )
-CHANGES: tuple[Change, ...] = ()
+CHANGES: tuple[Change, ...] = (
+    Change("/statements/{id}/correct", changes.correct),
+    Change("/statements/{id}/confirm", changes.confirm),
+    Change("/statements/{id}/resolve", changes.resolve),
+    Change("/judgements/{id}/withdraw", changes.withdraw),
+    Change("/grades", changes.grade),
+    Change("/names", changes.names),
+    Change("/watches/{name}/weigh", changes.weigh),
+)
 
 
 async def statement(request: Request) -> Response:
