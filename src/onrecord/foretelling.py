@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from onrecord.identities import identities
-from onrecord.ledger import Ledger, bearers, names, spellings
+from onrecord.ledger import Ledger, names
 from onrecord.ledger import foretold as telling
 from onrecord.ledger.conditions import folded, terms
 from onrecord.records import Judgement
@@ -82,10 +82,11 @@ def _around(ledger: Ledger, wanted: set[str]) -> dict[str, str]:
     """The same, of the identities that these names may belong to."""
     pairs = _pairs(ledger)
     words = {word for name in wanted for word in folded(name) if len(word) > 2}
-    near = [name for name in spellings(ledger) if name in wanted or not name.isascii() or words & set(folded(name))]
-    near.sort(key=lambda name: name not in wanted)
-    paired = {name for made in pairs for name in (made.subject, made.object) if name}
-    found = identities(bearers(ledger, {*near[:_NEAR], *paired}), pairs)
+    every = names(ledger)
+    near = [one for one in every if one.name in wanted or not one.name.isascii() or words & set(folded(one.name))]
+    near.sort(key=lambda one: one.name not in wanted)
+    chosen = {name for made in pairs for name in (made.subject, made.object)} | {one.name for one in near[:_NEAR]}
+    found = identities((one for one in every if one.name in chosen), pairs)
     return {name: one.name for one in found for name in one.names}
 
 

@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from typing import Any, Literal, get_args
 
 from onrecord.errors import ClashError, JudgementError, LedgerError, WatchError
-from onrecord.ledger import Ledger, is_source, is_speaker, like, spellings
+from onrecord.ledger import Ledger, is_speaker, names, sources
 from onrecord.records import (
     ACTS,
     CREDIBILITY,
@@ -228,19 +228,20 @@ def _speakers(ledger: Ledger, *given: str) -> list[str]:
     """Names as the ledger has them; all of its names are only gone through where one is written otherwise."""
     if all(is_speaker(ledger, name) for name in given):
         return list(given)
-    known = spellings(ledger)
+    known = [bearer.name for bearer in names(ledger)]
     return [known_name(name, known, ledger) for name in given]
 
 
 def graded(ledger: Ledger, target: str) -> tuple[str, bool]:
     """What is graded: a source's name as the ledger has it, or else a statement's id; and whether it is a statement."""
-    if is_source(ledger, target):
+    known = sources(ledger)
+    if target in known:
         return target, False
     try:
         said = ledger.find(target).statement
     except LedgerError:
         said = None
-    return (said.id, True) if said else (known_name(target, like(ledger, target), ledger), False)
+    return (said.id, True) if said else (known_name(target, known, ledger), False)
 
 
 def grade(ledger: Ledger, target: str, judge: Judge, *, reliability: str = "", credibility: str = "") -> Judgement:

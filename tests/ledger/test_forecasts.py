@@ -7,7 +7,7 @@ import pytest
 from forecasting import ledger_of
 
 from onrecord import foretelling
-from onrecord.ledger import Ledger, bearers, is_source, is_speaker, like, spellings
+from onrecord.ledger import Ledger, is_speaker
 from onrecord.ledger.forecasts import Days, among, falling, resolved
 from onrecord.ledger.foretold import count
 
@@ -74,16 +74,8 @@ def test_resolved(kept: Ledger) -> None:
     assert count(kept, 5) == 5
 
 
-def test_names(kept: Ledger) -> None:
-    assert spellings(kept) == ["Ion Pell", "Mara Voss"]
-    assert spellings(kept, 1) == ["Ion Pell"]
+def test_who_is_a_speaker_here(kept: Ledger) -> None:
     assert [is_speaker(kept, name) for name in ("Mara Voss", "mara voss", "Grain Union")] == [True, False, False]
-    assert [is_source(kept, name) for name in ("Mara Voss", "Grain Union", "Post", "post", "?")] == [True] * 3 + [
-        False
-    ] * 2
-    assert {"Grain Union", "Mara Voss"} <= like(kept, "the grain uniom")
-    (voss,) = bearers(kept, ["Mara Voss"], each=2)
-    assert (voss.kind, voss.organisations, voss.count) == ("person", ("Harbour Office",), 2)
 
 
 def test_judged_alone_are_scored_as_all_are(kept: Ledger) -> None:

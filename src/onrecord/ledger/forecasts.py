@@ -1,21 +1,50 @@
 """Forecasts that come due, and those that people have resolved."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from onrecord.ledger import conditions, foretold, judgements, schema
-from onrecord.ledger.ledger import Hit, Hits, Ledger
+from onrecord.ledger.hits import Hit, Hits, hits
+from onrecord.ledger.ledger import Ledger
 from onrecord.ledger.search import MOST
+from onrecord.ledger.words import json_text
+
+_DUE = """
+FROM current INDEXED BY current_by_due CROSS JOIN statement ON statement.number = current.statement
+WHERE due BETWEEN ? AND ? AND statement.id NOT IN (SELECT value FROM json_each(?))
+"""
+_COUNTED = """
+SELECT (SELECT count(*) FROM current INDEXED BY current_by_due WHERE due BETWEEN ?1 AND ?2) - (
+    SELECT count(*) FROM json_each(?3) AS one CROSS JOIN statement ON statement.id = one.value
+    CROSS JOIN current ON current.statement = statement.number WHERE due BETWEEN ?1 AND ?2
+)
+"""
 
 
-def due(ledger: Ledger, until: date) -> list[Hit]:
-    """The unresolved forecasts whose horizon ends on this day or earlier, the oldest first; confirmed or not."""
+def due(ledger: Ledger, until: date, *, since: date = date.min, limit: int = -1, offset: int = 0) -> list[Hit]:
+    """The unresolved forecasts whose horizon ends on a day from `since` to `until`, the oldest first; confirmed or not.
+
+    limit: all of them where it is negative.
+    """
+    sql = f"SELECT current.statement {_DUE} ORDER BY due, current.statement LIMIT ? OFFSET ?"
+    with schema.clear_errors(ledger.path), schema.snapshot(ledger._connection):
+        found = ledger._connection.execute(sql, (*_asked(ledger, since, until), limit, offset)).fetchall()
+        return list(hits(ledger, [number for (number,) in found]))
+
+
+def how_many_due(ledger: Ledger, until: date, *, since: date = date.min) -> int:
+    """How many `due` would give without a limit."""
+    with schema.clear_errors(ledger.path), schema.snapshot(ledger._connection):
+        count: int = ledger._connection.execute(_COUNTED, _asked(ledger, since, until)).fetchone()[0]
+    return count
+
+
+def _asked(ledger: Ledger, since: date, until: date) -> tuple[str, str, str]:
+    """The days, and the ids of what was resolved."""
     resolved = {made.subject for made in ledger.judgements("resolve")}
-    end = "json_extract(row, '$.forecast.to')"
-    found = ledger.chosen(f"forecast = 1 AND {end} <= ?", (until.isoformat(),), order=f"{end}, number")
-    return [hit for hit in found.hits if hit.statement.id not in resolved]
+    return since.isoformat(), until.isoformat(), json_text(sorted(resolved))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +127,7 @@ def falling(ledger: Ledger, days: Days, some: Among, *, confirmed: bool, limit: 
     walked = f"SELECT current.statement AS number, due FROM {source} LIMIT {MOST + 1}"
     with schema.clear_errors(ledger.path), schema.snapshot(ledger._connection):
         numbers = [row["number"] for row in ledger._rows(f"SELECT number FROM ({walked}) ORDER BY {order}", values)]
-        return Hits(min(len(numbers), MOST), _hits(ledger, numbers[offset : offset + limit]), len(numbers) > MOST)
+        return Hits(min(len(numbers), MOST), hits(ledger, numbers[offset : offset + limit]), len(numbers) > MOST)
 
 
 def resolved(ledger: Ledger, some: Among, *, limit: int = 20, offset: int = 0) -> Hits:
@@ -107,7 +136,8 @@ def resolved(ledger: Ledger, some: Among, *, limit: int = 20, offset: int = 0) -
     with schema.clear_errors(ledger.path), schema.snapshot(ledger._connection):
         rows = ledger._rows(f"{sql} GROUP BY id", (some.resolved,))
         rows.sort(key=lambda row: (some.settled.get(row["id"], ""), row["number"]), reverse=True)
-        return Hits(len(rows), _hits(ledger, [row["number"] for row in rows[offset : offset + limit]]))
+        shown = tuple(foretold.hit_of(ledger, row["number"]) for row in rows[offset : offset + limit])
+        return Hits(len(rows), shown)
 
 
 def _matching(speaker: str, topic: str) -> str | None:
@@ -122,7 +152,3 @@ def _matching(speaker: str, topic: str) -> str | None:
     must = " AND ".join(["{marks} : forecast", *(f"({words})" for without, words in parts if not without)])
     left = " OR ".join(words for without, words in parts if without)
     return f"({must}) NOT ({left})" if left else must
-
-
-def _hits(ledger: Ledger, numbers: Iterable[int]) -> tuple[Hit, ...]:
-    return tuple(foretold.hit_of(ledger, number) for number in numbers)

@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 
 from onrecord.ledger import conditions, schema
-from onrecord.ledger.ledger import Hit, Ledger
+from onrecord.ledger.hits import Hit
+from onrecord.ledger.ledger import Ledger
 from onrecord.ledger.search import MOST
 from onrecord.ledger.words import printed
 from onrecord.records import Statement
@@ -79,7 +80,7 @@ def hit_of(ledger: Ledger, number: int) -> Hit:
     """The statement of this number; for the modules of this room."""
     with schema.clear_errors(ledger.path):
         (row,) = ledger._rows(_HIT, (number,))
-        return ledger._hit(row, ())
+        return ledger._hit(row)
 
 
 def words(ledger: Ledger, every: Iterable[Told]) -> Iterator[tuple[Told, Statement, str]]:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from onrecord.errors import LedgerError
 from onrecord.judged import what
-from onrecord.ledger import Event, Ledger, events, is_source
+from onrecord.ledger import Event, Ledger, events, is_speaker, sources
 from onrecord.records import CREDIBILITY, RELIABILITY
 from onrecord.web.desk import View
 from onrecord.web.parts import Link, log_address, speaker_address, statement_address
@@ -60,7 +60,7 @@ def log(view: View) -> History:
     try:
         every = events(view.ledger, asked)
     except LedgerError:
-        if not is_source(view.ledger, asked):
+        if asked not in sources(view.ledger):
             raise
         every = []
     subject, sort, words, place = _named(view.ledger, asked, every)
@@ -87,7 +87,7 @@ def _named(ledger: Ledger, asked: str, every: list[Event]) -> tuple[str, str, st
     try:
         found = ledger.find(asked)
     except LedgerError:
-        place = Link("Its page", speaker_address(asked)) if is_source(ledger, asked) else None
+        place = Link("Its page", speaker_address(asked)) if is_speaker(ledger, asked) else None
         return asked, "name", "", place
     if found.statement is None:
         title = found.record.article.title or found.record.article.id
