@@ -5,6 +5,7 @@ import time
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from html.parser import HTMLParser
+from itertools import islice
 
 import pytest
 from starlette.testclient import TestClient
@@ -34,7 +35,7 @@ MARKS = "z" + "\u0300\u0315\u0489" * 40
 def made(text: str, *, count: int = 1, bad: str = "", **about: object) -> Record:
     """A record whose text says the same `count` times: who, cue, content, one word each, from its start."""
     article = Article("a", text, **about)  # type: ignore[arg-type]
-    words = list(re.finditer(r"\S+", text))[: 3 * count]
+    words = list(islice(re.finditer(r"\S+", text), 3 * count))
     statements = []
     for n in range(0, len(words), 3):
         source, cue, content = ((Span(*word.span()),) for word in words[n : n + 3])

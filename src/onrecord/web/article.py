@@ -34,6 +34,8 @@ SIZE = 100
 """Statements whose readings stand on one page; of an article with more, the others are a page further."""
 _PRINTINGS = 12
 """Other printings of the text that are named."""
+_LONGEST = 80
+"""Characters of another publisher's name."""
 _NAMES = 200
 """Speakers whom a correction is offered."""
 _SHARED = 8
@@ -193,7 +195,7 @@ def article(view: View) -> Reading:
         edition.version,
         edition.versions,
         tuple(
-            Link(", ".join(x for x in (p.publisher, day(p.published)) if x), f"/articles/{p.key}")
+            Link(", ".join(x for x in ((p.publisher or "")[:_LONGEST], day(p.published)) if x), f"/articles/{p.key}")
             for p in others[:_PRINTINGS]
         ),
         len(others),

@@ -101,6 +101,7 @@ document.addEventListener("htmx:beforeRequest", (event) => {
   if (form) changed = form.closest('[id^="s-"]')?.id ?? null;
 });
 document.addEventListener("htmx:afterSettle", () => {
+  shown = null;
   if (!changed) return;
   const place = document.getElementById(changed);
   changed = null;
