@@ -3,11 +3,13 @@
 import html
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
 
 import pytest
+from adding import TEXT, done
 from starlette.testclient import TestClient
 
 from docs import contexts
@@ -55,6 +57,14 @@ def logged(kept: Ledger) -> list[str]:
     return [made.subject, article(kept), name, graded.id, withdrawn.id[:8]]
 
 
+def revised(kept: Ledger) -> str:
+    """A page whose last statement was withdrawn; the key of its newer version."""
+    old = kept.record(statement(kept, "spillway"))
+    text = f"{old.article.text.replace('water', 'flood')}\n\nThis page was revised."
+    newer = replace(old, article=replace(old.article, text=text), statements=old.statements[:-1])
+    return kept.keep(newer, model="test", at=datetime(2026, 10, 6, 12, tzinfo=UTC)).key
+
+
 def addresses(kept: Ledger) -> dict[str, list[str]]:
     """Addresses of each page, by its name."""
     return {
@@ -63,7 +73,16 @@ def addresses(kept: Ledger) -> dict[str, list[str]]:
         "forecasts": [f"/forecasts?show={show}" for show in ("overdue", "30", "90", "later", "resolved")],
         "scores": ["/scores", f"/scores?speaker={quote(judged(kept))}", "/scores?by=month&topic=water"],
         "log": [f"/log/{quote(subject)}" for subject in logged(kept)],
+        "add": ["/add"],
+        "job": ["/add/{job}"],
+        "articles": ["/articles", "/articles?q=ferry", "/articles?q=nothing+like+it"],
+        "versions": [f"/articles/{revised(kept)}/versions", f"/articles/{article(kept)}/versions"],
     }
+
+
+def whole(address: str, desk: TestClient) -> str:
+    """An address with the id of a job that has come to its end, where it needs one."""
+    return address.format(job=done(desk, TEXT)) if "{job}" in address else address
 
 
 def twin(address: str, kind: str) -> str:
@@ -90,7 +109,7 @@ def plain(words: str) -> str:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_a_page_shows_what_its_context_says(page: Any, desk: TestClient, kept: Ledger) -> None:
-    for address in addresses(kept)[page.name]:
+    for address in (whole(address, desk) for address in addresses(kept)[page.name]):
         answer = desk.get(address)
         assert answer.status_code == 200, answer.text
         shown = plain(re.sub(r"</?mark>", "", html.unescape(answer.text)))
@@ -101,7 +120,7 @@ def test_a_page_shows_what_its_context_says(page: Any, desk: TestClient, kept: L
 
 @pytest.mark.parametrize("page", [page for page in PAGES if page.rows], ids=lambda page: page.name)
 def test_a_table_has_its_csv(page: Any, desk: TestClient, kept: Ledger) -> None:
-    answer = desk.get(twin(addresses(kept)[page.name][0], "csv"))
+    answer = desk.get(twin(whole(addresses(kept)[page.name][0], desk), "csv"))
     assert answer.headers["content-type"].startswith("text/csv")
     assert answer.text.count("\n") > 1
 

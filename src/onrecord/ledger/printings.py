@@ -117,7 +117,11 @@ def tops(ledger: "Ledger") -> dict[str, str]:
 
 def text_of(ledger: "Ledger", identifier: str) -> list[Printing]:
     """All printings of the text that an article prints (see `Ledger.find`), the oldest kept first."""
-    key = ledger.record(identifier).article.key
+    return of_key(ledger, ledger.record(identifier).article.key)
+
+
+def of_key(ledger: "Ledger", key: str) -> list[Printing]:
+    """As `text_of`, of the article's version that has this key."""
     with schema.clear_errors(ledger.path):
         (row,) = _rows(ledger._connection, "SELECT number FROM article WHERE key = ?", key)
         return [printing for _, printing in _printings(ledger, _SAME_TEXT, row["number"])]

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from onrecord.ledger import Ledger
+from onrecord.web.jobs import Jobs
 
 if TYPE_CHECKING:
     from onrecord.attribution.tagger import Tagger
@@ -44,7 +45,7 @@ class View:
     """What a page is made from: the ledger, what was asked for, the desk's settings, who judges here.
 
     path: the words of the address that the page's path names. query: what stands behind the question mark; of a change,
-    the fields of its form.
+    the fields of its form. jobs: what is being read.
     """
 
     ledger: Ledger
@@ -53,6 +54,7 @@ class View:
     query: "Query"
     by: str
     today: date
+    jobs: Jobs
 
 
 class Query(dict[str, str]):
@@ -98,6 +100,7 @@ class Desk:
         self._workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="desk")
         self.reader = ThreadPoolExecutor(1, thread_name_prefix="reader")
         """Reads articles, one after the other."""
+        self.jobs = Jobs(self.reader, self.ledger, lambda: self.tagger)
 
     async def ask(self, work: Callable[[Ledger], T]) -> T:
         """Do some work with the ledger, in one of the desk's threads."""
@@ -121,6 +124,7 @@ class Desk:
 
     def close(self) -> None:
         """Let what is under way come to its end, then close the file."""
+        self.jobs.stop()
         for pool in (self.reader, self._workers):
             pool.shutdown(wait=True, cancel_futures=True)
         for ledger in self._open:

@@ -3,12 +3,17 @@
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from onrecord.web import article, changes, forecasts, home, log, scores
+from onrecord.ledger import Ledger
+from onrecord.web import add, article, articles, changes, forecasts, home, log, scores, versions
 from onrecord.web.desk import Desk, Query, View
 from onrecord.web.pages import Change, Page
 
 PAGES: tuple[Page, ...] = (
     Page("home", "/", home.Home, home.home),
+    Page("add", "/add", add.Adding, add.adding),
+    Page("job", "/add/{job}", add.Progress, add.progress, add.rows),
+    Page("articles", "/articles", articles.Articles, articles.articles, articles.rows),
+    Page("versions", "/articles/{key}/versions", versions.Versions, versions.versions, versions.rows),
     Page("article", "/articles/{key}", article.Reading, article.article, article.rows),
     Page("forecasts", "/forecasts", forecasts.Board, forecasts.forecasts, forecasts.rows),
     Page("scores", "/scores", scores.Board, scores.scores, scores.rows),
@@ -28,12 +33,14 @@ CHANGES: tuple[Change, ...] = (
 async def statement(request: Request) -> Response:
     """A statement's own address leads to where it stands."""
     desk: Desk = request.app.state.desk
-    settings = desk.settings
-    target = await desk.ask(
-        lambda ledger: article.place(View(ledger, settings, request.path_params, Query(), settings.by, settings.day()))
-    )
+    made = desk.settings
+
+    def place(ledger: Ledger) -> str:
+        return article.place(View(ledger, made, request.path_params, Query(), made.by, made.day(), desk.jobs))
+
+    target = await desk.ask(place)
     return RedirectResponse(target, 303)
 
 
-OTHERS = (("/statements/{id}", statement, ["GET"]),)
+OTHERS = (("/statements/{id}", statement, ["GET"]), ("/add", add.add, ["POST"]))
 """Path, endpoint, methods."""
