@@ -4,12 +4,14 @@ import html
 import re
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote
 
 import pytest
+import quayside
 from starlette.testclient import TestClient
 
 from docs import contexts
-from onrecord.ledger import Ledger, Query
+from onrecord.ledger import Ledger, Query, names
 from onrecord.web.pages import documented
 from onrecord.web.site import PAGES
 
@@ -25,11 +27,30 @@ def article(kept: Ledger) -> str:
     return kept.find(statement(kept, "crossings")).key
 
 
+def most_said(kept: Ledger) -> str:
+    return quote(names(kept)[0].name)
+
+
+def contradicted(kept: Ledger) -> str:
+    quayside.keep(kept)
+    return "Mara%20Voss"
+
+
 def addresses(kept: Ledger) -> dict[str, list[str]]:
     """Addresses of each page, by its name."""
     return {
         "home": ["/"],
         "article": [f"/articles/{article(kept)}"],
+        "search": [
+            "/search",
+            "/search?q=said:2026+act:say&offset=20",
+            "/search?q=zyzzyva",
+            "/search?q=%22crossings%22",
+        ],
+        "speakers": ["/speakers", "/speakers?q=zyzzyva"],
+        "speaker_claims": [f"/speakers/{most_said(kept)}/claims"],
+        "contradictions": [f"/speakers/{name}/contradictions" for name in (contradicted(kept), most_said(kept))],
+        "speaker": [f"/speakers/{most_said(kept)}"],
     }
 
 

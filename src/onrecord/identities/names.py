@@ -1,7 +1,7 @@
 """Names made comparable: their parts across scripts, spellings of one sound folded, initials, consonants."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from onrecord.identities.spelling import Word, fold, readings, script
@@ -21,7 +21,8 @@ class Name:
     sort: "person", "organisation" or what else it is. script: as Unicode calls it. readings: its parts as they are
     compared, particles and suffixes left out, in each way to read them. given: the first part as printed. skeletons:
     a person's consonants and long vowels, in each way to read them. letters: what it may abbreviate, if it is initials.
-    initials: by what initials it may go. bodies: the organisations of its bearer.
+    initials: by what initials it may go. keys: what it has in common with any name that it may be joined with.
+    bodies: the organisations of its bearer.
     """
 
     bearer: Bearer
@@ -32,6 +33,7 @@ class Name:
     skeletons: tuple[str, ...]
     letters: str | None
     initials: frozenset[str]
+    keys: frozenset[str] = frozenset()
     bodies: tuple["Name", ...] = ()
 
     @property
@@ -72,14 +74,6 @@ class Name:
             return self.letters is not None
         return self.sort == "person" and (len(self.words) == 1 or len(self.words[0]) == 1)
 
-    @property
-    def keys(self) -> frozenset[str]:
-        """What it has in common with any name that it may be joined with."""
-        whole = frozenset(" ".join(sorted(words)) for words in self.readings)
-        if self.sort == "person":
-            return whole | self.surnames | {f"~{each}" for each in self.consonants}
-        return whole | self.initials | ({self.letters} if self.letters else set())
-
 
 def named(bearer: Bearer) -> Name:
     """A bearer's name, made comparable.
@@ -98,7 +92,7 @@ def _named(bearer: Bearer) -> Name:
     letters = re.sub(r"[.\s]", "", bearer.name)
     short = sort == "organisation" and letters.isalpha() and 2 <= len(letters) <= 6
     short = short and sum(c.isupper() for c in letters) >= 2
-    return Name(
+    bare = Name(
         bearer,
         sort,
         script(bearer.name),
@@ -107,8 +101,16 @@ def _named(bearer: Bearer) -> Name:
         tuple(dict.fromkeys(map(_skeleton, made))) if person and len(made[0]) > 1 else (),
         letters.casefold() if short else None,
         _initials(bearer.name) if sort == "organisation" else frozenset(),
-        tuple(_named(Bearer(body, "organisation")) for body in bearer.organisations),
+        bodies=tuple(_named(Bearer(body, "organisation")) for body in bearer.organisations),
     )
+    return replace(bare, keys=_keys(bare))
+
+
+def _keys(made: Name) -> frozenset[str]:
+    whole = frozenset(" ".join(sorted(words)) for words in made.readings)
+    if made.sort == "person":
+        return whole | made.surnames | {f"~{each}" for each in made.consonants}
+    return whole | made.initials | ({made.letters} if made.letters else set())
 
 
 def _skeleton(words: tuple[Word, ...]) -> str:

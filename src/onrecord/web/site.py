@@ -3,13 +3,30 @@
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from onrecord.web import article, home
+from onrecord.web import article, contradictions, home, search, speaker, speaker_claims, speakers
 from onrecord.web.desk import Desk, Query, View
 from onrecord.web.pages import Change, Page
 
 PAGES: tuple[Page, ...] = (
     Page("home", "/", home.Home, home.home),
     Page("article", "/articles/{key}", article.Reading, article.article, article.rows),
+    Page("search", "/search", search.Search, search.search, search.rows, most=1_000),
+    Page("speakers", "/speakers", speakers.Speakers, speakers.speakers, speakers.rows, most=1_000),
+    Page(
+        "speaker_claims",
+        "/speakers/{name:path}/claims",
+        speaker_claims.SpeakerClaims,
+        speaker_claims.speaker_claims,
+        speaker_claims.rows,
+    ),
+    Page(
+        "contradictions",
+        "/speakers/{name:path}/contradictions",
+        contradictions.Contradictions,
+        contradictions.contradictions,
+        contradictions.rows,
+    ),
+    Page("speaker", "/speakers/{name:path}", speaker.Speaker, speaker.speaker, speaker.rows, most=1_000),
 )
 CHANGES: tuple[Change, ...] = ()
 

@@ -1,0 +1,126 @@
+"""What was said under some names, a bounded part of it: the newest, the judged, and how much in which month."""
+
+import json
+from collections.abc import Collection, Iterator
+from datetime import date
+from typing import Any
+
+from onrecord.ledger import schema
+from onrecord.ledger.conditions import folded
+from onrecord.ledger.ledger import Hits, Ledger
+from onrecord.ledger.sightings import _article
+from onrecord.records import Record
+from onrecord.rows import statement
+
+_COLUMNS = "row, article, article_id, key, title, publisher, published, url"
+_NEWEST = """
+SELECT statement.number, statement.said_from FROM statement
+CROSS JOIN current ON current.statement = statement.number
+WHERE speaker = ? ORDER BY statement.said_from DESC, statement.number DESC LIMIT ?
+"""
+_MONTHS = """
+SELECT substr(statement.said_from, 1, 7) AS month, count(*) AS count FROM statement
+CROSS JOIN current ON current.statement = statement.number
+WHERE speaker IN (SELECT value FROM json_each(?)) AND statement.said_from IS NOT NULL GROUP BY 1 ORDER BY 1
+"""
+_JUDGED = f"""
+SELECT {_COLUMNS} FROM (
+    SELECT statement.number AS number, statement.row AS row, article.number AS article, article.id AS article_id, key,
+        title, publisher, published, url, max(statement.number)
+    FROM judgement
+    JOIN statement ON statement.id = judgement.subject
+    JOIN reading ON reading.number = statement.reading
+    JOIN article ON article.number = reading.article
+    WHERE judgement.kind IN ('confirm', 'resolve') AND speaker IN (SELECT value FROM json_each(?))
+    GROUP BY statement.id
+) ORDER BY number DESC LIMIT ?
+"""
+
+_RARE = 6
+"""So many of its words, those that fewest statements have, are looked for elsewhere."""
+_COMMON = 1_000
+"""Counted no farther: a word of so many statements tells nothing."""
+_WALKED = 400
+"""So many statements with one of the words, those kept last, are ranked."""
+_LIKE = f"""
+SELECT {_COLUMNS} FROM newest JOIN (
+    SELECT found.number AS found, found.worth FROM (
+        SELECT words.rowid AS number, bm25(words, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0) AS worth FROM words
+        WHERE words MATCH ? ORDER BY words.rowid DESC LIMIT {_WALKED}
+    ) AS found
+    JOIN current ON current.statement = found.number
+    JOIN statement ON statement.number = found.number
+    WHERE current.said_from BETWEEN ? AND ? AND statement.speaker NOT IN (SELECT value FROM json_each(?))
+    ORDER BY found.worth LIMIT ?
+) ON found = newest.number ORDER BY worth
+"""
+
+
+def said_by_month(ledger: Ledger, names: Collection[str]) -> dict[str, int]:
+    """How many statements these names have in the newest readings, by the month (2026-10) that they were said in."""
+    with schema.clear_errors(ledger.path):
+        rows = ledger._rows(_MONTHS, (json.dumps(list(names)),))
+    return {row["month"]: row["count"] for row in rows}
+
+
+def newest_by(ledger: Ledger, names: Collection[str], *, limit: int, offset: int = 0) -> Hits:
+    """The newest statements of these names; `total` is only how many are given, to count them costs as much as they."""
+    numbers = _numbers(ledger, names, limit, offset)
+    order = "said_from DESC, number DESC"
+    return ledger.chosen("newest.number IN (SELECT value FROM json_each(?))", (json.dumps(numbers),), order=order)
+
+
+def newest_records(ledger: Ledger, names: Collection[str], *, limit: int) -> list[Record]:
+    """The newest statements of these names, each in a record of its article that holds it alone; the newest first."""
+    numbers = _numbers(ledger, names, limit, 0)
+    sql = (
+        f"SELECT {_COLUMNS} FROM newest WHERE number IN (SELECT value FROM json_each(?)) "
+        "ORDER BY said_from DESC, number DESC"
+    )
+    with schema.clear_errors(ledger.path):
+        return list(_records(ledger, ledger._rows(sql, (json.dumps(numbers),))))
+
+
+def judged_forecasts(ledger: Ledger, names: Collection[str], *, limit: int) -> list[Record]:
+    """The statements of these names that were ever confirmed or resolved, as they were read last, as `newest_records`.
+
+    A page may have changed since and hold them no more; withdrawals are not looked at here.
+    """
+    with schema.clear_errors(ledger.path):
+        return list(_records(ledger, ledger._rows(_JUDGED, (json.dumps(list(names)), limit))))
+
+
+def _numbers(ledger: Ledger, names: Collection[str], limit: int, offset: int) -> list[int]:
+    """The numbers of the newest statements of these names: each name's own newest, then those among them."""
+    with schema.clear_errors(ledger.path):
+        every = [row for name in names for row in ledger._rows(_NEWEST, (name, limit + offset))]
+    every.sort(key=lambda row: (row["said_from"] or "", row["number"]), reverse=True)
+    return [row["number"] for row in every[offset : offset + limit]]
+
+
+def _records(ledger: Ledger, rows: list[dict[str, Any]]) -> Iterator[Record]:
+    for row in rows:
+        yield Record(_article(ledger, row), (statement(json.loads(row["row"])),))
+
+
+def others_like(
+    ledger: Ledger, content: str, days: tuple[date, date], without: Collection[str], *, limit: int
+) -> list[Record]:
+    """Statements of other speakers by name, said in these days, that share the rarest words of a content; the likest
+    first, as `newest_records`."""
+    rare = _rarest(ledger, content)
+    if not rare:
+        return []
+    match = f"content : ({' OR '.join(rare)})"
+    values = (match, days[0].isoformat(), days[1].isoformat(), json.dumps(list(without)), limit)
+    with schema.clear_errors(ledger.path):
+        return list(_records(ledger, ledger._rows(_LIKE, values)))
+
+
+def _rarest(ledger: Ledger, content: str) -> list[str]:
+    """Its rarest words of four letters or more, each quoted for the index."""
+    words = [f'"{word}"' for word in dict.fromkeys(folded(content)) if len(word) > 3][:30]
+    counted = f"SELECT count(*) AS n FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT {_COMMON})"
+    with schema.clear_errors(ledger.path):
+        found = {word: ledger._rows(counted, (f"content : {word}",))[0]["n"] for word in words}
+    return [word for word in sorted(words, key=lambda word: found[word]) if found[word] > 1][:_RARE]
