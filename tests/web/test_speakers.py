@@ -1,13 +1,15 @@
 """A speaker's page, over a ledger that is made without the model."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
-from quayside import ledger_of
+from quayside import NOON, article, ledger_of, told
 from starlette.testclient import TestClient
 from web.test_pages import leaves, plain
 
+from onrecord.ledger import Ledger
 from onrecord.web import Desk, Settings, application
 
 VOSS = "/speakers/Mara%20Voss"
@@ -115,3 +117,14 @@ def strange(tmp_path: Path, settings: Settings) -> Iterator[TestClient]:
 def test_an_empty_ledger_says_what_to_do(strange: TestClient) -> None:
     assert "add an article" in strange.get("/speakers").text
     assert "Nothing on record" in strange.get("/search").text
+
+
+def test_what_a_page_withdrew_is_told(desk: TestClient, kept: Ledger) -> None:
+    hurt = told("Mara Voss", "nobody was hurt on the harbour crane")
+    old = article("star", "Star", date(2026, 9, 3), told("Mara Voss", "the harbour crane has been repaired"), hurt)
+    for made in (old, article("star", "Star", date(2026, 9, 3), hurt)):
+        kept.keep(made, model="m", at=NOON)
+    (one,) = desk.get(f"{VOSS}/claims.json").json()["withdrawn"]
+    assert one["words"] == "the harbour crane has been repaired"
+    assert one["versions"] == f"/articles/{old.article.key}/versions"
+    assert one["words"] in desk.get(f"{VOSS}/claims").text

@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from onrecord.ledger import query, schema
+from onrecord.ledger.conditions import Asked
 from onrecord.ledger.holding import Facts
-from onrecord.ledger.ledger import Ledger, _claims
+from onrecord.ledger.ledger import Hit, Hits, Ledger, _claims
 from onrecord.ledger.search import answer
 
 FIRST = 1_000
@@ -52,23 +53,38 @@ class Facets:
     found: tuple[Facet, ...]
 
 
-def facets(
+def faceted(  # noqa: PLR0913  # as a search, which it is
     ledger: Ledger,
     wanted: query.Query,
     *,
+    limit: int,
+    offset: int = 0,
     today: date,
     claim: Callable[[str], Iterable[str]] | None = None,
-) -> Facets:
-    """What the first FIRST answers of a search have in common; see `Ledger.search`."""
+) -> tuple[Hits, Facets]:
+    """A page of a search's answers, see `Ledger.search`, and what the first FIRST of them all have in common."""
     asked = query.asked(wanted, today)
     if asked is None:
-        return Facets(0, ())
+        return Hits(0, ()), Facets(0, ())
     with schema.clear_errors(ledger.path), schema.snapshot(ledger._connection):
         known = Facts(today, ledger._judged(asked), _claims(asked, claim))
-        numbers = answer(ledger._connection, asked, known, limit=FIRST, offset=0).numbers
-        rows = ledger._connection.execute(_SQL, (json.dumps(numbers),)).fetchall()
+        found = answer(ledger._connection, asked, known, limit=max(FIRST, offset + limit), offset=0)
+        hits = _hits(ledger, asked, found.numbers[offset : offset + limit])
+        first = found.numbers[:FIRST]
+        rows = ledger._connection.execute(_SQL, (json.dumps(first),)).fetchall()
     made = [Facet(of, value, count) for of, value, count in rows if value]
-    return Facets(len(numbers), tuple(one for of in _ORDERS for one in _some(made, of)))
+    facets = Facets(len(first), tuple(one for of in _ORDERS for one in _some(made, of)))
+    return Hits(found.total, hits, found.more), facets
+
+
+def _hits(ledger: Ledger, asked: Asked, numbers: tuple[int, ...]) -> tuple[Hit, ...]:
+    """The statements of these numbers, in their order, with the words that were asked for."""
+    if not numbers:
+        return ()
+    order = f"CASE newest.number {' '.join(f'WHEN {number} THEN {i}' for i, number in enumerate(numbers))} END"
+    page = ledger.chosen("newest.number IN (SELECT value FROM json_each(?))", (json.dumps(numbers),), order=order)
+    conditions = [condition for group in asked for condition in group]
+    return tuple(replace(hit, matches=tuple(query.matches(hit.content, conditions))) for hit in page.hits)
 
 
 def _some(made: Iterable[Facet], of: str) -> list[Facet]:

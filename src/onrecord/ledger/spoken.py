@@ -1,7 +1,8 @@
 """What was said under some names, a bounded part of it: the newest, the judged, and how much in which month."""
 
 import json
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -23,6 +24,18 @@ SELECT substr(statement.said_from, 1, 7) AS month, count(*) AS count FROM statem
 CROSS JOIN current ON current.statement = statement.number
 WHERE speaker IN (SELECT value FROM json_each(?)) AND statement.said_from IS NOT NULL GROUP BY 1 ORDER BY 1
 """
+_SUPERSEDED = """
+SELECT said.id, article.number AS old, later.number AS new FROM (
+    SELECT id, number, reading FROM statement WHERE speaker = ? ORDER BY said_from DESC, number DESC LIMIT ?
+) AS said
+JOIN reading ON reading.number = said.reading
+JOIN article ON article.number = reading.article
+JOIN article AS later ON later.page = article.page AND later.version > article.version
+WHERE said.number NOT IN (SELECT statement FROM current) AND NOT EXISTS (
+    SELECT 1 FROM article AS last WHERE last.page = later.page AND last.version > later.version
+)
+GROUP BY said.id
+"""
 _JUDGED = f"""
 SELECT {_COLUMNS} FROM (
     SELECT statement.number AS number, statement.row AS row, article.number AS article, article.id AS article_id, key,
@@ -40,19 +53,17 @@ _RARE = 6
 """So many of its words, those that fewest statements have, are looked for elsewhere."""
 _COMMON = 1_000
 """Counted no farther: a word of so many statements tells nothing."""
-_WALKED = 400
-"""So many statements with one of the words, those kept last, are ranked."""
+_WALKED = 500
+"""Of each of them so many statements, those kept last, are looked at."""
+_SHARED = 2
+"""So many of the words must be shared: with one alone nothing disagrees (watching.disagreement)."""
+_RANKED = 100
+"""So many statements, those that share most of the words, are tried."""
+_WITH = "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?"
 _LIKE = f"""
-SELECT {_COLUMNS} FROM newest JOIN (
-    SELECT found.number AS found, found.worth FROM (
-        SELECT words.rowid AS number, bm25(words, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0) AS worth FROM words
-        WHERE words MATCH ? ORDER BY words.rowid DESC LIMIT {_WALKED}
-    ) AS found
-    JOIN current ON current.statement = found.number
-    JOIN statement ON statement.number = found.number
-    WHERE current.said_from BETWEEN ? AND ? AND statement.speaker NOT IN (SELECT value FROM json_each(?))
-    ORDER BY found.worth LIMIT ?
-) ON found = newest.number ORDER BY worth
+SELECT number, {_COLUMNS} FROM newest
+WHERE number IN (SELECT value FROM json_each(?)) AND said_from BETWEEN ? AND ?
+    AND speaker NOT IN (SELECT value FROM json_each(?))
 """
 
 
@@ -103,24 +114,45 @@ def _records(ledger: Ledger, rows: list[dict[str, Any]]) -> Iterator[Record]:
         yield Record(_article(ledger, row), (statement(json.loads(row["row"])),))
 
 
+def superseded(
+    ledger: Ledger, names: Iterable[str], *, limit: int, pages: int
+) -> list[tuple[Record, Record, set[str]]]:
+    """Versions of pages that newer ones took the place of, each with the newest and the ids of what these names said.
+
+    Looked for among the `limit` newest statements of each name, in versions old and new; `pages` at the most.
+    """
+    with schema.clear_errors(ledger.path):
+        rows = [row for name in names for row in ledger._rows(_SUPERSEDED, (name, limit))]
+        said = dict[tuple[int, int], set[str]]()
+        for row in rows:
+            said.setdefault((row["old"], row["new"]), set()).add(row["id"])
+        chosen = sorted(said, reverse=True)[:pages]
+        return [(ledger._record(old), ledger._record(new), said[old, new]) for old, new in chosen]
+
+
 def others_like(
     ledger: Ledger, content: str, days: tuple[date, date], without: Collection[str], *, limit: int
 ) -> list[Record]:
-    """Statements of other speakers by name, said in these days, that share the rarest words of a content; the likest
-    first, as `newest_records`."""
-    rare = _rarest(ledger, content)
-    if not rare:
-        return []
-    match = f"content : ({' OR '.join(rare)})"
-    values = (match, days[0].isoformat(), days[1].isoformat(), json.dumps(list(without)), limit)
+    """Statements of others, by name, said in these days, that share two or more of the rarest words of a content.
+
+    Those that share most of them first, as `newest_records`.
+    """
     with schema.clear_errors(ledger.path):
-        return list(_records(ledger, ledger._rows(_LIKE, values)))
+        shared = Counter(
+            number
+            for word in _rarest(ledger, content)
+            for (number,) in ledger._connection.execute(_WITH, (f"content : {word}", _WALKED))
+        )
+        likely = [number for number, count in shared.most_common(_RANKED) if count >= _SHARED]
+        between = (days[0].isoformat(), days[1].isoformat())
+        rows = ledger._rows(_LIKE, (json.dumps(likely), *between, json.dumps(list(without))))
+        rows.sort(key=lambda row: (-shared[row["number"]], -row["number"]))
+        return list(_records(ledger, rows[:limit]))
 
 
 def _rarest(ledger: Ledger, content: str) -> list[str]:
     """Its rarest words of four letters or more, each quoted for the index."""
     words = [f'"{word}"' for word in dict.fromkeys(folded(content)) if len(word) > 3][:30]
     counted = f"SELECT count(*) AS n FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT {_COMMON})"
-    with schema.clear_errors(ledger.path):
-        found = {word: ledger._rows(counted, (f"content : {word}",))[0]["n"] for word in words}
+    found = {word: ledger._rows(counted, (f"content : {word}",))[0]["n"] for word in words}
     return [word for word in sorted(words, key=lambda word: found[word]) if found[word] > 1][:_RARE]

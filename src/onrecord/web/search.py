@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from onrecord.errors import OnrecordError, QueryError
 from onrecord.ledger import Hits, Query
-from onrecord.ledger.facets import Facet, facets
+from onrecord.ledger.facets import Facet, faceted
 from onrecord.ledger.search import MOST
 from onrecord.web.desk import View
 from onrecord.web.errors import WebError
@@ -117,8 +117,7 @@ def search(view: View) -> Search:
         if len(q) > _LONGEST:
             raise QueryError(f"a search takes up to {_LONGEST:,} characters, and these are {len(q):,}; leave some out")
         claim = of_claim(view.ledger)
-        found = view.ledger.search(wanted, limit=size, offset=offset, today=view.today, claim=claim)
-        made = facets(view.ledger, wanted, today=view.today, claim=claim)
+        found, made = faceted(view.ledger, wanted, limit=size, offset=offset, today=view.today, claim=claim)
         among, groups = made.among, tuple(_groups(q, made.found))
     except OnrecordError as wrong:
         error = str(wrong)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from onrecord import charts, scoring
+from onrecord.charts import Spec
 from onrecord.identities import Identity
 from onrecord.ledger import Bearer, Ledger
 from onrecord.ledger.spoken import judged_forecasts, newest_by, newest_records, said_by_month
@@ -250,7 +251,7 @@ def _months(found: dict[str, int]) -> Chart | None:
                 "title": None,
                 "axis": {"format": "%b %Y", "labelOverlap": True},
             },
-            "y": {"field": "statements", "type": "quantitative", "title": "statements", "axis": {"tickMinStep": 1}},
+            "y": {"field": "statements", "type": "quantitative", "title": None, "axis": {"tickMinStep": 1}},
             "tooltip": [{"field": "statements", "type": "quantitative"}],
         },
     }
@@ -286,8 +287,17 @@ def _figure(unit: str, found: Sequence[Point]) -> Figure:
     lows, highs = [p.low for p in found if p.low is not None], [p.high for p in found if p.high is not None]
     ends = [*lows, *highs]
     summary = f"{plural(len(found), 'number')}, from {min(ends):,.12g} to {max(ends):,.12g}; the table has them all."
-    chart = Chart(f"{unit[:1].upper()}{unit[1:]} over time", summary, plot(found, unit))
+    chart = Chart(f"{unit[:1].upper()}{unit[1:]} over time", summary, _alone(plot(found, unit)))
     return Figure(unit, chart, tuple(_number(point) for point in reversed(found)))
+
+
+def _alone(made: Spec) -> Spec:
+    """The same of one speaker: a legend that says who, and a title, would say nothing new."""
+    (panel,) = made["vconcat"]
+    for layer in panel["layer"]:
+        layer["encoding"]["color"] = {"value": "#0072b2"}
+    rest = {name: value for name, value in made.items() if name not in ("vconcat", "bounds", "spacing", "resolve")}
+    return rest | {name: value for name, value in panel.items() if name != "title"} | {"width": 640, "height": 140}
 
 
 def _number(point: Point) -> Number:
