@@ -2,6 +2,7 @@
 
 import secrets
 import socket
+from contextlib import suppress
 from datetime import date
 from ipaddress import ip_address
 from pathlib import Path
@@ -88,7 +89,8 @@ def _run(settings: "Settings", listening: socket.socket, address: str, *, browse
         import webbrowser
 
         webbrowser.open(address)
-    uvicorn.Server(config).run(sockets=[listening])
+    with suppress(KeyboardInterrupt):  # uvicorn hands Ctrl-C on when it has stopped
+        uvicorn.Server(config).run(sockets=[listening])
     say("stopped")
 
 

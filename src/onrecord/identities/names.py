@@ -21,8 +21,8 @@ class Name:
     sort: "person", "organisation" or what else it is. script: as Unicode calls it. readings: its parts as they are
     compared, particles and suffixes left out, in each way to read them. given: the first part as printed. skeletons:
     a person's consonants and long vowels, in each way to read them. letters: what it may abbreviate, if it is initials.
-    initials: by what initials it may go. keys: what it has in common with any name that it may be joined with.
-    bodies: the organisations of its bearer.
+    initials: by what initials it may go. bodies: the organisations of its bearer. keys: what it has in common with any
+    name that it may be joined with.
     """
 
     bearer: Bearer
@@ -33,8 +33,8 @@ class Name:
     skeletons: tuple[str, ...]
     letters: str | None
     initials: frozenset[str]
-    keys: frozenset[str] = frozenset()
     bodies: tuple["Name", ...] = ()
+    keys: frozenset[str] = frozenset()
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -92,7 +92,7 @@ def _named(bearer: Bearer) -> Name:
     letters = re.sub(r"[.\s]", "", bearer.name)
     short = sort == "organisation" and letters.isalpha() and 2 <= len(letters) <= 6
     short = short and sum(c.isupper() for c in letters) >= 2
-    bare = Name(
+    name = Name(
         bearer,
         sort,
         script(bearer.name),
@@ -101,16 +101,16 @@ def _named(bearer: Bearer) -> Name:
         tuple(dict.fromkeys(map(_skeleton, made))) if person and len(made[0]) > 1 else (),
         letters.casefold() if short else None,
         _initials(bearer.name) if sort == "organisation" else frozenset(),
-        bodies=tuple(_named(Bearer(body, "organisation")) for body in bearer.organisations),
+        tuple(_named(Bearer(body, "organisation")) for body in bearer.organisations),
     )
-    return replace(bare, keys=_keys(bare))
+    return replace(name, keys=_keys(name))
 
 
-def _keys(made: Name) -> frozenset[str]:
-    whole = frozenset(" ".join(sorted(words)) for words in made.readings)
-    if made.sort == "person":
-        return whole | made.surnames | {f"~{each}" for each in made.consonants}
-    return whole | made.initials | ({made.letters} if made.letters else set())
+def _keys(name: Name) -> frozenset[str]:
+    whole = frozenset(" ".join(sorted(words)) for words in name.readings)
+    if name.sort == "person":
+        return whole | name.surnames | {f"~{each}" for each in name.consonants}
+    return whole | name.initials | ({name.letters} if name.letters else set())
 
 
 def _skeleton(words: tuple[Word, ...]) -> str:

@@ -2,14 +2,14 @@
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from onrecord.ledger import query, schema
-from onrecord.ledger.conditions import Asked
+from onrecord.ledger.hits import Hits, hits
 from onrecord.ledger.holding import Facts
-from onrecord.ledger.ledger import Hit, Hits, Ledger, _claims
-from onrecord.ledger.search import answer
+from onrecord.ledger.ledger import Ledger, _claims
+from onrecord.ledger.search import _ranked, answer
 
 FIRST = 1_000
 """So many answers, the best first, are looked at."""
@@ -47,10 +47,11 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """Of the first answers: how many were looked at, and what they have in common."""
+    """Of the first answers: how many were looked at, what they have in common, and are they the best matches?"""
 
     among: int
     found: tuple[Facet, ...]
+    ranked: bool = False
 
 
 def faceted(  # noqa: PLR0913  # as a search, which it is
@@ -69,22 +70,12 @@ def faceted(  # noqa: PLR0913  # as a search, which it is
     with schema.clear_errors(ledger.path), schema.snapshot(ledger._connection):
         known = Facts(today, ledger._judged(asked), _claims(asked, claim))
         found = answer(ledger._connection, asked, known, limit=max(FIRST, offset + limit), offset=0)
-        hits = _hits(ledger, asked, found.numbers[offset : offset + limit])
+        page = hits(ledger, found.numbers[offset : offset + limit], asked)
         first = found.numbers[:FIRST]
         rows = ledger._connection.execute(_SQL, (json.dumps(first),)).fetchall()
     made = [Facet(of, value, count) for of, value, count in rows if value]
-    facets = Facets(len(first), tuple(one for of in _ORDERS for one in _some(made, of)))
-    return Hits(found.total, hits, found.more), facets
-
-
-def _hits(ledger: Ledger, asked: Asked, numbers: tuple[int, ...]) -> tuple[Hit, ...]:
-    """The statements of these numbers, in their order, with the words that were asked for."""
-    if not numbers:
-        return ()
-    order = f"CASE newest.number {' '.join(f'WHEN {number} THEN {i}' for i, number in enumerate(numbers))} END"
-    page = ledger.chosen("newest.number IN (SELECT value FROM json_each(?))", (json.dumps(numbers),), order=order)
-    conditions = [condition for group in asked for condition in group]
-    return tuple(replace(hit, matches=tuple(query.matches(hit.content, conditions))) for hit in page.hits)
+    facets = Facets(len(first), tuple(one for of in _ORDERS for one in _some(made, of)), _ranked(asked))
+    return Hits(found.total, page, found.more), facets
 
 
 def _some(made: Iterable[Facet], of: str) -> list[Facet]:

@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from onrecord.ledger import conditions, schema
-from onrecord.ledger.ledger import Hit, Ledger
+from onrecord.ledger.hits import Hit
+from onrecord.ledger.ledger import Ledger
 
 _SQL = """
 WITH judged AS (SELECT subject FROM judgement WHERE kind IN ('confirm', 'resolve', 'correct'))
@@ -67,7 +68,7 @@ def hit(ledger: Ledger, told: Told) -> Hit:
     """The statement of a forecast, with its words and where it was printed."""
     with schema.clear_errors(ledger.path):
         (row,) = ledger._rows(_HIT, (told.number,))
-        return ledger._hit(row, ())
+        return ledger._hit(row)
 
 
 def _none(ledger: Ledger) -> set[str]:

@@ -1,5 +1,6 @@
 """Opening the file: its pragmas, its ordered migrations, and clear words for all that can go wrong."""
 
+import logging
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -17,6 +18,9 @@ _LOG = 4_000
 """Pages of the log from which on it is folded in: with SQLite's 1,000, one article in thirty waits for that."""
 _CACHE = 64_000
 """Kilobytes of the file that a connection holds in memory, at the most."""
+
+LARGE = 50_000_000
+"""Bytes of a file from which on it is told that a migration may take its time."""
 
 _SAID = (
     ("not a database", "is not a ledger (no SQLite database): name another file with --ledger"),
@@ -106,6 +110,9 @@ def _schema(connection: sqlite3.Connection) -> int:
 def _migrate(connection: sqlite3.Connection, path: Path) -> None:
     """Run what is missing, each migration in a transaction of its own; another process may be doing the same."""
     scripts = migrations()
+    if 0 < _schema(connection) < len(scripts) and path.stat().st_size >= LARGE:
+        words = "is brought up to this version of onrecord, once: a million statements take a minute or two"
+        logging.getLogger("onrecord.ledger").warning("ledger %s: %s", path, words)
     while _schema(connection) < len(scripts):
         with transaction(connection):
             schema = _schema(connection)

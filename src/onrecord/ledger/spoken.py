@@ -1,4 +1,4 @@
-"""What was said under some names, a bounded part of it: the newest, the judged, and how much in which month."""
+"""What was said under some names, a bounded part of it: the newest, the judged, what is like it, what was withdrawn."""
 
 import json
 from collections import Counter
@@ -8,7 +8,7 @@ from typing import Any
 
 from onrecord.ledger import schema
 from onrecord.ledger.conditions import folded
-from onrecord.ledger.ledger import Hits, Ledger
+from onrecord.ledger.ledger import Ledger
 from onrecord.ledger.sightings import _article
 from onrecord.records import Record
 from onrecord.rows import statement
@@ -18,11 +18,6 @@ _NEWEST = """
 SELECT statement.number, statement.said_from FROM statement
 CROSS JOIN current ON current.statement = statement.number
 WHERE speaker = ? ORDER BY statement.said_from DESC, statement.number DESC LIMIT ?
-"""
-_MONTHS = """
-SELECT substr(statement.said_from, 1, 7) AS month, count(*) AS count FROM statement
-CROSS JOIN current ON current.statement = statement.number
-WHERE speaker IN (SELECT value FROM json_each(?)) AND statement.said_from IS NOT NULL GROUP BY 1 ORDER BY 1
 """
 _SUPERSEDED = """
 SELECT said.id, article.number AS old, later.number AS new FROM (
@@ -67,23 +62,9 @@ WHERE number IN (SELECT value FROM json_each(?)) AND said_from BETWEEN ? AND ?
 """
 
 
-def said_by_month(ledger: Ledger, names: Collection[str]) -> dict[str, int]:
-    """How many statements these names have in the newest readings, by the month (2026-10) that they were said in."""
-    with schema.clear_errors(ledger.path):
-        rows = ledger._rows(_MONTHS, (json.dumps(list(names)),))
-    return {row["month"]: row["count"] for row in rows}
-
-
-def newest_by(ledger: Ledger, names: Collection[str], *, limit: int, offset: int = 0) -> Hits:
-    """The newest statements of these names; `total` is only how many are given, to count them costs as much as they."""
-    numbers = _numbers(ledger, names, limit, offset)
-    order = "said_from DESC, number DESC"
-    return ledger.chosen("newest.number IN (SELECT value FROM json_each(?))", (json.dumps(numbers),), order=order)
-
-
 def newest_records(ledger: Ledger, names: Collection[str], *, limit: int) -> list[Record]:
     """The newest statements of these names, each in a record of its article that holds it alone; the newest first."""
-    numbers = _numbers(ledger, names, limit, 0)
+    numbers = _numbers(ledger, names, limit)
     sql = (
         f"SELECT {_COLUMNS} FROM newest WHERE number IN (SELECT value FROM json_each(?)) "
         "ORDER BY said_from DESC, number DESC"
@@ -101,12 +82,12 @@ def judged_forecasts(ledger: Ledger, names: Collection[str], *, limit: int) -> l
         return list(_records(ledger, ledger._rows(_JUDGED, (json.dumps(list(names)), limit))))
 
 
-def _numbers(ledger: Ledger, names: Collection[str], limit: int, offset: int) -> list[int]:
+def _numbers(ledger: Ledger, names: Collection[str], limit: int) -> list[int]:
     """The numbers of the newest statements of these names: each name's own newest, then those among them."""
     with schema.clear_errors(ledger.path):
-        every = [row for name in names for row in ledger._rows(_NEWEST, (name, limit + offset))]
+        every = [row for name in names for row in ledger._rows(_NEWEST, (name, limit))]
     every.sort(key=lambda row: (row["said_from"] or "", row["number"]), reverse=True)
-    return [row["number"] for row in every[offset : offset + limit]]
+    return [row["number"] for row in every[:limit]]
 
 
 def _records(ledger: Ledger, rows: list[dict[str, Any]]) -> Iterator[Record]:

@@ -112,13 +112,13 @@ def search(view: View) -> Search:
     offset = view.query.number("offset", 0, most=MOST)
     size = view.query.number("limit", SIZE, most=1_000) or SIZE
     wanted, error = Query(q), ""
-    found, groups, among = Hits(0, ()), tuple[Group, ...](), 0
+    found, groups, among, ranked = Hits(0, ()), tuple[Group, ...](), 0, False
     try:
         if len(q) > _LONGEST:
             raise QueryError(f"a search takes up to {_LONGEST:,} characters, and these are {len(q):,}; leave some out")
         claim = of_claim(view.ledger)
         found, made = faceted(view.ledger, wanted, limit=size, offset=offset, today=view.today, claim=claim)
-        among, groups = made.among, tuple(_groups(q, made.found))
+        among, ranked, groups = made.among, made.ranked, tuple(_groups(q, made.found))
     except OnrecordError as wrong:
         error = str(wrong)
     place = pager("/search", view.query, len(found.hits), total=found.total, size=size, more=found.more)
@@ -129,7 +129,7 @@ def search(view: View) -> Search:
         error,
         tuple(Said.of(hit) for hit in found.hits),
         place,
-        _sort(q),
+        "the best match first" if ranked else "what was said last first",
         among,
         groups,
         tuple(Choice(one, 0, one, on=True, address=_at(without(q, one))) for one in _conditions(q)),
@@ -146,13 +146,6 @@ def rows(context: Search) -> Iterator[dict[str, Any]]:
     if context.error:
         raise WebError(context.error)
     return (one.row() for one in context.hits)
-
-
-def _sort(q: str) -> str:
-    """The ledger's order: docs/search.md."""
-    return (
-        "the best match first where words are asked for, else what was said last" if q else "what was said last first"
-    )
 
 
 def _at(q: str, kind: str = "", **more: str) -> str:

@@ -9,8 +9,8 @@ from typing import Annotated, Any
 from onrecord import charts, scoring
 from onrecord.charts import Spec
 from onrecord.identities import Identity
-from onrecord.ledger import Bearer, Ledger
-from onrecord.ledger.spoken import judged_forecasts, newest_by, newest_records, said_by_month
+from onrecord.ledger import Bearer, Ledger, by_month, said_by
+from onrecord.ledger.spoken import judged_forecasts, newest_records
 from onrecord.records import RELIABILITY, Judgement, Record
 from onrecord.scoring import APART, Estimate, Foretold, Score
 from onrecord.watching import Point, Series, plot
@@ -176,8 +176,8 @@ def _page(view: View, one: Identity, known: dict[str, Bearer]) -> Speaker:
     grade = next((str(g.data["reliability"]) for g in graded if g.data.get("reliability")), "")
     address = speaker_address(one.name)
     offset, size = view.query.number("offset", 0, most=_DEEPEST), view.query.number("limit", SIZE, most=1_000) or SIZE
-    latest = newest_by(ledger, names, limit=size, offset=offset).hits
-    by_month = said_by_month(ledger, names)
+    latest = said_by(ledger, names, limit=size, offset=offset).hits
+    months = {month: count for month, count in by_month(ledger, names).items() if month}
     return Speaker(
         one.name,
         kind=Counter[str]({b.kind: 0 for b in bearers} | _kinds(bearers)).most_common(1)[0][0] if bearers else "person",
@@ -191,8 +191,8 @@ def _page(view: View, one: Identity, known: dict[str, Bearer]) -> Speaker:
         graded=tuple(Judged.of(judgement) for judgement in graded),
         grades=tuple(Grade(letter, words, letter == grade) for letter, words in RELIABILITY.items()),
         history=f"/log/{segment(one.name)}",
-        months=_months(by_month),
-        by_month=tuple(Month(month, count) for month, count in reversed(by_month.items())),
+        months=_months(months),
+        by_month=tuple(Month(month, count) for month, count in reversed(months.items())),
         track=_track(score),
         forecasts=tuple(_foresaid(f, view.today) for f in made[:_FORECASTS]),
         figures=tuple(_figures(near)),
