@@ -128,3 +128,19 @@ def test_what_a_page_withdrew_is_told(desk: TestClient, kept: Ledger) -> None:
     assert one["words"] == "the harbour crane has been repaired"
     assert one["versions"] == f"/articles/{old.article.key}/versions"
     assert one["words"] in desk.get(f"{VOSS}/claims").text
+
+
+HOSTILE = '<script>alert(1)</script> "Q" O\'Voss/Ü?#%2F \u202eabc'
+
+
+def test_a_hostile_name_has_its_page(desk: TestClient, kept: Ledger) -> None:
+    kept.keep(article("bad", "<b>Sun", date(2026, 9, 3), told(HOSTILE, "it was <i>raining</i>")), model="m", at=NOON)
+    (one,) = desk.get("/speakers.json?q=alert").json()["found"]
+    for address in (one["address"], f"{one['address']}/claims", f"{one['address']}/contradictions"):
+        answer = desk.get(address)
+        assert answer.status_code == 200, address
+        assert "<script>alert" not in answer.text
+        assert "<i>raining" not in answer.text
+    assert desk.get(f"{one['address']}.json").json()["name"] == HOSTILE
+    found = desk.get(desk.get(f"{one['address']}.json").json()["search"].replace("/search", "/search.json")).json()
+    assert [hit["who"] for hit in found["hits"]] == [HOSTILE]

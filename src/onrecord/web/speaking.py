@@ -10,7 +10,7 @@ from onrecord.ledger.spoken import newest_records
 from onrecord.records import Record, Sighting
 from onrecord.web.errors import WebError
 
-COMPARED = 100
+COMPARED = 80
 """So many of a speaker's newest statements are compared for claims: the work grows with their square."""
 
 
