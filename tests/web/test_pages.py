@@ -9,11 +9,12 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+import quayside
 from adding import TEXT, done
 from starlette.testclient import TestClient
 
 from docs import contexts
-from onrecord.ledger import Ledger, Query
+from onrecord.ledger import Ledger, Query, names
 from onrecord.web.pages import documented
 from onrecord.web.site import PAGES
 
@@ -65,6 +66,15 @@ def revised(kept: Ledger) -> str:
     return kept.keep(newer, model="test", at=datetime(2026, 10, 6, 12, tzinfo=UTC)).key
 
 
+def most_said(kept: Ledger) -> str:
+    return quote(names(kept)[0].name)
+
+
+def contradicted(kept: Ledger) -> str:
+    quayside.keep(kept)
+    return "Mara%20Voss"
+
+
 def addresses(kept: Ledger) -> dict[str, list[str]]:
     """Addresses of each page, by its name."""
     return {
@@ -77,6 +87,16 @@ def addresses(kept: Ledger) -> dict[str, list[str]]:
         "job": ["/add/{job}"],
         "articles": ["/articles", "/articles?q=ferry", "/articles?q=nothing+like+it"],
         "versions": [f"/articles/{revised(kept)}/versions", f"/articles/{article(kept)}/versions"],
+        "search": [
+            "/search",
+            "/search?q=said:2026+act:say&offset=20",
+            "/search?q=zyzzyva",
+            "/search?q=%22crossings%22",
+        ],
+        "speakers": ["/speakers", "/speakers?q=zyzzyva"],
+        "speaker_claims": [f"/speakers/{most_said(kept)}/claims"],
+        "contradictions": [f"/speakers/{name}/contradictions" for name in (contradicted(kept), most_said(kept))],
+        "speaker": [f"/speakers/{most_said(kept)}"],
     }
 
 

@@ -84,18 +84,22 @@ def _showing(page: Page, kind: str) -> Endpoint:
         desk: Desk = request.app.state.desk
         asked = Query(request.query_params)
 
-        def make(ledger: Ledger) -> str:
-            context = page.make(_view(request, ledger, asked))
-            if kind == "json":
-                return as_json(context)
-            if kind == "csv" and page.rows:
-                return as_csv(page.rows(context))
-            return rendered(request, page.name, page=context, table=page.rows is not None)
+        if kind == "csv" and page.most:
+            asked.setdefault("limit", str(page.most))
 
-        made = await desk.ask(make)
+        def make(ledger: Ledger) -> tuple[str, int]:
+            context = page.make(_view(request, ledger, asked))
+            status = 400 if getattr(context, "error", "") else 200
+            if kind == "json":
+                return as_json(context), status
+            if kind == "csv" and page.rows:
+                return as_csv(page.rows(context)), status
+            return rendered(request, page.name, page=context, table=page.rows is not None), status
+
+        made, status = await desk.ask(make)
         types = {"html": "text/html", "json": "application/json", "csv": "text/csv"}
         name = {"content-disposition": f'attachment; filename="onrecord-{page.name}.csv"'} if kind == "csv" else {}
-        return Response(made, media_type=f"{types[kind]}; charset=utf-8", headers=name)
+        return Response(made, status, media_type=f"{types[kind]}; charset=utf-8", headers=name)
 
     return shown
 
@@ -103,7 +107,7 @@ def _showing(page: Page, kind: str) -> Endpoint:
 def rendered(request: Request, name: str, **given: Any) -> str:
     """A template filled in, with what every page has: see templates/base.html."""
     desk: Desk = request.app.state.desk
-    path = request.url.path
+    path: str = request.scope["path"]
     twin = "/index" if path == "/" else quote(path)
     query = f"?{request.url.query}" if request.url.query else ""
     about = {"path": path, "here": quote(path) + query, "json": f"{twin}.json{query}", "csv": f"{twin}.csv{query}"}

@@ -16,13 +16,15 @@ Row = Mapping[str, Any]
 @dataclass(frozen=True)
 class Page:
     """A page. name: its template, without .html. path: its address, as Starlette writes it. make: its context, a frozen
-    dataclass `shape`, each of whose fields says what it is (Annotated). rows: its table, for CSV."""
+    dataclass `shape`, each of whose fields says what it is (Annotated); where it has an `error` that is not empty, the
+    page is answered with status 400. rows: its table, for CSV. most: the `limit` of its CSV where none is asked for."""
 
     name: str
     path: str
     shape: type[Any]
     make: Callable[[View], Any]
     rows: Callable[[Any], Iterable[Row]] | None = None
+    most: int = 0
 
 
 @dataclass(frozen=True)

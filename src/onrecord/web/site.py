@@ -4,7 +4,22 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from onrecord.ledger import Ledger
-from onrecord.web import add, article, articles, changes, forecasts, home, log, scores, versions
+from onrecord.web import (
+    add,
+    article,
+    articles,
+    changes,
+    contradictions,
+    forecasts,
+    home,
+    log,
+    scores,
+    search,
+    speaker,
+    speaker_claims,
+    speakers,
+    versions,
+)
 from onrecord.web.desk import Desk, Query, View
 from onrecord.web.pages import Change, Page
 
@@ -15,6 +30,23 @@ PAGES: tuple[Page, ...] = (
     Page("articles", "/articles", articles.Articles, articles.articles, articles.rows),
     Page("versions", "/articles/{key}/versions", versions.Versions, versions.versions, versions.rows),
     Page("article", "/articles/{key}", article.Reading, article.article, article.rows),
+    Page("search", "/search", search.Search, search.search, search.rows, most=1_000),
+    Page("speakers", "/speakers", speakers.Speakers, speakers.speakers, speakers.rows, most=1_000),
+    Page(
+        "speaker_claims",
+        "/speakers/{name:path}/claims",
+        speaker_claims.SpeakerClaims,
+        speaker_claims.speaker_claims,
+        speaker_claims.rows,
+    ),
+    Page(
+        "contradictions",
+        "/speakers/{name:path}/contradictions",
+        contradictions.Contradictions,
+        contradictions.contradictions,
+        contradictions.rows,
+    ),
+    Page("speaker", "/speakers/{name:path}", speaker.Speaker, speaker.speaker, speaker.rows, most=1_000),
     Page("forecasts", "/forecasts", forecasts.Board, forecasts.forecasts, forecasts.rows),
     Page("scores", "/scores", scores.Board, scores.scores, scores.rows),
     Page("log", "/log/{id:path}", log.History, log.log, log.rows),
