@@ -26,15 +26,16 @@ ROOMS = {
     "bulk": GROUND | {"attribution", "pipeline"},
     "identities": GROUND | {"ledger"},
     "judged": GROUND,
+    "claiming": GROUND | {"claims", "identities", "ledger"},
     "terminal_claims": GROUND | {"claims"},
     "terminal": GROUND | {"ledger", "judged"},
     "__init__": GROUND | {"reading", "attribution", "pipeline"},
     "web": GROUND
     | {"attribution", "briefs", "bulk", "charts", "claims", "exports", "identities", "judged", "judging", "ledger"}
-    | {"reading", "scoring", "watching", ""},
+    | {"reading", "scoring", "watching", "claiming", ""},
     "cli": GROUND
     | {"", "reading", "attribution", "enrich", "ledger", "bulk", "terminal", "identities", "judged", "claims"}
-    | {"terminal_claims", "scoring", "charts", "exports", "watching", "briefs", "web"},
+    | {"terminal_claims", "scoring", "charts", "exports", "watching", "briefs", "web", "claiming"},
 }
 
 

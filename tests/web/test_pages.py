@@ -13,6 +13,7 @@ from onrecord.ledger import Ledger, Query
 from onrecord.web.pages import documented
 from onrecord.web.site import PAGES
 
+WATCH = "/watches/Duty%20desk%2C%20week%2041"
 HIDDEN = {"spec"}
 """A chart's specification stands in its page as JSON, escaped as such."""
 
@@ -30,6 +31,11 @@ def addresses(kept: Ledger) -> dict[str, list[str]]:
     return {
         "home": ["/"],
         "article": [f"/articles/{article(kept)}"],
+        "watches": ["/watches"],
+        "watch": [WATCH, f"{WATCH}?all=1&indicator=Water", f"{WATCH}?evidence={statement(kept, 'crossings')}"],
+        "brief": [f"{WATCH}/brief", f"{WATCH}/brief?since=2026-10-01&as_of=2026-10-12"],
+        "claims": ["/claims", "/claims?speaker=ashdown&least=1", "/claims?speaker=nobody"],
+        "claim": [f"/claims/{statement(kept, 'speaker:ashdown')}"],
     }
 
 

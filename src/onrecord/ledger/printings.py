@@ -110,6 +110,13 @@ def tops(ledger: "Ledger") -> dict[str, str]:
     return {keys[number]: keys[syndication.top(number, of)] for number in of}
 
 
+def top_of(ledger: "Ledger", number: int) -> str:
+    """The key of the fullest printing of the text of one article, by its number."""
+    found = ledger._connection.execute("SELECT key FROM article WHERE number = ?", (_top(ledger._connection, number),))
+    key: str = found.fetchone()[0]
+    return key
+
+
 def text_of(ledger: "Ledger", identifier: str) -> list[Printing]:
     """All printings of the text that an article prints (see `Ledger.find`), the oldest kept first."""
     key = ledger.record(identifier).article.key
