@@ -19,6 +19,7 @@ from onrecord.web.pages import documented
 from onrecord.web.site import PAGES
 
 NOW = datetime(2026, 11, 2, 12, tzinfo=UTC)
+WATCH = "/watches/Duty%20desk%2C%20week%2041"
 HIDDEN = {"spec"}
 """A chart's specification stands in its page as JSON, escaped as such."""
 
@@ -97,6 +98,11 @@ def addresses(kept: Ledger) -> dict[str, list[str]]:
         "speaker_claims": [f"/speakers/{most_said(kept)}/claims"],
         "contradictions": [f"/speakers/{name}/contradictions" for name in (contradicted(kept), most_said(kept))],
         "speaker": [f"/speakers/{most_said(kept)}"],
+        "watches": ["/watches"],
+        "watch": [WATCH, f"{WATCH}?all=1&indicator=Water", f"{WATCH}?evidence={statement(kept, 'crossings')}"],
+        "brief": [f"{WATCH}/brief", f"{WATCH}/brief?since=2026-10-01&as_of=2026-10-12"],
+        "claims": ["/claims", "/claims?speaker=ashdown&least=1", "/claims?speaker=nobody"],
+        "claim": [f"/claims/{statement(kept, 'speaker:ashdown')}"],
     }
 
 

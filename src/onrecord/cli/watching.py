@@ -1,6 +1,6 @@
 """The commands that follow something: `watch`, `weigh`, `brief`."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,6 @@ from onrecord.cli.options import DAY, as_line, json_option, ledger_option, say
 from onrecord.errors import OnrecordError
 
 if TYPE_CHECKING:
-    from onrecord.records import Judgement
     from onrecord.watching import Report
 
 _CELLS = ("consistent", "inconsistent", "neither")
@@ -124,13 +123,8 @@ def brief(*, file: Path, ledger: Path, out: Path | None, since: date | None, as_
 
     if out and out.suffix not in (".md", ".html"):
         raise OnrecordError(f"{out}: is no name for a brief: end it in .md (Markdown) or .html (a page)")
-    wanted, today = watching.load(file), as_of or date.today()
     with Ledger.open(ledger, create=False) as kept:
-        found = watching.gather(kept, wanted, today=today)
-        grades: dict[str, list[Judgement]] = {}
-        for judgement in kept.judgements("grade"):
-            grades.setdefault(judgement.subject, []).append(judgement)
-    made = briefs.brief(found, since=since or today - timedelta(days=7), grades=grades)
+        made, found = briefs.make(kept, watching.load(file), today=as_of or date.today(), since=since)
     if out is None:
         click.echo(briefs.markdown(made), nl=False)
         return
@@ -140,10 +134,10 @@ def brief(*, file: Path, ledger: Path, out: Path | None, since: date | None, as_
 
 def _chart(found: "Report") -> str:
     """The series as SVG; empty where there are none, or nothing is installed to draw them."""
-    from onrecord import charts, watching
+    from onrecord import briefs
 
     try:
-        return charts.svg(watching.plot(found.points, "")) if found.points else ""
+        return briefs.chart(found)
     except OnrecordError as error:
         say(f"without a chart: {error}")
         return ""

@@ -115,6 +115,14 @@ def tops(ledger: "Ledger") -> dict[str, str]:
     return {keys[number]: keys[syndication.top(number, of)] for number in of}
 
 
+def top_of(ledger: "Ledger", number: int) -> str:
+    """The key of the fullest printing of the text of one article, by its number."""
+    top = _tops(ledger._connection, {number})[number]
+    found = ledger._connection.execute("SELECT key FROM article WHERE number = ?", (top,))
+    key: str = found.fetchone()[0]
+    return key
+
+
 def text_of(ledger: "Ledger", identifier: str) -> list[Printing]:
     """All printings of the text that an article prints (see `Ledger.find`), the oldest kept first."""
     return of_key(ledger, ledger.record(identifier).article.key)

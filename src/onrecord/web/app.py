@@ -41,10 +41,10 @@ def application(desk: Desk) -> Starlette:
         desk.close()
 
     routes: list[BaseRoute] = [Mount("/static", StaticFiles(packages=[("onrecord.web", "static")]), name="static")]
+    routes += [Route(path, end, methods=methods) for path, end, methods in site.OTHERS]
     for page in site.PAGES:
         routes += _addresses(page)
     routes += [Route(change.path, _changing(change), methods=["POST"]) for change in site.CHANGES]
-    routes += [Route(path, end, methods=methods) for path, end, methods in site.OTHERS]
     app = Starlette(
         routes=routes,
         lifespan=lifespan,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from onrecord.ledger import Ledger
 from onrecord.web.jobs import Jobs
+from onrecord.web.memory import Memory
 
 if TYPE_CHECKING:
     from onrecord.attribution.tagger import Tagger
@@ -26,7 +27,8 @@ WORKERS = 4
 class Settings:
     """How a desk was set up. watches: watch files. by: who judges where a form names nobody. today: the day that it is
     for the desk, None for the day of the clock. token: what a visitor must know; None on a loopback address. hosts: the
-    names, with their ports, under which it may be asked for; empty where any will do, as with a token."""
+    names, with their ports, under which it may be asked for; empty where any will do, as with a token. memory: what was
+    worked out for a page and still holds."""
 
     ledger: Path
     watches: tuple[Path, ...] = ()
@@ -34,6 +36,7 @@ class Settings:
     today: date | None = None
     token: str | None = None
     hosts: frozenset[str] = field(default_factory=frozenset)
+    memory: Memory = field(default_factory=Memory, compare=False, repr=False)
 
     def day(self) -> date:
         """The day that it is."""

@@ -8,7 +8,9 @@ from onrecord.web import (
     add,
     article,
     articles,
+    briefing,
     changes,
+    claims,
     contradictions,
     forecasts,
     home,
@@ -19,6 +21,8 @@ from onrecord.web import (
     speaker_claims,
     speakers,
     versions,
+    watch,
+    watches,
 )
 from onrecord.web.desk import Desk, Query, View
 from onrecord.web.pages import Change, Page
@@ -50,6 +54,11 @@ PAGES: tuple[Page, ...] = (
     Page("forecasts", "/forecasts", forecasts.Board, forecasts.forecasts, forecasts.rows),
     Page("scores", "/scores", scores.Board, scores.scores, scores.rows),
     Page("log", "/log/{id:path}", log.History, log.log, log.rows),
+    Page("claims", "/claims", claims.Claims, claims.claims, claims.rows),
+    Page("claim", "/claims/{id}", claims.Whole, claims.claim, claims.spotted),
+    Page("watches", "/watches", watches.Watches, watches.watches, watches.rows),
+    Page("brief", "/watches/{name:path}/brief", briefing.Briefing, briefing.brief),
+    Page("watch", "/watches/{name:path}", watch.Watched, watch.watch, watch.rows),
 )
 CHANGES: tuple[Change, ...] = (
     Change("/statements/{id}/correct", changes.correct),
@@ -58,7 +67,8 @@ CHANGES: tuple[Change, ...] = (
     Change("/judgements/{id}/withdraw", changes.withdraw),
     Change("/grades", changes.grade),
     Change("/names", changes.names),
-    Change("/watches/{name}/weigh", changes.weigh),
+    Change("/watches/{name:path}/weigh", changes.weigh),
+    Change("/watches/{name:path}/report", watch.report),
 )
 
 
@@ -74,5 +84,10 @@ async def statement(request: Request) -> Response:
     return RedirectResponse(target, 303)
 
 
-OTHERS = (("/statements/{id}", statement, ["GET"]), ("/add", add.add, ["POST"]))
+OTHERS = (
+    ("/statements/{id}", statement, ["GET"]),
+    ("/add", add.add, ["POST"]),
+    ("/watches/{name:path}/brief.md", briefing.file, ["GET"]),
+    ("/watches/{name:path}/brief.html", briefing.file, ["GET"]),
+)
 """Path, endpoint, methods."""
