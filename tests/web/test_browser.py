@@ -104,7 +104,7 @@ def test_no_page_has_a_serious_fault(
 ) -> None:
     made = visitor(chromium, served, color_scheme=scheme, viewport=size)
     with Ledger.open(ledger) as kept:
-        every = [address for some in addresses(kept).values() for address in some]
+        every = [address for some in addresses(kept).values() for address in some if "{" not in address]
     for address in every:
         page = made.page(address)
         page.wait_for_load_state("networkidle")
