@@ -20,7 +20,7 @@ import onrecord
 from docs import brief
 from onrecord import watching
 from onrecord.errors import OnrecordError
-from onrecord.ledger import Ledger, Query
+from onrecord.ledger import Ledger, Query, watches
 from onrecord.web import Desk, Settings, application
 
 HERE = Path(__file__).parent
@@ -39,7 +39,7 @@ RESOLVED = [
 PAGES = [
     ("home", "/"),
     ("article", "article:crossings will not be open before spring"),
-    ("versions", "versions:divers"),
+    ("versions", "versions:burnt inside"),
     ("articles", "/articles"),
     ("search", "/search?q=crossings+OR+soldiers"),
     ("speaker", "/speakers/Hana%20Doul"),
@@ -47,8 +47,8 @@ PAGES = [
     ("forecasts", "/forecasts"),
     ("scores", "/scores"),
     ("claims", "/claims"),
-    ("claim", "claim:opened OR toll"),
-    ("watch", "/watches/Duty%20desk%2C%20week%2041?all=1"),
+    ("claim", "claim:speaker:rens lifted"),
+    ("watch", "/watches/Duty%20desk%2C%20week%2041"),
     ("brief", "/watches/Duty%20desk%2C%20week%2041/brief?since=2026-10-01"),
     ("add", "/add"),
     ("log", "log:likely before Nov. 15"),
@@ -73,6 +73,7 @@ def main() -> None:
                 for name, at in addresses:
                     page.goto(base + at, wait_until="networkidle")
                     page.wait_for_timeout(300)
+                    page.evaluate("scrollTo(0, 0)")
                     page.screenshot(path=HERE / "desk" / f"{name}-{scheme}.png")
                 page.close()
             opened.close()
@@ -82,11 +83,14 @@ def fill(kept: Ledger) -> None:
     """The six examples, what was printed after them, and what Ida Quist judged."""
     for path in sorted(brief.EXAMPLES.glob("*.[th]*")):
         kept.keep(onrecord.record(onrecord.read(path, published=brief.PUBLISHED)), model="docs", at=brief.AT)
+    watch = watching.load(WATCH)
+    first = watching.gather(kept, watch, today=brief.TODAY)
+    watches.report(kept, watch.name, [sign.key for sign in first.new], at=brief.AT)
     for article in onrecord.articles(STORY):
         if isinstance(article, onrecord.Failure):
             raise OnrecordError(f"{article.origin}: {article.reason}")
         kept.keep(onrecord.record(article), model="docs", at=datetime(2026, 11, 20, 8, tzinfo=UTC))
-    brief.judge(kept, watching.load(WATCH).name)
+    brief.judge(kept, watch.name)
     for words, outcome, on, note in RESOLVED:
         for hit in kept.search(Query(words), limit=1, today=TODAY).hits:
             identifier = hit.statement.id
