@@ -42,7 +42,8 @@ def who_near(ledger: Ledger, among: Collection[str]) -> Callable[[str], str]:
     """The same for these names and those that share a word with one of them, at the most some dozens of each."""
     judged = [*ledger.judgements("same"), *ledger.judgements("different")]
     paired = {name for made in judged for name in (made.subject, made.object) if name}
-    known = latest.bearers(ledger, sorted({*list(among)[:_NAMES], *paired}))
+    wanted = {*list(among)[:_NAMES], *paired}
+    known = [bearer for bearer in names(ledger) if bearer.name in wanted]
     found = {member.name: one.name for one in identities(known, judged) for member in one.members}
     return lambda name: found.get(name) or folded(name)
 

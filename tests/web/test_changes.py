@@ -191,7 +191,7 @@ WRONG = [
     ("/names", {"kind": "equal", "one": "a", "other": "b"}, 400, "the same or different"),
     ("/names", {"kind": "same", "one": "", "other": "b"}, 400, "one is empty"),
     ("/names", {"kind": "same", "one": "Zebulon", "other": "Zebulun"}, 400, "nobody is called “Zebulon”"),
-    ("/watches/none/weigh", {"statement": "ID", "hypothesis": "a", "cell": "neither"}, 404, "there is no watch none"),
+    ("/watches/none/weigh", {"statement": "ID", "hypothesis": "a", "cell": "neither"}, 404, "there is no watch “none”"),
 ]
 
 

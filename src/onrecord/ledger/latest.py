@@ -7,13 +7,11 @@ import json
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from onrecord.ledger import conditions, printings, query, schema, search
 from onrecord.ledger.holding import Facts
 from onrecord.ledger.ledger import Ledger
-from onrecord.ledger.naming import Bearer
-from onrecord.records import Record, Sighting, Spans, SpeakerKind
+from onrecord.records import Record, Sighting, Spans
 from onrecord.rows import statement
 
 _RARE = 8
@@ -22,8 +20,6 @@ _COMMON = 2_000
 """A word that so many statements have is as common as any."""
 _WALKED = 3_000
 """So many statements that share words are ranked."""
-_KNOWN_BY = 12
-"""So many of a name's statements tell its kind, roles and organisations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,23 +140,3 @@ def _sightings(ledger: Ledger, numbers: Iterable[int]) -> Iterator[Sighting]:
 
 def _words(text: str, spans: Spans) -> str:
     return Sighting.GAP.join(span.of(text) for span in sorted(spans))
-
-
-def bearers(ledger: Ledger, names: Iterable[str]) -> list[Bearer]:
-    """These names with the kind, roles and organisations that their newest statements give them."""
-    return [_bearer(name, _rows_of(ledger, name)) for name in names]
-
-
-def _rows_of(ledger: Ledger, name: str) -> list[dict[str, Any]]:
-    numbers = _of_name(ledger, name, _KNOWN_BY)
-    columns = "json_extract(row, '$.speaker.kind') AS kind, json_extract(row, '$.speaker.role') AS role, organisation"
-    sql = f"SELECT {columns} FROM statement WHERE number IN (SELECT value FROM json_each(?))"
-    with schema.clear_errors(ledger.path):
-        return ledger._rows(sql, (json.dumps(numbers),))
-
-
-def _bearer(name: str, rows: list[dict[str, Any]]) -> Bearer:
-    roles, bodies = (dict.fromkeys(row[key] for row in rows if row[key]) for key in ("role", "organisation"))
-    kinds = [row["kind"] for row in rows]
-    kind: SpeakerKind = max(dict.fromkeys(kinds), key=kinds.count) if kinds else "person"
-    return Bearer(name, kind, tuple(roles), tuple(bodies), len(rows))

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Literal
 from urllib.parse import unquote
 
-from onrecord import judging, watching
+from onrecord import judging
 from onrecord.errors import LedgerError
 from onrecord.judging import Judge
 from onrecord.records import Judgement
@@ -13,6 +13,7 @@ from onrecord.web.desk import View
 from onrecord.web.errors import WebError
 from onrecord.web.filters import segment
 from onrecord.web.parts import log_address, speaker_address
+from onrecord.web.watches import watch_of
 
 LONGEST = 1_000
 """Characters that a field of a form may have: a name, a word on why, an address."""
@@ -91,15 +92,6 @@ def weigh(view: View) -> str:
     watch, hypothesis = watch_of(view), needed(view, "hypothesis")
     made = judging.weigh(view.ledger, watch, needed(view, "statement"), judge(view), hypothesis=hypothesis, **about)
     return local(view.query.word("next")) or f"/watches/{segment(str(made.data['watch']))}"
-
-
-def watch_of(view: View) -> watching.Watch:
-    """The watch that the address names; WebError where the desk was given none of that name."""
-    name = view.path["name"]
-    found = next((made for path in view.settings.watches if (made := watching.load(path)).name == name), None)
-    if found is None:
-        raise WebError(f"there is no watch {name[:60]} here: start the desk with `--watch FILE`", 404)
-    return found
 
 
 def judge(view: View) -> Judge:

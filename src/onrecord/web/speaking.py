@@ -2,11 +2,9 @@
 
 from collections.abc import Callable, Iterable
 
-from onrecord.claims import claims
-from onrecord.errors import LedgerError
+from onrecord.claiming import claim_of
 from onrecord.identities import Identity, around
 from onrecord.ledger import Bearer, Ledger, names
-from onrecord.ledger.spoken import newest_records
 from onrecord.records import Record, Sighting
 from onrecord.web.errors import WebError
 
@@ -40,22 +38,5 @@ def sighting(record: Record) -> Sighting:
 
 
 def of_claim(ledger: Ledger) -> Callable[[str], Iterable[str]]:
-    """Of the id of a statement, the ids of its claim's sightings, among its speaker's newest COMPARED and itself."""
-
-    def sightings(identifier: str) -> Iterable[str]:
-        found = ledger.find(identifier)
-        said = found.statement
-        name = said.speaker.name if said and said.speaker else None
-        if said is None or not name:
-            raise LedgerError(f"claim:{identifier} is no statement of a speaker by name: only those have claims")
-        one = identity_of(ledger, name)
-        near = newest_records(ledger, one.names, limit=COMPARED)
-        seen = {made.statement.id: made for made in map(sighting, near)}
-        seen[said.id] = Sighting.of(found.record.article, said)
-        for made in claims(seen.values(), who=lambda _: one.name):
-            ids = {at.sighting.statement.id for at in made.seen}
-            if said.id in ids:
-                return ids
-        return {said.id}
-
-    return sightings
+    """Of the id of a statement, the ids of its claim's sightings, among the COMPARED likest."""
+    return lambda identifier: (seen.sighting.statement.id for seen in claim_of(ledger, identifier, COMPARED).seen)
