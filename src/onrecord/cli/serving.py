@@ -107,7 +107,7 @@ def _is_local(host: str) -> bool:
 def _listening(host: str, port: int) -> socket.socket:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
-        made = socket.socket(found[0][0], socket.SOCK_STREAM)
+        made = socket.socket(*found[0][:3])  # with its protocol: else asyncio leaves Nagle's delay on
         made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         made.bind(found[0][4])
         return made
