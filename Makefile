@@ -5,7 +5,7 @@ SHARED ?= ../shared
 POLNEAR := $(SHARED)/polnear/train.jsonl
 OWN := build/own/tune.jsonl build/own/tune.jsonl build/own/english.jsonl build/own/english.jsonl
 
-.PHONY: demo test lint docs train bench wheel clean
+.PHONY: demo test lint docs screens train bench wheel clean
 
 demo: .venv/ready
 	@mkdir -p build && rm -f build/demo.db build/demo.db-wal build/demo.db-shm
@@ -24,6 +24,10 @@ docs: .venv/ready  ## the command reference, the picture of the README, the exam
 	$(BIN)/python -m docs.commands
 	$(BIN)/python -m docs.picture
 	$(BIN)/python -m docs.brief
+	$(BIN)/python -m docs.contexts
+
+screens: .venv/ready  ## pictures of the desk's pages; needs a chromium on this machine
+	$(BIN)/python -m docs.screens
 
 # Three hours on two cores that know bfloat16, in five runs, each going on from its checkpoint: a first tagger, a large one
 # to teach, what that makes of the training windows, the small one taught; then the files that are shipped.

@@ -9,9 +9,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import onrecord
-from onrecord import briefs, charts, watching
+from onrecord import briefs, watching
 from onrecord.ledger import Ledger, Query
-from onrecord.records import Judgement, JudgementKind
+from onrecord.records import JudgementKind
 
 HERE = Path(__file__).parent
 EXAMPLES = HERE.parent / "examples"
@@ -47,14 +47,9 @@ def main() -> None:
         for path in sorted(EXAMPLES.glob("*.[th]*")):
             kept.keep(onrecord.record(onrecord.read(path, published=PUBLISHED)), model="docs", at=AT)
         judge(kept, watch.name)
-        made = watching.gather(kept, watch, today=TODAY)
-        grades: dict[str, list[Judgement]] = {}
-        for grade in kept.judgements("grade"):
-            grades.setdefault(grade.subject, []).append(grade)
-    brief = briefs.brief(made, since=date(2026, 10, 5), grades=grades)
+        brief, found = briefs.make(kept, watch, today=TODAY, since=date(2026, 10, 5))
     (HERE / "brief.md").write_text(briefs.markdown(brief), "utf-8")
-    chart = charts.svg(watching.plot(made.points, ""))
-    (HERE / "brief.html").write_text(briefs.html(brief, chart=chart), "utf-8")
+    (HERE / "brief.html").write_text(briefs.html(brief, chart=briefs.chart(found)), "utf-8")
 
 
 def judge(kept: Ledger, watch: str) -> None:

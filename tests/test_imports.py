@@ -26,12 +26,19 @@ ROOMS = {
     "bulk": GROUND | {"attribution", "pipeline"},
     "identities": GROUND | {"ledger"},
     "judged": GROUND,
+    "judging": GROUND | {"ledger", "judged", "watching"},
+    "foretelling": GROUND | {"ledger", "identities", "scoring"},
+    "claiming": GROUND | {"claims", "identities", "ledger"},
     "terminal_claims": GROUND | {"claims"},
     "terminal": GROUND | {"ledger", "judged"},
     "__init__": GROUND | {"reading", "attribution", "pipeline"},
+    "web": GROUND
+    | {"attribution", "briefs", "bulk", "charts", "claims", "exports", "identities", "judged", "judging", "ledger"}
+    | {"claiming", "foretelling", "reading", "scoring", "watching", ""},
     "cli": GROUND
     | {"", "reading", "attribution", "enrich", "ledger", "bulk", "terminal", "identities", "judged", "claims"}
-    | {"terminal_claims", "scoring", "charts", "exports", "watching", "briefs"},
+    | {"terminal_claims", "scoring", "charts", "exports", "watching", "briefs", "web", "judging"}
+    | {"claiming", "foretelling"},
 }
 
 

@@ -185,7 +185,7 @@ def test_forecasts_come_due_are_confirmed_and_resolved(onrecord: Command) -> Non
 
 def test_a_forecast_that_no_machine_read(onrecord: Command) -> None:
     _, err = onrecord.run("confirm", SLUICE, code=1)
-    assert "give the end of its horizon, --to" in err
+    assert "give the end of its horizon (--to)" in err
     _, err = onrecord.run("resolve", SLUICE, "--outcome", "yes", code=1)
     assert "is no forecast" in err
     onrecord.judge("confirm", SLUICE, "--to", "2026-03-01")
@@ -238,15 +238,15 @@ WRONG = [
     (["correct", WEIR, "--act", "sing"], 2, "--act"),
     (["correct", WEIR, "--said-at", "Monday"], 2, "write it as 2026-10-05"),
     (["confirm", WEIR, "--to", "2025-01-01"], 2, "would end (2025-01-01) before it begins"),
-    (["confirm", WEIR, "--low", "0.95"], 2, "would be more than --high"),
+    (["confirm", WEIR, "--low", "0.95"], 2, "would be more than the higher"),
     (["confirm", WEIR, "--low", "7"], 2, "--low"),
     (["resolve", WEIR], 2, "--outcome"),
     (["resolve", WEIR, "--outcome", "maybe"], 2, "--outcome"),
     (["resolve", WEIR, "--outcome", "yes", "--on", "2999-01-01"], 2, "has not come yet"),
-    (["resolve", WEIR, "--outcome", "yes", "--evidence", "hearsay"], 1, "--evidence must be"),
+    (["resolve", WEIR, "--outcome", "yes", "--evidence", "hearsay"], 1, "evidence must be"),
     (["resolve", DOUBT, "--outcome", "yes"], 1, "is no forecast"),
-    (["grade", "Brenn Echo", "--credibility", "2"], 2, "is a source: grade its --reliability"),
-    (["grade", WEIR, "--reliability", "A"], 2, "is a statement: grade its --credibility"),
+    (["grade", "Brenn Echo", "--credibility", "2"], 2, "is a source: grade its reliability"),
+    (["grade", WEIR, "--reliability", "A"], 2, "is a statement: grade its credibility"),
     (["grade", WEIR, "--reliability", "A", "--credibility", "2"], 2, "give one of them"),
     (["grade", "Brenn Echo", "--reliability", "G"], 2, "--reliability"),
     (["grade", "Brenn Ecco", "--reliability", "A"], 1, "did you mean Brenn Echo"),

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.syndication import COMMON, Index, groups, sketch
+from onrecord.syndication import COMMON, Index, groups, runs, sketch
 
 STORY = """The ferry Aurelia ran aground on the Tarn shoals before dawn on Sunday with ninety people on board.
 Nobody was hurt, but two cars and a milk lorry slid into the sea when the bow doors broke open.
@@ -143,3 +143,20 @@ def test_groups_hold_each_text_once(lines: list[str], rng: random.Random) -> Non
 
 def test_groups_follow_what_hangs_on_what() -> None:
     assert groups([1, 2, 3, 4, 5], {1: 3, 3: 5, 2: 4}) == [[1, 3, 5], [2, 4]]
+
+
+ENDS = [
+    ("one two three four", {"one two three", "two three four"}),
+    ("One two. Three four five", {"three four five"}),
+    ("one two?! three four five", {"three four five"}),
+    ("one two.” three four five", {"three four five"}),
+    ("one two.three four", {"one two three", "two three four"}),
+    ("one two\nthree four", set()),
+    ("one, two\t(three) four_five", {"one two three", "two three four", "three four five"}),
+    ("No. 5 was it. ) . so", {"5 was it"}),
+]
+
+
+@pytest.mark.parametrize(("text", "want"), ENDS)
+def test_runs_stay_within_their_sentence(text: str, want: set[str]) -> None:
+    assert runs(text) == sketch(text).runs == want

@@ -34,3 +34,7 @@ class WatchError(OnrecordError):
 
 class JudgementError(OnrecordError):
     """A judgement that makes no sense: of what is not there, or of the wrong kind of thing."""
+
+
+class ClashError(JudgementError):
+    """What was given for a judgement does not go together, or cannot be so: a horizon that ends before it begins."""

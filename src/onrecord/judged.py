@@ -2,7 +2,8 @@
 
 from onrecord.records import CREDIBILITY, RELIABILITY, Judgement
 
-_OUTCOMES = {"yes": "came true", "no": "did not come true", "partly": "came true in part", "void": "void"}
+OUTCOME_WORDS = {"yes": "came true", "no": "did not come true", "partly": "came true in part", "void": "void"}
+"""What came of a forecast, by its outcome."""
 _FIELDS = {"said_at": "said on", "act": "act", "kind": "kind", "role": "role", "organisation": "organisation"}
 
 
@@ -29,7 +30,7 @@ def what(made: Judgement) -> str:  # noqa: PLR0911  # one for each kind
         return f"confirmed as a forecast: from {data.get('from') or 'now'} to {data.get('to') or 'open'}{_odds(made)}"
     if made.kind == "resolve":
         evidence = f", {data['evidence']}" if data.get("evidence") else ""
-        return f"resolved: {_OUTCOMES[data['outcome']]}, on {data['on']}{evidence}"
+        return f"resolved: {OUTCOME_WORDS[data['outcome']]}, on {data['on']}{evidence}"
     if made.kind == "grade":
         return "grade " + ", ".join(_grades(made))
     if made.kind == "weigh":

@@ -8,6 +8,7 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, ClassVar, Literal, NamedTuple, Self, get_args
 
 Kind = Literal["direct", "indirect", "mixed"]
@@ -47,6 +48,12 @@ def digest(*parts: object) -> str:
     """16 hexadecimal digits that depend on `parts` alone, encoded as JSON: no two lists of parts run together."""
     encoded = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(encoded.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+@lru_cache(maxsize=4)
+def _key(identifier: str, url: str | None, text: str) -> str:
+    """The key of an article, which each of its statements asks for: of a long text it takes a while."""
+    return digest(identifier, url, text)
 
 
 class Span(NamedTuple("Span", [("start", int), ("end", int)])):
@@ -118,7 +125,7 @@ class Article:
     @property
     def key(self) -> str:
         """What tells this version of this text from any other: a hash of id, URL and text."""
-        return digest(self.id, self.url, self.text)
+        return _key(self.id, self.url, self.text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,10 @@ paragraphs of a story, and a cut of that story made of the same paragraphs, do n
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Hashable, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain
+from functools import lru_cache
+from itertools import groupby
 from typing import Generic, TypeVar
 
 from rensa import RMinHash
@@ -32,8 +33,10 @@ _MOST = 32
 """Keys a text: those with the smallest values, the same choice for a text and for a part of it."""
 _LOOKED_AT = 4
 """Texts, with all their printings, that are compared exactly."""
-_SENTENCE = re.compile(r"\n+|(?<=[.!?])[\"'”’)]*\s+")
-_WORD = re.compile(r"[^\W_]+")
+_REMEMBERED = 512
+"""Texts whose runs are remembered: those printed lately are compared with again and again. Some 50 kB each."""
+_WORD_OR_END = re.compile(r"([^\W_]+)|\n|[.!?][\"'”’)]*\s")
+"""A word, or where a sentence ends."""
 
 K = TypeVar("K", bound=Hashable)
 
@@ -64,9 +67,9 @@ def sketch(text: str) -> Sketch:
 
     Keys are signed 64-bit whole numbers. A text without a sentence of three words has none.
     """
-    told = _told(text)
-    keys = sorted(set(map(_key, told)))
-    return Sketch(_flat(told), tuple(keys[:_MOST]))
+    words = _words(text)
+    keys = sorted({_key(runs) for sentence in _sentences(words) if (runs := _runs(sentence))})
+    return Sketch(frozenset(_runs(words)), tuple(keys[:_MOST]))
 
 
 def _key(sentence: list[str]) -> int:
@@ -79,19 +82,23 @@ def _key(sentence: list[str]) -> int:
     return key - (1 << 63)
 
 
+@lru_cache(_REMEMBERED)
 def runs(text: str) -> Runs:
     """The runs of three words of a text, within its sentences: what is compared when it has been found."""
-    return _flat(_told(text))
+    return frozenset(_runs(_words(text)))
 
 
-def _told(text: str) -> list[list[str]]:
-    each = (_WORD.findall(part) for part in _SENTENCE.split(text.lower()))
-    made = ([f"{a} {b} {c}" for a, b, c in zip(w, w[1:], w[2:], strict=False)] for w in each)
-    return [sentence for sentence in made if sentence]
+def _words(text: str) -> list[str]:
+    """The words of a text; an empty one where a sentence ends."""
+    return _WORD_OR_END.findall(text.lower())
 
 
-def _flat(told: list[list[str]]) -> Runs:
-    return frozenset(chain.from_iterable(told))
+def _sentences(words: list[str]) -> Iterator[list[str]]:
+    return (list(some) for is_word, some in groupby(words, bool) if is_word)
+
+
+def _runs(words: list[str]) -> list[str]:
+    return [f"{a} {b} {c}" for a, b, c in zip(words, words[1:], words[2:], strict=False) if a and b and c]
 
 
 def reprint(new: K, one: Runs, old: K, other: Runs) -> Reprint[K] | None:
@@ -115,11 +122,13 @@ def likely(found: Iterable[tuple[int, K]], tops: Mapping[K, K]) -> list[K]:
     tops: of each of them the fullest printing. Taken are those whose printings have most keys in common with the new
     one: of each the fullest, and the two that have most of the keys.
     """
-    by_top: defaultdict[K, Counter[K]] = defaultdict(Counter)
-    for _, text in found:
-        by_top[tops[text]][text] += 1
-    first = sorted(by_top, key=lambda t: -by_top[t].total())[:_LOOKED_AT]
-    return list(dict.fromkeys(text for t in first for text in (t, *(held for held, _ in by_top[t].most_common(2)))))
+    texts = [text for _, text in found]
+    totals = Counter(tops[text] for text in texts)
+    made = dict[K, None]()
+    for first in sorted(totals, key=lambda t: -totals[t])[:_LOOKED_AT]:
+        held = Counter(text for text in texts if tops[text] == first)
+        made |= dict.fromkeys((first, *(text for text, _ in held.most_common(2))))
+    return list(made)
 
 
 def best(new: K, found: Iterable[Reprint[K]], had: Mapping[K, float]) -> list[Reprint[K]]:

@@ -117,7 +117,7 @@ def test_hypotheses(kept: Ledger) -> None:
     (row,) = made(kept).rows
     assert (row.cells, row.apart) == (("inconsistent", "not judged"), "100%")
     assert row.judged == "Ida, 6 October 2026 (frost: no frost)"
-    assert "Of the hypotheses, the least is against: flood." in made(kept).glance
+    assert "The hypothesis with the least against it: flood." in made(kept).glance
     assert "| 2 | frost | 2 | 1 | 0 | 0 | 0 |" in markdown(made(kept))
 
 

@@ -334,3 +334,13 @@ def test_one_article(tmp_path: Path) -> None:
         reading.article(two)
     with pytest.raises(UnreadableError, match="is not there"):
         reading.article(tmp_path / "none")
+
+
+def test_what_is_handed_over_is_read_as_a_file_of_its_name() -> None:
+    (made,) = reading.handed(TEXT.encode(), "bridge.txt", published=date(2026, 10, 5), publisher="Lissen Courier")
+    assert isinstance(made, Article)
+    assert (made.origin, made.published, made.publisher) == ("bridge.txt", date(2026, 10, 5), "Lissen Courier")
+    rows = list(reading.handed(b'{"id": "a", "text": "Voss said no."}\nno row\n', "rows.jsonl"))
+    assert [type(row) for row in rows] == [Article, Failure]
+    (failed,) = reading.handed(b"%PDF-1.7", "bridge.txt")
+    assert failed == Failure("bridge.txt", failed.reason)

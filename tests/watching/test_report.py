@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from watched import AT, DAY, ledger, read
 
-from onrecord.ledger import Ledger, watches
+from onrecord.ledger import Ledger, Query, latest, watches
 from onrecord.records import Judgement
-from onrecord.watching import Hypothesis, Indicator, Report, Series, Watch, gather
+from onrecord.watching import Hypothesis, Indicator, Report, Series, Watch, fresh, gather
 from onrecord.watching.matrix import leaders
 from onrecord.watching.report import due, series_query, weighed
 from onrecord.watching.telling import turning, who
@@ -156,3 +156,23 @@ def test_more_statements_than_are_asked_for_at_once(kept: Ledger, monkeypatch: p
     want = [sign.key for sign in report(kept).signs]
     monkeypatch.setattr(reporting, "_PAGE", 1)
     assert [sign.key for sign in report(kept).signs] == want
+
+
+def test_bounded_it_keeps_the_newest_and_says_what_was_cut(kept: Ledger) -> None:
+    whole, some = report(kept), gather(kept, WATCH, today=DAY, most=2)
+    assert gather(kept, WATCH, today=DAY, most=50) == whole
+    assert some.cut == ("Weir",)
+    weirs = {sign.item.id for sign in some.signs if sign.indicator.name == "Weir"}
+    assert len(weirs) == 2
+    assert weirs < {sign.item.id for sign in whole.signs}
+
+
+def test_what_is_new_is_counted_without_reading_it(kept: Ledger) -> None:
+    made = fresh(kept, WATCH, today=DAY, most=50)
+    assert (made.count, made.more) == (5, False)
+    assert set(made.keys) == {sign.key for sign in report(kept).new}
+    assert fresh(kept, WATCH, today=DAY, most=2).more
+    first = min(one.number for one in latest.answers(kept, Query("weir"), most=9, today=DAY)[0])
+    assert len(fresh(kept, WATCH, today=DAY, most=50, until=first).keys) == 1
+    watches.report(kept, WATCH.name, made.keys, at=AT)
+    assert fresh(kept, WATCH, today=DAY, most=50).count == 0

@@ -165,7 +165,7 @@ def _glance(report: Report, new: list[Sign], past: list[Foreseen]) -> Iterable[s
     signs = Counter(sign.indicator.name for sign in new)
     if signs:
         name, most = signs.most_common(1)[0]
-        yield f"Most of it on “{name}” ({most})."
+        yield f"The most, {most}, on “{name}”."
     if past:
         unresolved, unconfirmed = sum(not one.resolved for one in past), sum(not _confirmed(one) for one in past)
         told = f"{unresolved or 'none'} not resolved, {unconfirmed or 'none'} not confirmed by a person"
@@ -174,8 +174,9 @@ def _glance(report: Report, new: list[Sign], past: list[Foreseen]) -> Iterable[s
         about = "; ".join(dict.fromkeys(f"“{shortened(one.about, _SHORT)}”" for one in report.disagreements))
         yield f"Sources disagree on {_count(len(report.disagreements), 'point')}: {about}."
     if report.matrix.evidence:
-        first = [one for one in ranking(report.matrix) if one.rank == 1]
-        yield f"Of the hypotheses, the least is against: {', '.join(one.hypothesis for one in first)}."
+        first = [one.hypothesis for one in ranking(report.matrix) if one.rank == 1]
+        one, it = ("hypothesis", "it") if len(first) == 1 else ("hypotheses", "them")
+        yield f"The {one} with the least against {it}: {', '.join(first)}."
 
 
 def _count(number: int, noun: str) -> str:

@@ -17,6 +17,7 @@ from onrecord.cli import (
     judging,
     reading,
     scoring,
+    serving,
     speaking,
     watching,
 )
@@ -48,7 +49,7 @@ for command in (claiming.claims, claiming.claim, claiming.versions):
     cli.add_command(command)
 for command in (scoring.score, scoring.plot, exporting.export, exporting.import_):
     cli.add_command(command)
-for command in (watching.watch, watching.weigh, watching.brief):
+for command in (watching.watch, watching.weigh, watching.brief, serving.serve):
     cli.add_command(command)
 
 

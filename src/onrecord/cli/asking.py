@@ -54,7 +54,7 @@ def search(*, ledger: Path, shape: str | None, as_json: bool, limit: int, offset
     onrecord search 'troops > 100000' -- -act:deny
     onrecord search is:overdue publisher:courier --csv > overdue.csv
     """
-    from onrecord.cli.claiming import claim_of
+    from onrecord.claiming import claim_of
     from onrecord.ledger import Ledger, Query
 
     if shape and as_json:

@@ -1,6 +1,5 @@
 """The commands about claims: `claims`, `claim`, and the `versions` of a page."""
 
-from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,11 +8,9 @@ import click
 from rich.console import Console
 
 from onrecord.cli.options import as_line, json_option, ledger_option, say
-from onrecord.errors import LedgerError
 
 if TYPE_CHECKING:
     from onrecord.claims import Changed, Claim, Piece
-    from onrecord.ledger import Ledger
     from onrecord.records import Sighting
 
 
@@ -33,11 +30,12 @@ def claims(*, ledger: Path, as_json: bool, limit: int, offset: int, **asked: Any
     onrecord claims --speaker voss
     onrecord claims --least 3 --json
     """
-    from onrecord import terminal_claims
+    from onrecord import claiming, terminal_claims
     from onrecord.ledger import Ledger
 
     with Ledger.open(ledger, create=False) as kept:
-        made = [claim for claim in _claims(kept, _named(asked["speaker"])) if len(claim.seen) >= asked["least"]]
+        fits = claiming.named(asked["speaker"])
+        made = [claim for claim in claiming.claims_of(kept, fits) if len(claim.seen) >= asked["least"]]
     made.sort(key=lambda claim: -len(claim.seen))
     shown = made[offset : offset + limit]
     if as_json:
@@ -53,35 +51,6 @@ def _nothing(total: int, ledger: Path) -> str:
     return f"no more than {total} claims" if total else f"no claims in {ledger}: try another --speaker, a lower --least"
 
 
-def _named(words: str) -> Callable[[str], bool]:
-    """Has a name all of these words?"""
-    from onrecord.claims import folded
-
-    wanted = set(folded(words).split())
-    return lambda name: wanted <= set(folded(name).split())
-
-
-def _who(kept: "Ledger") -> Callable[[str], str]:
-    """The identity of a speaker's name in this ledger: see `onrecord speaker`."""
-    from onrecord.claims import folded
-    from onrecord.identities import identities
-    from onrecord.ledger import names
-
-    judged = [*kept.judgements("same"), *kept.judgements("different")]
-    found = {member.name: one.name for one in identities(names(kept), judged) for member in one.members}
-    return lambda name: found.get(name) or folded(name)
-
-
-def _claims(kept: "Ledger", fits: Callable[[str], bool]) -> "list[Claim]":
-    """The claims of the speakers with a name that fits, under whatever name they were printed."""
-    from onrecord import claims
-    from onrecord.ledger import sightings
-
-    names, who = sightings.speakers(kept), _who(kept)
-    identities = {who(name) for name in names if fits(name)}
-    return claims.claims(sightings.sightings(kept, {name for name in names if who(name) in identities}), who=who)
-
-
 @click.command()
 @click.argument("identifier", metavar="ID")
 @ledger_option
@@ -95,32 +64,15 @@ def claim(identifier: str, ledger: Path, as_json: bool) -> None:
     onrecord claim 3f9a
     onrecord claim 3f9a --json
     """
-    from onrecord import terminal_claims
+    from onrecord import claiming, terminal_claims
     from onrecord.ledger import Ledger
 
     with Ledger.open(ledger, create=False) as kept:
-        found = claim_of(kept, identifier)
+        found = claiming.claim_of(kept, identifier)
     if as_json:
         click.echo(as_line(_claim_row(found) | {"sightings": [_seen_row(found, i) for i in range(len(found.seen))]}))
     else:
         terminal_claims.claim(Console(), found)
-
-
-def claim_of(kept: "Ledger", identifier: str) -> "Claim":
-    """The claim that a statement is a sighting of; LedgerError where there is no such statement, or it has no claim."""
-    said = kept.find(identifier).statement
-    if said is None:
-        raise LedgerError(
-            f"ledger {kept.path}: {identifier} is an article; `onrecord show {identifier}` lists its statements"
-        )
-    name = said.speaker and said.speaker.name
-    if not name:
-        raise LedgerError(f"ledger {kept.path}: {said.id} has no speaker by name: only named speakers have claims")
-    for made in _claims(kept, lambda other: other == name):
-        if any(seen.sighting.statement.id == said.id for seen in made.seen):
-            return made
-    where = f"onrecord versions {identifier}"
-    raise LedgerError(f"ledger {kept.path}: {said.id} stands in an older version of its page: see `{where}`")
 
 
 def _claim_row(made: "Claim") -> dict[str, Any]:

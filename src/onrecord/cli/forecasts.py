@@ -10,13 +10,12 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from onrecord.cli.judge import Judge, judge_options, statement_of
+from onrecord.cli.judge import Judge, judge_options
 from onrecord.cli.options import DAY, as_line, json_option, ledger_option, say
-from onrecord.errors import JudgementError, LedgerError
 from onrecord.records import OUTCOMES
 
 if TYPE_CHECKING:
-    from onrecord.ledger import Hit, Ledger
+    from onrecord.ledger import Hit
 
 
 @click.command()
@@ -96,21 +95,10 @@ def confirm(*, judge: Judge, identifier: str, **given: Any) -> None:
     onrecord confirm 3f9a
     onrecord confirm 3f9a --to 2026-12-31 --low 0.6 --high 0.8
     """
+    from onrecord import judging
+
     with judge.open() as kept:
-        said = statement_of(kept, identifier)
-        found = said.forecast
-        if found is None and given["last"] is None:
-            raise JudgementError(
-                f"{said.id} is not read as a forecast: if it is one, give the end of its horizon, --to"
-            )
-        read = {name: getattr(found, name, None) for name in ("first", "last", "low", "high")}
-        first, last, low, high = (read[name] if given[name] is None else given[name] for name in read)
-        if first and last and first > last:
-            raise click.UsageError(f"the horizon would end ({last}) before it begins ({first}): give --from and --to")
-        if low is not None and high is not None and low > high:
-            raise click.UsageError(f"--low ({low}) would be more than --high ({high}): give both")
-        days = {"from": first and first.isoformat(), "to": last and last.isoformat()}
-        judge.keep(kept, "confirm", said.id, days | {"low": low, "high": high})
+        judge.tell(judging.confirm(kept, identifier, judge.now(), **given))
 
 
 @click.command()
@@ -127,27 +115,15 @@ def resolve(*, judge: Judge, identifier: str, outcome: str, on: date | None, evi
     \b
     onrecord resolve 3f9a --outcome no --on 2026-12-31 --evidence https://example.org/news/9.html
     """
-    settled = on or date.today()
-    if settled > date.today():
-        raise click.UsageError(f"--on {settled} has not come yet")
+    from onrecord import judging
+
+    about: dict[str, Any] = {"outcome": outcome, "on": on, "evidence": evidence or "", "today": date.today()}
     with judge.open() as kept:
-        said = statement_of(kept, identifier)
-        if said.forecast is None:
-            raise JudgementError(f"{said.id} is no forecast: if it is one, `onrecord confirm {said.id} --to DAY` first")
-        about = {"outcome": outcome, "on": settled.isoformat(), "evidence": _evidence(kept, evidence)}
-        for earlier in kept.judgements("resolve", said.id):
-            say(f"this one counts from now on, not {earlier.id} ({earlier.data['outcome']} by {earlier.by})")
-        if not kept.judgements("confirm", said.id):
-            say(f"nobody has confirmed that it is a forecast: it counts in no score until `onrecord confirm {said.id}`")
-        judge.keep(kept, "resolve", said.id, about)
-
-
-def _evidence(kept: "Ledger", given: str | None) -> str | None:
-    """An address as it stands, or the whole id of what the ledger has."""
-    if given is None or given.startswith(("http://", "https://")):
-        return given
-    try:
-        found = kept.find(given)
-    except LedgerError as error:
-        raise JudgementError(f"--evidence must be an http(s) address or an id: {error}") from None
-    return found.statement.id if found.statement else found.key
+        made = judging.resolve(kept, identifier, judge.now(), **about)
+        for earlier in kept.judgements("resolve", made.subject):
+            if earlier.id != made.id:
+                say(f"this one counts from now on, not {earlier.id} ({earlier.data['outcome']} by {earlier.by})")
+        if not kept.judgements("confirm", made.subject):
+            of = made.subject
+            say(f"nobody has confirmed that it is a forecast: it counts in no score until `onrecord confirm {of}`")
+    judge.tell(made)

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import click
 from rich.console import Console
 
-from onrecord.cli.judge import Judge, judge_options, known_name, printed, statement_of, told_of
+from onrecord.cli.judge import Judge, judge_options, printed, told_of
 from onrecord.cli.options import DAY, as_line, by_option, json_option, ledger_option, say
-from onrecord.errors import JudgementError, LedgerError
 from onrecord.records import ACTS, CREDIBILITY, RELIABILITY, JudgementKind, SpeakerKind
 
 if TYPE_CHECKING:
@@ -44,19 +43,16 @@ def different(*, judge: Judge, name: str, other: str) -> None:
     _pair(judge, "different", name, other)
 
 
-def _pair(judge: Judge, kind: JudgementKind, name: str, other: str) -> None:
-    from onrecord.ledger import names
+def _pair(judge: Judge, kind: Literal["same", "different"], name: str, other: str) -> None:
+    from onrecord import judging
 
     with judge.open() as kept:
-        known = {bearer.name for bearer in names(kept)}
-        one, two = (known_name(given, known, judge.ledger) for given in (name, other))
-        if one == two:
-            raise JudgementError(f"{one} and {two} are one name: give two")
-        pair = {one, two}
-        for earlier in kept.judgements("different" if kind == "same" else "same"):
-            if {earlier.subject, earlier.object} == pair:
+        made = judging.pair(kept, kind, name, other, judge.now())
+        opposite: JudgementKind = "different" if kind == "same" else "same"
+        for earlier in kept.judgements(opposite):
+            if {earlier.subject, earlier.object} == {made.subject, made.object}:
                 say(f"this one counts from now on, not {earlier.id}: {told_of(earlier)}")
-        judge.keep(kept, kind, one, {}, two)
+    judge.tell(made)
 
 
 @click.command()
@@ -80,15 +76,14 @@ def correct(*, judge: Judge, identifier: str, **given: Any) -> None:
     onrecord correct 3f9a --speaker "Tom Reh" --role "lock-keeper"
     onrecord correct 3f9a --not-a-forecast --note "an order"
     """
+    from onrecord import judging
+
     fields = dict(_fields(given))
     if not fields:
         raise click.UsageError("nothing is corrected: give --speaker, --said-at, --not-a-statement or another of them")
     with judge.open() as kept:
-        said = statement_of(kept, identifier)
-        if fields.get("forecast") is False and said.forecast is None:
-            raise JudgementError(f"{said.id} is not read as a forecast")
-        for field, value in fields.items():
-            judge.keep(kept, "correct", said.id, {"field": field, "value": value})
+        for made in judging.correct(kept, identifier, fields, judge.now()):
+            judge.tell(made)
 
 
 def _fields(given: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
@@ -120,33 +115,14 @@ def grade(*, judge: Judge, target: str, reliability: str | None, credibility: st
     onrecord grade 3f9a --credibility 4
     onrecord grade "Brenn Echo"
     """
-    if reliability and credibility:
-        raise click.UsageError("--reliability is of a source, --credibility of a statement: give one of them")
+    from onrecord import judging
+
     with judge.open() as kept:
-        subject, is_statement = _graded(kept, target)
-        if reliability and is_statement:
-            raise click.UsageError(f"{subject} is a statement: grade its --credibility")
-        if credibility and not is_statement:
-            raise click.UsageError(f"“{subject}” is a source: grade its --reliability")
         if reliability or credibility:
-            scale = {"reliability": reliability} if reliability else {"credibility": credibility}
-            judge.keep(kept, "grade", subject, scale)
+            grades = {"reliability": reliability or "", "credibility": credibility or ""}
+            judge.tell(judging.grade(kept, target, judge.now(), **grades))
         else:
-            _standing(kept, subject, as_json=judge.as_json)
-
-
-def _graded(kept: "Ledger", target: str) -> tuple[str, bool]:
-    """What is graded: a source's name as the ledger has it, or else a statement's id."""
-    from onrecord.ledger import sources
-
-    known = sources(kept)
-    if target in known:
-        return target, False
-    try:
-        said = kept.find(target).statement
-    except LedgerError:
-        said = None
-    return (said.id, True) if said else (known_name(target, known, kept.path), False)
+            _standing(kept, judging.graded(kept, target)[0], as_json=judge.as_json)
 
 
 def _standing(kept: "Ledger", subject: str, *, as_json: bool) -> None:
@@ -209,16 +185,9 @@ def withdraw(*, judge: Judge, identifier: str) -> None:
     \b
     onrecord withdraw 77e0 --note "that was another Voss"
     """
+    from onrecord import judging
+
     with judge.open() as kept:
-        every = kept.judgements(standing=False)
-        found = [made for made in every if made.id.startswith(identifier)] if len(identifier) >= 4 else []
-        if len(found) != 1:
-            told = f"{len(found)} judgements begin so: give more of it" if found else "no judgement has this id"
-            raise JudgementError(
-                f"ledger {kept.path}: {identifier}: {told}; `onrecord log` lists those of an id or a name"
-            )
-        made = found[0]
-        if made.id not in {standing.id for standing in kept.judgements()}:
-            raise JudgementError(f"ledger {kept.path}: {made.id} was withdrawn already: see `onrecord log {made.id}`")
-        say(f"withdrawn: {told_of(made)}")
-        judge.keep(kept, "withdraw", made.id, {})
+        made = judging.withdraw(kept, identifier, judge.now())
+        say(f"withdrawn: {told_of(judging.judgement_of(kept, made.subject))}")
+    judge.tell(made)

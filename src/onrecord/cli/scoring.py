@@ -1,7 +1,7 @@
 """The commands that say how forecasts fared: `score`, `plot`."""
 
-from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -12,34 +12,27 @@ from rich.console import Console
 from onrecord.cli.options import DAY, as_line, json_option, ledger_option, say
 
 if TYPE_CHECKING:
-    from onrecord.ledger import Ledger
-    from onrecord.records import Judgement
+    from onrecord.foretelling import Asked
     from onrecord.scoring import Foretold, Score
 
 F = TypeVar("F", bound=Callable[..., Any])
 _KEYS = ("speaker", "organisation", "publisher", "month")
 
 
-@dataclass(frozen=True)
-class Asked:
-    """Which forecasts are asked for: words of names, words of the content, days of saying."""
+def _wanted(options: Mapping[str, Any]) -> "Asked":
+    from onrecord.foretelling import Asked
 
-    speaker: str
-    organisation: str
-    publisher: str
-    topic: str
-    since: date | None
-    until: date | None
+    if options["since"] and options["until"] and options["since"] > options["until"]:
+        raise click.UsageError("--since is later than --until")
+    return Asked(**options)
 
-    def __post_init__(self) -> None:
-        if self.since and self.until and self.since > self.until:
-            raise click.UsageError("--since is later than --until")
 
-    def title(self) -> str:
-        """What is asked for, in a line."""
-        days = [f"{word} {day}" for word, day in (("since", self.since), ("until", self.until)) if day]
-        parts = (self.speaker, self.organisation, self.publisher, self.topic, *days)
-        return ", ".join(part for part in parts if part) or "All forecasts"
+def _asked(path: Path, wanted: "Asked") -> "list[Foretold]":
+    from onrecord import foretelling
+    from onrecord.ledger import Ledger
+
+    with Ledger.open(path, create=False) as kept:
+        return foretelling.asked(kept, wanted)
 
 
 def asked(command: F) -> F:
@@ -78,7 +71,7 @@ def score(*, ledger: Path, key: Any, as_json: bool, as_of: date | None, **option
     from onrecord import scoring
     from onrecord.cli import scoreboard
 
-    wanted, today = Asked(**options), as_of or date.today()
+    wanted, today = _wanted(options), as_of or date.today()
     made = _asked(ledger, wanted)
     groups: dict[str | None, Score] = {}
     groups |= scoring.by(made, key, today=today) if key else {wanted.title(): scoring.score(made, today=today)}
@@ -119,7 +112,7 @@ def plot(*, kind: str, ledger: Path, out: Path, as_of: date | None, **options: A
     """
     from onrecord import charts, scoring
 
-    wanted, today = Asked(**options), as_of or date.today()
+    wanted, today = _wanted(options), as_of or date.today()
     made = _asked(ledger, wanted)
     if kind == "calibration":
         spec = charts.calibration(scoring.score(made, today=today), wanted.title())
@@ -127,70 +120,3 @@ def plot(*, kind: str, ledger: Path, out: Path, as_of: date | None, **options: A
         spec = charts.timeline((f for f in made if f.confirmed), today=today, title=wanted.title())
     charts.write(spec, out)
     say(f"{out} written")
-
-
-def _asked(path: Path, wanted: Asked) -> list["Foretold"]:
-    """The forecasts of a ledger that are asked for, each with what people judged of it."""
-    from onrecord.ledger import Ledger
-
-    with Ledger.open(path, create=False) as kept:
-        found = _foretold(kept, wanted.topic)
-        one = _identities(kept) if any(made.confirmed for made in found) else {}
-    under: dict[str, set[str]] = {}
-    for name, full in one.items():
-        under.setdefault(full, set()).add(name)
-    named = (replace(made, speaker=one.get(made.speaker or "", made.speaker)) for made in found)
-    return [made for made in named if _fits(made, wanted, under.get(made.speaker or "", set()))]
-
-
-def _identities(kept: "Ledger") -> dict[str, str]:
-    """Each name that an identity has, with its fullest: one who is called by two names has one score."""
-    from onrecord.identities import identities
-    from onrecord.ledger import names
-
-    judged = [*kept.judgements("same"), *kept.judgements("different")]
-    return {name: one.name for one in identities(names(kept), judged) for name in one.names}
-
-
-def _foretold(kept: "Ledger", topic: str) -> list["Foretold"]:
-    from onrecord.ledger import foretold as telling
-    from onrecord.scoring import Foretold, foretold
-
-    confirmed, resolved = (_newest(kept.judgements(kind)) for kind in ("confirm", "resolve"))
-    found = []
-    for told in telling.foretold(kept, topic):
-        about: dict[str, Any] = {"said": told.said, "publisher": told.publisher}
-        if told.judged:
-            hit = telling.hit(kept, told)
-            about |= {"confirmed": confirmed.get(told.id), "resolved": resolved.get(told.id), "words": hit.content}
-            made = foretold(hit.statement, **about)
-            found += [made] if made else []
-        else:
-            about |= {"speaker": told.speaker, "organisation": told.organisation}
-            found.append(Foretold(told.id, None, None, None, **about))
-    return found
-
-
-def _newest(judgements: list["Judgement"]) -> dict[str, "Judgement"]:
-    """The last judgement of each statement."""
-    return {made.subject: made for made in judgements}
-
-
-def _fits(made: "Foretold", wanted: Asked, names: set[str]) -> bool:
-    """Is it one that is asked for? `names`: other names of its speaker."""
-    said = made.said or date.min
-    return (
-        any(_named(name, wanted.speaker) for name in {made.speaker, *names})
-        and _named(made.organisation, wanted.organisation)
-        and _named(made.publisher, wanted.publisher)
-        and (wanted.since is None or said >= wanted.since)
-        and (wanted.until is None or (made.said is not None and said <= wanted.until))
-    )
-
-
-def _named(name: str | None, typed: str) -> bool:
-    """Are all words that were typed in the name?"""
-    from onrecord.ledger.conditions import terms
-
-    words = {word for term in terms(name or "") for word in term.words}
-    return all(word in words for term in terms(typed) for word in term.words)

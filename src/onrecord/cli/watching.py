@@ -1,19 +1,18 @@
 """The commands that follow something: `watch`, `weigh`, `brief`."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
 
-from onrecord.cli.judge import Judge, judge_options, statement_of
+from onrecord.cli.judge import Judge, judge_options
 from onrecord.cli.options import DAY, as_line, json_option, ledger_option, say
 from onrecord.errors import OnrecordError
 
 if TYPE_CHECKING:
-    from onrecord.records import Judgement
-    from onrecord.watching import Report, Watch
+    from onrecord.watching import Report
 
 _CELLS = ("consistent", "inconsistent", "neither")
 _WEIGHTS = ("low", "medium", "high")
@@ -93,12 +92,11 @@ def weigh(  # noqa: PLR0913  # the options of the command
     \b
     onrecord weigh watch.yaml 3100 "car deck" inconsistent --weight high --note "two bangs"
     """
-    from onrecord import watching
+    from onrecord import judging, watching
 
-    watch, named = _hypothesis(watching.load(file), file, hypothesis)
-    about = {"watch": watch, "hypothesis": named, "cell": cell} | ({"weight": weight} if weight else {})
+    wanted, about = watching.load(file), {"hypothesis": hypothesis, "cell": cell, "weight": weight or ""}
     with judge.open() as kept:
-        judge.keep(kept, "weigh", statement_of(kept, evidence).id, about)
+        judge.tell(judging.weigh(kept, wanted, evidence, judge.now(), **about))
 
 
 @click.command()
@@ -125,13 +123,8 @@ def brief(*, file: Path, ledger: Path, out: Path | None, since: date | None, as_
 
     if out and out.suffix not in (".md", ".html"):
         raise OnrecordError(f"{out}: is no name for a brief: end it in .md (Markdown) or .html (a page)")
-    wanted, today = watching.load(file), as_of or date.today()
     with Ledger.open(ledger, create=False) as kept:
-        found = watching.gather(kept, wanted, today=today)
-        grades: dict[str, list[Judgement]] = {}
-        for judgement in kept.judgements("grade"):
-            grades.setdefault(judgement.subject, []).append(judgement)
-    made = briefs.brief(found, since=since or today - timedelta(days=7), grades=grades)
+        made, found = briefs.make(kept, watching.load(file), today=as_of or date.today(), since=since)
     if out is None:
         click.echo(briefs.markdown(made), nl=False)
         return
@@ -141,22 +134,10 @@ def brief(*, file: Path, ledger: Path, out: Path | None, since: date | None, as_
 
 def _chart(found: "Report") -> str:
     """The series as SVG; empty where there are none, or nothing is installed to draw them."""
-    from onrecord import charts, watching
+    from onrecord import briefs
 
     try:
-        return charts.svg(watching.plot(found.points, "")) if found.points else ""
+        return briefs.chart(found)
     except OnrecordError as error:
         say(f"without a chart: {error}")
         return ""
-
-
-def _hypothesis(wanted: "Watch", file: Path, typed: str) -> tuple[str, str]:
-    """The watch's name and the hypothesis's; case may be otherwise than in the file."""
-    from onrecord.errors import WatchError
-
-    names = [one.name for one in wanted.hypotheses]
-    found = [name for name in names if name == typed] or [name for name in names if name.lower() == typed.lower()]
-    if not found:
-        known = ", ".join(f'"{name}"' for name in names) or "none"
-        raise WatchError(f"{file}: has no hypothesis {typed}: there is {known}")
-    return wanted.name, found[0]

@@ -27,9 +27,10 @@ def around(bearers: Iterable[Bearer], judged: Iterable[Judgement], name: str) ->
     """The identities that a name may mean: those with this very name, else those with a name that has all its words."""
     every, made = {bearer.name: named(bearer) for bearer in bearers}, list(judged)
     asked = {sort: set(named(Bearer(name, sort)).words) for sort in get_args(SpeakerKind)}
-    exact = {key for key in every if _plain(key) == _plain(name)}
+    plain = _plain(name)
+    exact = {key for key in every if _plain(key) == plain}
     seeds = exact or {key for key, found in every.items() if asked[found.bearer.kind] <= set(found.words)}
-    seeds |= {key for key in (n for j in made for n in (j.subject, j.object)) if key and _plain(key) == _plain(name)}
+    seeds |= {key for key in (n for j in made for n in (j.subject, j.object)) if key and _plain(key) == plain}
     near = _near(every, made, seeds)
     found = identities((every[key].bearer for key in near if key in every), made)
     return [one for one in found if seeds.intersection(one.names)]
@@ -42,15 +43,11 @@ def _plain(name: str) -> str:
 def _near(every: dict[str, Name], judged: Sequence[Judgement], seeds: set[str]) -> set[str]:
     """Names that may have to do with the seeds: by a common key, or by a judgement; and with those, and so on."""
     near, new = set[str](), set(seeds)
-    by_key: dict[str, set[str]] = {}
-    for name, found in every.items():
-        for key in found.keys:
-            by_key.setdefault(key, set()).add(name)
     pairs = [{judgement.subject, judgement.object or ""} for judgement in judged]
     while new:
         near |= new
         keys = {key for name in new if name in every for key in every[name].keys}
-        new = {name for key in keys for name in by_key[key]}
+        new = {name for name, found in every.items() if not keys.isdisjoint(found.keys)}
         new |= {name for pair in pairs if pair & near for name in pair}
         new -= near
     return near

@@ -1,7 +1,7 @@
 """Names made comparable: their parts across scripts, spellings of one sound folded, initials, consonants."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from onrecord.identities.spelling import Word, fold, readings, script
@@ -21,7 +21,8 @@ class Name:
     sort: "person", "organisation" or what else it is. script: as Unicode calls it. readings: its parts as they are
     compared, particles and suffixes left out, in each way to read them. given: the first part as printed. skeletons:
     a person's consonants and long vowels, in each way to read them. letters: what it may abbreviate, if it is initials.
-    initials: by what initials it may go. bodies: the organisations of its bearer.
+    initials: by what initials it may go. bodies: the organisations of its bearer. keys: what it has in common with any
+    name that it may be joined with.
     """
 
     bearer: Bearer
@@ -33,6 +34,7 @@ class Name:
     letters: str | None
     initials: frozenset[str]
     bodies: tuple["Name", ...] = ()
+    keys: frozenset[str] = frozenset()
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -72,14 +74,6 @@ class Name:
             return self.letters is not None
         return self.sort == "person" and (len(self.words) == 1 or len(self.words[0]) == 1)
 
-    @property
-    def keys(self) -> frozenset[str]:
-        """What it has in common with any name that it may be joined with."""
-        whole = frozenset(" ".join(sorted(words)) for words in self.readings)
-        if self.sort == "person":
-            return whole | self.surnames | {f"~{each}" for each in self.consonants}
-        return whole | self.initials | ({self.letters} if self.letters else set())
-
 
 def named(bearer: Bearer) -> Name:
     """A bearer's name, made comparable.
@@ -98,7 +92,7 @@ def _named(bearer: Bearer) -> Name:
     letters = re.sub(r"[.\s]", "", bearer.name)
     short = sort == "organisation" and letters.isalpha() and 2 <= len(letters) <= 6
     short = short and sum(c.isupper() for c in letters) >= 2
-    return Name(
+    name = Name(
         bearer,
         sort,
         script(bearer.name),
@@ -109,6 +103,14 @@ def _named(bearer: Bearer) -> Name:
         _initials(bearer.name) if sort == "organisation" else frozenset(),
         tuple(_named(Bearer(body, "organisation")) for body in bearer.organisations),
     )
+    return replace(name, keys=_keys(name))
+
+
+def _keys(name: Name) -> frozenset[str]:
+    whole = frozenset(" ".join(sorted(words)) for words in name.readings)
+    if name.sort == "person":
+        return whole | name.surnames | {f"~{each}" for each in name.consonants}
+    return whole | name.initials | ({name.letters} if name.letters else set())
 
 
 def _skeleton(words: tuple[Word, ...]) -> str:

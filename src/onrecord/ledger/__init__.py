@@ -1,9 +1,18 @@
 """The file that all of it is kept in: SQLite, append-only. All SQL of the project lives here."""
 
-from onrecord.ledger.forecasts import due
+from onrecord.ledger.finding import Found
+from onrecord.ledger.forecasts import due, how_many_due
 from onrecord.ledger.history import Event, events
-from onrecord.ledger.ledger import Found, Hit, Hits, Kept, Ledger
-from onrecord.ledger.naming import Bearer, names, said_by, sources
+from onrecord.ledger.hits import Hit, Hits
+from onrecord.ledger.ledger import Kept, Ledger
+from onrecord.ledger.naming import (
+    Bearer,
+    by_month,
+    is_speaker,
+    names,
+    said_by,
+    sources,
+)
 from onrecord.ledger.query import Query
 from onrecord.ledger.redaction import Redacted, redact
 from onrecord.ledger.visits import Visits
@@ -19,8 +28,11 @@ __all__ = [
     "Query",
     "Redacted",
     "Visits",
+    "by_month",
     "due",
     "events",
+    "how_many_due",
+    "is_speaker",
     "names",
     "redact",
     "said_by",

@@ -2,8 +2,9 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from onrecord.records import Judgement, JudgementKind
 
@@ -42,13 +43,22 @@ def tombstone(redacted: Judgement) -> str:
     return f"{redacted.data['what']} redacted by {redacted.by} on {day}: {redacted.data['why']}"
 
 
+def subjects(connection: sqlite3.Connection, kind: JudgementKind) -> dict[str, dict[str, Any]]:
+    """What the judgements of a kind that were not withdrawn are about, each with the data of the last one."""
+    rows = connection.execute("SELECT id, subject, data FROM judgement WHERE kind = ? ORDER BY at, number", (kind,))
+    against: dict[str, list[str]] = {}
+    for identifier, subject in connection.execute("SELECT id, subject FROM judgement WHERE kind = 'withdraw'"):
+        against.setdefault(subject, []).append(identifier)
+    return {subject: json.loads(data) for identifier, subject, data in rows.fetchall() if _stands(identifier, against)}
+
+
+def _stands(identifier: str, against: Mapping[str, Iterable[str]]) -> bool:
+    return not any(_stands(other, against) for other in against.get(identifier, ()))
+
+
 def standing(made: Iterable[Judgement], withdrawals: Iterable[Judgement]) -> list[Judgement]:
     """Those that were not withdrawn; what a withdrawn withdrawal took back stands again."""
     against: dict[str, list[str]] = {}
     for withdrawal in withdrawals:
         against.setdefault(withdrawal.subject, []).append(withdrawal.id)
-
-    def stands(identifier: str) -> bool:
-        return not any(stands(other) for other in against.get(identifier, ()))
-
-    return [judgement for judgement in made if stands(judgement.id)]
+    return [judgement for judgement in made if _stands(judgement.id, against)]

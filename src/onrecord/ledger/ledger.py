@@ -1,29 +1,29 @@
 """The ledger: one SQLite file, one writer's method, the readers."""
 
-import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self
 
 from onrecord.errors import LedgerError, QueryError
-from onrecord.ledger import corrections, judgements, printings, query, schema
+from onrecord.ledger import corrections, finding, judgements, printings, query, schema
 from onrecord.ledger import search as searching
 from onrecord.ledger.conditions import Asked, ForecastState
+from onrecord.ledger.finding import Found
+from onrecord.ledger.hits import Hit, Hits, hit, hits
 from onrecord.ledger.holding import Facts
-from onrecord.ledger.words import index
-from onrecord.ledger.words import json_text as _json
-from onrecord.ledger.words import printed as _words
-from onrecord.records import Article, Judgement, JudgementKind, Record, Spans, Statement, judgement_id
-from onrecord.rows import article_row, quantity_row, record, statement, statement_row, time_row
+from onrecord.ledger.inserting import article_columns, insert, insert_statement, page_of
+from onrecord.ledger.words import json_text
+from onrecord.records import Article, Judgement, JudgementKind, Record, judgement_id
+from onrecord.rows import quantity_row, time_row
+
+__all__ = ["Found", "Hit", "Hits", "Kept", "Ledger"]
 
 State = Literal["new", "version", "same"]
-_SHORTEST = 4
-"""The fewest characters of an id that may stand for all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,49 +34,6 @@ class Kept:
     state: State
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A statement that a search found, the words of its spans as printed, and where it was printed.
-
-    matches: spans of the words searched for, in `content`. judged: what people judged of it, and did not withdraw.
-    """
-
-    statement: Statement
-    source: str
-    cue: str
-    content: str
-    matches: Spans
-    article: str
-    title: str | None
-    publisher: str | None
-    published: date | None
-    url: str | None
-    judged: tuple[Judgement, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Hits:
-    """A page of a search's results, and how many there are in all; `more`: more than that, they were not counted."""
-
-    total: int
-    hits: tuple[Hit, ...]
-    more: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What an identifier stands for: a statement of a record, or the record as a whole.
-
-    key: the version's, as kept. judged: what people judged of its statements, or of the article, by their ids, and did
-    not withdraw.
-    """
-
-    record: Record
-    statement: Statement | None
-    key: str = ""
-    judged: Mapping[str, tuple[Judgement, ...]] = field(default_factory=dict)
-
-
 class Ledger:
     """An open ledger. Use it as a context manager; one process may write while others read, two writers take turns."""
 
@@ -85,9 +42,12 @@ class Ledger:
         self._connection = connection
 
     @classmethod
-    def open(cls, path: str | Path, *, create: bool = True) -> Self:
-        """Open the ledger at `path`, made if it is not there; LedgerError where that cannot be done."""
-        return cls(Path(path), schema.connect(Path(path), create=create))
+    def open(cls, path: str | Path, *, create: bool = True, shared: bool = False) -> Self:
+        """Open the ledger at `path`, made if it is not there; LedgerError where that cannot be done.
+
+        shared: another thread than this one may close it; still only one at a time may use it.
+        """
+        return cls(Path(path), schema.connect(Path(path), create=create, shared=shared))
 
     def __enter__(self) -> Self:
         return self
@@ -119,7 +79,7 @@ class Ledger:
                 return Kept(article.key, "same")
             page = page_of(article)
             version = connection.execute("SELECT count(*) + 1 FROM article WHERE page = ?", (page,)).fetchone()[0]
-            number = _insert(connection, "article", _article_columns(article, page, version))
+            number = insert(connection, "article", article_columns(article, page, version))
             self._add_reading(connection, number, made, model=model, at=at)
             printings.keep_up(connection)
         return Kept(article.key, "new" if version == 1 else "version")
@@ -144,12 +104,12 @@ class Ledger:
             "article": number,
             "model": model,
             "read_at": at.isoformat(timespec="seconds"),
-            "times": _json([time_row(t) for t in made.times]),
-            "quantities": _json([quantity_row(q) for q in made.quantities]),
+            "times": json_text([time_row(t) for t in made.times]),
+            "quantities": json_text([quantity_row(q) for q in made.quantities]),
         }
-        read = _insert(connection, "reading", reading)
+        read = insert(connection, "reading", reading)
         for said in made.statements:
-            _insert_statement(connection, read, made.article, said)
+            insert_statement(connection, read, made.article, said)
         if model != corrections.MODEL and corrections.concern(connection, read):
             self._lay_over(connection, number, at)
 
@@ -236,12 +196,7 @@ class Ledger:
         with schema.clear_errors(self.path), schema.snapshot(self._connection):
             facts = Facts(day, self._judged(asked), _claims(asked, claim))
             found = searching.answer(self._connection, asked, facts, limit=limit, offset=offset)
-            rows = self._rows(
-                "SELECT * FROM newest WHERE number IN (SELECT value FROM json_each(?))", (_json(found.numbers),)
-            )
-            by_number = {row["number"]: row for row in rows}
-            hits = [self._hit(by_number[number], asked) for number in found.numbers]
-        return Hits(found.total, tuple(hits), found.more)
+            return Hits(found.total, hits(self, found.numbers, asked), found.more)
 
     def _judged(self, asked: Asked) -> dict[ForecastState, frozenset[str]]:
         """The ids of statements that were resolved or confirmed, where the question turns on it."""
@@ -250,101 +205,21 @@ class Ledger:
         kinds: dict[ForecastState, JudgementKind] = {"resolved": "resolve", "confirmed": "confirm"}
         return {state: frozenset(made.subject for made in self.judgements(kind)) for state, kind in kinds.items()}
 
-    def _hit(self, row: dict[str, Any], asked: Asked) -> Hit:
-        made = statement(json.loads(row["row"]))
-        text = self._rows("SELECT text FROM article WHERE number = ?", (row["article"],))[0]["text"]
-        source, cue, content = (_words(text, getattr(made, role)) for role in ("source", "cue", "content"))
-        return Hit(
-            made,
-            source,
-            cue,
-            content,
-            tuple(query.matches(content, (condition for group in asked for condition in group))),
-            article=row["article_id"],
-            title=row["title"],
-            publisher=row["publisher"],
-            published=date.fromisoformat(row["published"]) if row["published"] else None,
-            url=row["url"],
-            judged=tuple(self.judgements(subject=made.id)),
-        )
-
     def find(self, identifier: str) -> Found:
         """The article or statement of an id, or of the first four characters or more of it.
 
         An article's id stands for its newest version, its key for one version. LedgerError where there is none, or more
         than one.
         """
-        with schema.clear_errors(self.path):
-            for exact in (True, False):
-                found = self._candidates(identifier, exact=exact)
-                if found:
-                    return self._found(identifier, found)
-        for judgement in self.judgements("redact"):
-            if any(gone.startswith(identifier) for gone in judgement.data.get("statements", ())):
-                raise LedgerError(f"ledger {self.path}: {identifier}: {judgements.tombstone(judgement)}")
-        short = "" if len(identifier) >= _SHORTEST else f"; give at least {_SHORTEST} characters of it"
-        raise LedgerError(f"ledger {self.path}: nothing has the id {identifier}{short}; `onrecord search` lists ids")
+        return finding.find(self, identifier)
 
-    def _candidates(self, identifier: str, *, exact: bool) -> dict[str, tuple[int, str | None]]:
-        """Ids that may be meant, each with the newest article that has it, and the statement's id if it is one."""
-        if not exact and len(identifier) < _SHORTEST:
-            return {}
-        end = identifier if exact else identifier + "\U0010ffff"
-        between = (identifier, end)
-        articles = "SELECT key, id, number FROM article WHERE {0} BETWEEN ? AND ? ORDER BY version"
-        found: dict[str, tuple[int, str | None]] = {}
-        for column in ("key", "id"):
-            found |= {row[column]: (row["number"], None) for row in self._rows(articles.format(column), between)}
-        statements = (
-            "SELECT DISTINCT statement.id, reading.article AS number FROM statement JOIN reading "
-            "ON reading.number = statement.reading WHERE statement.id BETWEEN ? AND ? LIMIT 20"
-        )
-        return found | {row["id"]: (row["number"], row["id"]) for row in self._rows(statements, between)}
-
-    def _found(self, identifier: str, found: dict[str, tuple[int, str | None]]) -> Found:
-        if len(set(found.values())) > 1:
-            some = ", ".join(sorted(found)[:5])
-            raise LedgerError(f"ledger {self.path}: {identifier} may be any of {some}: give more of it")
-        number, said = next(iter(found.values()))
-        made = self._record(number)
-        key: str = self._rows("SELECT key FROM article WHERE number = ?", (number,))[0]["key"]
-        known = [said] if said else [key, made.article.id, *(s.id for s in made.statements)]
-        judged = {name: tuple(self.judgements(subject=name)) for name in known}
-        notices = [judgements.tombstone(j) for j in self.judgements("redact") if j.subject in (key, said)]
-        statement = next((s for s in made.statements if s.id == said), None) if said else None
-        if said and statement is None:
-            statement = self._earlier(said)
-            notices.append(f"{said} is not in the newest reading of its article: see `onrecord log {said}`")
-        made = replace(made, notices=tuple(notices))
-        return Found(made, statement, key, {name: found for name, found in judged.items() if found})
-
-    def _earlier(self, identifier: str) -> Statement:
-        sql = "SELECT row FROM statement WHERE id = ? ORDER BY number DESC LIMIT 1"
-        return statement(json.loads(self._rows(sql, (identifier,))[0]["row"]))
+    def whole_id(self, identifier: str) -> str:
+        """The id of a judgement, a statement or an article's version (its key), of which this is the beginning."""
+        return finding.whole_id(self, identifier)
 
     def record(self, identifier: str) -> Record:
         """The record of an article, as it was kept; see `find`."""
         return self.find(identifier).record
-
-    def _record(self, number: int, reading: int | None = None) -> Record:
-        """An article, as the newest reading has it, or the one of this number."""
-        (row,) = self._rows("SELECT * FROM article WHERE number = ?", (number,))
-        newest = "SELECT * FROM reading WHERE article = ? AND ? IN (number, 0) ORDER BY number DESC LIMIT 1"
-        (read,) = self._rows(newest, (number, reading or 0))
-        said = self._rows("SELECT row FROM statement WHERE reading = ? ORDER BY number", (read["number"],))
-        about = {
-            name: row[name] for name in ("url", "title", "byline", "publisher", "section", "published", "language")
-        }
-        lists = {name: json.loads(row[name]) for name in ("related", "furniture", "insertions")}
-        made = {
-            "id": row["id"],
-            "text": row["text"],
-            "article": about | lists,
-            "statements": [json.loads(s["row"]) for s in said],
-            "times": json.loads(read["times"]),
-            "quantities": json.loads(read["quantities"]),
-        }
-        return record(made, origin=row["origin"])
 
     def versions(self, identifier: str) -> list[str]:
         """The keys of all versions of an article's page, the oldest first."""
@@ -354,34 +229,32 @@ class Ledger:
                 row["key"] for row in self._rows("SELECT key FROM article WHERE page = ? ORDER BY version", (page,))
             ]
 
-    def whole_id(self, identifier: str) -> str:
-        """The id of a judgement, a statement or an article's version (its key), of which this is the beginning."""
-        known = [made.id for made in self.judgements(standing=False) if made.id.startswith(identifier)]
-        if len(known) == 1 and len(identifier) >= _SHORTEST:
-            return known[0]
-        found = self.find(identifier)
-        return found.statement.id if found.statement else found.key
-
     def chosen(self, where: str, values: tuple[object, ...], *, order: str, limit: int = -1, offset: int = 0) -> Hits:
         """The newest readings for which a condition holds, in SQL over `newest`; for the modules of this room."""
         with schema.clear_errors(self.path):
             total = self._rows(f"SELECT count(*) AS total FROM newest WHERE {where}", values)[0]["total"]
             page = f"SELECT newest.* FROM newest WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?"
-            return Hits(total, tuple(self._hit(row, ()) for row in self._rows(page, (*values, limit, offset))))
+            return Hits(total, tuple(hit(self, row) for row in self._rows(page, (*values, limit, offset))))
 
     def counts(self) -> dict[str, int]:
-        """How many articles (versions), pages, statements and named speakers it holds."""
+        """How many articles (versions) and pages it holds; how many statements and named speakers, as now read."""
         each = {
             "articles": "count(*) FROM article",
-            "pages": "count(DISTINCT page) FROM article",
-            "statements": "count(DISTINCT id) FROM statement",
-            "speakers": "count(DISTINCT speaker) FROM statement",
+            "pages": "count(*) FROM article WHERE version = 1",
+            "statements": "count(*) FROM current",
+            "speakers": "count(DISTINCT name) FROM bearer",
         }
         counted = "SELECT " + ", ".join(f"(SELECT {sql}) AS {name}" for name, sql in each.items())
         with schema.clear_errors(self.path):
             return self._rows(counted, ())[0]
 
-    def _rows(self, sql: str, values: tuple[object, ...]) -> list[dict[str, Any]]:
+    def _record(self, number: int, reading: int | None = None) -> Record:
+        return finding.record_of(self, number, reading)
+
+    def _hit(self, row: dict[str, Any], asked: Asked = ()) -> Hit:
+        return hit(self, row, asked)
+
+    def _rows(self, sql: str, values: tuple[object, ...] = ()) -> list[dict[str, Any]]:
         cursor = self._connection.execute(sql, values)
         names = [column[0] for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor]
@@ -392,49 +265,3 @@ def _claims(asked: Asked, claim: Callable[[str], Iterable[str]] | None) -> dict[
     if wanted and claim is None:
         raise QueryError(f"claim:{min(wanted)} cannot be asked for here; `onrecord search` knows the claims")
     return {identifier: frozenset(claim(identifier)) for identifier in wanted} if claim else {}
-
-
-def page_of(article: Article) -> str:
-    """What tells an article's page from any other: its URL, else its file or its row's id."""
-    if article.url:
-        return article.url
-    place = article.origin or ""
-    if place.rpartition(":")[2].isdigit() or place in {"", "-"}:
-        return f"id:{article.id}"
-    return str(Path(place).absolute())
-
-
-def _article_columns(article: Article, page: str, version: int) -> dict[str, object]:
-    about = article_row(article)
-    lists = {name: _json(about.pop(name)) for name in ("related", "furniture", "insertions")}
-    own = {"key": article.key, "id": article.id, "page": page, "version": version}
-    return own | about | lists | {"origin": article.origin, "text": article.text}
-
-
-def _insert_statement(connection: sqlite3.Connection, reading: int, article: Article, said: Statement) -> None:
-    speaker = said.speaker
-    first = (said.said_at and said.said_at.first) or article.published
-    last = (said.said_at and said.said_at.last) or first
-    columns = {
-        "id": said.id,
-        "reading": reading,
-        "speaker": speaker and speaker.name,
-        "organisation": speaker and speaker.organisation,
-        "act": said.act,
-        "kind": said.kind,
-        "score": said.score,
-        "said_from": first and first.isoformat(),
-        "said_to": last and last.isoformat(),
-        "forecast": int(said.forecast is not None),
-        "row": _json(statement_row(said)),
-    }
-    number = _insert(connection, "statement", columns)
-    index(connection, number, article.text, said)
-
-
-def _insert(connection: sqlite3.Connection, table: str, columns: dict[str, object]) -> int:
-    marks = ", ".join("?" for _ in columns)
-    sql = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"
-    number = connection.execute(sql, tuple(columns.values())).lastrowid
-    assert number is not None  # an INSERT has one
-    return number

@@ -7,7 +7,8 @@ from typing import Literal
 
 from onrecord.errors import LedgerError
 from onrecord.ledger import corrections, judgements, printings, redaction, schema, whole
-from onrecord.ledger.ledger import Ledger, _article_columns, _insert
+from onrecord.ledger.inserting import article_columns, insert
+from onrecord.ledger.ledger import Ledger
 from onrecord.ledger.whole import Reading, Version
 from onrecord.records import Article, Judgement
 from onrecord.rows import statement
@@ -122,10 +123,10 @@ def _write(
 
 def _article(connection: sqlite3.Connection, version: Version, page: str, place: int) -> int:
     """The number of a version's article, put in its place among the page's versions."""
-    columns = _article_columns(version.article, page, place) | {"key": version.key}
+    columns = article_columns(version.article, page, place) | {"key": version.key}
     found = connection.execute("SELECT number FROM article WHERE key = ?", (version.key,)).fetchone()
     if not found:
-        return _insert(connection, "article", columns)
+        return insert(connection, "article", columns)
     about = {name: columns[name] for name in ("version", *PARTICULARS)}
     changes = ", ".join(f"{name} = ?" for name in about)
     connection.execute(f"UPDATE article SET {changes} WHERE number = ?", (*about.values(), found[0]))

@@ -41,7 +41,7 @@ def keep_up(connection: sqlite3.Connection) -> None:
 def _place(connection: sqlite3.Connection, number: int, text: str) -> None:
     made = syndication.sketch(text)
     found = _holders(connection, made.keys)
-    others = syndication.likely(found, {holder: _top(connection, holder) for holder in {h for _, h in found}})
+    others = syndication.likely(found, _tops(connection, {holder for _, holder in found}))
     same = [r for n in others if (r := syndication.reprint(number, made.runs, n, _runs(connection, n)))]
     connection.execute("INSERT INTO printing (article) VALUES (?)", (number,))
     for changed in syndication.best(number, same, _shares(connection, others)):
@@ -56,10 +56,15 @@ def _holders(connection: sqlite3.Connection, keys: tuple[int, ...]) -> list[tupl
     return connection.execute(f"SELECT key, article FROM stretch WHERE key IN ({marks})", keys).fetchall()
 
 
-def _top(connection: sqlite3.Connection, number: int) -> int:
-    """The fullest printing of an article's text."""
-    above = connection.execute("SELECT of FROM printing WHERE article = ?", (number,)).fetchone()[0]
-    return number if above is None else _top(connection, above)
+def _tops(connection: sqlite3.Connection, numbers: set[int]) -> dict[int, int]:
+    """The fullest printing of each article's text: all of them a step up at once."""
+    sql = "SELECT article, of FROM printing WHERE of IS NOT NULL AND article IN (SELECT value FROM json_each(?))"
+    above, asked = dict[int, int](), numbers
+    while asked:
+        found = connection.execute(sql, (json.dumps([*asked]),)).fetchall()
+        above.update(found)
+        asked = {of for _, of in found} - above.keys()
+    return {number: syndication.top(number, above) for number in numbers}
 
 
 def _shares(connection: sqlite3.Connection, numbers: list[int]) -> dict[int, float]:
@@ -110,9 +115,21 @@ def tops(ledger: "Ledger") -> dict[str, str]:
     return {keys[number]: keys[syndication.top(number, of)] for number in of}
 
 
+def top_of(ledger: "Ledger", number: int) -> str:
+    """The key of the fullest printing of the text of one article, by its number."""
+    top = _tops(ledger._connection, {number})[number]
+    found = ledger._connection.execute("SELECT key FROM article WHERE number = ?", (top,))
+    key: str = found.fetchone()[0]
+    return key
+
+
 def text_of(ledger: "Ledger", identifier: str) -> list[Printing]:
     """All printings of the text that an article prints (see `Ledger.find`), the oldest kept first."""
-    key = ledger.record(identifier).article.key
+    return of_key(ledger, ledger.record(identifier).article.key)
+
+
+def of_key(ledger: "Ledger", key: str) -> list[Printing]:
+    """As `text_of`, of the article's version that has this key."""
     with schema.clear_errors(ledger.path):
         (row,) = _rows(ledger._connection, "SELECT number FROM article WHERE key = ?", key)
         return [printing for _, printing in _printings(ledger, _SAME_TEXT, row["number"])]

@@ -1,5 +1,6 @@
 """Opening the file: its pragmas, its ordered migrations, and clear words for all that can go wrong."""
 
+import logging
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -17,6 +18,9 @@ _LOG = 4_000
 """Pages of the log from which on it is folded in: with SQLite's 1,000, one article in thirty waits for that."""
 _CACHE = 64_000
 """Kilobytes of the file that a connection holds in memory, at the most."""
+
+LARGE = 50_000_000
+"""Bytes of a file from which on it is told that a migration may take its time."""
 
 _SAID = (
     ("not a database", "is not a ledger (no SQLite database): name another file with --ledger"),
@@ -48,17 +52,18 @@ def clear_errors(path: Path) -> Iterator[None]:
         raise
 
 
-def connect(path: Path, *, create: bool) -> sqlite3.Connection:
+def connect(path: Path, *, create: bool, shared: bool = False) -> sqlite3.Connection:
     """Open a ledger at this version's schema; make it where it is not there and `create`.
 
-    Commits are synchronous in full: what was reported as kept survives a power cut too.
+    shared: threads may hand it to each other. Commits are synchronous in full: what was reported as kept survives a
+    power cut too.
     """
     if not create and not path.exists():
         raise LedgerError(f"ledger {path}: is not there; make it with `onrecord read SOURCE --ledger {path}`")
     if path.is_dir():
         raise LedgerError(f"ledger {path}: is a folder; name a file in it")
     with clear_errors(path):
-        connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
+        connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None, check_same_thread=not shared)
         try:
             _check(connection, path)
             _write_ahead(connection)
@@ -105,6 +110,9 @@ def _schema(connection: sqlite3.Connection) -> int:
 def _migrate(connection: sqlite3.Connection, path: Path) -> None:
     """Run what is missing, each migration in a transaction of its own; another process may be doing the same."""
     scripts = migrations()
+    if 0 < _schema(connection) < len(scripts) and path.stat().st_size >= LARGE:
+        words = "is brought up to this version of onrecord, once: a million statements take a minute or two"
+        logging.getLogger("onrecord.ledger").warning("ledger %s: %s", path, words)
     while _schema(connection) < len(scripts):
         with transaction(connection):
             schema = _schema(connection)

@@ -44,6 +44,15 @@ def answer(connection: sqlite3.Connection, asked: Asked, facts: Facts, *, limit:
     return Answer(tuple(found), min(len(numbers), MOST), more)
 
 
+def latest(connection: sqlite3.Connection, asked: Asked, facts: Facts, *, limit: int) -> Answer:
+    """The `limit` newest of what was asked, uncounted: of words those kept last, else of MOST those said last."""
+    depth = limit if _expression(asked) else MOST
+    walked = walk(asked, facts, depth + 1)
+    first = f"SELECT number FROM ({walked.text} LIMIT {depth + 1}) ORDER BY said_from DESC, number DESC LIMIT ?"
+    numbers = [number for (number,) in connection.execute(first, (*walked.values, limit + 1))]
+    return Answer(tuple(numbers[:limit]), min(len(numbers), limit), len(numbers) > limit)
+
+
 def states(asked: Asked) -> set[ForecastState]:
     """The states of forecasts that are asked for."""
     return {condition.state for group in asked for condition in group if isinstance(condition, Standing)}

@@ -18,10 +18,9 @@ _AT_ONCE = 500
 
 
 def speakers(ledger: "Ledger") -> list[str]:
-    """The names of all speakers, as printed, in their order by letter."""
+    """The names of all speakers in the newest readings, as printed, in their order by letter."""
     with schema.clear_errors(ledger.path):
-        named = "SELECT DISTINCT speaker AS name FROM statement WHERE speaker IS NOT NULL ORDER BY speaker"
-        return [row["name"] for row in ledger._rows(named, ())]
+        return [row["name"] for row in ledger._rows("SELECT DISTINCT name FROM bearer ORDER BY name")]
 
 
 def sightings(ledger: "Ledger", names: Collection[str] | None = None) -> Iterator[Sighting]:

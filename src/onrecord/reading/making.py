@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
+from onrecord.errors import UnreadableError
 from onrecord.reading import decoding
 from onrecord.reading.furniture import mark
 from onrecord.reading.language import language
@@ -39,6 +40,8 @@ def made(text: str, told: Told) -> Article:
 
 def _from_text(text: str, told: Told) -> Article:
     clean = re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in text.splitlines())).strip()
+    if not clean:
+        raise UnreadableError("is empty: there is nothing to read")
     title, _, body = clean.partition("\n")
     whole = f"{title}\n\n{body.strip()}" if body.strip() else title
     article = Article(

@@ -61,6 +61,26 @@ def news(
             yield Failure(name, reason(error))
 
 
+def handed(
+    data: bytes,
+    name: str,
+    *,
+    published: date | None = None,
+    publisher: str | None = None,
+    manners: Manners | None = None,
+) -> Iterator[Found]:
+    """As `news`, of a file that somebody handed over: its bytes, and its name ("-" for one without).
+
+    publisher: where the text does not say itself.
+    """
+    way = Way(published, Nothing(), manners or Manners())
+    told = Told(name, published, ending=Path(name).suffix.lower(), publisher=publisher)
+    try:
+        yield from _stream(io.BytesIO(data), told, way)
+    except UnreadableError as error:
+        yield Failure(name, str(error))
+
+
 def _source(name: str, way: Way) -> Iterator[Found]:
     if _ADDRESS.match(name):
         return _fetched(name, way)

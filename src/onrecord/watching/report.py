@@ -6,9 +6,9 @@ from datetime import date, datetime
 from typing import Any
 
 from onrecord.errors import LedgerError
-from onrecord.ledger import Hit, Ledger, Query, watches
+from onrecord.ledger import Hit, Ledger, Query, latest, watches
 from onrecord.ledger.watches import Key
-from onrecord.records import Judgement, Record
+from onrecord.records import Judgement, Record, Statement
 from onrecord.watching.disagreement import Disagreement, on_facts, on_figures, on_other_figures
 from onrecord.watching.figures import Point, points
 from onrecord.watching.items import Item, item
@@ -52,7 +52,7 @@ class Foreseen:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All that the ledger has for a watch on a day."""
+    """All that the ledger has for a watch on a day. `cut`: the names of indicators and series that have still more."""
 
     watch: Watch
     today: date
@@ -62,6 +62,7 @@ class Report:
     forecasts: tuple[Foreseen, ...]
     evidence: tuple[Evidence, ...]
     matrix: Matrix
+    cut: tuple[str, ...] = ()
 
     @property
     def new(self) -> tuple[Sign, ...]:
@@ -74,42 +75,97 @@ class Report:
         return _by_day({found.id: found for found in (*(s.item for s in self.signs), *(p.item for p in self.points))})
 
 
-def gather(ledger: Ledger, watch: Watch, *, today: date) -> Report:
-    """Ask the ledger for all that a watch follows; nothing is kept by it, see `ledger.watches.report`."""
-    asker = _Asker(ledger, today)
+def gather(ledger: Ledger, watch: Watch, *, today: date, most: int | None = None) -> Report:
+    """Ask the ledger for all that a watch follows; nothing is kept by it, see `ledger.watches.report`.
+
+    most: of each indicator and series only so many statements, the newest; what was cut so the report says. And what
+    sources disagree on is then looked for among so many of them in all.
+    """
+    asker = _Asker(ledger, today, most)
     known = watches.reported(ledger, watch.name)
     signs = tuple(
         Sign(indicator, found, known.get((indicator.name, found.id)))
         for indicator in watch.indicators
-        for found in asker.items(Query(indicator.query, indicator.speaker))
+        for found in asker.items(asked(indicator), of=indicator.name)
     )
     figures = tuple(point for series in watch.series for point in _figures(asker, series))
     items = _by_day({found.id: found for found in (*(s.item for s in signs), *(p.item for p in figures))})
-    differ = on_figures(figures)
+    near = items if most is None else items[-most:]
+    recent = {one.id for one in near}
+    near_figures = figures if most is None else tuple(point for point in figures if point.item.id in recent)
+    differ = on_figures(near_figures)
     evidence = tuple(_evidence(asker, watch))
     return Report(
         watch,
         today,
         signs,
         figures,
-        (*differ, *on_other_figures(items, differ), *on_facts(items)),
+        (*differ, *on_other_figures(near, differ), *on_facts(near)),
         _forecasts(ledger, items),
         evidence,
         matrix([h.name for h in watch.hypotheses], [one.weighed for one in evidence]),
+        tuple(asker.cut),
     )
+
+
+def asked(indicator: Indicator) -> Query:
+    """The search that finds an indicator's signs."""
+    return Query(indicator.query, indicator.speaker)
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """How many signs are new, among the newest of each indicator; `more`: there may be more of them."""
+
+    count: int
+    more: bool
+    keys: tuple[Key, ...] = ()
+
+
+def fresh(ledger: Ledger, watch: Watch, *, today: date, most: int, until: int | None = None) -> Fresh:
+    """What is new for a watch, among the `most` newest signs of each indicator, without reading any of it.
+
+    until: only statements with this number (`ledger.latest.Answer`) or a lower one: those kept up to some moment.
+    """
+    known, cut, keys = watches.reported(ledger, watch.name), False, list[Key]()
+    for indicator in watch.indicators:
+        found, more = latest.answers(ledger, asked(indicator), most=most, today=today)
+        ours = [(indicator.name, one.id) for one in found if until is None or one.number <= until]
+        new = [key for key in ours if key not in known]
+        cut = cut or (more and len(new) == len(ours))
+        keys += new
+    return Fresh(len(keys), cut, tuple(keys))
 
 
 class _Asker:
     """Asks one ledger, each article once."""
 
-    def __init__(self, ledger: Ledger, today: date) -> None:
+    def __init__(self, ledger: Ledger, today: date, most: int | None = None) -> None:
         self.ledger = ledger
         self.today = today
+        self.most = most
+        self.cut: list[str] = []
         self._records: dict[tuple[str, str | None], Record] = {}
+        self._read: dict[int, tuple[Record, dict[str, Statement]]] = {}
+        self._made: dict[str, Item] = {}
 
-    def items(self, wanted: Query) -> tuple[Item, ...]:
-        """All items that a query finds, by the day they were said."""
-        return _by_day({hit.statement.id: self._item(hit) for hit in self._hits(wanted)})
+    def items(self, wanted: Query, *, of: str) -> tuple[Item, ...]:
+        """All items that a query finds, or the newest of them, by the day they were said; `of`: who asks."""
+        if self.most is None:
+            return _by_day({hit.statement.id: self._item(hit) for hit in self._hits(wanted)})
+        found, more = latest.answers(self.ledger, wanted, most=self.most, today=self.today)
+        self.cut += [of] if more else []
+        return _by_day({one.id: self._of(one) for one in found})
+
+    def _of(self, one: latest.Answer) -> Item:
+        """The item of an answer; each article is read once, each item made once."""
+        if one.article not in self._read:
+            made = latest.record(self.ledger, one.article)
+            self._read[one.article] = made, {said.id: said for said in made.statements}
+        if one.id not in self._made:
+            made, said = self._read[one.article]
+            self._made[one.id] = item(made, said[one.id])
+        return self._made[one.id]
 
     def item(self, identifier: str) -> Item | None:
         """The item of a statement's id; None where its words were redacted."""
@@ -137,7 +193,7 @@ class _Asker:
 
 def _figures(asker: _Asker, series: Series) -> tuple[Point, ...]:
     """The points of a series, by the days they are about."""
-    found = asker.items(Query(series_query(series), series.speaker))
+    found = asker.items(Query(series_query(series), series.speaker), of=series.name)
     made = [point for one in found for point in points(series, one)]
     return tuple(sorted(made, key=lambda point: (point.first or date.max, point.item.on or date.max)))
 

@@ -1,0 +1,122 @@
+"""The command `serve`: the desk, in a browser."""
+
+import secrets
+import socket
+from contextlib import suppress
+from datetime import date
+from ipaddress import ip_address
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from onrecord.cli.options import DAY, by_option, ledger_option, say
+from onrecord.errors import OnrecordError
+
+if TYPE_CHECKING:
+    from onrecord.web import Settings
+
+
+@click.command()
+@ledger_option
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8600, show_default=True, help="0 takes a free one.")
+@click.option(
+    "--watch",
+    "watches",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True),
+    help="A watch file, or a folder of them; may be given again.",
+)
+@click.option(
+    "--token", help="What a visitor must know where --host is not this machine alone. The default: a new one."
+)
+@click.option("--as-of", type=DAY, help="The day that it is. The default: today.")
+@click.option("--open", "browse", is_flag=True, help="Open it in the browser.")
+@by_option
+def serve(  # noqa: PLR0913  # the options of the command
+    *,
+    ledger: Path,
+    host: str,
+    port: int,
+    watches: tuple[Path, ...],
+    token: str | None,
+    as_of: date | None,
+    browse: bool,
+    by: str,
+) -> None:
+    """Open the ledger in a browser: articles, speakers, search, forecasts, claims, watches, briefs.
+
+    On 127.0.0.1 nobody has to log in. On any other address a token is demanded: open the whole address that is printed.
+    The ledger is made if it is not there. Stop it with Ctrl-C.
+
+    \b
+    onrecord serve
+    onrecord serve --ledger harbour.db --watch examples/watch.yaml --port 8000
+    """
+    from onrecord.web import Settings
+
+    local = _is_local(host)
+    with _listening(host, port) as listening:
+        port = listening.getsockname()[1]
+        secret = None if local and token is None else token or secrets.token_urlsafe(18)
+        shown = f"[{host}]" if ":" in host else host
+        settings = Settings(
+            ledger,
+            tuple(path for given in watches for path in _files(given)),
+            by,
+            as_of,
+            secret,
+            frozenset(f"{name}:{port}" for name in ("127.0.0.1", "localhost", "[::1]", shown))
+            if local
+            else frozenset(),
+        )
+        address = f"http://{shown}:{port}/" + (f"?token={secret}" if secret else "")
+        _run(settings, listening, address, browse=browse)
+
+
+def _run(settings: "Settings", listening: socket.socket, address: str, *, browse: bool) -> None:
+    import uvicorn
+
+    from onrecord.web import Desk, application
+
+    desk = Desk(settings)
+    config = uvicorn.Config(
+        application(desk), log_level="warning", access_log=False, lifespan="on", server_header=False
+    )
+    say(f"the desk of {settings.ledger} is at {address} (Ctrl-C stops it)")
+    if browse:
+        import webbrowser
+
+        webbrowser.open(address)
+    with suppress(KeyboardInterrupt):  # uvicorn hands Ctrl-C on when it has stopped
+        uvicorn.Server(config).run(sockets=[listening])
+    say("stopped")
+
+
+def _is_local(host: str) -> bool:
+    """Is it an address that only this machine can reach?"""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        made = socket.socket(*found[0][:3])  # with its protocol: else asyncio leaves Nagle's delay on
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        made.bind(found[0][4])
+        return made
+    except OSError as error:
+        raise OnrecordError(
+            f"{host}:{port}: cannot be listened on ({error.strerror or error}): try another --port, or --port 0"
+        ) from None
+
+
+def _files(given: Path) -> list[Path]:
+    """A watch file, or those of a folder."""
+    return sorted((*given.glob("*.yaml"), *given.glob("*.yml"))) if given.is_dir() else [given]

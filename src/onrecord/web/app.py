@@ -1,0 +1,169 @@
+"""The application: pages and changes as routes, errors as pages, files, and the guards around it all."""
+
+import logging
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
+from datetime import date
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from onrecord import __version__
+from onrecord.errors import LedgerError, OnrecordError
+from onrecord.ledger import Ledger
+from onrecord.web import filters, site
+from onrecord.web.desk import Desk, Query, View
+from onrecord.web.errors import WebError
+from onrecord.web.guards import Guards
+from onrecord.web.pages import Change, Page, as_csv, as_json
+
+Endpoint = Callable[[Request], Coroutine[Any, Any, Response]]
+
+BY = "onrecord-by"
+"""The cookie that keeps who judges."""
+_LOG = logging.getLogger("onrecord.web")
+
+
+def application(desk: Desk) -> Starlette:
+    """The desk as an ASGI application; it closes the desk when it stops."""
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        yield
+        desk.close()
+
+    routes: list[BaseRoute] = [Mount("/static", StaticFiles(packages=[("onrecord.web", "static")]), name="static")]
+    routes += [Route(path, end, methods=methods) for path, end, methods in site.OTHERS]
+    for page in site.PAGES:
+        routes += _addresses(page)
+    routes += [Route(change.path, _changing(change), methods=["POST"]) for change in site.CHANGES]
+    app = Starlette(
+        routes=routes,
+        lifespan=lifespan,
+        middleware=[Middleware(Guards, settings=desk.settings)],
+        exception_handlers={OnrecordError: _told, HTTPException: _told, 500: _failed},
+    )
+    app.state.desk, app.state.templates = desk, templates()
+    return app
+
+
+def templates() -> Environment:
+    """The templates: whatever they print is escaped, and nothing that is not there passes for empty."""
+    made = Environment(
+        loader=PackageLoader("onrecord.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= filters.FILTERS
+    made.globals |= {"version": __version__, "icon": filters.icon}
+    return made
+
+
+def _addresses(page: Page) -> list[Route]:
+    """Its address; the same with .json behind it, and with .csv where it is a table. Home's are /index.json, …"""
+    root = page.path if page.path != "/" else "/index"
+    kinds = ["json", *(["csv"] if page.rows else [])]
+    return [
+        *(Route(f"{root}.{kind}", _showing(page, kind)) for kind in kinds),
+        Route(page.path, _showing(page, "html")),
+    ]
+
+
+def _showing(page: Page, kind: str) -> Endpoint:
+    async def shown(request: Request) -> Response:
+        desk: Desk = request.app.state.desk
+        asked = Query(request.query_params)
+
+        if kind == "csv" and page.most:
+            asked.setdefault("limit", str(page.most))
+
+        def make(ledger: Ledger) -> tuple[str, int]:
+            context = page.make(_view(request, ledger, asked))
+            status = 400 if getattr(context, "error", "") else 200
+            if kind == "json":
+                return as_json(context), status
+            if kind == "csv" and page.rows:
+                return as_csv(page.rows(context)), status
+            return rendered(request, page.name, page=context, table=page.rows is not None), status
+
+        made, status = await desk.ask(make)
+        types = {"html": "text/html", "json": "application/json", "csv": "text/csv"}
+        name = {"content-disposition": f'attachment; filename="onrecord-{page.name}.csv"'} if kind == "csv" else {}
+        return Response(made, status, media_type=f"{types[kind]}; charset=utf-8", headers=name)
+
+    return shown
+
+
+def rendered(request: Request, name: str, **given: Any) -> str:
+    """A template filled in, with what every page has: see templates/base.html."""
+    desk: Desk = request.app.state.desk
+    path: str = request.scope["path"]
+    twin = "/index" if path == "/" else quote(path)
+    query = f"?{request.url.query}" if request.url.query else ""
+    about = {"path": path, "here": quote(path) + query, "json": f"{twin}.json{query}", "csv": f"{twin}.csv{query}"}
+    whole: str = request.app.state.templates.get_template(f"{name}.html").render(
+        **about, ledger_name=desk.settings.ledger.name, by=_by(request), **given
+    )
+    return whole
+
+
+def _changing(change: Change) -> Endpoint:
+    async def changed(request: Request) -> Response:
+        desk: Desk = request.app.state.desk
+        async with request.form(max_files=0, max_part_size=100_000) as form:
+            asked = Query({name: value for name, value in form.items() if isinstance(value, str)})
+        target = await desk.ask(lambda ledger: change.do(_view(request, ledger, asked)))
+        response = RedirectResponse(target, 303)
+        if asked.word("by"):
+            response.set_cookie(BY, quote(asked.word("by")), httponly=True, samesite="strict", max_age=31_536_000)
+        return response
+
+    return changed
+
+
+def _view(request: Request, ledger: Ledger, asked: Query) -> View:
+    desk: Desk = request.app.state.desk
+    day: date = desk.settings.day()
+    return View(ledger, desk.settings, request.path_params, asked, asked.word("by") or _by(request), day, desk.jobs)
+
+
+def _by(request: Request) -> str:
+    """Who judges: as named last in this browser, or else as the desk was told."""
+    from urllib.parse import unquote
+
+    desk: Desk = request.app.state.desk
+    return unquote(request.cookies.get(BY, "")).strip() or desk.settings.by
+
+
+async def _told(request: Request, error: Exception) -> Response:
+    """What went wrong, in words, with a status that says so."""
+    status, words = 400, str(error)
+    if isinstance(error, HTTPException):
+        status = error.status_code
+        words = "there is no such page here" if status == 404 else error.detail
+    elif isinstance(error, WebError):
+        status = error.status
+    elif isinstance(error, LedgerError):
+        status = 404 if "nothing has the id" in words else 409
+    return _answer(request, words, status)
+
+
+async def _failed(request: Request, error: Exception) -> Response:
+    _LOG.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    return _answer(request, "something went wrong in onrecord itself: the terminal says what; nothing was lost", 500)
+
+
+def _answer(request: Request, words: str, status: int) -> Response:
+    if request.url.path.endswith(".json"):
+        return JSONResponse({"error": words}, status)
+    return Response(rendered(request, "error", words=words, status=status), status, media_type="text/html")

@@ -1,0 +1,134 @@
+"""What every page is given: the ledger, open in each thread that works for the desk, and how the desk was set up."""
+
+import asyncio
+import threading
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from onrecord.ledger import Ledger
+from onrecord.web.jobs import Jobs
+from onrecord.web.memory import Memory
+
+if TYPE_CHECKING:
+    from onrecord.attribution.tagger import Tagger
+
+T = TypeVar("T")
+
+WORKERS = 4
+"""Threads that answer, each with a ledger open: on two cores more of them wait for each other."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How a desk was set up. watches: watch files. by: who judges where a form names nobody. today: the day that it is
+    for the desk, None for the day of the clock. token: what a visitor must know; None on a loopback address. hosts: the
+    names, with their ports, under which it may be asked for; empty where any will do, as with a token. memory: what was
+    worked out for a page and still holds."""
+
+    ledger: Path
+    watches: tuple[Path, ...] = ()
+    by: str = "analyst"
+    today: date | None = None
+    token: str | None = None
+    hosts: frozenset[str] = field(default_factory=frozenset)
+    memory: Memory = field(default_factory=Memory, compare=False, repr=False)
+
+    def day(self) -> date:
+        """The day that it is."""
+        return self.today or date.today()
+
+
+@dataclass(frozen=True)
+class View:
+    """What a page is made from: the ledger, what was asked for, the desk's settings, who judges here.
+
+    path: the words of the address that the page's path names. query: what stands behind the question mark; of a change,
+    the fields of its form. jobs: what is being read.
+    """
+
+    ledger: Ledger
+    settings: Settings
+    path: Mapping[str, str]
+    query: "Query"
+    by: str
+    today: date
+    jobs: Jobs
+
+
+class Query(dict[str, str]):
+    """Fields by name, the last of each; what is not there, or empty, is an empty word."""
+
+    def word(self, name: str) -> str:
+        """The words of a field, without the spaces around them."""
+        return self.get(name, "").strip()
+
+    def number(self, name: str, default: int, *, most: int = 1_000_000) -> int:
+        """A whole number from 0 to `most`; WebError where it is none."""
+        from onrecord.web.errors import WebError
+
+        given = self.word(name)
+        if not given:
+            return default
+        if not given.isascii() or not given.isdigit() or int(given[:9]) > most or len(given) > 9:
+            raise WebError(f"{name}={given[:40]}: is no whole number from 0 to {most}")
+        return int(given)
+
+    def day(self, name: str) -> date | None:
+        """A day as 2026-10-05, None where none is given; WebError where it is none."""
+        from onrecord.web.errors import WebError
+
+        given = self.word(name)
+        if not given:
+            return None
+        try:
+            return date.fromisoformat(given)
+        except ValueError:
+            raise WebError(f"{name}={given[:40]}: is not a day: write it as 2026-10-05") from None
+
+
+class Desk:
+    """The desk of one ledger. `ask` runs work that needs the ledger in a thread of its own; close it at the end."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        Ledger.open(settings.ledger, create=True).close()
+        self._here = threading.local()
+        self._open: list[Ledger] = []
+        self._lock = threading.Lock()
+        self._workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="desk")
+        self.reader = ThreadPoolExecutor(1, thread_name_prefix="reader")
+        """Reads articles, one after the other."""
+        self.jobs = Jobs(self.reader, self.ledger, lambda: self.tagger)
+
+    async def ask(self, work: Callable[[Ledger], T]) -> T:
+        """Do some work with the ledger, in one of the desk's threads."""
+        return await asyncio.get_running_loop().run_in_executor(self._workers, lambda: work(self.ledger()))
+
+    def ledger(self) -> Ledger:
+        """The ledger as it is open in this thread."""
+        found: Ledger | None = getattr(self._here, "ledger", None)
+        if found is None:
+            found = self._here.ledger = Ledger.open(self.settings.ledger, create=False, shared=True)
+            with self._lock:
+                self._open.append(found)
+        return found
+
+    @cached_property
+    def tagger(self) -> "Tagger":
+        """The shipped model, loaded when it is first needed."""
+        from onrecord.attribution.tagger import Tagger
+
+        return Tagger.load()
+
+    def close(self) -> None:
+        """Let what is under way come to its end, then close the file."""
+        self.jobs.stop()
+        for pool in (self.reader, self._workers):
+            pool.shutdown(wait=True, cancel_futures=True)
+        for ledger in self._open:
+            ledger.close()

@@ -1,0 +1,285 @@
+"""What is being read for the desk: one job after the other, in a thread of its own, each with how far it has come."""
+
+import logging
+import secrets
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from onrecord.errors import LedgerError, OnrecordError
+from onrecord.ledger import Ledger, Visits, shelf
+from onrecord.records import Article, Failure, Record, Seen, Sighting, Visit
+from onrecord.web.errors import WebError
+
+if TYPE_CHECKING:
+    from onrecord.attribution.tagger import Tagger
+    from onrecord.reading import Manners
+
+State = Literal["waiting", "reading", "ended"]
+MOST_JOBS = 50
+"""So many jobs are remembered; the oldest that have ended are forgotten."""
+MOST_WAITING = 8
+"""So many wait their turn, each with its files in memory."""
+MOST_TOLD = 200
+"""So many articles, and so many failures, of one job are told one by one; all are counted."""
+_MOST_LINES = 30
+_ARTICLES_WITH_LINES = 20
+_LONGEST = 300
+"""Characters of a content in such a line."""
+_LOG = logging.getLogger("onrecord.web")
+
+
+@dataclass(frozen=True)
+class Source:
+    """Something to read. data: a file's bytes, or those of a text; None of an address, which `name` is then."""
+
+    name: str
+    data: bytes | None
+    publisher: str | None = None
+    published: date | None = None
+
+    @property
+    def shown(self) -> str:
+        """What it is called on a page."""
+        return "the pasted text" if self.name == "-" else self.name
+
+    @property
+    def weight(self) -> int:
+        """How many articles it may hold: of rows, how many lines."""
+        rows = self.name.lower().endswith((".jsonl", ".ndjson"))
+        return max(1, self.data.strip().count(b"\n") + 1) if self.data and rows else 1
+
+
+@dataclass(frozen=True)
+class Line:
+    """A statement that was found."""
+
+    who: Annotated[str, "the speaker's name, or where nobody is named the words of the source"]
+    cue: Annotated[str, "the words of the cue"]
+    content: Annotated[str, "the words of the content, or their beginning"]
+    address: Annotated[str, "the address of its place in its article"]
+
+
+@dataclass(frozen=True)
+class Added:
+    """An article that was read and kept."""
+
+    address: Annotated[str, "the address of its page"]
+    title: Annotated[str, "its headline, or its id where it has none"]
+    publisher: Annotated[str, "who printed it"]
+    published: Annotated[date | None, "the day it was printed"]
+    state: Annotated[str, "new, a new version of a page, or known already"]
+    statements: Annotated[int, "how many statements were found"]
+    notices: Annotated[tuple[str, ...], "what one should know of this reading"]
+    said: Annotated[tuple[Line, ...], "its statements; of many, some"]
+
+
+@dataclass(frozen=True)
+class Failed:
+    """What could not be read."""
+
+    name: Annotated[str, "the file's name, the row's place or the address"]
+    reason: Annotated[str, "why, and what to do"]
+
+
+@dataclass(frozen=True)
+class Job:
+    """Something that was given to be read, as far as it has come."""
+
+    id: Annotated[str, "what it is known by"]
+    names: Annotated[tuple[str, ...], "what was given: names of files, an address, a text"]
+    asked_at: Annotated[datetime, "when it was given"]
+    total: Annotated[int, "how much there is to read; of rows, how many"]
+    state: Annotated[State, "waiting, reading or ended"] = "waiting"
+    done: Annotated[int, "how much of it is done"] = 0
+    reading: Annotated[str, "what is being read now; empty where nothing is"] = ""
+    articles: Annotated[int, "how many articles were read"] = 0
+    statements: Annotated[int, "how many statements were found in them"] = 0
+    failed: Annotated[int, "how much could not be read"] = 0
+    added: Annotated[tuple[Added, ...], "the articles; of many, the first"] = ()
+    failures: Annotated[tuple[Failed, ...], "what could not be read; of much, the first"] = ()
+    trouble: Annotated[str, "why it ended before its end; empty where it did not"] = ""
+
+    def with_added(self, made: Added) -> "Job":
+        """With one more article."""
+        told = (*self.added, made) if len(self.added) < MOST_TOLD else self.added
+        return replace(self, added=told, articles=self.articles + 1, statements=self.statements + made.statements)
+
+    def with_failure(self, made: Failed) -> "Job":
+        """With one more failure."""
+        told = (*self.failures, made) if len(self.failures) < MOST_TOLD else self.failures
+        return replace(self, failures=told, failed=self.failed + 1)
+
+
+class Jobs:
+    """The jobs of a desk. reader: the thread that they are done in. ledger, tagger: what gives them, asked in it."""
+
+    def __init__(
+        self, reader: ThreadPoolExecutor, ledger: Callable[[], Ledger], tagger: Callable[[], "Tagger"]
+    ) -> None:
+        self._reader, self._ledger, self._tagger = reader, ledger, tagger
+        self._jobs: dict[str, Job] = {}
+        self._lock = threading.Lock()
+        self._stopped = threading.Event()
+        self._manners: Manners | None = None
+
+    def add(self, sources: Iterable[Source]) -> Job:
+        """Have something read when its turn comes. WebError where too much is waiting already."""
+        given = tuple(sources)
+        job = Job(
+            secrets.token_hex(8),
+            tuple(source.shown for source in given),
+            datetime.now(UTC),
+            sum(source.weight for source in given),
+        )
+        with self._lock:
+            if sum(one.state == "waiting" for one in self._jobs.values()) >= MOST_WAITING:
+                raise WebError("too much is waiting to be read already: try again when some of it is done", 503)
+            self._jobs[job.id] = job
+            ended = [one.id for one in self._jobs.values() if one.state == "ended"]
+            for identifier in ended[: max(0, len(self._jobs) - MOST_JOBS)]:
+                del self._jobs[identifier]
+        self._reader.submit(self._do, job.id, given)
+        return job
+
+    def of(self, identifier: str) -> Job:
+        """The job as far as it has come. WebError where there is none such."""
+        with self._lock:
+            found = self._jobs.get(identifier)
+        if found is None:
+            raise WebError("there is no such job any more: what it read is among the articles", 404)
+        return found
+
+    def last(self, count: int) -> tuple[Job, ...]:
+        """The jobs given last, the newest first."""
+        with self._lock:
+            return tuple(reversed(self._jobs.values()))[:count]
+
+    def stop(self) -> None:
+        """Let the article under way come to its end, and read no more."""
+        self._stopped.set()
+
+    def _now(self, identifier: str, change: Callable[[Job], Job]) -> None:
+        with self._lock:
+            self._jobs[identifier] = change(self._jobs[identifier])
+
+    def _do(self, identifier: str, sources: tuple[Source, ...]) -> None:
+        """The whole job; whatever happens, it ends."""
+        trouble = ""
+        try:
+            self._read(identifier, sources)
+        except OnrecordError as error:
+            trouble = str(error)
+        except Exception:
+            _LOG.exception("job %s failed", identifier)
+            trouble = "something went wrong in onrecord itself: the terminal says what; what was read before is kept"
+        self._now(identifier, lambda job: replace(job, state="ended", reading="", trouble=trouble))
+
+    def _read(self, identifier: str, sources: tuple[Source, ...]) -> None:
+        self._now(identifier, lambda job: replace(job, state="reading", reading=job.names[0]))
+        ledger, tagger, done = self._ledger(), self._tagger(), 0
+        for source in sources:
+            self._say(identifier, source.shown)
+            self._source(identifier, source, ledger, tagger)
+            done += source.weight
+            self._reach(identifier, done)
+
+    def _source(self, identifier: str, source: Source, ledger: Ledger, tagger: "Tagger") -> None:
+        from onrecord import bulk
+
+        visits, least = Visits(ledger), self.of(identifier).done
+        most = least + source.weight
+        found = self._telling(identifier, self._found(source, visits))
+        for made in bulk.records(found, tagger, workers=1):
+            if self._stopped.is_set():
+                raise WebError("the desk was stopped: what was read before is kept; add the rest again")
+            now = datetime.now(UTC)
+            if isinstance(made, Record):
+                self._keep(identifier, made, ledger, model=tagger.settings.model, at=now)
+            elif isinstance(made, Failure):
+                self._fail(identifier, source, made)
+            else:
+                visits.note(made, at=now)
+                if isinstance(made, Visit) and made.unchanged and not made.feed:
+                    self._unchanged(identifier, made.url, ledger)
+                continue
+            least = min(least + 1, most)
+            self._reach(identifier, least)
+
+    def _found(self, source: Source, visits: Visits) -> Iterator[Article | Failure | Visit | Seen]:
+        from onrecord import reading
+
+        if self._manners is None:  # it remembers how hosts want to be asked
+            self._manners = reading.Manners()
+        if source.data is None:
+            return reading.news([source.name], published=source.published, known=visits, manners=self._manners)
+        return reading.handed(
+            source.data,
+            source.name,
+            published=source.published,
+            publisher=source.publisher,
+            manners=self._manners,
+        )
+
+    def _telling(
+        self, identifier: str, found: Iterable[Article | Failure | Visit | Seen]
+    ) -> Iterator[Article | Failure | Visit | Seen]:
+        for one in found:
+            if isinstance(one, Article):
+                self._say(identifier, (one.title or one.origin or one.id)[:_LONGEST])
+            yield one
+
+    def _say(self, identifier: str, words: str) -> None:
+        self._now(identifier, lambda job: replace(job, reading=words))
+
+    def _reach(self, identifier: str, done: int) -> None:
+        self._now(identifier, lambda job: replace(job, done=done))
+
+    def _keep(self, identifier: str, made: Record, ledger: Ledger, *, model: str, at: datetime) -> None:
+        kept = ledger.keep(made, model=model, at=at)
+        lines = self.of(identifier).articles < _ARTICLES_WITH_LINES
+        words = {"new": "new", "version": "a new version", "same": "known already"}[kept.state]
+        added = _added(made, kept.key, words, _MOST_LINES if lines else 0)
+        self._now(identifier, lambda job: job.with_added(added))
+
+    def _unchanged(self, identifier: str, url: str, ledger: Ledger) -> None:
+        """A page that has not changed since it was read last."""
+        key = shelf.at(ledger, url)
+        if key is None:
+            return
+        try:
+            made = ledger.record(key)
+        except LedgerError:  # redacted in between
+            return
+        added = _added(made, key, "unchanged since it was read", _MOST_LINES)
+        self._now(identifier, lambda job: job.with_added(added))
+
+    def _fail(self, identifier: str, source: Source, made: Failure) -> None:
+        name = source.shown if made.origin == source.name else made.origin
+        reason = made.reason.replace("use --allow-private", "use `onrecord read --allow-private`")
+        self._now(identifier, lambda job: job.with_failure(Failed(name, reason)))
+
+
+def _added(made: Record, key: str, state: str, most: int) -> Added:
+    article = made.article
+    said = sorted(made.statements, key=lambda one: one.spans[:1])
+    lines = [Sighting.of(article, one) for one in said[:most]]
+    return Added(
+        f"/articles/{key}",
+        article.title or article.id,
+        article.publisher or "",
+        article.published,
+        state,
+        len(said),
+        made.notices,
+        tuple(_line(one) for one in lines),
+    )
+
+
+def _line(one: Sighting) -> Line:
+    name = one.statement.speaker.name if one.statement.speaker else None
+    content = one.content if len(one.content) <= _LONGEST else one.content[:_LONGEST] + "…"
+    return Line(name or one.source or "unnamed", one.cue, content, f"/statements/{one.statement.id}")

@@ -1,0 +1,48 @@
+"""What was worked out for a page, kept while the ledger stays as it is: it only grows, so one look tells."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar
+
+from onrecord.ledger import Ledger
+from onrecord.ledger.latest import extent
+
+T = TypeVar("T")
+
+MOST = 48
+"""So much is remembered: a few pages of a few people."""
+
+
+class Memory:
+    """Remembers what was worked out of a ledger; forgets what was asked for least lately. For several threads."""
+
+    def __init__(self) -> None:
+        self._known: OrderedDict[Hashable, Any] = OrderedDict()
+        self._lock = threading.Lock()
+        self._making: dict[Hashable, threading.Lock] = {}
+
+    def of(self, ledger: Ledger, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` makes of the ledger as it is now; made anew only where the ledger has grown since.
+
+        Of several who ask for one thing at one time the first makes it, the others wait for that.
+        """
+        whole = (str(ledger.path), extent(ledger), key)
+        with self._lock:
+            if whole in self._known:
+                self._known.move_to_end(whole)
+                found: T = self._known[whole]
+                return found
+            making = self._making.setdefault(whole, threading.Lock())
+        with making:
+            with self._lock:
+                if whole in self._known:
+                    again: T = self._known[whole]
+                    return again
+            made = make()
+            with self._lock:
+                self._known[whole] = made
+                self._making.pop(whole, None)
+                while len(self._known) > MOST:
+                    self._known.popitem(last=False)
+        return made

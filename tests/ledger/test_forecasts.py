@@ -1,0 +1,87 @@
+"""Forecasts that fall due, by the index of their days, and what people judged of them."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from forecasting import ledger_of
+
+from onrecord import foretelling
+from onrecord.ledger import Ledger, is_speaker
+from onrecord.ledger.forecasts import Days, among, falling, resolved
+from onrecord.ledger.foretold import count
+
+NOW = datetime(2026, 10, 6, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Ledger:
+    """Twelve forecasts due from 1 April 2026 on, the last in 2027; judgements of two of them are withdrawn."""
+    ids = ledger_of(tmp_path / "record.db")
+    ledger = Ledger.open(tmp_path / "record.db")
+    for number, kinds in ((0, ("resolve",)), (1, ("resolve", "confirm"))):
+        for kind in kinds:
+            (made,) = ledger.judgements(kind, ids[number])
+            ledger.judge("withdraw", made.id, by="Ada", at=NOW)
+    return ledger
+
+
+YEAR = Days(date(2026, 1, 1), date(2026, 12, 31))
+CASES = [
+    (YEAR, "", "", True, ["pier 0"]),
+    (YEAR, "", "", False, ["pier 1"]),
+    (YEAR, "voss", "", True, ["pier 0"]),
+    (YEAR, "pell", "", True, []),
+    (YEAR, "grain", "", False, ["pier 1"]),
+    (YEAR, "", "ferry sail -0", False, ["pier 1"]),
+    (YEAR, "", "ferry -1", False, []),
+    (YEAR, "", "-1", True, ["pier 0"]),
+    (Days(None, date(2026, 4, 1)), "", "", True, ["pier 0"]),
+    (Days(date(2026, 4, 2), None), "", "", True, []),
+]
+
+
+@pytest.mark.parametrize(("days", "speaker", "topic", "confirmed", "found"), CASES)
+def test_what_falls_due(kept: Ledger, days: Days, speaker: str, topic: str, confirmed: bool, found: list[str]) -> None:
+    some = among(kept, speaker, topic)
+    assert some
+    hits = falling(kept, days, some, confirmed=confirmed)
+    assert hits.total == len(found)
+    assert all(words in hit.content for words, hit in zip(found, hits.hits, strict=True))
+
+
+def test_pages_and_order(kept: Ledger) -> None:
+    some = among(kept)
+    assert some
+    for made in kept.judgements("resolve"):
+        kept.judge("withdraw", made.id, by="Ada", at=NOW)
+    some = among(kept)
+    assert some
+    ends = [hit.statement.forecast for hit in falling(kept, YEAR, some, confirmed=True, limit=3, offset=1).hits]
+    assert [end and end.last for end in ends] == [date(2026, 4, day) for day in (3, 4, 5)]
+    latest = falling(kept, Days(None, None, latest=True), some, confirmed=True, limit=1)
+    assert (latest.total, latest.hits[0].content) == (10, "The ferry to pier 11 will sail again")
+
+
+def test_resolved(kept: Ledger) -> None:
+    every, none = among(kept), among(kept, topic="zeppelin")
+    assert every
+    assert none
+    assert (resolved(kept, every).total, len(resolved(kept, every, limit=4, offset=8).hits)) == (10, 2)
+    assert resolved(kept, none).total == 0
+    assert among(kept, topic="?!") is None
+    assert count(kept) == 12
+    assert count(kept, 5) == 5
+
+
+def test_who_is_a_speaker_here(kept: Ledger) -> None:
+    assert [is_speaker(kept, name) for name in ("Mara Voss", "mara voss", "Grain Union")] == [True, False, False]
+
+
+def test_judged_alone_are_scored_as_all_are(kept: Ledger) -> None:
+    for wanted in (foretelling.Asked(), foretelling.Asked(speaker="voss"), foretelling.Asked(topic="pier -3")):
+        every = [made for made in foretelling.asked(kept, wanted) if made.confirmed]
+        judged = foretelling.judged(kept, wanted)
+        assert [made for made in judged.forecasts if made.confirmed] == every
+        assert not judged.more
+    assert foretelling.judged(kept, foretelling.Asked(), most=3).more

@@ -1,0 +1,56 @@
+"""A desk over a ledger of the examples, for every test of the pages; each test has a copy of its own."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from onrecord import bulk, reading
+from onrecord.attribution.tagger import Tagger
+from onrecord.ledger import Ledger
+from onrecord.records import Failure
+from onrecord.web import Desk, Settings, application
+
+ROOT = Path(__file__).parent.parent.parent
+TODAY = date(2026, 11, 24)
+READ_AT = datetime(2026, 10, 5, 12, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger of the examples."""
+    path = tmp_path_factory.mktemp("desk") / "examples.db"
+    tagger = Tagger.load()
+    found = reading.articles([str(ROOT / "examples")], published=date(2026, 10, 5))
+    with Ledger.open(path) as kept:
+        for made in bulk.records((one for one in found if not isinstance(one, Failure)), tagger):
+            if not isinstance(made, Failure):
+                kept.keep(made, model=tagger.settings.model, at=READ_AT)
+    return path
+
+
+@pytest.fixture
+def ledger(examples: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(examples, tmp_path / "record.db"))
+
+
+@pytest.fixture
+def settings(ledger: Path) -> Settings:
+    return Settings(ledger, (ROOT / "examples" / "watch.yaml",), "Ida", TODAY, hosts=frozenset({"127.0.0.1:80"}))
+
+
+@pytest.fixture
+def desk(settings: Settings) -> Iterator[TestClient]:
+    """The desk as a browser asks it."""
+    with TestClient(application(Desk(settings)), base_url="http://127.0.0.1:80", follow_redirects=False) as client:
+        client.headers["host"] = "127.0.0.1:80"
+        yield client
+
+
+@pytest.fixture
+def kept(ledger: Path) -> Iterator[Ledger]:
+    with Ledger.open(ledger) as opened:
+        yield opened
