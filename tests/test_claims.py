@@ -114,6 +114,14 @@ CASES = [
     ("the shot was fired by the guard", "the shot was fired at the guard", "opposite"),
     ("the dockers accused the agency", "the dockers were accused by the agency", "opposite"),
     ("the money was paid to the pilot", "the money was paid for the pilot", "opposite"),
+    ("Quayline sold the barges to Lockside", "it was Lockside that had sold the barges to Quayline", "opposite"),
+    ("Quay Stores will take over Lock Works", "Lock Works is taking over Quay Stores", "opposite"),
+    ("the bell rang before the barge sank", "the barge had already sunk when the bell rang", "opposite"),
+    ("the dockers threw stones first", "the guards threw first, and the dockers only threw stones back", "opposite"),
+    ("the lock was warmer than the quay", "the lock was cooler than the quay", "opposite"),
+    ("the fire began in the galley", "the fire began on deck and not, as first thought, in the galley", "opposite"),
+    ("the patient responded to the new treatment", "the patient pretended to respond to the new treatment", "another"),
+    ("no more than 80 barges were hit", "up to 80 barges were hit", "same"),
     # other things
     (
         "the pilots wanted a new lamp in the north tower by May",

@@ -9,11 +9,13 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from onrecord.claims import roles, values
 from onrecord.claims.denying import denied
 from onrecord.claims.matching import Pair, Pairs, matched, one_changed
+from onrecord.claims.stemming import stem
 from onrecord.claims.vocabulary import vocabulary
 from onrecord.claims.weighing import shares, weigh
 from onrecord.claims.wording import Term, Wording, wording
@@ -22,10 +24,10 @@ from onrecord.records import Sighting
 Kind = Literal["same", "drifted", "opposite", "speaker", "another"]
 Who = Callable[[str], str]
 
-ENOUGH = 0.5
+ENOUGH = 0.6
 """From this probability on two wordings are one claim, if one has another word for a word of the other."""
-ENOUGH_WITHOUT = 0.75
-"""And where they have none, and each says more: who denies a thing keeps its words, who tells it again finds others."""
+ENOUGH_WITHOUT = 0.8
+"""And where they have none: who denies a thing keeps its words, who tells it again finds others."""
 OF_ONE_MATTER = 0.15
 """Wordings with less of the shorter one in common are about other things: no opposites either."""
 ALL_BUT = 0.5
@@ -34,8 +36,12 @@ OPPOSED = 0.9
 """How well "kept" and "not broken" stand for one another."""
 LEAST = 2
 """So many words, numbers or times wordings have in common that are one claim; of the words one is no name."""
+LEAST_PART = 0.35
+"""And this part of the shorter wording, where they have no number or time in common."""
 ENOUGH_TO_CUT = 3
 """Words of this weight may have others between them: it is the same, cut."""
+_TO = "to"
+_COMING = frozenset(map(stem, ("will", "shall", "can", "may", "must")))
 _FEW = 2
 _SOME = 4
 _MANY = 1 << 14
@@ -112,7 +118,7 @@ def decide(one: Reading, other: Reading, *, who: Who = folded) -> Verdict:
     if not whole and common.of_shorter < OF_ONE_MATTER:
         return Verdict("another", f"too little in common: {common.of_shorter:.0%} of the shorter wording")
     denial, _ = denied(a, b, pairs)
-    differs = values.disagreement(a, b) or denial or roles.turned_round(a, b)
+    differs = values.disagreement(a, b) or denial or roles.turned_round(a, b, pairs)
     if differs:
         return Verdict("opposite", differs, common.of_both)
     if parts := _otherwise(a, b, pairs, whole=whole):
@@ -133,6 +139,8 @@ def _otherwise(a: Wording, b: Wording, pairs: Pairs, *, whole: bool) -> str | No
     """How one says otherwise what the other says, though it does not deny it."""
     if _asks(a, b, pairs):
         return "one tells what is, the other what ought to be"
+    if whole and (verb := _embedding(a, b) or _embedding(b, a)):
+        return f"what one says is what somebody “{verb}” in the other"
     limit = _limit(a, b) if whole else None
     return f"what one says “{limit}” limits in the other" if limit else None
 
@@ -147,9 +155,9 @@ def _asks(a: Wording, b: Wording, pairs: Pairs) -> bool:
     return not (telling.either_way or (asking.asked and telling.coming & common))
 
 
-def enough(alike: float, left_of_both: float) -> float:
-    """The probability from which on two wordings are one claim, by what of `weighing.features` tells."""
-    return ENOUGH_WITHOUT if left_of_both and not alike else ENOUGH
+def enough(alike: float) -> float:
+    """The probability from which on two wordings are one claim, by whether they have other words for the same."""
+    return ENOUGH if alike else ENOUGH_WITHOUT
 
 
 def _by_words(a: Wording, b: Wording, pairs: Pairs) -> Verdict:
@@ -160,8 +168,10 @@ def _by_words(a: Wording, b: Wording, pairs: Pairs) -> Verdict:
     if changed := one_changed(a, b, pairs):
         here, there = (" ".join(t.word for t in terms) for terms in (changed.here, changed.there))
         return Verdict("another", f"“{here}” here, “{there}” there, all else the same", common.of_both)
+    if common.of_shorter < LEAST_PART and not values.agreements(a, b)[0]:
+        return Verdict("another", f"too little in common: {told}", common.of_both)
     found = weigh(a, b, pairs, common)
-    if found.probability >= enough(found.told["alike"], found.told["left_of_both"]):
+    if found.probability >= enough(found.told["alike"]):
         return Verdict("drifted", f"other words for the same: {told} is in common", common.of_both, weighed=True)
     if found.gap and common.of_shorter >= ALL_BUT:
         here, there = (" ".join(t.word for t in terms) for terms in (found.gap.here, found.gap.there))
@@ -192,6 +202,16 @@ def _stands_in(a: Wording, b: Wording) -> bool:
 def _begun(read: Wording) -> tuple[Term, ...]:
     """Its words without the "that" before them."""
     return read.terms[1:] if read.terms and read.terms[0].word == "that" else read.terms
+
+
+def _embedding(a: Wording, b: Wording) -> str | None:
+    """The word in one on which depends what the other tells of: "sank", "threatened to sink"."""
+    known = {t.stem for t in b.terms}
+    others = {t.stem for before, t in pairwise(b.terms) if before.word == _TO or before.stem in _COMING}
+    for own, to, verb in zip(a.terms, a.terms[1:], a.terms[2:], strict=False):
+        if to.word == _TO and own.weight and own.stem not in known and verb.stem in known - others:
+            return own.word
+    return None
 
 
 def _limit(a: Wording, b: Wording) -> str | None:

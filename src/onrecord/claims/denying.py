@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.claims.matching import ALIKE, Pair, Pairs, alike, left_over
 from onrecord.claims.vocabulary import against, one_or_the_other
-from onrecord.claims.wording import Term, Wording
+from onrecord.claims.wording import AUXILIARIES, Term, Wording
 
 Against = tuple[Term, Term] | None
 
@@ -82,10 +82,16 @@ def _own(read: Wording, common: set[int]) -> list[Term]:
 
 def _placed(x: Term, a: Wording, y: Term, b: Wording) -> bool:
     """Of words that carry no claim: does the same one that does follow both? "Before the vote", "after the vote"."""
-    if not (x.entry.light or y.entry.light):
+    if all(not term.entry.light or _is_done(term, read) for term, read in ((x, a), (y, b))):
         return True
     after = [next((t for t in w.weighty if t.place > term.place), None) for term, w in ((x, a), (y, b))]
     return after == [None, None] or bool(after[0] and after[1] and alike(after[0], after[1]))
+
+
+def _is_done(term: Term, read: Wording) -> bool:
+    """Is it "given" in "was given", a verb that carries the claim though it is light?"""
+    before = next((t for t in reversed(read.terms) if t.place < term.place), None)
+    return before is not None and before.stem in AUXILIARIES and term.word.endswith(("en", "ne", "ed"))
 
 
 def _turned(a: Wording, b: Wording, pairs: Pairs) -> str | None:

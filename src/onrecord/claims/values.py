@@ -17,9 +17,13 @@ Period = tuple[date | None, date | None]
 _CLOSE = 0.005
 """Numbers that differ by less than this part of them are the same, rounded."""
 _HUNDRED = 100
+_TENFOLD = 10
 _ROUND = 0.1
 """A round number that is said to be one is off by no more than this part of it."""
 _A_DAY = 1
+_WITHIN = 10
+"""Days between the end of a month or a year and a day in it that is told in its place."""
+_A_MONTH = 31
 _DAY, _NIGHT = 10, "TNI"
 _NEARLY = 0.08
 """Lengths of time in other units that differ by less than this part are the same."""
@@ -74,6 +78,8 @@ def _same_number(a: Quantity, b: Quantity) -> bool:
     a, b = _scaled(*unscaled)
     if (a, b) != unscaled and {a.comparator, b.comparator} not in _AGAINST and "~" in (a.comparator, b.comparator):
         return math.isclose(a.low, b.low, rel_tol=_ROUND)
+    if any(_vague(rough) and rough.low <= exact.low == exact.high <= rough.high for rough, exact in ((a, b), (b, a))):
+        return True
     units = {stem(unit) for unit in (a.unit, b.unit) if unit}
     if len(units) > 1 and units <= vocabulary().measures:
         return False
@@ -83,6 +89,11 @@ def _same_number(a: Quantity, b: Quantity) -> bool:
     if close and {a.comparator, b.comparator} not in _AGAINST and a.increment == b.increment:
         return True
     return _rounded(a, b) or _rounded(b, a)
+
+
+def _vague(found: Quantity) -> bool:
+    """Is it "hundreds"?"""
+    return found.low > 1 and found.high >= _TENFOLD * found.low
 
 
 def _rounded(rough: Quantity, exact: Quantity) -> bool:
@@ -150,8 +161,16 @@ def _same_time(here: When, there: When) -> bool:
     clocks = [_CLOCK.search(t.value) for t in (a, b)]
     if clocks[0] and clocks[1] and clocks[0][1] != clocks[1][1]:
         return False
-    slack = _A_DAY if a.value == b.value else 0
+    slack = _slack(here, there)
     return _meet((a.first, a.last), (b.first, b.last), slack)
+
+
+def _slack(here: When, there: When) -> int:
+    """By how many days the ends of two times may differ: "by" and "before November", "by Christmas" and "this year"."""
+    one, other = sorted((here.time.value, there.time.value), key=len)
+    if one == other:
+        return _A_MONTH if here.portion is there.portion and len(one) < _DAY and "-" in one else _A_DAY
+    return _WITHIN if other.startswith(one) else 0
 
 
 def _as_long(one: str, other: str) -> bool:

@@ -48,7 +48,8 @@ class Entry:
 class Vocabulary:
     """The words, stemmed. senses, related, kinds, signs: as in `Entry`, by stem and by root.
 
-    limits: they limit what is said, as printed. parts: which part the next word has in what is told. phrases: several
+    limits: they limit what is said, as printed.
+    mutual: what both do to each other. parts: which part the next word has in what is told. phrases: several
     words that stand for one. measures: units that do not stand for one another; scales: what a unit measures, and how
     much of it. On the first `either` axes what is not the one is the other.
     """
@@ -62,6 +63,7 @@ class Vocabulary:
     obliging: frozenset[str]
     either_way: frozenset[str]
     limits: frozenset[str]
+    mutual: frozenset[str]
     titles: frozenset[str]
     parts: dict[str, int]
     measures: frozenset[str]
@@ -94,6 +96,7 @@ def vocabulary() -> Vocabulary:
         obliging,
         either_way,
         frozenset(words["limits"].split()),
+        frozenset(map(stem, words["mutual"].split())),
         frozenset(words["names"]["titles"].split()),
         {word: number for number, line in enumerate(words["parts"].split("\n")) for word in line.split()},
         frozenset(map(stem, words["measures"].split())),
@@ -148,8 +151,15 @@ def entry(word: str) -> Entry:
         _NOTHING if light else _of(found, made, known.senses),
         _NOTHING if light else _of(found, made, known.related),
         _of(found, made, known.kinds),
-        _of(found, made, known.signs),
+        _of(found, made, known.signs) | known.signs.get(_positive(found), frozenset()),
     )
+
+
+def _positive(found: str) -> str:
+    """What "cooler" and "coolest" are made from."""
+    plain = found.removesuffix("est") if found.endswith("est") else found.removesuffix("er")
+    plain = plain[:-1] + "i" if plain.endswith("y") else plain
+    return plain if plain != found and len(plain) > _LONG else ""
 
 
 def _of(found: str, made: str, groups: Mapping[str, frozenset[T]]) -> frozenset[T]:

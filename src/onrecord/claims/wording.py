@@ -17,10 +17,19 @@ _PRONOUNS = {"it", "him", "her", "them", "me", "us"}
 _WE = {"we", "i"}
 _CONDITIONS = {"the", "a", "an", "he", "she", "they", "it", "this"}
 _COMING = {stem("will"), stem("shall")}
-_AUXILIARIES = frozenset(map(stem, "be have do will shall can may must get".split()))
+AUXILIARIES = frozenset(map(stem, "be have do will shall can may must get".split()))
 _SPECIAL = {"wo": "will", "ca": "can", "sha": "shall"}
-_CLAUSE = re.compile(r"[,;:—–]|[.?!](?=\s)|\band\b|(?<!all )(?<!anything )\bbut\b")
+_CLAUSE = re.compile(
+    r"[,;:—–]|[.?!](?=\s)|\b(?:and|whom|without|instead of|rather than)\b|(?<!all )(?<!anything )\bbut\b"
+)
+_ASIDE = re.compile(r"\b(?:not|never|no)\s*,[^,;.]*,")
+_AT_MOST = re.compile(
+    r"(?:no|not)\s+(?:(?:more|less|fewer|higher|lower|larger|smaller)\s+than|exceeding|above|over|below|under)\s+",
+    re.IGNORECASE,
+)
 _POSSESSIVE = re.compile(r"['’](?:s|re|ll|ve|d|m)?$")
+_NEAR = 6
+"""A number so many characters after "no more than" is what that limits."""
 _NAME, _GENERAL = 1.5, 0.5
 
 
@@ -117,7 +126,7 @@ def _predicates(terms: tuple[Term, ...]) -> Iterator[Term]:
     """The first term of weight after each word like "has", "was" or "will": "would not be relit"."""
     after = False
     for term in terms:
-        if term.stem in _AUXILIARIES:
+        if term.stem in AUXILIARIES:
             after = True
         elif term.weight and after:
             yield term
@@ -139,11 +148,12 @@ def _obliges(before: Term | None, term: Term, after: Term | None) -> bool:
 
 
 def _terms(text: str, values: list[tuple[Span, bool]]) -> Iterator[Term]:
-    breaks = [m.start() for m in _CLAUSE.finditer(text.lower())]
+    asides = [Span(*m.span()) for m in _ASIDE.finditer(text.lower())]  # "not, as was thought, the pilot"
+    breaks = [m.start() for m in _CLAUSE.finditer(text.lower()) if not any(Span(*m.span()).within(a) for a in asides)]
     place = 0
     for match in reversed(list(_words(text, values))):
         name = match[0][0].isupper() and bool(text[: match.start()].strip(" \"“'‘"))
-        clause = sum(b < match.start() for b in breaks)
+        clause = sum(b <= match.start() for b in breaks)
         for word in _plain(match[0]):
             # "Advised against swimming": not to swim.
             yield _term("not" if word == "against" and not place else word, name, clause, place)
@@ -163,6 +173,12 @@ def _words(text: str, values: list[tuple[Span, bool]]) -> Iterator[re.Match[str]
         inside = [whole for value, whole in values if Span(*match.span()).within(value)]
         before_time, times = times, any(inside)
         number = bool(inside) and match[0].lower() != "half" and _counts(match[0].lower())
+        bound = _AT_MOST.match(text, match.start())
+        if bound and any(
+            value.start in range(bound.end(), bound.end() + _NEAR) or value.end > bound.end() > value.start
+            for value, _ in values
+        ):
+            continue
         if not (times or number or (before_time and match[0].lower() in vocabulary().parts)):
             yield match
 

@@ -37,14 +37,21 @@ def comparator(text: str, one: Counted) -> tuple[Comparator, str]:
 
 
 def _before(one: Counted, before: str) -> tuple[Comparator, str]:
-    """The sign of the words nearest before the number; of two that end alike ("up to", "to") the longer."""
+    """The sign of the words nearest before the number; of two that end alike ("up to", "to") the longer.
+
+    But "no more than" is not "more than".
+    """
     found = [
         (match.start(), sign, match.group().strip())
         for sign in _SIGNS
         if (match := _BEFORE[sign].search(before)) and (sign in "<>~" or _may_change(one, match.group(), before))
     ]
-    _, sign, words = max(found, key=lambda each: (each[0], len(each[2])), default=(0, "=", ""))
+    _, sign, words = max(found, key=lambda each: (_negated(each[2]), each[0], len(each[2])), default=(0, "=", ""))
     return sign, words
+
+
+def _negated(words: str) -> bool:
+    return words.lower().startswith(("no ", "not "))
 
 
 def change(before: str) -> bool:
