@@ -121,7 +121,7 @@ CASES = [
     ("the lock was warmer than the quay", "the lock was cooler than the quay", "opposite"),
     ("the fire began in the galley", "the fire began on deck and not, as first thought, in the galley", "opposite"),
     ("the patient responded to the new treatment", "the patient pretended to respond to the new treatment", "another"),
-    ("no more than 80 barges were hit", "up to 80 barges were hit", "same"),
+    ("no more than 80 barges were hit", "up to 80 barges were hit", "drifted"),
     # other things
     (
         "the pilots wanted a new lamp in the north tower by May",

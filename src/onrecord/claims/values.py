@@ -18,7 +18,7 @@ _CLOSE = 0.005
 """Numbers that differ by less than this part of them are the same, rounded."""
 _HUNDRED = 100
 _TENFOLD = 10
-_ROUND = 0.1
+_ROUND = 0.05
 """A round number that is said to be one is off by no more than this part of it."""
 _A_DAY = 1
 _WITHIN = 10
@@ -99,7 +99,7 @@ def _vague(found: Quantity) -> bool:
 def _rounded(rough: Quantity, exact: Quantity) -> bool:
     """ "More than 4,000" may be 4,120, "nearly 500" 491, "about 40" 39 or 41; "at least 12" is not 14."""
     single = rough.low == rough.high and exact.low == exact.high and rough.low > 0
-    if not single or exact.comparator not in ("=", "~") or rough.comparator not in ("<", ">", "~"):
+    if not single or exact.comparator != "=" or rough.comparator not in ("<", ">", "~"):
         return False
     over = exact.low - rough.low
     if rough.low < 1:  # parts: "more than six in ten" may be 62 percent
