@@ -21,7 +21,7 @@ from onrecord.records import Article, Record, Sighting, Span, Speaker, Statement
 PAIRS = Path(__file__).parent / "claims"
 ONE_CLAIM = {"same", "drifted"}
 TUNED_ON = ("tune", "more", "wide", "further", "wide2", "wide3", "wide4")
-UNSEEN = ("measure",)
+UNSEEN = ("measure", "blind")
 PUBLISHED = date(2026, 10, 5)
 
 
