@@ -8,14 +8,16 @@ all pairs of a file, and how many opposites were merged.
 """
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from onrecord import pipeline
 from onrecord.attribution import acts, quotes
-from onrecord.claims import Verdict, compare
+from onrecord.claims import Verdict, compare, folded
+from onrecord.identities import identities
+from onrecord.ledger import Bearer
 from onrecord.records import Article, Record, Sighting, Span, Speaker, Statement, statement_id
 
 PAIRS = Path(__file__).parent / "claims"
@@ -57,20 +59,28 @@ def sighting(line: str, name: str) -> Sighting:
     for stage in pipeline.READINGS:
         record = stage(record)
     (statement,) = record.statements
-    return Sighting.of(article, replace(statement, speaker=Speaker(named(statement, speaker), "person", "given")))
+    return Sighting.of(article, replace(statement, speaker=named(statement, speaker)))
 
 
-def named(statement: Statement, given: str) -> str:
-    """The name in the words given for a speaker, as the pipeline reads it: "Chief justice Mara Voss" is Mara Voss."""
-    found = statement.speaker.name if statement.speaker else None
-    return found if found and found in given else given
+def named(statement: Statement, given: str) -> Speaker:
+    """Who stands in the words given for a speaker, as the pipeline reads it: "Chief justice Mara Voss" is Mara Voss."""
+    found = statement.speaker
+    return found if found and found.name and found.name in given else Speaker(given, "person", "given")
+
+
+def who(pair: Pair) -> Callable[[str], str]:
+    """Who is who in a ledger that held these two statements alone; as `onrecord.claiming.who` tells it."""
+    speakers = [s.statement.speaker for s in (pair.one, pair.other)]
+    bearers = {s.name: Bearer(s.name, s.kind, count=1) for s in speakers if s and s.name}
+    found = {name: one.name for one in identities(bearers.values()) for name in one.names}
+    return lambda name: folded(found.get(name, name))
 
 
 def score(path: Path, *, show: bool) -> str:
     """The figures of one file."""
     right = extra = missed = merged = 0
     for pair in read(path):
-        verdict: Verdict = compare(pair.one, pair.other)
+        verdict: Verdict = compare(pair.one, pair.other, who=who(pair))
         wanted, found = pair.kind in ONE_CLAIM, verdict.one_claim
         right += wanted and found
         extra += found and not wanted

@@ -8,9 +8,9 @@ from collections.abc import Callable, Collection, Iterable
 from onrecord import claims
 from onrecord.claims import Claim, folded
 from onrecord.errors import LedgerError
-from onrecord.identities import identities
+from onrecord.identities import Identity, identities
 from onrecord.ledger import Found, Ledger, latest, names, sightings
-from onrecord.records import Sighting
+from onrecord.records import Judgement, Sighting
 
 _NAMES = 24
 """So many names that may be one speaker's are looked at where the work is bounded."""
@@ -34,8 +34,19 @@ def named(words: str) -> Callable[[str], bool]:
 def who(ledger: Ledger) -> Callable[[str], str]:
     """The identity of a speaker's name in this ledger: see `onrecord speaker`."""
     judged = [*ledger.judgements("same"), *ledger.judgements("different")]
-    found = {member.name: one.name for one in identities(names(ledger), judged) for member in one.members}
-    return lambda name: found.get(name) or folded(name)
+    return _who(identities(names(ledger), judged), judged)
+
+
+def _who(found: Iterable[Identity], judged: Iterable[Judgement]) -> Callable[[str], str]:
+    """The identity of a name, its title and the like left out, but where people judged it to be another's."""
+    apart = {name for made in judged if made.kind == "different" for name in (made.subject, made.object)}
+    known = {name: one.name for one in found for name in one.names}
+
+    def identity(name: str) -> str:
+        full = known.get(name, name)
+        return full if {name, full} & apart else folded(full)
+
+    return identity
 
 
 def who_near(ledger: Ledger, among: Collection[str]) -> Callable[[str], str]:
@@ -44,8 +55,7 @@ def who_near(ledger: Ledger, among: Collection[str]) -> Callable[[str], str]:
     paired = {name for made in judged for name in (made.subject, made.object) if name}
     wanted = {*list(among)[:_NAMES], *paired}
     known = [bearer for bearer in names(ledger) if bearer.name in wanted]
-    found = {member.name: one.name for one in identities(known, judged) for member in one.members}
-    return lambda name: found.get(name) or folded(name)
+    return _who(identities(known, judged), judged)
 
 
 def claims_of(ledger: Ledger, fits: Callable[[str], bool], newest: int | None = None) -> list[Claim]:

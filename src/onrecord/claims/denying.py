@@ -35,7 +35,13 @@ def loses(a: Wording, b: Wording, pairs: Pairs) -> bool:
 
 def _negations(read: Wording, common: Sequence[Term]) -> int:
     """Negations in the clauses that have something in common."""
-    return read.denied + sum(t.entry.negator for t in _beside(read, common))
+    last = max((t.place for t in common), default=0)
+    return read.denied + sum(t.entry.negator and not _further(read, last, t) for t in _beside(read, common))
+
+
+def _further(read: Wording, last: int, negator: Term) -> bool:
+    """Does it deny what is told further on, after words of its own: "a gift from a lady he will not name"?"""
+    return any(last < t.place < negator.place for t in read.weighty)
 
 
 def _lost(read: Wording, common: Sequence[Term]) -> int:

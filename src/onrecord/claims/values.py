@@ -10,7 +10,7 @@ from typing import TypeVar
 from onrecord.claims.stemming import stem
 from onrecord.claims.vocabulary import vocabulary
 from onrecord.claims.wording import When, Wording
-from onrecord.records import Quantity
+from onrecord.records import Quantity, Time
 
 T = TypeVar("T")
 Period = tuple[date | None, date | None]
@@ -151,7 +151,8 @@ def _same_time(here: When, there: When) -> bool:
     if None not in (here.portion, there.portion) and here.portion != there.portion and a.value == b.value:
         return False
     if a.value[_DAY:] == b.value[_DAY:] == _NIGHT and a.first and b.first:
-        return abs((a.first - b.first).days) <= _A_DAY  # "last night" may be "overnight"
+        # "Last night" may be "overnight"; Saturday night is not Sunday night.
+        return abs((a.first - b.first).days) <= (_A_DAY if _deictic(a) or _deictic(b) else 0)
     as_printed = (a.value, a.first, a.last) == (b.value, b.first, b.last)
     if as_printed or a.value in b.alternatives or b.value in a.alternatives:
         return True
@@ -163,6 +164,11 @@ def _same_time(here: When, there: When) -> bool:
         return False
     slack = _slack(here, there)
     return _meet((a.first, a.last), (b.first, b.last), slack)
+
+
+def _deictic(time: Time) -> bool:
+    """Is it told from where the text stands: "overnight", "last night"?"""
+    return 'night", printed on' in time.because
 
 
 def _slack(here: When, there: When) -> int:
