@@ -22,7 +22,7 @@ from onrecord.records import Article, Record, Sighting, Span, Speaker, Statement
 
 PAIRS = Path(__file__).parent / "claims"
 ONE_CLAIM = {"same", "drifted"}
-TUNED_ON = ("tune", "more", "wide", "further", "wide2", "wide3", "wide4")
+TUNED_ON = ("tune", "more", "wide", "further", "wide2", "wide3", "wide4", "wide5")
 UNSEEN = ("measure", "blind")
 PUBLISHED = date(2026, 10, 5)
 

@@ -26,7 +26,7 @@ Who = Callable[[str], str]
 
 ENOUGH = 0.6
 """From this probability on two wordings are one claim, if one has another word for a word of the other."""
-ENOUGH_WITHOUT = 0.8
+ENOUGH_WITHOUT = 0.7
 """And where they have none: who denies a thing keeps its words, who tells it again finds others."""
 OF_ONE_MATTER = 0.15
 """Wordings with less of the shorter one in common are about other things: no opposites either."""
