@@ -5,6 +5,11 @@
 Over pairs of articles: recall is the part of the pairs of one story that came into one group, precision the part of
 the pairs in a group that are of one story. Run it alone: it tells the time. SHARE and the like were set with --seed 1;
 what is measured is seed 2.
+
+The time "in memory" is that of `Index.add`. The time by the ledger is the extra time of placing an article there
+(`printings.keep_up`, within the transaction of `Ledger.keep`): its sketch, the look-up of its keys, the texts that are
+read again to be compared with, and what is written. One process keeps all of them, as `onrecord read` does with a
+folder or a feed, so that the runs of texts compared lately are remembered.
 """
 
 import argparse

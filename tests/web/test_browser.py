@@ -25,6 +25,7 @@ from onrecord.web import Desk, Settings, application
 
 CHROMIUM = shutil.which("chromium")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium here: `apt-get install chromium` brings it")
+expect.set_options(timeout=20_000)
 ROOT = Path(__file__).parent.parent.parent
 PHONE = {"width": 390, "height": 844}
 SCREEN = {"width": 1280, "height": 900}
@@ -78,7 +79,7 @@ class Visitor:
 
 def visitor(browser: Browser, base: str, **options) -> Visitor:
     context = browser.new_context(**({"viewport": SCREEN} | options))
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     return Visitor(base, context)
 
 

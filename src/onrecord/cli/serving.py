@@ -110,6 +110,7 @@ def _listening(host: str, port: int) -> socket.socket:
         made = socket.socket(*found[0][:3])  # with its protocol: else asyncio leaves Nagle's delay on
         made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         made.bind(found[0][4])
+        made.listen()  # whoever comes before the desk is up waits for it
         return made
     except OSError as error:
         raise OnrecordError(

@@ -24,7 +24,7 @@ _BEFORE = re.compile(
     r"\b(since|until|till|by|before|after|from|this\s+side\s+of)\s+(?:the\s+|about\s+|around\s+)?$", re.IGNORECASE
 )
 _BEFORE_LENGTH = 20
-_OVER = re.compile(r"\s+(?:is\s+(?:out|over|up)|ends|runs\s+out|closes)\b", re.IGNORECASE)
+_OVER = re.compile(r"\s+(?:(?:is|was|were)\s+(?:out|over|up)|(?:end|close)(?:s|ed)|r[au]ns?\s+out)\b", re.IGNORECASE)
 _ENDING = re.compile(r"(?:the\s+)?(?:end|close)\b|year[\s-]end|year['’]s\s+end", re.IGNORECASE)
 
 

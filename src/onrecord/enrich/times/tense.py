@@ -25,6 +25,7 @@ _AS_DEADLINE = re.compile(
     r"(?:\s+as\s+(?:the|its|a|his|her|their)(?:\s+\w+)?)?\s+(?:deadline|cut-?off)\b", re.IGNORECASE
 )
 _DEADLINE = re.compile(r"\b(?:until|till|by)\s+(?:the\s+)?$", re.IGNORECASE)
+_SINCE = re.compile(r"\b(since)\s+(?:the\s+)?(?:early|late|mid)?[\s-]*$", re.IGNORECASE)
 _NOT_UNTIL = re.compile(r",?\s+(?:[\w’'.]+\s+){1,4}?(?:had|was|were|did)\b", re.IGNORECASE)
 
 
@@ -54,11 +55,8 @@ def tense(before: str, after: str) -> Tense:
     if after.startswith(("'s", "’s")):
         after = ""  # "Wednesday's ruling": what the ruling will do says nothing of its day
     found = next(iter(deque(_CUE.finditer(before), maxlen=1)), None)
-    deadline = _DEADLINE.search(before)
-    if deadline and not before[: deadline.start()].strip() and (past := _NOT_UNTIL.match(after)):
-        return Tense("past", past.group().split()[-1].lower(), True)  # "Until Thursday, they had not called him"
-    if deadline and not (found and found["past"]):
-        return Tense("future", deadline.group().split()[0].lower(), True)
+    if governed := _governed(before, after, told=bool(found and found["past"])):
+        return governed
     if found:
         firm = len(before) - found.end() <= _NEAR and not _TOWARDS.search(before)
         return _told(found, firm)
@@ -66,6 +64,16 @@ def tense(before: str, after: str) -> Tense:
     if not found:
         return Tense()
     return _told(found, len(before.split()) <= _OPENING)
+
+
+def _governed(before: str, after: str, *, told: bool) -> Tense | None:
+    """What a preposition right before an expression says; told: the verb before it is in the past."""
+    if since := _SINCE.search(before):
+        return Tense("past", since[1].lower(), True)
+    deadline = _DEADLINE.search(before)
+    if deadline and not before[: deadline.start()].strip() and (past := _NOT_UNTIL.match(after)):
+        return Tense("past", past.group().split()[-1].lower(), True)  # "Until Thursday, they had not called him"
+    return Tense("future", deadline.group().split()[0].lower(), True) if deadline and not told else None
 
 
 def _told(found: re.Match[str], firm: bool) -> Tense:
