@@ -2,8 +2,8 @@
 
     python -m bench.claims
 
-`blind` is by a stranger, scored once and not looked at. `measure` is by the author of the first rules: scored often, and at
-the very end its faults were looked at. The others are tuned on. Precision, recall, F1 of "one claim" over
+`blind` is by a stranger, scored once and not looked at. `measure` is by the author of the first rules: scored often,
+and at the very end its faults were looked at. The others are tuned on. Precision, recall, F1 of "one claim" over
 all pairs of a file, and how many opposites were merged.
 """
 
