@@ -15,7 +15,7 @@ from onrecord.records import Judgement, Sighting
 _NAMES = 24
 """So many names that may be one speaker's are looked at where the work is bounded."""
 
-_LIKEST = 24
+_LIKEST = 20
 """So many sightings, the likest in their words, are compared with one where the work is bounded; and all that have
 nearly the same words, which costs little."""
 _NEARLY_ALL = 0.85

@@ -14,7 +14,7 @@ from onrecord.ledger.conditions import Amount, Asked, Chance, Condition, Forecas
 from onrecord.ledger.holding import Facts, Sql, holds, match_of, numbers, overlap, tests_of
 from onrecord.ledger.words import REACHES
 
-MOST = 10_000
+MOST = 5_000
 """So many answers are counted and ranked; where there are more, those kept last are."""
 _RANKING = {"content", "speaker", "organisation"}
 _BM25 = "bm25(words, 1.0, 0.5, 0.5, 0.0, 0.0, 0.0)"

@@ -8,7 +8,7 @@ from onrecord.ledger import Bearer, Ledger, names
 from onrecord.records import Record, Sighting
 from onrecord.web.errors import WebError
 
-COMPARED = 50
+COMPARED = 36
 """So many of a speaker's newest statements are compared for claims: the work grows with their square."""
 
 
