@@ -9,7 +9,7 @@ from onrecord import claims
 from onrecord.claims import Claim, folded
 from onrecord.errors import LedgerError
 from onrecord.identities import Identity, identities
-from onrecord.ledger import Found, Ledger, latest, names, sightings
+from onrecord.ledger import Found, Ledger, latest, names, paired, sightings
 from onrecord.records import Judgement, Sighting
 
 _NAMES = 24
@@ -33,7 +33,7 @@ def named(words: str) -> Callable[[str], bool]:
 
 def who(ledger: Ledger) -> Callable[[str], str]:
     """The identity of a speaker's name in this ledger: see `onrecord speaker`."""
-    judged = [*ledger.judgements("same"), *ledger.judgements("different")]
+    judged = paired(ledger)
     return _who(identities(names(ledger), judged), judged)
 
 
@@ -51,9 +51,8 @@ def _who(found: Iterable[Identity], judged: Iterable[Judgement]) -> Callable[[st
 
 def who_near(ledger: Ledger, among: Collection[str]) -> Callable[[str], str]:
     """The same for these names and those that share a word with one of them, at the most some dozens of each."""
-    judged = [*ledger.judgements("same"), *ledger.judgements("different")]
-    paired = {name for made in judged for name in (made.subject, made.object) if name}
-    wanted = {*list(among)[:_NAMES], *paired}
+    judged = paired(ledger)
+    wanted = {*list(among)[:_NAMES], *(name for made in judged for name in (made.subject, made.object) if name)}
     known = [bearer for bearer in names(ledger) if bearer.name in wanted]
     return _who(identities(known, judged), judged)
 

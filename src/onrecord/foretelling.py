@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from onrecord.identities import identities
-from onrecord.ledger import Ledger, names
+from onrecord.ledger import Ledger, names, paired
 from onrecord.ledger import foretold as telling
 from onrecord.ledger.conditions import folded, terms
 from onrecord.records import Judgement
@@ -75,12 +75,12 @@ def _fitting(found: Iterable[Foretold], one: Mapping[str, str], wanted: Asked) -
 
 def _identities(ledger: Ledger) -> dict[str, str]:
     """Each name that an identity has, with its fullest: one who is called by two names has one score."""
-    return {name: one.name for one in identities(names(ledger), _pairs(ledger)) for name in one.names}
+    return {name: one.name for one in identities(names(ledger), paired(ledger)) for name in one.names}
 
 
 def _around(ledger: Ledger, wanted: set[str]) -> dict[str, str]:
     """The same, of the identities that these names may belong to."""
-    pairs = _pairs(ledger)
+    pairs = paired(ledger)
     words = {word for name in wanted for word in folded(name) if len(word) > 2}
     every = names(ledger)
     near = [one for one in every if one.name in wanted or not one.name.isascii() or words & set(folded(one.name))]
@@ -88,10 +88,6 @@ def _around(ledger: Ledger, wanted: set[str]) -> dict[str, str]:
     chosen = {name for made in pairs for name in (made.subject, made.object)} | {one.name for one in near[:_NEAR]}
     found = identities((one for one in every if one.name in chosen), pairs)
     return {name: one.name for one in found for name in one.names}
-
-
-def _pairs(ledger: Ledger) -> list[Judgement]:
-    return [*ledger.judgements("same"), *ledger.judgements("different")]
 
 
 def _foretold(ledger: Ledger, every: Iterable[telling.Told]) -> list[Foretold]:

@@ -34,11 +34,10 @@ def speaker(*, name: str, ledger: Path, limit: int, offset: int, as_json: bool) 
     onrecord speaker voss --json
     """
     from onrecord.identities import around
-    from onrecord.ledger import Ledger, names, said_by
+    from onrecord.ledger import Ledger, names, paired, said_by
 
     with Ledger.open(ledger, create=False) as kept:
-        judged = [*kept.judgements("same"), *kept.judgements("different")]
-        one = _only(around(names(kept), judged, name), name, ledger)
+        one = _only(around(names(kept), paired(kept), name), name, ledger)
         hits = said_by(kept, one.names, limit=limit, offset=offset)
     console = Console()
     if as_json:

@@ -10,6 +10,7 @@ from onrecord.ledger.naming import (
     by_month,
     is_speaker,
     names,
+    paired,
     said_by,
     sources,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "how_many_due",
     "is_speaker",
     "names",
+    "paired",
     "redact",
     "said_by",
     "sources",

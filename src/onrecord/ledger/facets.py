@@ -8,8 +8,8 @@ from datetime import date
 from onrecord.ledger import query, schema
 from onrecord.ledger.hits import Hits, hits
 from onrecord.ledger.holding import Facts
-from onrecord.ledger.ledger import Ledger, _claims
-from onrecord.ledger.search import _ranked, answer
+from onrecord.ledger.ledger import Ledger, claimed
+from onrecord.ledger.search import answer, is_ranked
 
 FIRST = 1_000
 """So many answers, the best first, are looked at."""
@@ -68,13 +68,13 @@ def faceted(  # noqa: PLR0913  # as a search, which it is
     if asked is None:
         return Hits(0, ()), Facets(0, ())
     with schema.clear_errors(ledger.path), schema.snapshot(ledger._connection):
-        known = Facts(today, ledger._judged(asked), _claims(asked, claim))
+        known = Facts(today, ledger._judged(asked), claimed(asked, claim))
         found = answer(ledger._connection, asked, known, limit=max(FIRST, offset + limit), offset=0)
         page = hits(ledger, found.numbers[offset : offset + limit], asked)
         first = found.numbers[:FIRST]
         rows = ledger._connection.execute(_SQL, (json.dumps(first),)).fetchall()
     made = [Facet(of, value, count) for of, value, count in rows if value]
-    facets = Facets(len(first), tuple(one for of in _ORDERS for one in _some(made, of)), _ranked(asked))
+    facets = Facets(len(first), tuple(one for of in _ORDERS for one in _some(made, of)), is_ranked(asked))
     return Hits(found.total, page, found.more), facets
 
 

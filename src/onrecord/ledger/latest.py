@@ -11,7 +11,8 @@ from datetime import date
 from onrecord.ledger import conditions, printings, query, schema, search
 from onrecord.ledger.holding import Facts
 from onrecord.ledger.ledger import Ledger
-from onrecord.records import Record, Sighting, Spans
+from onrecord.ledger.words import printed
+from onrecord.records import Record, Sighting
 from onrecord.rows import statement
 
 _RARE = 8
@@ -122,7 +123,7 @@ def _sightings(ledger: Ledger, numbers: Iterable[int]) -> Iterator[Sighting]:
     )
     for row in ledger._rows(sql, (json.dumps(list(numbers)),)):
         made, text = statement(json.loads(row["row"])), row["text"]
-        source, cue, content = (_words(text, spans) for spans in (made.source, made.cue, made.content))
+        source, cue, content = (printed(text, spans) for spans in (made.source, made.cue, made.content))
         yield Sighting(
             made,
             source,
@@ -136,7 +137,3 @@ def _sightings(ledger: Ledger, numbers: Iterable[int]) -> Iterator[Sighting]:
             date.fromisoformat(row["published"]) if row["published"] else None,
             row["url"],
         )
-
-
-def _words(text: str, spans: Spans) -> str:
-    return Sighting.GAP.join(span.of(text) for span in sorted(spans))

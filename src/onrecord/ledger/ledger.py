@@ -194,7 +194,7 @@ class Ledger:
         if asked is None:
             return Hits(0, ())
         with schema.clear_errors(self.path), schema.snapshot(self._connection):
-            facts = Facts(day, self._judged(asked), _claims(asked, claim))
+            facts = Facts(day, self._judged(asked), claimed(asked, claim))
             found = searching.answer(self._connection, asked, facts, limit=limit, offset=offset)
             return Hits(found.total, hits(self, found.numbers, asked), found.more)
 
@@ -260,7 +260,7 @@ class Ledger:
         return [dict(zip(names, row, strict=True)) for row in cursor]
 
 
-def _claims(asked: Asked, claim: Callable[[str], Iterable[str]] | None) -> dict[str, frozenset[str]]:
+def claimed(asked: Asked, claim: Callable[[str], Iterable[str]] | None) -> dict[str, frozenset[str]]:
     wanted = searching.claims(asked)
     if wanted and claim is None:
         raise QueryError(f"claim:{min(wanted)} cannot be asked for here; `onrecord search` knows the claims")

@@ -10,7 +10,7 @@ from onrecord.ledger import schema
 from onrecord.ledger.hits import Hits, hits
 from onrecord.ledger.ledger import Ledger
 from onrecord.ledger.words import json_text
-from onrecord.records import SpeakerKind
+from onrecord.records import Judgement, SpeakerKind
 
 _PUBLISHERS = """
 SELECT * FROM (
@@ -73,6 +73,11 @@ def sources(ledger: Ledger) -> set[str]:
         return {name for (name,) in ledger._connection.execute(sql) if name}
 
 
+def paired(ledger: Ledger) -> list[Judgement]:
+    """What people judged of who is who, and did not withdraw: names that are the same, then those that are not."""
+    return [*ledger.judgements("same"), *ledger.judgements("different")]
+
+
 def is_speaker(ledger: Ledger, name: str) -> bool:
     """Has a speaker in the newest readings this very name?"""
     with schema.clear_errors(ledger.path):
@@ -84,10 +89,14 @@ def said_by(ledger: Ledger, under: Iterable[str], *, limit: int = 20, offset: in
     each, deep = sorted(set(under)), limit + offset if limit >= 0 else -1
     with schema.clear_errors(ledger.path), schema.snapshot(ledger._connection):
         total = ledger._rows(_SAID, (json_text(each),))[0]["total"]
-        found = [row for name in each for row in ledger._connection.execute(_NEWEST_OF, (name, deep))]
-        found.sort(key=lambda row: (row[1] or "", row[0]), reverse=True)
-        chosen = found[offset : deep if deep >= 0 else None]
-        return Hits(total, hits(ledger, [number for number, _ in chosen]))
+        return Hits(total, hits(ledger, newest(ledger, each, deep)[offset:]))
+
+
+def newest(ledger: Ledger, under: Iterable[str], most: int) -> list[int]:
+    """The numbers of the newest statements of these names; all where `most` is negative. For this room's modules."""
+    found = [row for name in under for row in ledger._connection.execute(_NEWEST_OF, (name, most))]
+    found.sort(key=lambda row: (row[1] or "", row[0]), reverse=True)
+    return [number for number, _ in found[: most if most >= 0 else None]]
 
 
 def by_month(ledger: Ledger, under: Iterable[str]) -> dict[str, int]:

@@ -31,7 +31,7 @@ class Answer:
 
 def answer(connection: sqlite3.Connection, asked: Asked, facts: Facts, *, limit: int, offset: int) -> Answer:
     """The best `limit` of what was asked after the best `offset`; beyond MOST, in the order of the walk."""
-    order = "score, number" if _ranked(asked) else "said_from DESC, number DESC"
+    order = "score, number" if is_ranked(asked) else "said_from DESC, number DESC"
     walked = walk(asked, facts, MOST + 1)
     first = f"SELECT number FROM ({walked.text} LIMIT {MOST + 1}) ORDER BY {order}"
     numbers = [number for (number,) in connection.execute(first, walked.values)]
@@ -63,7 +63,7 @@ def claims(asked: Asked) -> set[str]:
     return {condition.claim for group in asked for condition in group if isinstance(condition, OfClaim)}
 
 
-def _ranked(asked: Asked) -> bool:
+def is_ranked(asked: Asked) -> bool:
     """Are there words to rank by?"""
     return any(_RANKING & set(term.columns) for term in _terms(asked) if not term.without)
 
@@ -86,7 +86,7 @@ def walk(asked: Asked, facts: Facts, depth: int) -> Sql:  # noqa: PLR0911  # one
     expression = _expression(asked)
     if expression:
         rest = tuple(group for group in asked if not _textual(group))
-        return _by_words(expression, tests_of(rest, facts), ranked=_ranked(asked))
+        return _by_words(expression, tests_of(rest, facts), ranked=is_ranked(asked))
     leader = _leader(asked)
     tests = tests_of(tuple(group for group in asked if group != (leader,)), facts)
     match leader:

@@ -33,7 +33,7 @@ def sightings(ledger: "Ledger", names: Collection[str] | None = None) -> Iterato
         about: tuple[int, Article] | None = None
         for row in _said(ledger, names):
             if about is None or about[0] != row["article"]:
-                about = row["article"], _article(ledger, row)
+                about = row["article"], article_of(ledger, row)
             article = about[1]
             made = Sighting.of(article, statement(json.loads(row["row"])))
             yield replace(made, key=row["key"], text=texts.get(row["key"], row["key"]))
@@ -51,7 +51,8 @@ def _said(ledger: "Ledger", names: Collection[str] | None) -> Iterator[dict[str,
         yield from ledger._rows(f"{columns} WHERE speaker IN ({marks}) ORDER BY number", some)
 
 
-def _article(ledger: "Ledger", row: dict[str, Any]) -> Article:
+def article_of(ledger: "Ledger", row: dict[str, Any]) -> Article:
+    """The article of a row of `newest`, as far as a sighting needs it; for the modules of this room."""
     (found,) = ledger._rows("SELECT text FROM article WHERE number = ?", (row["article"],))
     return Article(
         row["article_id"],

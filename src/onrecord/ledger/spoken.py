@@ -9,16 +9,12 @@ from typing import Any
 from onrecord.ledger import schema
 from onrecord.ledger.conditions import folded
 from onrecord.ledger.ledger import Ledger
-from onrecord.ledger.sightings import _article
+from onrecord.ledger.naming import newest
+from onrecord.ledger.sightings import article_of
 from onrecord.records import Record
 from onrecord.rows import statement
 
 _COLUMNS = "row, article, article_id, key, title, publisher, published, url"
-_NEWEST = """
-SELECT statement.number, statement.said_from FROM statement
-CROSS JOIN current ON current.statement = statement.number
-WHERE speaker = ? ORDER BY statement.said_from DESC, statement.number DESC LIMIT ?
-"""
 _SUPERSEDED = """
 SELECT said.id, article.number AS old, later.number AS new FROM (
     SELECT id, number, reading FROM statement WHERE speaker = ? ORDER BY said_from DESC, number DESC LIMIT ?
@@ -64,13 +60,13 @@ WHERE number IN (SELECT value FROM json_each(?)) AND said_from BETWEEN ? AND ?
 
 def newest_records(ledger: Ledger, names: Collection[str], *, limit: int) -> list[Record]:
     """The newest statements of these names, each in a record of its article that holds it alone; the newest first."""
-    numbers = _numbers(ledger, names, limit)
     sql = (
         f"SELECT {_COLUMNS} FROM newest WHERE number IN (SELECT value FROM json_each(?)) "
         "ORDER BY said_from DESC, number DESC"
     )
     with schema.clear_errors(ledger.path):
-        return list(_records(ledger, ledger._rows(sql, (json.dumps(numbers),))))
+        numbers = json.dumps(newest(ledger, names, limit))
+        return list(_records(ledger, ledger._rows(sql, (numbers,))))
 
 
 def judged_forecasts(ledger: Ledger, names: Collection[str], *, limit: int) -> list[Record]:
@@ -82,17 +78,9 @@ def judged_forecasts(ledger: Ledger, names: Collection[str], *, limit: int) -> l
         return list(_records(ledger, ledger._rows(_JUDGED, (json.dumps(list(names)), limit))))
 
 
-def _numbers(ledger: Ledger, names: Collection[str], limit: int) -> list[int]:
-    """The numbers of the newest statements of these names: each name's own newest, then those among them."""
-    with schema.clear_errors(ledger.path):
-        every = [row for name in names for row in ledger._rows(_NEWEST, (name, limit))]
-    every.sort(key=lambda row: (row["said_from"] or "", row["number"]), reverse=True)
-    return [row["number"] for row in every[:limit]]
-
-
 def _records(ledger: Ledger, rows: list[dict[str, Any]]) -> Iterator[Record]:
     for row in rows:
-        yield Record(_article(ledger, row), (statement(json.loads(row["row"])),))
+        yield Record(article_of(ledger, row), (statement(json.loads(row["row"])),))
 
 
 def superseded(

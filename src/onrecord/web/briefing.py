@@ -16,8 +16,9 @@ from onrecord.errors import OnrecordError
 from onrecord.ledger import Ledger
 from onrecord.watching import Report
 from onrecord.web.desk import Desk, Query, View
+from onrecord.web.matrix import Rank
 from onrecord.web.parts import statement_address
-from onrecord.web.watch import Dispute, Followed, Rank, disputes, gathered, series
+from onrecord.web.watch import Dispute, Followed, disputes, gathered, series
 from onrecord.web.watches import MOST, address_of, watch_of
 
 DUE = 100

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from onrecord import claiming
+from onrecord.charts import SCHEMA
 from onrecord.claims import Claim, Seen, difference
 from onrecord.web.desk import View
 from onrecord.web.filters import day
@@ -21,7 +22,6 @@ MOST = 2_000
 PAGE = 50
 SHOWN = 100
 """So many wordings, and sightings, of a claim stand on its page."""
-_SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 
 
 @dataclass(frozen=True)
@@ -273,7 +273,7 @@ def _drift(made: Claim, order: dict[str, int]) -> Chart | None:
         axis["tickCount"] = {"interval": "day", "step": 1}
     least = min(value["alike"] for value in values if isinstance(value["alike"], float))
     spec = {
-        "$schema": _SCHEMA,
+        "$schema": SCHEMA,
         "data": {"values": values},
         "width": "container",
         "height": 150,

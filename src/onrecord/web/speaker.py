@@ -7,8 +7,9 @@ from datetime import date
 from typing import Annotated, Any
 
 from onrecord import charts, scoring
-from onrecord.charts import Spec
+from onrecord.charts import SCHEMA, Spec
 from onrecord.identities import Identity
+from onrecord.judged import OUTCOME_WORDS
 from onrecord.ledger import Bearer, Ledger, by_month, said_by
 from onrecord.ledger.spoken import judged_forecasts, newest_records
 from onrecord.records import RELIABILITY, Judgement, Record
@@ -20,7 +21,7 @@ from onrecord.web.desk import View
 from onrecord.web.errors import WebError
 from onrecord.web.filters import percent, plural, segment
 from onrecord.web.parts import Chart, Judged, Link, Pager, Said, pager, speaker_address, statement_address
-from onrecord.web.speaking import identities_of, unknown
+from onrecord.web.speaking import identities_of, sighting, unknown
 
 SIZE = 20
 """Statements on a page."""
@@ -36,7 +37,6 @@ _FORECASTS = 20
 """So many forecasts are listed."""
 _JUDGED = 500
 """So many forecasts that people judged are scored, the ones kept last."""
-_SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 
 
 @dataclass(frozen=True)
@@ -238,7 +238,7 @@ def _months(found: dict[str, int]) -> Chart | None:
     values = [{"month": f"{month}-01", "statements": found.get(month, 0)} for month in _between(first, last)]
     most = max(found, key=lambda month: found[month])
     spec = {
-        "$schema": _SCHEMA,
+        "$schema": SCHEMA,
         "data": {"values": values},
         "width": 640,
         "height": 120,
@@ -328,7 +328,7 @@ def _forecasts(
             resolved=last["resolve"].get(said.id),
             said=(at and (at.first or at.last)) or article.published,
             publisher=article.publisher,
-            words=" … ".join(span.of(article.text) for span in sorted(said.content)),
+            words=sighting(record).content,
         )
         if found:
             made.setdefault(said.id, found)
@@ -338,9 +338,8 @@ def _forecasts(
 
 
 def _foresaid(made: Foretold, today: date) -> Foresaid:
-    outcomes = {"yes": "came true", "no": "did not come true", "partly": "came true in part", "void": "void"}
     open_state = "overdue: nobody has resolved it" if made.due and made.due < today else "open"
-    state = outcomes[made.outcome] if made.outcome else open_state
+    state = OUTCOME_WORDS[made.outcome] if made.outcome else open_state
     confirmed = "" if made.confirmed else "; read by a machine, confirmed by nobody"
     return Foresaid(
         made.words,

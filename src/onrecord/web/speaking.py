@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from onrecord.claiming import claim_of
 from onrecord.identities import Identity, around
-from onrecord.ledger import Bearer, Ledger, names
+from onrecord.ledger import Bearer, Ledger, names, paired
 from onrecord.records import Record, Sighting
 from onrecord.web.errors import WebError
 
@@ -15,8 +15,7 @@ COMPARED = 36
 def identities_of(ledger: Ledger, name: str) -> tuple[list[Identity], dict[str, Bearer]]:
     """The identities that a name may mean, and what is known of each name of the ledger."""
     every = names(ledger)
-    judged = [*ledger.judgements("same"), *ledger.judgements("different")]
-    return around(every, judged, name), {bearer.name: bearer for bearer in every}
+    return around(every, paired(ledger), name), {bearer.name: bearer for bearer in every}
 
 
 def identity_of(ledger: Ledger, name: str) -> Identity:

@@ -2,27 +2,25 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from onrecord import briefs, watching
 from onrecord.briefs import Brief
-from onrecord.briefs.lines import day as in_words
 from onrecord.briefs.lines import shortened
 from onrecord.ledger import latest
 from onrecord.ledger import watches as reporting
-from onrecord.watching import Item, Report, Watch, Weighed
+from onrecord.watching import Item, Report, Watch
 from onrecord.watching import Sign as Found
 from onrecord.watching.items import printings
-from onrecord.watching.matrix import by_diagnosticity, ranking
 from onrecord.watching.plot import SCHEMA
-from onrecord.watching.report import weighed
-from onrecord.watching.telling import turning, who
+from onrecord.watching.telling import who
 from onrecord.web.desk import View
 from onrecord.web.errors import WebError
-from onrecord.web.parts import Chart, Judged, Link, speaker_address, statement_address
+from onrecord.web.matrix import Weighing, weighing
+from onrecord.web.parts import Chart, Link, speaker_address, statement_address
 from onrecord.web.watches import MOST, address_of, watch_of
 
 SHOWN = 25
@@ -151,53 +149,6 @@ class Dispute:
 
 
 @dataclass(frozen=True)
-class Rank:
-    """How a hypothesis stands."""
-
-    name: Annotated[str, "the hypothesis"]
-    text: Annotated[str, "what it says"]
-    rank: Annotated[int, "its rank; the least is against the first, ties share one"]
-    score: Annotated[float, "its inconsistency score: the weights of all that is inconsistent with it"]
-    inconsistent: Annotated[int, "how many items are inconsistent with it"]
-    consistent: Annotated[int, "how many are consistent"]
-    neither: Annotated[int, "how many are neither"]
-    unjudged: Annotated[int, "how many nobody has judged"]
-
-
-@dataclass(frozen=True)
-class Cell:
-    """What an item of evidence is for a hypothesis."""
-
-    hypothesis: Annotated[str, "the hypothesis"]
-    cell: Annotated[str, "consistent, inconsistent or neither; empty where nobody has judged"]
-
-
-@dataclass(frozen=True)
-class Piece:
-    """An item of evidence: a row of the matrix."""
-
-    id: Annotated[str, "the statement's id"]
-    who: Annotated[str, "who said it"]
-    words: Annotated[str, "what was said; where its words were redacted it says so"]
-    about: Annotated[str, "when, and who printed it"]
-    address: Annotated[str, "where it stands in its article"]
-    cells: Annotated[tuple[Cell, ...], "what it is for each hypothesis, in their order"]
-    weight: Annotated[str, "how much it counts: low, medium, high"]
-    apart: Annotated[str, "how well it tells the hypotheses apart; empty where nothing is judged of it"]
-    judged: Annotated[tuple[Judged, ...], "what people judged of it, and did not withdraw"]
-
-
-@dataclass(frozen=True)
-class Weighing:
-    """The matrix of hypotheses."""
-
-    ranks: Annotated[tuple[Rank, ...], "the hypotheses, that with the least against it first"]
-    order: Annotated[tuple[str, ...], "their names in the order of the watch file, as in the matrix"]
-    pieces: Annotated[tuple[Piece, ...], "the evidence, that which tells most apart first"]
-    turns: Annotated[tuple[str, ...], "what would change which leads, a sentence each"]
-
-
-@dataclass(frozen=True)
 class Watched:
     """A watch's page."""
 
@@ -257,7 +208,7 @@ def watch(view: View) -> Watched:
         _incidents(found),
         tuple(disputes(made)),
         len(made.disputes),
-        _weighing(view, found) if wanted.hypotheses else None,
+        weighing(view, found) if wanted.hypotheses else None,
     )
 
 
@@ -434,57 +385,6 @@ def disputes(made: Brief) -> Iterator[Dispute]:
             for line, words in one.sides
         )
         yield Dispute(one.about, one.because, tuple(sides))
-
-
-def _weighing(view: View, found: Report) -> Weighing:
-    names = found.matrix.hypotheses
-    texts = {one.name: one.text for one in found.watch.hypotheses}
-    evidence = {one.weighed.id: one for one in found.evidence}
-    pieces = [
-        _piece(one, evidence[one.id].item, f"{apart:.0%}".replace("%", " %"), names)
-        for one, apart in by_diagnosticity(found.matrix)
-    ]
-    judged = {one.weighed.id: tuple(Judged.of(made) for made in one.judged) for one in found.evidence}
-    asked = view.query.word("evidence")
-    if asked:
-        pieces = _asked(view, asked, names, pieces)
-    return Weighing(
-        tuple(
-            Rank(
-                s.hypothesis, texts[s.hypothesis], s.rank, s.score, s.inconsistent, s.consistent, s.neither, s.unjudged
-            )
-            for s in ranking(found.matrix)
-        ),
-        names,
-        tuple(replace(one, judged=judged.get(one.id, ())) for one in pieces),
-        tuple(turning(found)),
-    )
-
-
-def _asked(view: View, identifier: str, names: tuple[str, ...], pieces: list[Piece]) -> list[Piece]:
-    """The evidence with a statement that is to be weighed at its head, if it is not among it."""
-    found = view.ledger.find(identifier)
-    if found.statement is None:
-        raise WebError(f"{identifier[:100]} is an article: name one of its statements as evidence")
-    if any(one.id == found.statement.id for one in pieces):
-        return sorted(pieces, key=lambda one: one.id != (found.statement and found.statement.id))
-    item = watching.item(found.record, found.statement)
-    return [_piece(weighed(found.statement.id, []), item, "", names), *pieces]
-
-
-def _piece(one: Weighed, item: Item | None, apart: str, names: tuple[str, ...]) -> Piece:
-    about = (in_words(item.on), item.publisher or item.title) if item else ()
-    return Piece(
-        one.id,
-        who(item) if item else "unknown",
-        item.quotation if item else "its words were redacted",
-        ", ".join(about),
-        statement_address(one.id),
-        tuple(Cell(name, one.cells.get(name) or "") for name in names),
-        one.weight,
-        apart,
-        (),
-    )
 
 
 def rows(context: Watched) -> Iterator[dict[str, Any]]:
