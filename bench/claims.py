@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from onrecord import pipeline
-from onrecord.attribution import acts, quotes
+from onrecord.attribution import quotes, speech_acts
 from onrecord.claims import Verdict, compare, folded
 from onrecord.identities import identities
 from onrecord.ledger import Bearer
@@ -54,7 +54,7 @@ def sighting(line: str, name: str) -> Sighting:
     article = Article(name, text, published=published)
     ends = [0, len(speaker), len(speaker) + 1 + len(cue), len(text) - 1]
     roles = [(Span(0, ends[1]),), (Span(ends[1] + 1, ends[2]),), (Span(ends[2] + 1, ends[3]),)]
-    made = Statement(statement_id(article, *roles), *roles, kind=quotes.kind([content]), act=acts.act(cue))
+    made = Statement(statement_id(article, *roles), *roles, kind=quotes.kind([content]), act=speech_acts.act(cue))
     record = Record(article, (made,))
     for stage in pipeline.READINGS:
         record = stage(record)
@@ -69,7 +69,7 @@ def named(statement: Statement, given: str) -> Speaker:
 
 
 def who(pair: Pair) -> Callable[[str], str]:
-    """Who is who in a ledger that held these two statements alone; as `onrecord.claiming.who` tells it."""
+    """Who is who in a ledger that held these two statements alone; as `onrecord.analysis.claims.who` tells it."""
     speakers = [s.statement.speaker for s in (pair.one, pair.other)]
     bearers = {s.name: Bearer(s.name, s.kind, count=1) for s in speakers if s and s.name}
     found = {name: one.name for one in identities(bearers.values()) for name in one.names}

@@ -15,7 +15,7 @@ from typing import Any
 
 from bench.marked import parse
 from onrecord import pipeline
-from onrecord.attribution import acts, quotes
+from onrecord.attribution import quotes, speech_acts
 from onrecord.records import Article, Forecast, Record, Statement, statement_id
 from onrecord.rows import spans
 
@@ -32,7 +32,7 @@ def read(path: Path) -> Iterator[tuple[dict[str, Any], str, Forecast | None]]:
         article = Article(row["id"], text, published=date.fromisoformat(row["published"]))
         roles = [spans(marked[role]) for role in ("source", "cue", "content")]
         kind = quotes.kind([span.of(text) for span in roles[2]])
-        act = acts.act(" ".join(span.of(text) for span in roles[1]))
+        act = speech_acts.act(" ".join(span.of(text) for span in roles[1]))
         made = Record(article, (Statement(statement_id(article, *roles), *roles, kind=kind, act=act),))
         for stage in pipeline.READINGS:
             made = stage(made)

@@ -18,7 +18,7 @@ from quantulum3 import parser as quantulum3
 
 from bench import articles
 from onrecord import pipeline
-from onrecord.attribution.statements import statements
+from onrecord.attribution.extract import statements
 from onrecord.attribution.tagger import Tagger
 from onrecord.enrich.quantities import quantities
 from onrecord.enrich.times import times

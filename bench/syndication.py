@@ -50,11 +50,11 @@ def in_memory(texts: list[Printed]) -> tuple[list[list[int]], float]:
 
 def in_ledger(texts: list[Printed]) -> tuple[list[list[int]], float]:
     """The same by the ledger; the seconds are those that grouping adds to keeping an article."""
-    from onrecord.ledger import printings
+    from onrecord.ledger import reprints
 
     spent = 0.0
     with tempfile.TemporaryDirectory() as folder, Ledger.open(Path(folder, "record.db")) as ledger:
-        keep_up = printings.keep_up
+        keep_up = reprints.keep_up
 
         def timed(*arguments: object) -> None:
             nonlocal spent
@@ -62,14 +62,14 @@ def in_ledger(texts: list[Printed]) -> tuple[list[list[int]], float]:
             keep_up(*arguments)  # type: ignore[arg-type]
             spent += time.perf_counter() - begun
 
-        printings.keep_up = timed  # type: ignore[assignment]
+        reprints.keep_up = timed  # type: ignore[assignment]
         try:
             for i, made in enumerate(texts):
                 article = Article(str(i), made.text, title=made.text.partition("\n")[0])
                 ledger.keep(Record(article), model="none", at=datetime.now(UTC))
         finally:
-            printings.keep_up = keep_up
-        groups = [[int(p.article) for p in group] for group in printings.texts(ledger)]
+            reprints.keep_up = keep_up
+        groups = [[int(p.article) for p in group] for group in reprints.texts(ledger)]
     return groups, spent / len(texts)
 
 

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import onrecord
-from onrecord import briefs, watching
+from onrecord import briefs, watches
 from onrecord.ledger import Ledger, Query
 from onrecord.records import JudgementKind
 
@@ -42,7 +42,7 @@ EVIDENCE = [
 
 def main() -> None:
     """Read, judge, write."""
-    watch = watching.load(EXAMPLES / "watch.yaml")
+    watch = watches.load(EXAMPLES / "watch.yaml")
     with tempfile.TemporaryDirectory() as folder, Ledger.open(Path(folder) / "record.db") as kept:
         for path in sorted(EXAMPLES.glob("*.[th]*")):
             kept.keep(onrecord.record(onrecord.read(path, published=PUBLISHED)), model="docs", at=AT)

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from onrecord.web.pages import Page, documented
-from onrecord.web.site import PAGES
+from onrecord.web.page import Page, documented
+from onrecord.web.routes import PAGES
 
 PATH = Path(__file__).parent / "contexts.md"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from rich.console import Console
 
 import onrecord
-from onrecord import terminal
+from onrecord.render import terminal
 
 HERE = Path(__file__).parent
 SHOWN = (0, 3, 6, 17)

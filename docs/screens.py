@@ -18,9 +18,10 @@ from playwright.sync_api import sync_playwright
 
 import onrecord
 from docs import brief
-from onrecord import watching
+from onrecord import watches
 from onrecord.errors import OnrecordError
-from onrecord.ledger import Ledger, Query, watches
+from onrecord.ledger import Ledger, Query
+from onrecord.ledger import watches as ledger_watches
 from onrecord.web import Desk, Settings, application
 
 HERE = Path(__file__).parent
@@ -83,9 +84,9 @@ def fill(kept: Ledger) -> None:
     """The six examples, what was printed after them, and what Ida Quist judged."""
     for path in sorted(brief.EXAMPLES.glob("*.[th]*")):
         kept.keep(onrecord.record(onrecord.read(path, published=brief.PUBLISHED)), model="docs", at=brief.AT)
-    watch = watching.load(WATCH)
-    first = watching.gather(kept, watch, today=brief.TODAY)
-    watches.report(kept, watch.name, [sign.key for sign in first.new], at=brief.AT)
+    watch = watches.load(WATCH)
+    first = watches.gather(kept, watch, today=brief.TODAY)
+    ledger_watches.report(kept, watch.name, [sign.key for sign in first.new], at=brief.AT)
     for article in onrecord.articles(STORY):
         if isinstance(article, onrecord.Failure):
             raise OnrecordError(f"{article.origin}: {article.reason}")

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from onrecord.ledger import Ledger
-from onrecord.ledger.whole import Reading, Version
+from onrecord.ledger.dump import Reading, Version
 from onrecord.records import (
     Article,
     Confidence,

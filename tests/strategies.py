@@ -4,7 +4,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from onrecord.ledger.query import SHOWN
+from onrecord.ledger.search.query import SHOWN
 from onrecord.records import (
     ACTS,
     Article,

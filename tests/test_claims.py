@@ -6,13 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord import pipeline
-from onrecord.attribution import acts, quotes
+from onrecord.attribution import quotes, speech_acts
 from onrecord.claims import Verdict, changes, claims, compare, difference, folded, paragraphs
-from onrecord.claims.deciding import read
-from onrecord.claims.matching import in_order, matched
-from onrecord.claims.stemming import root, stem
-from onrecord.claims.vocabulary import vocabulary
+from onrecord.claims.alignment import in_order, matched
+from onrecord.claims.compare import read
+from onrecord.claims.lexicon import vocabulary
 from onrecord.records import Article, Record, Sighting, Span, Speaker, Statement, statement_id
+from onrecord.text.stemming import root, stem
 
 MONDAY = date(2026, 10, 5)
 
@@ -25,7 +25,7 @@ def sighting(content: str, speaker: str | None = "Mara Voss", cue: str = "said",
     article = Article(about.pop("id", text), text, published=published, **about)
     ends = [0, len(source), len(source) + 1 + len(cue), len(text) - 1]
     roles = [(Span(0, ends[1]),), (Span(ends[1] + 1, ends[2]),), (Span(ends[2] + 1, ends[3]),)]
-    made = Statement(statement_id(article, *roles), *roles, kind=quotes.kind([content]), act=acts.act(cue))
+    made = Statement(statement_id(article, *roles), *roles, kind=quotes.kind([content]), act=speech_acts.act(cue))
     record = Record(article, (made,))
     for stage in pipeline.READINGS:
         record = stage(record)
@@ -310,7 +310,7 @@ def record(*statements: tuple[str, str, str]) -> Record:
         last = ends[2] + 1 + len(content)
         spans = (Span(ends[0], ends[1]),), (Span(ends[1] + 1, ends[2]),), (Span(ends[2] + 1, last),)
         who = Speaker(speaker, "person", "given")
-        made.append(Statement(statement_id(article, *spans), *spans, act=acts.act(cue), speaker=who))
+        made.append(Statement(statement_id(article, *spans), *spans, act=speech_acts.act(cue), speaker=who))
         place = last + 2
     return Record(article, tuple(made))
 

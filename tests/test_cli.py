@@ -1,34 +1,16 @@
 """The command as a user meets it: what it prints, and its exit codes. The shipped model reads."""
 
 import json
-import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from commands import COMMAND, fails, run
 
 from onrecord.cli import cli
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
-COMMAND = Path(sys.executable).parent / "onrecord"
 STORY = "Bridge to close – harbour office\n\nThe bridge will close in May, Mayor Mara Voss said on Friday.\n"
-
-
-def run(*arguments: object, folder: Path, given: bytes | None = None) -> subprocess.CompletedProcess[str]:
-    env = os.environ | {"COLUMNS": "100", "TERM": "dumb"}
-    done = subprocess.run(
-        [COMMAND, *map(str, arguments)], cwd=folder, input=given, capture_output=True, env=env, timeout=120, check=False
-    )
-    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
-
-
-def fails(done: subprocess.CompletedProcess[str], code: int, *words: str) -> None:
-    """One line on standard error, with these words, no traceback, and this exit code."""
-    assert done.returncode == code, done.stderr
-    assert "Traceback" not in done.stderr
-    for word in words:
-        assert word in done.stderr
 
 
 @pytest.fixture(scope="module")
@@ -196,7 +178,7 @@ BAD = [
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     import sqlite3
 
-    from onrecord.ledger.schema import APPLICATION
+    from onrecord.ledger.database import APPLICATION
 
     made = tmp_path_factory.mktemp("bad")
     files = {

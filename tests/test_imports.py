@@ -11,34 +11,30 @@ ROOMS = {
     "records": set(),
     "errors": set(),
     "rows": {"records", "errors"},
-    "reading": GROUND,
-    "attribution": GROUND,
-    "enrich": GROUND,
-    "syndication": set(),
-    "claims": GROUND | {"enrich"},
-    "ledger": GROUND | {"syndication"},
+    "text": GROUND,
+    "reading": GROUND | {"text"},
+    "attribution": GROUND | {"text"},
+    "enrich": GROUND | {"text"},
+    "syndication": {"text"},
+    "claims": GROUND | {"text"},
+    "ledger": GROUND | {"text", "syndication"},
     "scoring": {"records"},
-    "charts": {"errors", "scoring"},
+    "identities": GROUND | {"text", "ledger"},
+    "render": GROUND | {"text", "claims", "scoring", "ledger"},
     "exports": GROUND | {"ledger", "identities"},
-    "watching": GROUND | {"ledger"},
-    "briefs": GROUND | {"charts", "ledger", "watching"},
-    "pipeline": GROUND | {"attribution", "enrich"},
+    "analysis": GROUND | {"text", "claims", "identities", "ledger", "scoring"},
+    "watches": GROUND | {"text", "claims", "ledger", "render"},
+    "briefs": GROUND | {"text", "render", "ledger", "watches"},
+    "pipeline": GROUND | {"text", "attribution", "enrich"},
     "bulk": GROUND | {"attribution", "pipeline"},
-    "identities": GROUND | {"ledger"},
-    "judged": GROUND,
-    "judging": GROUND | {"ledger", "judged", "watching"},
-    "foretelling": GROUND | {"ledger", "identities", "scoring"},
-    "claiming": GROUND | {"claims", "identities", "ledger"},
-    "terminal_claims": GROUND | {"claims"},
-    "terminal": GROUND | {"ledger", "judged"},
-    "__init__": GROUND | {"reading", "attribution", "pipeline"},
+    "review": GROUND | {"ledger", "render", "watches"},
+    "__init__": GROUND | {"reading", "attribution", "pipeline", "bulk", "ledger"},
     "web": GROUND
-    | {"attribution", "briefs", "bulk", "charts", "claims", "exports", "identities", "judged", "judging", "ledger"}
-    | {"claiming", "foretelling", "reading", "scoring", "watching", ""},
+    | {"", "attribution", "briefs", "bulk", "claims", "exports", "identities", "review", "ledger", "render"}
+    | {"analysis", "reading", "scoring", "text", "watches"},
     "cli": GROUND
-    | {"", "reading", "attribution", "enrich", "ledger", "bulk", "terminal", "identities", "judged", "claims"}
-    | {"terminal_claims", "scoring", "charts", "exports", "watching", "briefs", "web", "judging"}
-    | {"claiming", "foretelling"},
+    | {"", "reading", "attribution", "enrich", "ledger", "bulk", "identities", "claims", "render"}
+    | {"scoring", "exports", "watches", "briefs", "web", "review", "analysis", "text"},
 }
 
 

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from onrecord.cli import cli
-from onrecord.cli.results import COLUMNS, question
+from onrecord.cli.search_output import COLUMNS, question
 from onrecord.ledger import Ledger
 from onrecord.records import Article, Forecast, Quantity, Record, Span, Speaker, Statement, statement_id
 

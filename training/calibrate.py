@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from onrecord.attribution.decoder import Linked, decode
-from onrecord.attribution.statements import evidence
+from onrecord.attribution.extract import evidence
 from onrecord.attribution.tagger import Tagger
 from onrecord.records import Spans
 

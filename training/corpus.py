@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from tokenizers import Tokenizer
 
-from onrecord.attribution import labels, pieces
+from onrecord.attribution import labels, wordpieces
 
 SIZE = 254
 
@@ -51,7 +51,7 @@ def sentences(path: Path, tokenizer: Tokenizer) -> list[Sentence]:
     made = []
     with path.open(encoding="utf-8") as file:
         for row in map(json.loads, file):
-            encoded = pieces.encode(tokenizer, row["text"])
+            encoded = wordpieces.encode(tokenizer, row["text"])
             events = [(e["factuality"], over(encoded, e["start"], e["end"])) for e in row["events"]]
             events = [(value, inside) for value, inside in events if inside.any()]
             if events:
@@ -61,7 +61,7 @@ def sentences(path: Path, tokenizer: Tokenizer) -> list[Sentence]:
     return made
 
 
-def over(encoded: pieces.Pieces, start: int, end: int) -> np.ndarray:
+def over(encoded: wordpieces.Pieces, start: int, end: int) -> np.ndarray:
     """Bool (pieces,): which pieces have a character of a span."""
     found: np.ndarray = (encoded.starts < end) & (encoded.ends > start)
     return found
@@ -76,7 +76,7 @@ def read(path: Path) -> list[Row]:
         ]
 
 
-def tag(encoded: pieces.Pieces, row: Row) -> tuple[np.ndarray, list[dict[str, np.ndarray]]]:
+def tag(encoded: wordpieces.Pieces, row: Row) -> tuple[np.ndarray, list[dict[str, np.ndarray]]]:
     """BIES tags (pieces,), and for each statement the numbers of its pieces by role.
 
     Where two fragments meet in a piece the first keeps it: the corpus gives a piece one role.
@@ -102,13 +102,13 @@ def tag(encoded: pieces.Pieces, row: Row) -> tuple[np.ndarray, list[dict[str, np
     return tags, members
 
 
-def cut(encoded: pieces.Pieces, row: Row, *, first: int | None, overlap: int = 0) -> list[Window]:
+def cut(encoded: wordpieces.Pieces, row: Row, *, first: int | None, overlap: int = 0) -> list[Window]:
     """The windows of one article; `first` is the size of the first one."""
     tags, members = tag(encoded, row)
     last = np.zeros(len(encoded), dtype=bool)
     last[encoded.paragraphs[:, 1] - 1] = True
     made = []
-    for a, b in pieces.windows(encoded.paragraphs, size=SIZE, overlap=overlap, first=first):
+    for a, b in wordpieces.windows(encoded.paragraphs, size=SIZE, overlap=overlap, first=first):
         links = {role: np.zeros((b - a, b - a), dtype=bool) for role in ("source", "content")}
         for member in members:
             columns = [i - a for i in member["cue"] if a <= i < b]
@@ -140,7 +140,7 @@ def windows(rows: list[Row], tokenizer: Tokenizer, *, seed: int, augment: bool) 
     made = []
     for row in rows:
         changed = vary(row, rng) if augment else row
-        encoded = pieces.encode(tokenizer, changed.text)
+        encoded = wordpieces.encode(tokenizer, changed.text)
         if len(encoded):
             cuts = cut(encoded, changed, first=rng.randint(48, SIZE) if augment else None)
             made.extend(_forget(window, rng) for window in cuts) if augment else made.extend(cuts)
@@ -153,7 +153,7 @@ def _forget(window: Window, rng: random.Random) -> Window:
     chance = rng.random()
     if chance > 0.15:
         return window
-    kept = ~(pieces.CAPITALISED | pieces.CAPITALS) if chance < 0.07 else ~pieces.QUOTED
+    kept = ~(wordpieces.CAPITALISED | wordpieces.CAPITALS) if chance < 0.07 else ~wordpieces.QUOTED
     return replace(window, kinds=window.kinds & kept)
 
 

@@ -6,7 +6,7 @@ import torch
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel, MPNetConfig, MPNetModel
 
-from onrecord.attribution import labels, pieces
+from onrecord.attribution import labels, wordpieces
 
 LINK_SIZE = 96
 SURE_LAYERS = (0, 1, 2, 3, 4, 5, 6)
@@ -144,7 +144,7 @@ def small() -> Tagger:
         num_hidden_layers=6,
         num_attention_heads=12,
         intermediate_size=1536,
-        type_vocab_size=pieces.KINDS,
+        type_vocab_size=wordpieces.KINDS,
         hidden_dropout_prob=0.1,
         attention_probs_dropout_prob=0.0,
         attn_implementation="sdpa",
@@ -159,7 +159,7 @@ class Wide(nn.Module):
         super().__init__()
         config = MPNetConfig(vocab_size=30527, max_position_embeddings=514, attention_probs_dropout_prob=0.0)
         self.model = MPNetModel(config, add_pooling_layer=False)
-        self.kinds = nn.Embedding(pieces.KINDS, config.hidden_size)
+        self.kinds = nn.Embedding(wordpieces.KINDS, config.hidden_size)
         nn.init.zeros_(self.kinds.weight)
 
     def forward(self, input_ids: Tensor, token_type_ids: Tensor, attention_mask: Tensor) -> object:
@@ -196,7 +196,7 @@ def pretrained(name: str, weights: dict[str, Tensor]) -> Tagger:
     else:
         network = small()
         types = "embeddings.token_type_embeddings.weight"
-        weights[types] = weights[types][:1].repeat(pieces.KINDS, 1)
+        weights[types] = weights[types][:1].repeat(wordpieces.KINDS, 1)
         found = network.encoder.load_state_dict(weights, strict=False)
     wrong = [key for key in (*found.missing_keys, *found.unexpected_keys) if "position_ids" not in key]
     if wrong:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import TypeVar
 
-from onrecord.attribution.statements import statements
+from onrecord.attribution.extract import statements
 from onrecord.attribution.tagger import Tagger
 from onrecord.enrich.certainty import certainty
 from onrecord.enrich.forecasts import forecasts

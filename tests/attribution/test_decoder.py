@@ -10,8 +10,8 @@ from hypothesis.extra import numpy as hnp
 
 from onrecord.attribution import labels
 from onrecord.attribution.decoder import decode, spoken_headline
-from onrecord.attribution.pieces import Pieces, lines
 from onrecord.attribution.tagger import Settings, Tagged, Window
+from onrecord.attribution.wordpieces import Pieces, lines
 
 ROLE = {"S": "source", "C": "cue", "T": "content"}
 MARK = re.compile(r"\{([SCT])(\d+(?:,\d+)*):([^{}]*)\}")

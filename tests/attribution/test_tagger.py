@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from onrecord.attribution import pieces
+from onrecord.attribution import wordpieces
+from onrecord.attribution.extract import statements
 from onrecord.attribution.labels import LABELS
-from onrecord.attribution.statements import statements
 from onrecord.attribution.tagger import OVERLAP, SIZE, Tagger
 from onrecord.errors import OnrecordError
 from onrecord.records import Article, Span
@@ -77,7 +77,7 @@ def test_one_endless_paragraph(tagger: Tagger) -> None:
 
 def test_nothing_to_read(tagger: Tagger) -> None:
     assert read(tagger, " \n ") == []
-    assert len(pieces.windows(np.zeros((0, 2), dtype=int), size=10, overlap=2)) == 0
+    assert len(wordpieces.windows(np.zeros((0, 2), dtype=int), size=10, overlap=2)) == 0
 
 
 def test_no_model(tmp_path: Path) -> None:

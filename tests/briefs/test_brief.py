@@ -16,8 +16,8 @@ from onrecord.briefs.rendering import escaped
 from onrecord.errors import OnrecordError
 from onrecord.ledger import Ledger, watches
 from onrecord.records import Judgement
-from onrecord.watching import Hypothesis, Indicator, Report, Series, Watch, gather
-from onrecord.watching.items import item
+from onrecord.watches import Hypothesis, Indicator, Report, Series, Watch, gather
+from onrecord.watches.items import item
 
 TEXTS = [
     "{S:Anton Reh} {C:said} {T:that the weir in Tarn would probably be rebuilt by May}.",

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from marked import marked
 
-from onrecord.attribution.acts import act
+from onrecord.attribution.speech_acts import act
 from onrecord.enrich.certainty import certainty
 from onrecord.enrich.forecasts import forecasts
 from onrecord.enrich.times import times

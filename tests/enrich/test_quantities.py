@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.enrich.outlines import openings
 from onrecord.enrich.quantities import find, numerals, quantities
 from onrecord.records import Article, Record, Span, Statement
+from onrecord.text.literals import openings
 
 # The words; low, high, comparator, unit of each quantity in them.
 CASES = [

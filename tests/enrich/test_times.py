@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.enrich.times import anchors, find, times, values
+from onrecord.enrich.times import find, named_events, times, timex
 from onrecord.errors import OnrecordError
 from onrecord.records import Article, Record, Span, Statement
 
@@ -309,7 +309,7 @@ def test_anchors_of_ones_own(tmp_path):
         '[[anchor]]\nname = "the Odell flood"\nvalue = "2011-06"\n'
         'keys = ["odell"]\nphrases = ["the (great )?Odell flood"]\n'
     )
-    found = find("Nobody has lived there since the great Odell flood.", None, anchors=anchors.read(path))
+    found = find("Nobody has lived there since the great Odell flood.", None, anchors=named_events.read(path))
     assert [(time.value, time.first, time.last) for time in found] == [("2011-06", date(2011, 6, 1), None)]
 
 
@@ -326,7 +326,7 @@ def test_bad_anchors_are_told(text, tmp_path):
     path = tmp_path / "anchors.toml"
     path.write_text(text)
     with pytest.raises(OnrecordError, match=r"anchors\.toml"):
-        anchors.read(path)
+        named_events.read(path)
 
 
 def test_every_reading_has_its_reason():
@@ -353,5 +353,5 @@ def test_any_text_is_read(text, published):
 
 @given(st.dates(date(1600, 1, 1), date(2900, 1, 1)), st.sampled_from(["D", "W", "M", "Q", "Y", "10Y", "100Y"]))
 def test_a_day_lies_in_its_value(day, unit):
-    first, last = values.interval(values.at(day, unit))
+    first, last = timex.interval(timex.at(day, unit))
     assert first <= day <= last

@@ -10,7 +10,7 @@ from hypothesis import given
 from strategies import records
 
 from onrecord.exports import jsonl
-from onrecord.ledger.whole import Reading
+from onrecord.ledger.dump import Reading
 from onrecord.records import Record
 from onrecord.rows import row
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from forecasting import ledger_of
 
-from onrecord import foretelling
+from onrecord.analysis import forecasts
 from onrecord.ledger import Ledger, is_speaker
 from onrecord.ledger.forecasts import Days, among, falling, resolved
 from onrecord.ledger.foretold import count
@@ -79,9 +79,9 @@ def test_who_is_a_speaker_here(kept: Ledger) -> None:
 
 
 def test_judged_alone_are_scored_as_all_are(kept: Ledger) -> None:
-    for wanted in (foretelling.Asked(), foretelling.Asked(speaker="voss"), foretelling.Asked(topic="pier -3")):
-        every = [made for made in foretelling.asked(kept, wanted) if made.confirmed]
-        judged = foretelling.judged(kept, wanted)
+    for wanted in (forecasts.Asked(), forecasts.Asked(speaker="voss"), forecasts.Asked(topic="pier -3")):
+        every = [made for made in forecasts.asked(kept, wanted) if made.confirmed]
+        judged = forecasts.judged(kept, wanted)
         assert [made for made in judged.forecasts if made.confirmed] == every
         assert not judged.more
-    assert foretelling.judged(kept, foretelling.Asked(), most=3).more
+    assert forecasts.judged(kept, forecasts.Asked(), most=3).more

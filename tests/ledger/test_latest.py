@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from test_claiming import QUAY, article
+from claimed_articles import QUAY, article
 
-from onrecord.ledger import Ledger, Query, latest, sightings
+from onrecord.ledger import Ledger, Query, latest, statements
 
 AT = datetime(2026, 10, 13, tzinfo=UTC)
 TODAY = date(2026, 10, 13)
@@ -46,7 +46,7 @@ def test_with_room_for_all_it_finds_what_the_search_finds(typed: str, speaker: s
 
 
 def test_sightings_as_in_the_whole_ledger(kept: Ledger) -> None:
-    every = list(sightings.sightings(kept))
+    every = list(statements.sightings(kept))
     assert latest.sightings(kept, most=99) == every
     assert latest.sightings(kept, ["Ode"], most=2) == [one for one in every if one.source == "Ode"][-2:]
 
@@ -61,7 +61,7 @@ def test_sightings_that_share_words(kept: Ledger) -> None:
 
 
 def test_names_in_their_order(kept: Ledger) -> None:
-    assert sightings.speakers(kept) == ["Mara Voss", "Ode"]
+    assert statements.speakers(kept) == ["Mara Voss", "Ode"]
 
 
 def test_the_extent_tells_whether_anything_was_added(kept: Ledger) -> None:

@@ -12,7 +12,7 @@ from strategies import records
 
 from onrecord.errors import LedgerError, QueryError
 from onrecord.ledger import Ledger, Query
-from onrecord.ledger.schema import APPLICATION, migrations
+from onrecord.ledger.database import APPLICATION, migrations
 from onrecord.records import Article, Record, Span, Speaker, Statement, Time, statement_id
 
 NOW = datetime(2026, 10, 5, 12, tzinfo=UTC)

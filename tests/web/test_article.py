@@ -24,7 +24,7 @@ from onrecord.records import (
     Time,
     statement_id,
 )
-from onrecord.web.article import SIZE, paragraphs
+from onrecord.web.pages.article import SIZE, paragraphs
 
 AT = datetime(2026, 11, 20, 9, tzinfo=UTC)
 BAD = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'><b>{{7*7}}"

@@ -6,13 +6,13 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from claimed_articles import QUAY, article
 from starlette.testclient import TestClient
-from test_claiming import QUAY, article
 
-from onrecord import claiming
+from onrecord.analysis import claims
 from onrecord.ledger import Ledger
 from onrecord.web import Desk, Settings, application
-from onrecord.web.claims import side_by_side
+from onrecord.web.pages.claims import side_by_side
 
 AT = datetime(2026, 10, 13, tzinfo=UTC)
 EACH = [
@@ -84,7 +84,7 @@ def test_a_claim_from_any_of_its_sightings(board: TestClient, record: Path) -> N
     other = board.get(asked.format(wording["id"][:8])).json()
     assert (other["id"], other["asked"]) == (first["id"], wording["id"])
     with Ledger.open(record) as kept:
-        assert claiming.claim_of(kept, first["id"], newest=50) == claiming.claim_of(kept, first["id"])
+        assert claims.claim_of(kept, first["id"], newest=50) == claims.claim_of(kept, first["id"])
 
 
 def test_differences_are_told_in_words_too(board: TestClient) -> None:

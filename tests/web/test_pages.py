@@ -15,8 +15,8 @@ from starlette.testclient import TestClient
 
 from docs import contexts
 from onrecord.ledger import Ledger, Query, names
-from onrecord.web.pages import documented
-from onrecord.web.site import PAGES
+from onrecord.web.page import documented
+from onrecord.web.routes import PAGES
 
 NOW = datetime(2026, 11, 2, 12, tzinfo=UTC)
 WATCH = "/watches/Duty%20desk%2C%20week%2041"

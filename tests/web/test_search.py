@@ -4,8 +4,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from onrecord.ledger import Ledger, Query
-from onrecord.ledger.facets import Facet
-from onrecord.web.search import condition_of, without
+from onrecord.ledger.search.facets import Facet
+from onrecord.web.pages.search import condition_of, without
 
 TAKEN_AWAY = [
     ("bridge act:deny", "act:deny", "bridge"),

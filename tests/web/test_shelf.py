@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from onrecord.ledger import Ledger, shelf
+from onrecord.ledger import Ledger, articles
 from onrecord.records import Article, Forecast, Record, Span, Statement, statement_id
-from onrecord.web import Desk, Settings, application, versions
+from onrecord.web import Desk, Settings, application
+from onrecord.web.pages import versions
 
 AT = datetime(2026, 11, 20, 9, tzinfo=UTC)
 TODAY = date(2026, 11, 24)
@@ -53,7 +54,7 @@ def test_words_of_title_and_publisher_are_found(words: str, count: int, desk: Te
 def test_the_list_is_paged(kept: Ledger) -> None:
     for number in range(7):
         keep(kept, record(f"Text {number}", title=f"Paged {number}"))
-    seen = [shelf.shelf(kept, "paged", limit=3, offset=offset) for offset in (0, 3, 6)]
+    seen = [articles.shelf(kept, "paged", limit=3, offset=offset) for offset in (0, 3, 6)]
     assert [volume.title for page in seen for volume in page.volumes] == [f"Paged {n}" for n in range(6, -1, -1)]
     assert [page.more for page in seen] == [True, True, False]
 

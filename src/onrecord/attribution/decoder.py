@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from onrecord.attribution import chain, headlines, labels, quotes
+from onrecord.attribution import crf, headlines, labels, quotes
 from onrecord.attribution.tagger import Settings, Tagged, Window
 from onrecord.records import Span, Spans
 
@@ -83,8 +83,8 @@ def fragments(tagged: Tagged, settings: Settings) -> list[Fragment]:
     """The fragments along the best path of labels, in the order of the text."""
     encoded = tagged.pieces
     places = (encoded.word_start, encoded.paragraphs, settings.transitions)
-    path = chain.best(tagged.scores, *places)
-    sure = chain.marginals(tagged.scores, *places)[np.arange(len(path)), path]
+    path = crf.best(tagged.scores, *places)
+    sure = crf.marginals(tagged.scores, *places)[np.arange(len(path)), path]
     first = [labels.LABELS[n][0] in "BS" for n in range(len(labels.LABELS))]
     final = [labels.LABELS[n][0] in "ES" for n in range(len(labels.LABELS))]
     made, start = [], 0

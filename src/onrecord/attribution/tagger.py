@@ -11,9 +11,9 @@ import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
-from onrecord.attribution import pieces
+from onrecord.attribution import wordpieces
 from onrecord.attribution.labels import LABELS
-from onrecord.attribution.pieces import Pieces
+from onrecord.attribution.wordpieces import Pieces
 from onrecord.errors import OnrecordError
 from onrecord.records import Spans
 
@@ -117,8 +117,8 @@ class Tagger:
 
     def tag(self, text: str, skip: Spans = ()) -> Tagged:
         """Score the text's word pieces, those in `skip` left out."""
-        encoded = pieces.encode(self._tokenizer, text, skip)
-        ranges = pieces.windows(encoded.paragraphs, size=SIZE, overlap=OVERLAP)
+        encoded = wordpieces.encode(self._tokenizer, text, skip)
+        ranges = wordpieces.windows(encoded.paragraphs, size=SIZE, overlap=OVERLAP)
         scores = np.zeros((len(encoded), len(LABELS) + 1), dtype=np.float32)
         weights = np.zeros((len(encoded), 1), dtype=np.float32)
         windows: list[Window | None] = [None] * len(ranges)

@@ -7,12 +7,12 @@ from datetime import date, datetime, time
 from itertools import groupby
 
 from onrecord.briefs.lines import Grades, Line, day, likelihood, line, percent, shortened
-from onrecord.watching import Disagreement, Evidence, Foreseen, Item, Point, Report, Sign
-from onrecord.watching.figures import clause, shown
-from onrecord.watching.items import printings
-from onrecord.watching.matrix import Standing, by_diagnosticity, ranking
-from onrecord.watching.report import due
-from onrecord.watching.telling import turning
+from onrecord.watches import Disagreement, Evidence, Foreseen, Item, Point, Report, Sign
+from onrecord.watches.describe import turning
+from onrecord.watches.hypotheses import Standing, by_diagnosticity, ranking
+from onrecord.watches.items import printings
+from onrecord.watches.report import due
+from onrecord.watches.series import clause, shown
 
 _CAME = {"yes": "came true", "no": "did not come true", "partly": "came true in part", "void": "void"}
 _SHORT = 60

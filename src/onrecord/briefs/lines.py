@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from onrecord.records import Judgement
-from onrecord.watching import Item
-from onrecord.watching.telling import who
-from onrecord.watching.wording import sentences
+from onrecord.watches import Item
+from onrecord.watches.clauses import sentences
+from onrecord.watches.describe import who
 
 Grades = Mapping[str, Iterable[Judgement]]
 """What people graded, by subject: a speaker's name or a statement's id."""

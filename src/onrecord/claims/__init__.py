@@ -1,8 +1,8 @@
 """The same thing said by the same speaker, wherever it was printed, is one claim; and how its wording drifted."""
 
-from onrecord.claims.deciding import Verdict, compare, folded
-from onrecord.claims.drift import Changed, Piece, changes, difference, paragraphs
-from onrecord.claims.grouping import Claim, Seen, claims
+from onrecord.claims.clustering import Claim, Seen, claims
+from onrecord.claims.compare import Verdict, compare, folded
+from onrecord.claims.diff import Changed, Piece, changes, difference, paragraphs
 
 __all__ = [
     "Changed",

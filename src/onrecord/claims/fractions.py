@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from onrecord.enrich import numbers
 from onrecord.records import Quantity, Span
+from onrecord.text import numbers
 
 Sign = Literal["=", "~", "<", ">"]
 _COUNT = rf"(?:{numbers.FIGURE}|{numbers.SPELLED})"

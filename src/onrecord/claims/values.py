@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
-from onrecord.claims.stemming import stem
-from onrecord.claims.vocabulary import vocabulary
-from onrecord.claims.wording import When, Wording
+from onrecord.claims.lexicon import vocabulary
+from onrecord.claims.terms import When, Wording
 from onrecord.records import Quantity, Time
+from onrecord.text.stemming import stem
 
 T = TypeVar("T")
 Period = tuple[date | None, date | None]

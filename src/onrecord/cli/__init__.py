@@ -8,18 +8,18 @@ import click
 
 from onrecord import __version__
 from onrecord.cli import (
-    asking,
-    claiming,
-    exporting,
+    annotated,
+    claims,
+    export,
     forecasts,
-    given,
     history,
-    judging,
-    reading,
-    scoring,
-    serving,
-    speaking,
-    watching,
+    judgements,
+    read,
+    scores,
+    search,
+    serve,
+    speakers,
+    watches,
 )
 from onrecord.cli.options import say
 from onrecord.errors import OnrecordError
@@ -39,17 +39,24 @@ def cli() -> None:
     """
 
 
-for command in (reading.read, reading.extract, given.speakers, given.certainty, asking.search, asking.show):
+for command in (read.read, read.extract, annotated.speakers, annotated.certainty, search.search, search.show):
     cli.add_command(command)
-for command in (speaking.speaker, history.log, history.reread, forecasts.due, forecasts.confirm, forecasts.resolve):
+for command in (speakers.speaker, history.log, history.reread, forecasts.due, forecasts.confirm, forecasts.resolve):
     cli.add_command(command)
-for command in (judging.same, judging.different, judging.correct, judging.grade, judging.redact, judging.withdraw):
+for command in (
+    judgements.same,
+    judgements.different,
+    judgements.correct,
+    judgements.grade,
+    judgements.redact,
+    judgements.withdraw,
+):
     cli.add_command(command)
-for command in (claiming.claims, claiming.claim, claiming.versions):
+for command in (claims.claims, claims.claim, claims.versions):
     cli.add_command(command)
-for command in (scoring.score, scoring.plot, exporting.export, exporting.import_):
+for command in (scores.score, scores.plot, export.export, export.import_):
     cli.add_command(command)
-for command in (watching.watch, watching.weigh, watching.brief, serving.serve):
+for command in (watches.watch, watches.weigh, watches.brief, serve.serve):
     cli.add_command(command)
 
 

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from onrecord.cli.judge import Judge, judge_options
+from onrecord.cli.judge_options import Judge, judge_options
 from onrecord.cli.options import DAY, as_line, json_option, ledger_option, say
 from onrecord.records import OUTCOMES
 
@@ -95,10 +95,10 @@ def confirm(*, judge: Judge, identifier: str, **given: Any) -> None:
     onrecord confirm 3f9a
     onrecord confirm 3f9a --to 2026-12-31 --low 0.6 --high 0.8
     """
-    from onrecord import judging
+    from onrecord import review
 
     with judge.open() as kept:
-        judge.tell(judging.confirm(kept, identifier, judge.now(), **given))
+        judge.tell(review.confirm(kept, identifier, judge.now(), **given))
 
 
 @click.command()
@@ -115,11 +115,11 @@ def resolve(*, judge: Judge, identifier: str, outcome: str, on: date | None, evi
     \b
     onrecord resolve 3f9a --outcome no --on 2026-12-31 --evidence https://example.org/news/9.html
     """
-    from onrecord import judging
+    from onrecord import review
 
     about: dict[str, Any] = {"outcome": outcome, "on": on, "evidence": evidence or "", "today": date.today()}
     with judge.open() as kept:
-        made = judging.resolve(kept, identifier, judge.now(), **about)
+        made = review.resolve(kept, identifier, judge.now(), **about)
         for earlier in kept.judgements("resolve", made.subject):
             if earlier.id != made.id:
                 say(f"this one counts from now on, not {earlier.id} ({earlier.data['outcome']} by {earlier.by})")

@@ -59,7 +59,7 @@ def _row(event: "Event") -> dict[str, object]:
 
 
 def _table(found: "list[Event]") -> Table:
-    from onrecord.judged import what
+    from onrecord.render.judgements import what
 
     made = Table(box=None, pad_edge=False, header_style="bold")
     for column in ("when", "by", "id"):

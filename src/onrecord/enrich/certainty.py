@@ -8,8 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
-from onrecord.enrich.gates import Gate
 from onrecord.records import Confidence, Hedge, Level, Polarity, Record, Span, Spans, Statement
+from onrecord.text.prefilter import Gate
 
 Where = Literal["content", "cue"]
 _NEGATION = re.compile(r"(?:\bnot|n[’']t|\bnever|\bhardly|\bno longer)\s+(?:\w+\s+)?$", re.IGNORECASE)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from onrecord.enrich.horizons import ahead, horizon, patterns
-from onrecord.enrich.times.values import interval
+from onrecord.enrich.times.timex import interval
 from onrecord.records import Forecast, Record, Statement, Time
 
 _ACTS = {"say", "believe", "intend", "know", "perceive", "deny"}

@@ -9,10 +9,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from onrecord.enrich.gates import Gate
-from onrecord.enrich.numbers import number
-from onrecord.enrich.times.values import interval, shifted
+from onrecord.enrich.times.timex import interval, shifted
 from onrecord.records import Span, Statement, Time
+from onrecord.text.numbers import number
+from onrecord.text.prefilter import Gate
 
 Horizon = tuple[date | None, date | None, str]
 _LEAD = 60

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from onrecord.ledger.whole import Version
+from onrecord.ledger.dump import Version
 from onrecord.records import Hedge, Judgement, Record, Span, Statement
 
 Kind = Literal["text", "texts", "number", "day", "flag"]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from onrecord.exports.columns import COLUMNS, rows
-from onrecord.ledger.whole import Version
+from onrecord.ledger.dump import Version
 from onrecord.records import Judgement
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from onrecord.exports.columns import words
 from onrecord.exports.ids import uuid, web
-from onrecord.ledger.whole import Version
+from onrecord.ledger.dump import Version
 from onrecord.records import Judgement, Speaker, Statement
 
 _SCHEMATA = {"person": "Person", "organisation": "Organization"}

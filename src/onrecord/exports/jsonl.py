@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from onrecord.ledger.whole import Reading, Version
+from onrecord.ledger.dump import Reading, Version
 from onrecord.records import Judgement, Record
 from onrecord.rows import Row, quantity_row, record, row, statement_row, time_row
 

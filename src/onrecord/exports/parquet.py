@@ -7,7 +7,7 @@ from typing import Any
 
 from onrecord.errors import OnrecordError
 from onrecord.exports.columns import COLUMNS, rows
-from onrecord.ledger.whole import Version
+from onrecord.ledger.dump import Version
 from onrecord.records import Judgement
 
 _GROUP = 10_000

@@ -10,7 +10,7 @@ from typing import Any
 
 from onrecord.exports.columns import Judged, words
 from onrecord.exports.ids import iri, web
-from onrecord.ledger.whole import Version
+from onrecord.ledger.dump import Version
 from onrecord.records import Article, Judgement, Speaker, Statement
 
 CONTEXT = "https://schema.org"

@@ -11,7 +11,7 @@ from typing import Any
 
 from onrecord.exports.columns import Judged, words
 from onrecord.exports.ids import uuid, web
-from onrecord.ledger.whole import Version
+from onrecord.ledger.dump import Version
 from onrecord.records import Judgement, Speaker, Statement
 
 TERMS = {

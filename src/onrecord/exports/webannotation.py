@@ -11,7 +11,7 @@ from datetime import UTC
 from typing import Any
 
 from onrecord.exports.ids import iri, web
-from onrecord.ledger.whole import Version
+from onrecord.ledger.dump import Version
 from onrecord.records import Article, Judgement, Span, Statement
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"

@@ -4,7 +4,7 @@ By name parts across scripts, role and organisation, and by what people judged, 
 Nothing is merged for good: an identity is worked out anew each time that it is asked for.
 """
 
-from onrecord.identities.finding import around, identities
-from onrecord.identities.grouping import Identity, Member
+from onrecord.identities.clusters import Identity, Member
+from onrecord.identities.resolve import around, identities
 
 __all__ = ["Identity", "Member", "around", "identities"]

@@ -1,11 +1,14 @@
 """The file that all of it is kept in: SQLite, append-only. All SQL of the project lives here."""
 
-from onrecord.ledger.finding import Found
+from onrecord.ledger.fetch_history import Visits
 from onrecord.ledger.forecasts import due, how_many_due
 from onrecord.ledger.history import Event, events
 from onrecord.ledger.hits import Hit, Hits
 from onrecord.ledger.ledger import Kept, Ledger
-from onrecord.ledger.naming import (
+from onrecord.ledger.lookup import Found
+from onrecord.ledger.redaction import Redacted, redact
+from onrecord.ledger.search.query import Query
+from onrecord.ledger.speakers import (
     Bearer,
     by_month,
     is_speaker,
@@ -14,9 +17,6 @@ from onrecord.ledger.naming import (
     said_by,
     sources,
 )
-from onrecord.ledger.query import Query
-from onrecord.ledger.redaction import Redacted, redact
-from onrecord.ledger.visits import Visits
 
 __all__ = [
     "Bearer",

@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from onrecord.ledger import conditions, foretold, judgements, schema
+from onrecord.ledger import database, foretold, judgements
 from onrecord.ledger.hits import Hit, Hits, hits
 from onrecord.ledger.ledger import Ledger
-from onrecord.ledger.search import MOST
-from onrecord.ledger.words import json_text
+from onrecord.ledger.search import conditions
+from onrecord.ledger.search.engine import MOST
+from onrecord.ledger.search.index import json_text
 
 _DUE = """
 FROM current INDEXED BY current_by_due CROSS JOIN statement ON statement.number = current.statement
@@ -29,14 +30,14 @@ def due(ledger: Ledger, until: date, *, since: date = date.min, limit: int = -1,
     limit: all of them where it is negative.
     """
     sql = f"SELECT current.statement {_DUE} ORDER BY due, current.statement LIMIT ? OFFSET ?"
-    with schema.clear_errors(ledger.path), schema.snapshot(ledger._connection):
+    with database.clear_errors(ledger.path), database.snapshot(ledger._connection):
         found = ledger._connection.execute(sql, (*_asked(ledger, since, until), limit, offset)).fetchall()
         return list(hits(ledger, [number for (number,) in found]))
 
 
 def how_many_due(ledger: Ledger, until: date, *, since: date = date.min) -> int:
     """How many `due` would give without a limit."""
-    with schema.clear_errors(ledger.path), schema.snapshot(ledger._connection):
+    with database.clear_errors(ledger.path), database.snapshot(ledger._connection):
         count: int = ledger._connection.execute(_COUNTED, _asked(ledger, since, until)).fetchone()[0]
     return count
 
@@ -69,7 +70,7 @@ def among(ledger: Ledger, speaker: str = "", topic: str = "") -> Among | None:
     words = _matching(speaker, topic)
     if words is None:
         return None
-    with schema.clear_errors(ledger.path):
+    with database.clear_errors(ledger.path):
         confirmed, resolved = (judgements.subjects(ledger._connection, kind) for kind in ("confirm", "resolve"))
         settled = {subject: str(data.get("on") or "") for subject, data in resolved.items()}
         rows = _numbers(ledger, {*confirmed, *resolved}, words)
@@ -125,7 +126,7 @@ def falling(ledger: Ledger, days: Days, some: Among, *, confirmed: bool, limit: 
         values = (*values, some.confirmed)
     order = "due DESC, number DESC" if days.latest else "due, number"
     walked = f"SELECT current.statement AS number, due FROM {source} LIMIT {MOST + 1}"
-    with schema.clear_errors(ledger.path), schema.snapshot(ledger._connection):
+    with database.clear_errors(ledger.path), database.snapshot(ledger._connection):
         numbers = [row["number"] for row in ledger._rows(f"SELECT number FROM ({walked}) ORDER BY {order}", values)]
         return Hits(min(len(numbers), MOST), hits(ledger, numbers[offset : offset + limit]), len(numbers) > MOST)
 
@@ -133,7 +134,7 @@ def falling(ledger: Ledger, days: Days, some: Among, *, confirmed: bool, limit: 
 def resolved(ledger: Ledger, some: Among, *, limit: int = 20, offset: int = 0) -> Hits:
     """Forecasts that people resolved, the one that was settled last first."""
     sql = "SELECT id, max(number) AS number FROM statement WHERE number IN (SELECT value FROM json_each(?))"
-    with schema.clear_errors(ledger.path), schema.snapshot(ledger._connection):
+    with database.clear_errors(ledger.path), database.snapshot(ledger._connection):
         rows = ledger._rows(f"{sql} GROUP BY id", (some.resolved,))
         rows.sort(key=lambda row: (some.settled.get(row["id"], ""), row["number"]), reverse=True)
         shown = tuple(foretold.hit_of(ledger, row["number"]) for row in rows[offset : offset + limit])

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from onrecord.ledger import conditions, schema
+from onrecord.ledger import database
 from onrecord.ledger.hits import Hit
 from onrecord.ledger.ledger import Ledger
-from onrecord.ledger.search import MOST
-from onrecord.ledger.words import printed
+from onrecord.ledger.search import conditions
+from onrecord.ledger.search.engine import MOST
+from onrecord.ledger.search.index import printed
 from onrecord.records import Statement
 from onrecord.rows import statement
 
@@ -65,7 +66,7 @@ def foretold(ledger: Ledger, topic: str = "", *, judged: bool = False) -> list[T
     where = " AND ".join(f"statement.number {x} (SELECT rowid FROM words WHERE words MATCH ?)" for x in among)
     values = tuple(f"content : {term.match}" for term in found)
     sql = _SQL.format(where=where or "1", others="" if judged else _OTHERS)
-    with schema.clear_errors(ledger.path):
+    with database.clear_errors(ledger.path):
         rows = ledger._connection.execute(sql, values).fetchall()
     none = _none(ledger)
     return [_told(*row) for row in rows if row[0] not in none]
@@ -78,7 +79,7 @@ def hit(ledger: Ledger, told: Told) -> Hit:
 
 def hit_of(ledger: Ledger, number: int) -> Hit:
     """The statement of this number; for the modules of this room."""
-    with schema.clear_errors(ledger.path):
+    with database.clear_errors(ledger.path):
         (row,) = ledger._rows(_HIT, (number,))
         return ledger._hit(row)
 
@@ -91,7 +92,7 @@ def words(ledger: Ledger, every: Iterable[Told]) -> Iterator[tuple[Told, Stateme
         "CROSS JOIN statement ON statement.number = one.value JOIN reading ON reading.number = statement.reading "
         "JOIN article ON article.number = reading.article"
     )
-    with schema.clear_errors(ledger.path):
+    with database.clear_errors(ledger.path):
         for row in ledger._rows(sql, (json.dumps(list(told)),)):
             made = statement(json.loads(row["row"]))
             yield told[row["number"]], made, printed(row["text"], made.content)
@@ -103,7 +104,7 @@ def count(ledger: Ledger, most: int = MOST) -> int:
         "SELECT count(*) AS count FROM (SELECT 1 FROM words CROSS JOIN current ON current.statement = words.rowid "
         "WHERE words MATCH '{marks} : forecast' LIMIT ?)"
     )
-    with schema.clear_errors(ledger.path):
+    with database.clear_errors(ledger.path):
         found: int = ledger._rows(sql, (most,))[0]["count"]
         return found
 

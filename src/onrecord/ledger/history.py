@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from onrecord.ledger import judgements, schema
+from onrecord.ledger import database, judgements
 from onrecord.ledger.corrections import MODEL
 from onrecord.ledger.ledger import Ledger
 from onrecord.records import Judgement
@@ -32,7 +32,7 @@ def events(ledger: Ledger, identifier: str) -> list[Event]:
 
     The id is a statement's, an article's or a judgement's; LedgerError where there is none such.
     """
-    with schema.clear_errors(ledger.path):
+    with database.clear_errors(ledger.path):
         found = _all_of(ledger._connection, identifier)
         return found or _all_of(ledger._connection, ledger.whole_id(identifier))
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from onrecord.ledger import query
-from onrecord.ledger.conditions import Asked
-from onrecord.ledger.words import json_text, printed
+from onrecord.ledger.search import query
+from onrecord.ledger.search.conditions import Asked
+from onrecord.ledger.search.index import json_text, printed
 from onrecord.records import Judgement, Spans, Statement
 from onrecord.rows import statement
 

@@ -8,10 +8,11 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from onrecord.ledger import conditions, printings, query, schema, search
-from onrecord.ledger.holding import Facts
+from onrecord.ledger import database, reprints
 from onrecord.ledger.ledger import Ledger
-from onrecord.ledger.words import printed
+from onrecord.ledger.search import conditions, engine, query
+from onrecord.ledger.search.index import printed
+from onrecord.ledger.search.predicates import Facts
 from onrecord.records import Record, Sighting
 from onrecord.rows import statement
 
@@ -36,7 +37,7 @@ def extent(ledger: Ledger) -> tuple[int, ...]:
     """How far the ledger has come. While it stays the same, so does all that can be asked of it: it only grows."""
     tables = ("reading", "judgement", "reported", "statement")
     counted = ", ".join(f"(SELECT coalesce(max(number), 0) FROM {table}) AS {table}" for table in tables)
-    with schema.clear_errors(ledger.path):
+    with database.clear_errors(ledger.path):
         (row,) = ledger._rows(f"SELECT {counted}", ())
     return tuple(row[table] for table in tables)
 
@@ -46,9 +47,9 @@ def answers(ledger: Ledger, wanted: query.Query, *, most: int, today: date) -> t
     asked = query.asked(wanted, today)
     if asked is None:
         return [], False
-    with schema.clear_errors(ledger.path), schema.snapshot(ledger._connection):
+    with database.clear_errors(ledger.path), database.snapshot(ledger._connection):
         facts = Facts(today, ledger._judged(asked), {})
-        found = search.latest(ledger._connection, asked, facts, limit=most)
+        found = engine.latest(ledger._connection, asked, facts, limit=most)
         columns = "number, id, article FROM newest WHERE number IN (SELECT value FROM json_each(?))"
         rows = ledger._rows(f"SELECT {columns}", (json.dumps(found.numbers),))
     made = {row["number"]: Answer(**row) for row in rows}
@@ -57,13 +58,13 @@ def answers(ledger: Ledger, wanted: query.Query, *, most: int, today: date) -> t
 
 def record(ledger: Ledger, article: int) -> Record:
     """The newest reading of an article, by its number, as an `Answer` has it."""
-    with schema.clear_errors(ledger.path):
+    with database.clear_errors(ledger.path):
         return ledger._record(article)
 
 
 def sightings(ledger: Ledger, names: Collection[str] | None = None, *, most: int) -> list[Sighting]:
     """The `most` newest sightings of named speakers, or of those with these names; see `sightings.sightings`."""
-    with schema.clear_errors(ledger.path):
+    with database.clear_errors(ledger.path):
         if names is None:
             one = "SELECT number FROM newest WHERE speaker IS NOT NULL ORDER BY number DESC LIMIT ?"
             numbers = [row["number"] for row in ledger._rows(one, (most,))]
@@ -85,7 +86,7 @@ def sharing(ledger: Ledger, identifier: str, words: str, names: Collection[str],
 
     `most` at the most, those that share most of its rare words; none where it stands in an older version of its page.
     """
-    with schema.clear_errors(ledger.path):
+    with database.clear_errors(ledger.path):
         own = [row["number"] for row in ledger._rows("SELECT number FROM newest WHERE id = ?", (identifier,))]
         rare = _rarest(ledger, words)
         if not own or not rare:
@@ -131,7 +132,7 @@ def _sightings(ledger: Ledger, numbers: Iterable[int]) -> Iterator[Sighting]:
             content,
             row["article_id"],
             row["key"],
-            row["key"] if row["of"] is None else printings.top_of(ledger, row["article"]),
+            row["key"] if row["of"] is None else reprints.top_of(ledger, row["article"]),
             row["title"],
             row["publisher"],
             date.fromisoformat(row["published"]) if row["published"] else None,

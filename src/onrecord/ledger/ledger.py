@@ -10,14 +10,15 @@ from types import TracebackType
 from typing import Any, Literal, Self
 
 from onrecord.errors import LedgerError, QueryError
-from onrecord.ledger import corrections, finding, judgements, printings, query, schema
-from onrecord.ledger import search as searching
-from onrecord.ledger.conditions import Asked, ForecastState
-from onrecord.ledger.finding import Found
+from onrecord.ledger import corrections, database, judgements, lookup, reprints
 from onrecord.ledger.hits import Hit, Hits, hit, hits
-from onrecord.ledger.holding import Facts
-from onrecord.ledger.inserting import article_columns, insert, insert_statement, page_of
-from onrecord.ledger.words import json_text
+from onrecord.ledger.lookup import Found
+from onrecord.ledger.search import engine as searching
+from onrecord.ledger.search import query
+from onrecord.ledger.search.conditions import Asked, ForecastState
+from onrecord.ledger.search.index import json_text
+from onrecord.ledger.search.predicates import Facts
+from onrecord.ledger.writer import article_columns, insert, insert_statement, page_of
 from onrecord.records import Article, Judgement, JudgementKind, Record, judgement_id
 from onrecord.rows import quantity_row, time_row
 
@@ -47,7 +48,7 @@ class Ledger:
 
         shared: another thread than this one may close it; still only one at a time may use it.
         """
-        return cls(Path(path), schema.connect(Path(path), create=create, shared=shared))
+        return cls(Path(path), database.connect(Path(path), create=create, shared=shared))
 
     def __enter__(self) -> Self:
         return self
@@ -57,13 +58,13 @@ class Ledger:
 
     def close(self) -> None:
         """Close the file; its write-ahead log is folded in."""
-        with schema.clear_errors(self.path):
+        with database.clear_errors(self.path):
             self._connection.close()
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """A transaction to write in, for the modules of this room: all of it is kept, or nothing."""
-        with schema.clear_errors(self.path), schema.transaction(self._connection):
+        with database.clear_errors(self.path), database.transaction(self._connection):
             yield self._connection
 
     def keep(self, made: Record, *, model: str, at: datetime) -> Kept:
@@ -81,7 +82,7 @@ class Ledger:
             version = connection.execute("SELECT count(*) + 1 FROM article WHERE page = ?", (page,)).fetchone()[0]
             number = insert(connection, "article", article_columns(article, page, version))
             self._add_reading(connection, number, made, model=model, at=at)
-            printings.keep_up(connection)
+            reprints.keep_up(connection)
         return Kept(article.key, "new" if version == 1 else "version")
 
     def keep_reading(self, made: Record, *, model: str, at: datetime) -> None:
@@ -124,7 +125,7 @@ class Ledger:
 
     def unread(self, model: str) -> tuple[int, Iterator[Article]]:
         """How many articles `model` has not read, and those: all versions, but what was redacted."""
-        with schema.clear_errors(self.path):
+        with database.clear_errors(self.path):
             numbers = corrections.unread(self._connection, model)
         return len(numbers), (self._record(number).article for number in numbers)
 
@@ -168,7 +169,7 @@ class Ledger:
 
         standing: leave out what was withdrawn.
         """
-        with schema.clear_errors(self.path):
+        with database.clear_errors(self.path):
             found = judgements.of(self._connection, kind, subject)
             if not standing or not found:
                 return found
@@ -193,7 +194,7 @@ class Ledger:
         asked = query.asked(wanted, day)
         if asked is None:
             return Hits(0, ())
-        with schema.clear_errors(self.path), schema.snapshot(self._connection):
+        with database.clear_errors(self.path), database.snapshot(self._connection):
             facts = Facts(day, self._judged(asked), claimed(asked, claim))
             found = searching.answer(self._connection, asked, facts, limit=limit, offset=offset)
             return Hits(found.total, hits(self, found.numbers, asked), found.more)
@@ -211,11 +212,11 @@ class Ledger:
         An article's id stands for its newest version, its key for one version. LedgerError where there is none, or more
         than one.
         """
-        return finding.find(self, identifier)
+        return lookup.find(self, identifier)
 
     def whole_id(self, identifier: str) -> str:
         """The id of a judgement, a statement or an article's version (its key), of which this is the beginning."""
-        return finding.whole_id(self, identifier)
+        return lookup.whole_id(self, identifier)
 
     def record(self, identifier: str) -> Record:
         """The record of an article, as it was kept; see `find`."""
@@ -224,14 +225,14 @@ class Ledger:
     def versions(self, identifier: str) -> list[str]:
         """The keys of all versions of an article's page, the oldest first."""
         page = page_of(self.record(identifier).article)
-        with schema.clear_errors(self.path):
+        with database.clear_errors(self.path):
             return [
                 row["key"] for row in self._rows("SELECT key FROM article WHERE page = ? ORDER BY version", (page,))
             ]
 
     def chosen(self, where: str, values: tuple[object, ...], *, order: str, limit: int = -1, offset: int = 0) -> Hits:
         """The newest readings for which a condition holds, in SQL over `newest`; for the modules of this room."""
-        with schema.clear_errors(self.path):
+        with database.clear_errors(self.path):
             total = self._rows(f"SELECT count(*) AS total FROM newest WHERE {where}", values)[0]["total"]
             page = f"SELECT newest.* FROM newest WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?"
             return Hits(total, tuple(hit(self, row) for row in self._rows(page, (*values, limit, offset))))
@@ -245,11 +246,11 @@ class Ledger:
             "speakers": "count(DISTINCT name) FROM bearer",
         }
         counted = "SELECT " + ", ".join(f"(SELECT {sql}) AS {name}" for name, sql in each.items())
-        with schema.clear_errors(self.path):
+        with database.clear_errors(self.path):
             return self._rows(counted, ())[0]
 
     def _record(self, number: int, reading: int | None = None) -> Record:
-        return finding.record_of(self, number, reading)
+        return lookup.record_of(self, number, reading)
 
     def _hit(self, row: dict[str, Any], asked: Asked = ()) -> Hit:
         return hit(self, row, asked)

@@ -15,9 +15,9 @@ from datetime import datetime
 from typing import Any
 
 from onrecord.errors import LedgerError
-from onrecord.ledger import judgements, printings, schema
+from onrecord.ledger import database, judgements, reprints
 from onrecord.ledger.ledger import Ledger
-from onrecord.ledger.words import index, json_text, printed, unindex
+from onrecord.ledger.search.index import index, json_text, printed, unindex
 from onrecord.records import Article, Judgement, Span, Statement, judgement_id
 from onrecord.rows import statement, statement_row
 
@@ -55,7 +55,7 @@ def redact(ledger: Ledger, identifier: str, why: str, *, by: str, at: datetime) 
         data = {"why": why, "what": "statement" if said else "article", "statements": gone}
         made = Judgement(judgement_id(about, data, by=by, at=at), "redact", about[1], None, data, by, at)
         judgements.add(connection, made)
-    with schema.clear_errors(ledger.path):
+    with database.clear_errors(ledger.path):
         emptied = scrub(ledger._connection)
     if not emptied:
         told = "the words are out of the record, but not out of its log: another program reads it"
@@ -79,7 +79,7 @@ def redact_page(connection: sqlite3.Connection, page: str) -> list[str]:
     gone = [identifier for number in numbers for identifier in drop_statements(connection, number)]
     empty = "text = '', title = NULL, byline = NULL, related = '[]', furniture = '[]', insertions = '[]'"
     for number in numbers:
-        printings.forget(connection, number)
+        reprints.forget(connection, number)
         connection.execute("UPDATE reading SET times = '[]', quantities = '[]' WHERE article = ?", (number,))
         connection.execute(f"UPDATE article SET {empty} WHERE number = ?", (number,))
     _mask_judgements(connection, gone, None)
@@ -121,7 +121,7 @@ def _blank(connection: sqlite3.Connection, article: int, gone: tuple[Span, ...])
     """Blank stretches of an article's text, and what was read there; the ids of the statements that overlap them."""
     old = _text(connection, article)
     new = blanked(old, gone)
-    printings.forget(connection, article)
+    reprints.forget(connection, article)
     lost = set(_WORD.findall(old.casefold())) - set(_WORD.findall(new.casefold()))
     touched, every = list[str](), list[str]()
     for number, found in _statements(connection, article):

@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from onrecord.ledger import schema
-from onrecord.ledger.conditions import folded
+from onrecord.ledger import database
 from onrecord.ledger.ledger import Ledger
-from onrecord.ledger.naming import newest
-from onrecord.ledger.sightings import article_of
+from onrecord.ledger.search.conditions import folded
+from onrecord.ledger.speakers import newest
+from onrecord.ledger.statements import article_of
 from onrecord.records import Record
 from onrecord.rows import statement
 
@@ -64,7 +64,7 @@ def newest_records(ledger: Ledger, names: Collection[str], *, limit: int) -> lis
         f"SELECT {_COLUMNS} FROM newest WHERE number IN (SELECT value FROM json_each(?)) "
         "ORDER BY said_from DESC, number DESC"
     )
-    with schema.clear_errors(ledger.path):
+    with database.clear_errors(ledger.path):
         numbers = json.dumps(newest(ledger, names, limit))
         return list(_records(ledger, ledger._rows(sql, (numbers,))))
 
@@ -74,7 +74,7 @@ def judged_forecasts(ledger: Ledger, names: Collection[str], *, limit: int) -> l
 
     A page may have changed since and hold them no more; withdrawals are not looked at here.
     """
-    with schema.clear_errors(ledger.path):
+    with database.clear_errors(ledger.path):
         return list(_records(ledger, ledger._rows(_JUDGED, (json.dumps(list(names)), limit))))
 
 
@@ -90,7 +90,7 @@ def superseded(
 
     Looked for among the `limit` newest statements of each name, in versions old and new; `pages` at the most.
     """
-    with schema.clear_errors(ledger.path):
+    with database.clear_errors(ledger.path):
         rows = [row for name in names for row in ledger._rows(_SUPERSEDED, (name, limit))]
         said = dict[tuple[int, int], set[str]]()
         for row in rows:
@@ -106,7 +106,7 @@ def others_like(
 
     Those that share most of them first, as `newest_records`.
     """
-    with schema.clear_errors(ledger.path):
+    with database.clear_errors(ledger.path):
         shared = Counter(
             number
             for word in _rarest(ledger, content)

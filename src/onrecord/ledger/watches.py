@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from onrecord.ledger import schema
+from onrecord.ledger import database
 from onrecord.ledger.ledger import Ledger
 from onrecord.records import Judgement
 
@@ -14,7 +14,7 @@ Key = tuple[str, str]
 def reported(ledger: Ledger, watch: str) -> dict[Key, datetime]:
     """What a watch of this name has reported, and when it first did."""
     sql = "SELECT indicator, statement, at FROM reported WHERE watch = ?"
-    with schema.clear_errors(ledger.path):
+    with database.clear_errors(ledger.path):
         rows = ledger._rows(sql, (watch,))
     return {(row["indicator"], row["statement"]): datetime.fromisoformat(row["at"]) for row in rows}
 

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from onrecord.errors import UnreadableError
-from onrecord.reading.page import words
+from onrecord.reading.html import words
 from onrecord.records import digest
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")

@@ -13,11 +13,11 @@ from typing import BinaryIO
 
 from onrecord.errors import UnreadableError
 from onrecord.reading import decoding
-from onrecord.reading.following import Found, Way, follow
-from onrecord.reading.known import Known, Nothing
-from onrecord.reading.making import Told, made
-from onrecord.reading.manners import Manners
-from onrecord.reading.rows import reason, rows
+from onrecord.reading.article import Told, made
+from onrecord.reading.feed_reader import Found, Way, follow
+from onrecord.reading.fetch_history import Known, Nothing
+from onrecord.reading.jsonl import reason, rows
+from onrecord.reading.polite_client import Manners
 from onrecord.records import Article, Failure, Visit
 
 ENDINGS = (*decoding.PAGE_ENDINGS, ".txt", ".text", ".json", ".jsonl", ".ndjson")

@@ -1,9 +1,9 @@
 """How forecasts fared: what counts and what is shown apart, the figures, and a score of them. Pure: no ledger."""
 
-from onrecord.scoring.figures import Bin, Estimate, Murphy
-from onrecord.scoring.foretold import APART, HIT, Foretold, Outcome, State, once, state
+from onrecord.scoring.forecast import APART, HIT, Foretold, Outcome, State, once, state
 from onrecord.scoring.judged import foretold
-from onrecord.scoring.summary import SMALL, Key, Points, Score, by, score
+from onrecord.scoring.metrics import Bin, Estimate, Murphy
+from onrecord.scoring.score import SMALL, Key, Points, Score, by, score
 
 __all__ = [
     "APART",

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from onrecord.records import Judgement, Statement
-from onrecord.scoring.foretold import Foretold
+from onrecord.scoring.forecast import Foretold
 
 
 def foretold(

@@ -19,11 +19,12 @@ from starlette.staticfiles import StaticFiles
 from onrecord import __version__
 from onrecord.errors import LedgerError, OnrecordError
 from onrecord.ledger import Ledger
-from onrecord.web import filters, site
+from onrecord.web import filters
+from onrecord.web import routes as plan
 from onrecord.web.desk import Desk, Query, View
 from onrecord.web.errors import WebError
-from onrecord.web.guards import Guards
-from onrecord.web.pages import Change, Page, as_csv, as_json
+from onrecord.web.middleware import Guards
+from onrecord.web.page import Change, Page, as_csv, as_json
 
 Endpoint = Callable[[Request], Coroutine[Any, Any, Response]]
 
@@ -41,10 +42,10 @@ def application(desk: Desk) -> Starlette:
         desk.close()
 
     routes: list[BaseRoute] = [Mount("/static", StaticFiles(packages=[("onrecord.web", "static")]), name="static")]
-    routes += [Route(path, end, methods=methods) for path, end, methods in site.OTHERS]
-    for page in site.PAGES:
+    routes += [Route(path, end, methods=methods) for path, end, methods in plan.OTHERS]
+    for page in plan.PAGES:
         routes += _addresses(page)
-    routes += [Route(change.path, _changing(change), methods=["POST"]) for change in site.CHANGES]
+    routes += [Route(change.path, _changing(change), methods=["POST"]) for change in plan.CHANGES]
     app = Starlette(
         routes=routes,
         lifespan=lifespan,

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from onrecord.ledger import Ledger
+from onrecord.web.cache import Memory
 from onrecord.web.jobs import Jobs
-from onrecord.web.memory import Memory
 
 if TYPE_CHECKING:
     from onrecord.attribution.tagger import Tagger

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from onrecord.errors import LedgerError, OnrecordError
-from onrecord.ledger import Ledger, Visits, shelf
+from onrecord.ledger import Ledger, Visits, articles
 from onrecord.records import Article, Failure, Record, Seen, Sighting, Visit
 from onrecord.web.errors import WebError
 
@@ -247,7 +247,7 @@ class Jobs:
 
     def _unchanged(self, identifier: str, url: str, ledger: Ledger) -> None:
         """A page that has not changed since it was read last."""
-        key = shelf.at(ledger, url)
+        key = articles.at(ledger, url)
         if key is None:
             return
         try:

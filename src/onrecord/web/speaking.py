@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from onrecord.claiming import claim_of
+from onrecord.analysis.claims import claim_of
 from onrecord.identities import Identity, around
 from onrecord.ledger import Bearer, Ledger, names, paired
 from onrecord.records import Record, Sighting

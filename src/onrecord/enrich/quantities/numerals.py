@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import isfinite, prod
 
-from onrecord.enrich.numbers import FIGURE, GLYPH, GLYPHS, PARTS, SCALES, SHORT, SMALL, SPELLED, either, number
 from onrecord.enrich.quantities.units import MONEY
+from onrecord.text.numbers import FIGURE, GLYPH, GLYPHS, PARTS, SCALES, SHORT, SMALL, SPELLED, either, number
 
 _SCALE = rf"(?:{either(SCALES)}(?:s\b)?(?:\s+{either(SCALES)})*)\b"
 _MONEY = "(?-i:" + either(MONEY) + ")"

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from onrecord.enrich.quantities.finding import find
+from onrecord.enrich.quantities.extractor import find
 from onrecord.records import Quantity, Record, Spans, Statement
 
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from onrecord.enrich.numbers import either, vocabulary
+from onrecord.text.numbers import either, vocabulary
 
 WORDS = vocabulary("quantities")
 MONEY: dict[str, str] = WORDS["money"]

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from onrecord.enrich.speakers.vocabulary import NEVER, plain
+from onrecord.enrich.speakers.lexicon import NEVER, plain
 from onrecord.records import Span
 
 _BREAK = re.compile(r"[.!?…][\"”’)\]]*\s+(?=[“\"‘'(\[]?[A-ZÀ-ÞĀ-Ž0-9А-Я])|[ \t]*\n\s*")

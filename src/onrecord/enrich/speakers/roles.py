@@ -4,9 +4,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 
-from onrecord.enrich.speakers.cast import Cast
-from onrecord.enrich.speakers.names import NAME, Mention, Name
-from onrecord.enrich.speakers.vocabulary import (
+from onrecord.enrich.speakers.lexicon import (
     KIN,
     NEVER,
     NO_PART,
@@ -20,6 +18,8 @@ from onrecord.enrich.speakers.vocabulary import (
     plain,
     role_noun,
 )
+from onrecord.enrich.speakers.mentions import NAME, Mention, Name
+from onrecord.enrich.speakers.people import Cast
 
 DETERMINER = re.compile(
     r"^(?:the|a|an|this|that|his|her|their|its|our|my|your|another|one|some|any|no|both|each|every|now|then|also|both)\s+",

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from onrecord.enrich.speakers.layout import Layout
-from onrecord.enrich.speakers.names import Mention, Name
+from onrecord.enrich.speakers.mentions import Mention, Name
 
 SPEAKER, SUBJECT, PRONOUN, OBJECT, OWNER, HEADLINE, QUOTED = 1.15, 1.0, 0.9, 0.55, 0.5, 0.4, 0.15
 """What being spoken of weighs: most as a source, least in a quotation. Set on the articles of speakers/dev.jsonl."""

@@ -4,13 +4,13 @@ import re
 from collections import defaultdict
 from dataclasses import replace
 
-from onrecord.enrich.speakers.names import Name, shouted
-from onrecord.enrich.speakers.naming import by_name, described, joined
+from onrecord.enrich.speakers.discourse import Scene
+from onrecord.enrich.speakers.lexicon import GROUPS, plain
+from onrecord.enrich.speakers.mentions import Name, shouted
+from onrecord.enrich.speakers.pronouns import stand_in
+from onrecord.enrich.speakers.resolve import by_name, described, joined
 from onrecord.enrich.speakers.roles import PREPOSITION
-from onrecord.enrich.speakers.scene import Scene
-from onrecord.enrich.speakers.standing import stand_in
-from onrecord.enrich.speakers.vocabulary import GROUPS, plain
-from onrecord.enrich.speakers.wording import (
+from onrecord.enrich.speakers.source_phrase import (
     HE_OR_SHE,
     cleaned,
     companions,

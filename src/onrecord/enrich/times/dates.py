@@ -3,16 +3,16 @@
 import re
 from datetime import date
 
-from onrecord.enrich.numbers import number
-from onrecord.enrich.times import values
-from onrecord.enrich.times import vocabulary as words
-from onrecord.enrich.times.nearness import nearest
-from onrecord.enrich.times.reading import Context, Match, Reading, direction, first_group, fixed, plain
+from onrecord.enrich.times import lexicon as words
+from onrecord.enrich.times import timex
+from onrecord.enrich.times.context import Context, Match, Reading, direction, first_group, fixed, plain
+from onrecord.enrich.times.disambiguation import nearest
+from onrecord.text.numbers import number
 
 
 def iso(match: Match, context: Context) -> Reading | None:
     """A date, or a date and an hour, as ISO 8601 writes it."""
-    if values.interval(match["value"])[0] is None:
+    if timex.interval(match["value"])[0] is None:
         return None
     if match["clock"]:
         return fixed(f"{match['value']}T{match['clock']}", "date and hour as written", "TIME")
@@ -58,7 +58,7 @@ def full_date(match: Match, context: Context) -> Reading | None:
         if reading.value[0] != "X"
         else None
     )
-    first = values.interval(reading.value)[0]
+    first = timex.interval(reading.value)[0]
     if until and first and date.fromisoformat(until) >= first:
         return Reading("DATE", reading.value, reading.because, reading.alternatives, (first, date.fromisoformat(until)))
     return reading
@@ -105,7 +105,7 @@ def and_day(match: Match, context: Context) -> Reading | None:
     if number_ is None or named is None or f"-{number_:02}-" not in named.value:
         return None
     value = f"{named.value[:4]}-{number_:02}-{int(re.sub(r'[^0-9]', '', match[0])):02}"
-    if named.value[0] != "X" and values.interval(value)[0] is None:
+    if named.value[0] != "X" and timex.interval(value)[0] is None:
         return None
     return fixed(value, f"of the month and year of the day before it, {named.value}")
 
@@ -231,11 +231,11 @@ def holiday(match: Match, context: Context) -> Reading | None:
     """A holiday of times.toml, with its year or nearest to the printing."""
     rule = next(rule for name, rule in words.HOLIDAYS.items() if plain(name).lower() == plain(match["name"]).lower())
     if match["year"]:
-        return fixed(values.holiday(rule, int(match["year"])).isoformat(), "holiday and year as written")
+        return fixed(timex.holiday(rule, int(match["year"])).isoformat(), "holiday and year as written")
     if context.published is None:
         value = f"XXXX-{rule}" if rule[0].isdecimal() else "XXXX-XX-XX"
         return fixed(value, "no year, and no day of printing to tell it by")
-    days = [values.holiday(rule, context.published.year + offset) for offset in (-1, 0, 1)]
+    days = [timex.holiday(rule, context.published.year + offset) for offset in (-1, 0, 1)]
     way = direction(match["which"])
     if way == 0:
         return nearest(days, context, "no year")

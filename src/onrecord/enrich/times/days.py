@@ -3,9 +3,8 @@
 import re
 from datetime import date, timedelta
 
-from onrecord.enrich.times import vocabulary as words
-from onrecord.enrich.times.nearness import nearest
-from onrecord.enrich.times.reading import (
+from onrecord.enrich.times import lexicon as words
+from onrecord.enrich.times.context import (
     ANAPHORIC,
     Context,
     Match,
@@ -17,6 +16,7 @@ from onrecord.enrich.times.reading import (
     plain,
     undated,
 )
+from onrecord.enrich.times.disambiguation import nearest
 
 
 def weekday(match: Match, context: Context) -> Reading | None:

@@ -6,8 +6,8 @@ A rule is a name of resolving.py's functions. Named groups hold the words that i
 import re
 from collections.abc import Iterable
 
-from onrecord.enrich.numbers import FIGURE, GLYPH, SCALES, SMALL, SPELLED, either
-from onrecord.enrich.times import vocabulary as words
+from onrecord.enrich.times import lexicon as words
+from onrecord.text.numbers import FIGURE, GLYPH, SCALES, SMALL, SPELLED, either
 
 
 def _capitalised(names: list[list[str]]) -> str:

@@ -4,11 +4,9 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
-from onrecord.enrich.times import values
-from onrecord.enrich.times import vocabulary as words
-from onrecord.enrich.times.dates import spoken_year
-from onrecord.enrich.times.lengths import running
-from onrecord.enrich.times.reading import (
+from onrecord.enrich.times import lexicon as words
+from onrecord.enrich.times import timex
+from onrecord.enrich.times.context import (
     ANAPHORIC,
     Context,
     Match,
@@ -19,6 +17,8 @@ from onrecord.enrich.times.reading import (
     plain,
     undated,
 )
+from onrecord.enrich.times.dates import spoken_year
+from onrecord.enrich.times.durations import running
 
 
 def season(match: Match, context: Context) -> Reading | None:
@@ -36,10 +36,10 @@ def season(match: Match, context: Context) -> Reading | None:
         own,
         after,
     ]  # in January the last winter began two years ago
-    starts = [values.interval(option)[0] for option in options]
+    starts = [timex.interval(option)[0] for option in options]
     begun = [o for o, s in zip(options, starts, strict=True) if s and s <= context.published]
     ahead = [o for o, s in zip(options, starts, strict=True) if s and s > context.published]
-    running = [o for o in begun if (values.interval(o)[1] or date.min) >= context.published]
+    running = [o for o in begun if (timex.interval(o)[1] or date.min) >= context.published]
     way = direction(which) or (-1 if context.tense().name == "past" else 1 if context.tense().name == "future" else 0)
     if (which or "").lower() == "this":
         return fixed(own, f"of the year of printing, {context.published.year}")
@@ -87,14 +87,14 @@ def quarter(match: Match, context: Context) -> Reading | None:
     if (
         start <= context.published
         and context.tense().name == "future"
-        and (values.interval(f"{this}-Q{number_}")[1] or start) < context.published
+        and (timex.interval(f"{this}-Q{number_}")[1] or start) < context.published
     ):
         this += (context.published - start).days > 180
     if which and "year-" in which.lower():
         return fixed(f"{this - 1}-Q{number_}", f'"{which}": a year before the last such quarter')
     because = f"the last such quarter that had begun by {context.published}, or one close ahead"
     reading = _quarterly(f"{this}-Q{number_}", because, context)
-    over = (values.interval(reading.value)[1] or start) < context.published
+    over = (timex.interval(reading.value)[1] or start) < context.published
     return replace(reading, alternatives=(f"{this + 1 if over else this - 1}-Q{number_}",))
 
 
@@ -109,7 +109,7 @@ def past_quarter(match: Match, context: Context) -> Reading | None:
         return fixed("XXXX-QX", "no day of printing to tell it by")
     if match["deictic"] and match["deictic"].lower() != "that":
         return _from_printing(direction(match["deictic"]), context.published)
-    last = values.at(values.shifted(context.published, -1, "Q"), "Q")
+    last = timex.at(timex.shifted(context.published, -1, "Q"), "Q")
     named = context.quarter or last
     because = "the quarter named last" if context.quarter else f"the last whole quarter before {context.published}"
     if match["year"]:
@@ -124,7 +124,7 @@ def past_quarter(match: Match, context: Context) -> Reading | None:
 
 def _from_printing(way: int, published: date) -> Reading:
     place = ("before", "of", "after")[way + 1]
-    return fixed(values.at(values.shifted(published, way, "Q"), "Q"), f"the quarter {place} the printing, {published}")
+    return fixed(timex.at(timex.shifted(published, way, "Q"), "Q"), f"the quarter {place} the printing, {published}")
 
 
 def year_ago(match: Match, context: Context) -> Reading | None:
@@ -135,7 +135,7 @@ def year_ago(match: Match, context: Context) -> Reading | None:
         year_ = str(int(context.quarter[:4]) - 1)
         because = f"a year before the quarter spoken of, {context.quarter}"
         return Reading("DATE", f"{year_}{context.quarter[4:]}", because, (year_,))
-    return fixed(values.at(values.shifted(context.published, -1, "Y"), "Y"), f"a year before {context.published.year}")
+    return fixed(timex.at(timex.shifted(context.published, -1, "Y"), "Y"), f"a year before {context.published.year}")
 
 
 def year_end(match: Match, context: Context) -> Reading | None:
@@ -173,7 +173,7 @@ def deictic(match: Match, context: Context) -> Reading | None:
     if which in ("the past", "the last", "the coming") and unit not in ("Y", "Q", "W"):
         return running(1, unit, way, context)
     because = f"{which} {unit_word}, " + (f"from {base}" if anaphoric else context.printed)
-    return fixed(values.at(values.shifted(base, way, unit), unit), because)
+    return fixed(timex.at(timex.shifted(base, way, unit), unit), because)
 
 
 def part_of_night(way: int, context: Context) -> Reading:
@@ -222,6 +222,6 @@ def current(match: Match, context: Context) -> Reading | None:
     if match["unit"].lower() == "weekend":
         return weekend(match, context)
     return fixed(
-        values.at(context.published, words.unit(match["unit"])),
+        timex.at(context.published, words.unit(match["unit"])),
         f"the running {match['unit'].lower()}, {context.printed}",
     )

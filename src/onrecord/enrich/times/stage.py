@@ -5,7 +5,7 @@ from bisect import bisect_right
 from dataclasses import replace
 from functools import partial
 
-from onrecord.enrich.times.finding import find, sentences
+from onrecord.enrich.times.matcher import find, sentences
 from onrecord.records import Record, Span, Statement, Time
 
 _REACH = 80

@@ -4,8 +4,8 @@ import re
 from collections import deque
 from dataclasses import dataclass
 
-from onrecord.enrich.numbers import either
-from onrecord.enrich.times.vocabulary import TENSE
+from onrecord.enrich.times.lexicon import TENSE
+from onrecord.text.numbers import either
 
 _BARE = "".join(rf"(?<!\b{word}\s)" for word in TENSE["bare"])
 """What stands before a participle or an infinitive that looks like a past tense: "is heard", "will shut"."""

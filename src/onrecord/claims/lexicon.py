@@ -1,0 +1,195 @@
+"""The words of the lists: which say nothing, deny, oblige, stand for one another, or against one another."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import TypeVar
+
+from onrecord.text.stemming import data, root, stem
+
+T = TypeVar("T")
+Axis = tuple[int, int]
+_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "mis")
+_AGAIN = "re"
+_LONG = 3
+_NOTHING = frozenset[int]()
+_RARITIES = (0.6, 0.8, 1.0, 1.2)
+"""What a word of each band of `frequencies.toml` tells; what is in none tells more."""
+_RARE = 1.4
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the lists say of a word.
+
+    stem, root: see `stemming`. hollow: it says nothing; light: it carries no claim; general: it may stand for much;
+    rarity: how much it tells, the rarer the more.
+    negator: it denies; negative: the same, where the other report has no word for it. senses: the groups of words that
+    it may stand for; related: those of the same matter; kinds: of what it is one; signs: on which axis of opposites it
+    stands where.
+    """
+
+    stem: str
+    root: str
+    hollow: bool
+    light: bool
+    general: bool
+    rarity: float
+    negator: bool
+    negative: bool
+    senses: frozenset[int]
+    related: frozenset[int]
+    kinds: frozenset[int]
+    signs: frozenset[Axis]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words, stemmed. senses, related, kinds, signs: as in `Entry`, by stem and by root.
+
+    limits: they limit what is said, as printed.
+    mutual: what both do to each other. parts: which part the next word has in what is told. phrases: several
+    words that stand for one. measures: units that do not stand for one another; scales: what a unit measures, and how
+    much of it. On the first `either` axes what is not the one is the other.
+    """
+
+    hollow: frozenset[str]
+    light: frozenset[str]
+    general: frozenset[str]
+    rarity: dict[str, float]
+    negators: frozenset[str]
+    negatives: frozenset[str]
+    obliging: frozenset[str]
+    either_way: frozenset[str]
+    limits: frozenset[str]
+    mutual: frozenset[str]
+    titles: frozenset[str]
+    parts: dict[str, int]
+    measures: frozenset[str]
+    scales: dict[str, tuple[str, float]]
+    phrases: dict[tuple[str, ...], str]
+    senses: dict[str, frozenset[int]]
+    related: dict[str, frozenset[int]]
+    kinds: dict[str, frozenset[int]]
+    signs: dict[str, frozenset[Axis]]
+    either: int
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The words of the TOML files beside this module."""
+    words, groups, opposites = data("words"), data("synonyms"), data("opposites")
+    lists = ("hollow", "light", "negators", "negatives", "obliging", "either_way")
+    hollow, light, negators, negatives, obliging, either_way = (frozenset(map(stem, words[n].split())) for n in lists)
+    either, every = (list(_sides(opposites[name])) for name in ("either", "all"))
+    axes = [*either, *every]
+    same = [*groups["same"].strip().split("\n"), *(side for axis in axes for side in axis)]
+    signs = [((n, sign), side) for n, sides in enumerate(axes) for sign, side in zip((1, -1), sides, strict=True)]
+    return Vocabulary(
+        hollow,
+        light,
+        frozenset(map(stem, groups["general"].split())),
+        _rarity(),
+        negators,
+        negatives,
+        obliging,
+        either_way,
+        frozenset(words["limits"].split()),
+        frozenset(map(stem, words["mutual"].split())),
+        frozenset(words["names"]["titles"].split()),
+        {word: number for number, line in enumerate(words["parts"].split("\n")) for word in line.split()},
+        frozenset(map(stem, words["measures"].split())),
+        {unit: (of, float(size)) for unit, (of, size) in words["scales"].items()},
+        {tuple(map(stem, each.split())): word for word, line in data("phrases").items() for each in line.split("|")},
+        _by_word(enumerate(same)),
+        _by_word(enumerate(groups["related"].strip().split("\n"))),
+        _by_word(enumerate(groups["kinds"].strip().split("\n"))),
+        _by_word(signs),
+        len(either),
+    )
+
+
+def _rarity() -> dict[str, float]:
+    """What a word tells, by how common it is."""
+    bands = data("frequencies").values()
+    return {stem(word): weight for weight, words in zip(_RARITIES, bands, strict=True) for word in words.split()}
+
+
+def _sides(lines: str) -> Iterator[tuple[str, str]]:
+    for line in lines.strip().split("\n"):
+        one, other = line.split("|")
+        yield one, other
+
+
+def _by_word(groups: Iterable[tuple[T, str]]) -> dict[str, frozenset[T]]:
+    """The groups of a word by its stem; by its root those of the words with that root."""
+    found: defaultdict[str, set[T]] = defaultdict(set)
+    for number, group in groups:
+        for word in group.split():
+            for key in {stem(word), root(word)}:
+                found[key].add(number)
+    return {word: frozenset(each) for word, each in found.items()}
+
+
+@cache
+def entry(word: str) -> Entry:
+    """What the lists say of a word in lower case."""
+    known, found, made = vocabulary(), stem(word), root(word)
+    if found.startswith(_AGAIN) and found not in known.senses and found[2:] in known.senses:
+        made = found[2:]
+    light = found in known.hollow or found in known.light
+    return Entry(
+        found,
+        made,
+        found in known.hollow,
+        light,
+        found in known.general,
+        known.rarity.get(found, _RARE),
+        found in known.negators,
+        found in known.negatives or (found.startswith("un") and found[2:] in known.senses),
+        _NOTHING if light else _of(found, made, known.senses),
+        _NOTHING if light else _of(found, made, known.related),
+        _of(found, made, known.kinds),
+        _of(found, made, known.signs) | known.signs.get(_positive(found), frozenset()),
+    )
+
+
+def _positive(found: str) -> str:
+    """What "cooler" and "coolest" are made from."""
+    plain = found.removesuffix("est") if found.endswith("est") else found.removesuffix("er")
+    plain = plain[:-1] + "i" if plain.endswith("y") else plain
+    return plain if plain != found and len(plain) > _LONG else ""
+
+
+def _of(found: str, made: str, groups: Mapping[str, frozenset[T]]) -> frozenset[T]:
+    return groups.get(found) or groups.get(made) or frozenset()
+
+
+def stand_for_one_another(a: Entry, b: Entry) -> bool:
+    """Are two words the same, made from one, or of the same sense?"""
+    return a.stem == b.stem or a.root == b.root or not a.senses.isdisjoint(b.senses)
+
+
+def against(a: Entry, b: Entry) -> bool:
+    """Are two words opposites?"""
+    return (bool(axes(a, b)) or prefixed(a.stem, b.stem)) and not stand_for_one_another(a, b)
+
+
+def axes(a: Entry, b: Entry) -> set[int]:
+    """On which axes two words are opposites."""
+    return {axis for axis, sign in a.signs if (axis, -sign) in b.signs} if a.signs and b.signs else set()
+
+
+def prefixed(one: str, other: str) -> bool:
+    """Is one the other with a prefix, or "less" at its end, that turns it into its opposite?"""
+    shorter, longer = (one, other) if len(one) < len(other) else (other, one)
+    if len(shorter) <= _LONG:
+        return False
+    less = longer.removesuffix("les")
+    return (longer.endswith(shorter) and longer[: -len(shorter)] in _PREFIXES) or (less != longer and less == shorter)
+
+
+def one_or_the_other(a: Entry, b: Entry) -> bool:
+    """Is what is not the one the other?"""
+    return prefixed(a.stem, b.stem) or any(axis < vocabulary().either for axis in axes(a, b))

@@ -1,0 +1,126 @@
+"""The commands that ask the ledger: `search`, `show`."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from rich.console import Console
+
+from onrecord.cli import search_output
+from onrecord.cli.options import DAY, as_line, json_option, ledger_option, say
+from onrecord.errors import QueryError
+from onrecord.records import ACTS
+
+if TYPE_CHECKING:
+    from onrecord.ledger import Hit
+
+
+@click.command()
+@click.argument("words", nargs=-1)
+@ledger_option
+@click.option("--speaker", default="", help="Who said it: any part of the name, or the organisation.")
+@click.option("--since", type=DAY, help="Said, or where that is not known printed, on this day or later.")
+@click.option("--until", type=DAY, help="... on this day or earlier.")
+@click.option("--act", type=click.Choice(ACTS), help="What kind of statement.")
+@click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True, help="How many at the most.")
+@click.option("--offset", type=click.IntRange(0), default=0, help="How many of the best to pass over.")
+@click.option("--table", "shape", flag_value="table", help="A table: said, who, what, where, ID.")
+@click.option("--csv", "shape", flag_value="csv", help="Comma-separated values, for spreadsheets.")
+@json_option
+def search(*, ledger: Path, shape: str | None, as_json: bool, limit: int, offset: int, **asked: Any) -> None:
+    """Search what was said: WORDS of it, and conditions on it. All must hold; the best match comes first.
+
+    \b
+    bridge "two words" har*        words, words that stand together, any ending
+    -harbour, NOT harbour          not there (-harbour after --, or quoted with others)
+    bridge OR tunnel               either of two neighbours
+    speaker:voss  org:"port authority"  publisher:courier
+    act:deny                       say deny believe intend order ask know perceive decline
+    kind:direct                    direct indirect mixed
+    said:2026-09..2026-10          when; 2026, 2026-Q3, 2026-09-11, today; since:, until:, said>2026
+    about:2027                     the time spoken of; due:2027-03 a forecast's end
+    is:forecast                    forecast open overdue resolved confirmed unnamed
+    likelihood>70%                 of the phrase's whole interval; certainty:likely its words
+    polarity:negative  confidence:high
+    claim:3f9a                     wherever the same was said by the same speaker
+    "troops > 100000"              a number of something: also troops=1000..5000, unit:troops, 1.5m
+
+    Any can be negated with - or NOT. Without WORDS, the newest statements. More in docs/search.md.
+
+    \b
+    onrecord search bridge speaker:voss said:2026-09..
+    onrecord search 'troops > 100000' -- -act:deny
+    onrecord search is:overdue publisher:courier --csv > overdue.csv
+    """
+    from onrecord.analysis.claims import claim_of
+    from onrecord.ledger import Ledger, Query
+
+    if shape and as_json:
+        raise click.UsageError(f"--{shape} and --json: name one of them")
+    if asked["since"] and asked["until"] and asked["since"] > asked["until"]:
+        raise click.UsageError("--since is later than --until")
+    wanted = Query(search_output.question(asked.pop("words")), **asked)
+    with Ledger.open(ledger, create=False) as kept:
+
+        def claim(identifier: str) -> list[str]:
+            return [seen.sighting.statement.id for seen in claim_of(kept, identifier).seen]
+
+        try:
+            hits = kept.search(wanted, limit=limit, offset=offset, today=date.today(), claim=claim)
+        except QueryError as error:
+            raise click.UsageError(str(error)) from None
+    console = Console()
+    if shape == "csv":
+        search_output.print_csv(hits.hits)
+    elif shape == "table" and hits.hits:
+        search_output.print_table(console, hits.hits)
+    else:
+        for hit in hits.hits:
+            print_hit(console, hit, as_json=as_json)
+    if not as_json:
+        say(search_output.place(hits, offset, ledger))
+
+
+def print_hit(console: Console, hit: "Hit", *, as_json: bool) -> None:
+    """A statement that was found, with what people judged of it."""
+    from onrecord.render import terminal
+    from onrecord.rows import judgement_row, statement_row
+
+    if as_json:
+        about = {"article": hit.article, "title": hit.title, "publisher": hit.publisher, "url": hit.url}
+        words = {"source": hit.source, "cue": hit.cue, "content": hit.content}
+        day = hit.published.isoformat() if hit.published else None
+        row, judged = statement_row(hit.statement), [judgement_row(j) for j in hit.judged]
+        more = {"published": day, "matches": hit.matches, "statement": row, "judged": judged}
+        click.echo(as_line({"id": hit.statement.id, "words": words, **about, **more}))
+    else:
+        terminal.hit(console, hit)
+
+
+@click.command()
+@click.argument("identifier", metavar="ID")
+@ledger_option
+@json_option
+def show(identifier: str, ledger: Path, as_json: bool) -> None:
+    """Show an article, or one statement, by its ID or the first four characters or more of it.
+
+    \b
+    onrecord show 3f9a
+    onrecord show 3f9a --json
+    """
+    from onrecord.ledger import Ledger
+    from onrecord.render import terminal
+    from onrecord.rows import judgement_row, row
+
+    with Ledger.open(ledger, create=False) as kept:
+        found = kept.find(identifier)
+    made = replace(found.record, statements=(found.statement,)) if found.statement else found.record
+    for notice in found.record.notices:
+        say(notice)
+    if as_json:
+        judged = [judgement_row(j) for judgements in found.judged.values() for j in judgements]
+        click.echo(as_line(row(made) | {"judged": judged}))
+    else:
+        terminal.record(Console(), made, found.judged)

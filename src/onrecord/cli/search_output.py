@@ -1,0 +1,109 @@
+"""What a search found, as a table for a terminal and as CSV, and the words that were typed as one question."""
+
+import csv
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.table import Table
+
+if TYPE_CHECKING:
+    from onrecord.ledger import Hit, Hits
+
+_MORE_THAN_WORDS = re.compile(r'[":<>=]|\.\.|\b(?:OR|AND|NOT)\b')
+COLUMNS = (
+    "id",
+    "speaker",
+    "role",
+    "organisation",
+    "source",
+    "act",
+    "kind",
+    "cue",
+    "content",
+    "said_from",
+    "said_to",
+    "likelihood_low",
+    "likelihood_high",
+    "due",
+    "score",
+    "publisher",
+    "published",
+    "title",
+    "url",
+    "article",
+)
+
+
+def question(typed: Iterable[str]) -> str:
+    """The arguments of a command as one question: several plain words in one argument stand together.
+
+    The shell takes away the quotation marks that stood there.
+
+    >>> question(["state of emergency", "org:port authority", "troops > 5", "bridge"])
+    '"state of emergency" org:"port authority" troops > 5 bridge'
+    """
+    return " ".join(_quoted(word) if " " in word else word for word in typed)
+
+
+def _quoted(words: str) -> str:
+    from onrecord.ledger.search.query import WORDY
+
+    field, colon, value = words.partition(":")
+    if colon and field.lstrip("-").lower() in WORDY and not _MORE_THAN_WORDS.search(value):
+        return f'{field}:"{value}"'
+    return words if _MORE_THAN_WORDS.search(words) else f'"{words}"'
+
+
+def place(found: "Hits", offset: int, ledger: Path) -> str:
+    """Which of how many results were shown, and how to see the next."""
+    total, shown = f"{'more than ' if found.more else ''}{found.total}", len(found.hits)
+    if not found.total:
+        return f"no statements in {ledger}: try fewer words, or har* for any ending"
+    if not shown:
+        return f"no more than {total} statements"
+    left = "" if offset + shown >= found.total and not found.more else f"; the next: --offset {offset + shown}"
+    return f"{offset + 1} to {offset + shown} of {total} statements{left}"
+
+
+def print_table(console: Console, hits: Iterable["Hit"]) -> None:
+    """A line or a few for each, as wide as the terminal; the words that were searched for marked."""
+    from onrecord.render import terminal
+
+    table = Table(box=None, header_style="bold", pad_edge=False, expand=True)
+    table.add_column("said", no_wrap=True)
+    table.add_column("who", style="bold cyan", ratio=2, overflow="fold")
+    table.add_column("what", ratio=6, overflow="fold")
+    table.add_column("where", style="dim", ratio=2, overflow="fold")
+    table.add_column("id", style="dim", no_wrap=True)
+    for hit in hits:
+        speaker, day = hit.statement.speaker, hit.statement.said_at and hit.statement.said_at.first
+        who = (speaker and speaker.name) or hit.source or "unnamed"
+        what = terminal.highlight(hit.content, hit.matches, colour=console.color_system is not None)
+        where = hit.publisher or hit.title or hit.article
+        table.add_row(str(day or hit.published or ""), who, what, where, hit.statement.id[:8])
+    console.print(table)
+
+
+def print_csv(hits: Iterable["Hit"]) -> None:
+    """COLUMNS and a row for each on standard output; what is not known is empty."""
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for hit in hits:
+        writer.writerow(list(_cells(hit)))
+
+
+def _cells(hit: "Hit") -> Iterator[object]:
+    from onrecord.ledger.search.index import likelihood
+
+    said, speaker, at = hit.statement, hit.statement.speaker, hit.statement.said_at
+    yield said.id
+    yield from (speaker.name, speaker.role, speaker.organisation) if speaker else (None, None, None)
+    yield from (hit.source, said.act, said.kind, hit.cue, hit.content)
+    yield from (at.first, at.last) if at else (None, None)
+    yield from likelihood(said)
+    yield said.forecast and said.forecast.last
+    yield from (said.score, hit.publisher, hit.published, hit.title, hit.url, hit.article)

@@ -1,0 +1,145 @@
+"""The commands that follow something: `watch`, `weigh`, `brief`."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+
+from onrecord.cli.judge_options import Judge, judge_options
+from onrecord.cli.options import DAY, as_line, json_option, ledger_option, say
+from onrecord.errors import OnrecordError
+
+if TYPE_CHECKING:
+    from onrecord.watches import Report
+
+_CELLS = ("consistent", "inconsistent", "neither")
+_WEIGHTS = ("low", "medium", "high")
+
+watch_argument = click.argument("file", metavar="WATCH", type=click.Path(path_type=Path, dir_okay=False))
+as_of_option = click.option("--as-of", type=DAY, help="The day that it is. The default: today.")
+
+
+@click.command()
+@watch_argument
+@ledger_option
+@click.option("--all", "everything", is_flag=True, help="Show again what was reported before.")
+@click.option("--peek", is_flag=True, help="Report, but leave what is new new.")
+@click.option(
+    "--plot",
+    "picture",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Draw the series: FILE.svg, a picture, or FILE.vl.json, Vega-Lite.",
+)
+@as_of_option
+@json_option
+def watch(  # noqa: PLR0913  # the options of the command
+    *, file: Path, ledger: Path, everything: bool, peek: bool, picture: Path | None, as_of: date | None, as_json: bool
+) -> None:
+    """Report what is new for a watch; WATCH is a YAML file of indicators, series and hypotheses (docs/watches.md).
+
+    Each sign is dated (said, or where that is not known printed), placed where the text names a place, and stands with
+    its words and where they were printed. Then the series, what sources disagree on, and how the hypotheses stand, all
+    of it. What was shown is kept in the ledger, so that the next run shows what is new since.
+
+    \b
+    onrecord watch examples/watch.yaml --plot series.svg
+    onrecord watch examples/watch.yaml --all --json
+    """
+    from onrecord import watches
+    from onrecord.cli import watch_output
+    from onrecord.ledger import Ledger
+    from onrecord.ledger import watches as reports
+    from onrecord.render import charts
+
+    wanted = watches.load(file)
+    with Ledger.open(ledger, create=False) as kept:
+        made = watches.gather(kept, wanted, today=as_of or date.today())
+        shown = made.signs if everything else made.new
+        if as_json:
+            for row in watch_output.rows(made, shown):
+                click.echo(as_line(row))
+        else:
+            watch_output.board(Console(), made, shown)
+        if picture:
+            charts.write(watches.plot(made.points, wanted.name), picture)
+            say(f"{picture} written")
+        if not peek:
+            reports.report(kept, wanted.name, [sign.key for sign in made.new], at=datetime.now(UTC))
+    if not as_json:
+        say(f"{len(made.new)} new of {len(made.signs)} signs{_hint(made, everything)}")
+
+
+def _hint(made: "Report", everything: bool) -> str:
+    return "; --all shows those that were reported before" if len(made.new) < len(made.signs) and not everything else ""
+
+
+@click.command()
+@watch_argument
+@click.argument("evidence", metavar="ID")
+@click.argument("hypothesis", metavar="HYPOTHESIS")
+@click.argument("cell", metavar="CELL", type=click.Choice(_CELLS))
+@click.option("--weight", type=click.Choice(_WEIGHTS), help="How much the item counts: 0.5, 1 or 2. At first: medium.")
+@judge_options
+def weigh(  # noqa: PLR0913  # the options of the command
+    *, judge: Judge, file: Path, evidence: str, hypothesis: str, cell: str, weight: str | None
+) -> None:
+    """Judge a statement as evidence for one of a watch's hypotheses.
+
+    ID is the statement's, as `onrecord watch` shows it, or the first characters of it; HYPOTHESIS a name in the watch
+    file; CELL consistent, inconsistent or neither. The last word on each counts; what was judged before is kept. See
+    `onrecord withdraw`.
+
+    \b
+    onrecord weigh watch.yaml 3100 "car deck" inconsistent --weight high --note "two bangs"
+    """
+    from onrecord import review, watches
+
+    wanted, about = watches.load(file), {"hypothesis": hypothesis, "cell": cell, "weight": weight or ""}
+    with judge.open() as kept:
+        judge.tell(review.weigh(kept, wanted, evidence, judge.now(), **about))
+
+
+@click.command()
+@watch_argument
+@ledger_option
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="FILE.md, or FILE.html with style and chart inside it. The default: Markdown, to standard output.",
+)
+@click.option("--since", type=DAY, help="New is what was first reported on this day or later. The default: a week ago.")
+@as_of_option
+def brief(*, file: Path, ledger: Path, out: Path | None, since: date | None, as_of: date | None) -> None:
+    """Write a brief of a watch: what is new, came due, who says what, figures, disagreements, hypotheses.
+
+    Each line stands with its quotation, article and day. What is new stays so: only `onrecord watch` marks it as
+    reported. The page of HTML asks nothing of the network; its chart needs the extra `plot`.
+
+    \b
+    onrecord brief examples/watch.yaml --out brief.html
+    """
+    from onrecord import briefs, watches
+    from onrecord.ledger import Ledger
+
+    if out and out.suffix not in (".md", ".html"):
+        raise OnrecordError(f"{out}: is no name for a brief: end it in .md (Markdown) or .html (a page)")
+    with Ledger.open(ledger, create=False) as kept:
+        made, found = briefs.make(kept, watches.load(file), today=as_of or date.today(), since=since)
+    if out is None:
+        click.echo(briefs.markdown(made), nl=False)
+        return
+    briefs.write(briefs.markdown(made) if out.suffix == ".md" else briefs.html(made, chart=_chart(found)), out)
+    say(f"{out} written")
+
+
+def _chart(found: "Report") -> str:
+    """The series as SVG; empty where there are none, or nothing is installed to draw them."""
+    from onrecord import briefs
+
+    try:
+        return briefs.chart(found)
+    except OnrecordError as error:
+        say(f"without a chart: {error}")
+        return ""

@@ -1,0 +1,155 @@
+"""Quantities in a text: numerals with their units, joined to ranges, compared, rid of what counts nothing."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from onrecord.enrich.quantities import comparators, units
+from onrecord.enrich.quantities.candidate import Counted
+from onrecord.enrich.quantities.exclusions import counts, is_year
+from onrecord.enrich.quantities.numerals import Numeral, numerals
+from onrecord.enrich.quantities.units import MONEY, Unit
+from onrecord.records import Quantity, Span
+from onrecord.text.prefilter import plain
+
+_MORE = re.compile(r"\s+(?:more|additional|extra|further)\s+(?!than\b)(?=[a-z])", re.IGNORECASE)
+
+
+def find(text: str) -> list[Quantity]:
+    """The quantities of `text` in its order. Years, dates, hours, and numbers within names are none.
+
+    >>> [(q.low, q.high, q.comparator, q.unit) for q in find("More than 60 divers searched for 3 to 4 hours.")]
+    [(60.0, 60.0, '>', 'divers'), (3.0, 4.0, '=', 'hour')]
+    """
+    text = plain(text)
+    counted = [_counted(text, numeral) for numeral in numerals(text)]
+    found: list[Quantity] = []
+    for one in _joined(text, counted):
+        if counts(text, one):
+            quantity = _quantity(text, one)
+            found.append(_converted(text, found[-1], quantity) if found and one.unit.measure else quantity)
+    return found
+
+
+def _counted(text: str, numeral: Numeral) -> Counted:
+    more = _MORE.match(text, numeral.end)
+    after = more.end() - 1 if more else numeral.end
+    if numeral.kind in ("vague", "part") and (of := units.OF_THE.match(text, numeral.end)):
+        after = of.end() - 1
+    unit = _unit(text, numeral, after)
+    rate, end = units.rate(text, unit.end)
+    return Counted(numeral, unit, rate, end, numeral.low, numeral.high)
+
+
+_COUNTRY = re.compile(r"\s+(?:US|U\.S\.|sterling)(?!\w)")
+
+
+def _unit(text: str, numeral: Numeral, after: int) -> Unit:
+    if numeral.money:
+        country = _COUNTRY.match(text, numeral.end)
+        return Unit(MONEY[numeral.money], country.end() if country else numeral.end, True)
+    is_one = numeral.spelled and numeral.low == 1
+    return units.measure(text, after) or units.noun(text, after, one=is_one)
+
+
+_LINK = re.compile(
+    r"\s*(?:(?P<dash>[-–—]|to-|-to-)|(?P<to>to)|(?P<and>and)|(?P<or>or))\s*(?:up\s+to\s+|about\s+|as\s+much\s+as\s+)?$",
+    re.IGNORECASE,
+)
+_FROM = re.compile(
+    r"\b(?:from|between|range|ranging|of)\s+(?:about\s+|around\s+|up\s+to\s+|as\s+low\s+as\s+)?$", re.IGNORECASE
+)
+_BY = re.compile(r"\bby\s+(?:about\s+)?$", re.IGNORECASE)
+
+
+def _joined(text: str, counted: list[Counted]) -> Iterator[Counted]:
+    """Ranges out of neighbours that "to" or a dash joins."""
+    pending: Counted | None = None
+    for one in counted:
+        if pending and (joined := _range(text, pending, one)):
+            yield joined
+            pending = None
+        else:
+            if pending:
+                yield pending
+            pending = one
+    if pending:
+        yield pending
+
+
+_BETWEEN = re.compile(r"\bbetween\s+(?:\w+\s+)?$", re.IGNORECASE)
+
+
+def _range(text: str, left: Counted, right: Counted) -> Counted | None:
+    link = _link(text, left, right)
+    if link is None or is_year(left) or not {left.numeral.kind, right.numeral.kind} <= {"number", "range"}:
+        return None
+    before = left.before(text)
+    bare = left.unit.name is None or left.unit.end > right.numeral.start
+    from_it = bool(_FROM.search(before))
+    reached = right.unit.name is None and left.unit.measure and bool(link["to"]) and from_it
+    same = bare or reached or left.unit.name == right.unit.name or (left.numeral.money and not right.unit.measure)
+    if not same or (link["and"] and not _BETWEEN.search(before)) or (link["or"] and not (left.numeral.spelled or bare)):
+        return None
+    # "rose by $4 to $9" is a change and where it led, not a range.
+    if link["to"] and not bare and not from_it and (_BY.search(before) or comparators.change(before)):
+        return None
+    return _bounds(left, right)
+
+
+def _link(text: str, left: Counted, right: Counted) -> re.Match[str] | None:
+    for end in (left.end, left.numeral.end):
+        if end <= right.numeral.start and (link := _LINK.fullmatch(text, end, right.numeral.start)):
+            return link
+    if left.numeral.end == right.numeral.start and right.numeral.sign in ("-", "−"):
+        return _LINK.fullmatch("-")
+    return None
+
+
+def _bounds(left: Counted, right: Counted) -> Counted:
+    first, second = left.numeral, right.numeral
+    tied = second.sign in ("-", "−") and first.end == second.start
+    # "$70 to $80 billion" are billions both; "$900 to $2 million" are not.
+    shared = second.scale if first.scale == 1.0 and first.figures < second.figures else 1.0
+    low, high = sorted((first.low * shared, abs(second.low) if tied else second.high))
+    of_left = right.unit.name is None or (first.money and not right.unit.measure)
+    return Counted(
+        numeral=replace(first, end=second.end, kind="range"),
+        unit=left.unit if of_left else right.unit,
+        rate=right.rate or left.rate,
+        end=max(right.end, second.end),
+        low=low,
+        high=high,
+    )
+
+
+def _quantity(text: str, one: Counted) -> Quantity:
+    numeral = one.numeral
+    sign, words = comparators.comparator(text, one)
+    leading = comparators.increment(one.before(text))
+    on_top = leading > 0 or bool(_MORE.match(text, numeral.end))
+    span = Span(numeral.start - leading, max(one.end, numeral.end))
+    because = _because(text[numeral.start : numeral.end], words, one, on_top)
+    return Quantity(span, one.low, one.high, because, sign, one.unit.name, one.rate, on_top)
+
+
+_CONVERSION = re.compile(r"\s*\(\s*|\s*/\s*")
+
+
+def _converted(text: str, last: Quantity, quantity: Quantity) -> Quantity:
+    """ "just under 10 miles (16 km)": the comparator goes for the same length in other units, too."""
+    if quantity.comparator != "=" or last.comparator == "=" or last.span.end > quantity.span.start:
+        return quantity
+    if not _CONVERSION.fullmatch(text, last.span.end, quantity.span.start):
+        return quantity
+    return replace(
+        quantity, comparator=last.comparator, because=f"{quantity.because}; the comparator of what it converts"
+    )
+
+
+def _because(printed: str, words: str, one: Counted, on_top: bool) -> str:
+    parts = [f'"{" ".join(printed.split())}"']
+    parts += [f'"{" ".join(words.split())}" gives the comparator'] if words else []
+    parts += ["the unit is the noun after it"] if one.unit.name and not one.unit.measure else []
+    parts += ["said to come on top"] if on_top else []
+    return "; ".join(parts)

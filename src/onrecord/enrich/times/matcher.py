@@ -1,0 +1,208 @@
+"""Time expressions in a text: a gate, the grammar at every place, the reading of what matched."""
+
+import re
+from collections.abc import Collection, Iterator
+from datetime import date, timedelta
+from functools import cache, lru_cache
+
+from onrecord.enrich.times import timex
+from onrecord.enrich.times.context import Context, Reading
+from onrecord.enrich.times.grammar import RULES, first_words
+from onrecord.enrich.times.named_events import Anchor, compiled, known
+from onrecord.enrich.times.resolvers import RESOLVERS
+from onrecord.records import Span, Time
+from onrecord.text.literals import openings
+from onrecord.text.prefilter import Alternative, Found, Gate, plain, words
+
+_GROUP_NAME = re.compile(r"\(\?P<\w+>")
+_BACK_REFERENCE = re.compile(r"\(\?P=\w+\)")
+_WORD = re.compile(r"[^\W\d]+(?=\d?)|['’]?\d+")
+_ABBREVIATED = r"[ap]\.m|[A-Z]|Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|St|vs|v|Adm|Maj|Capt|Prof|Rev|Hon"
+_NO_END = "".join(rf"(?<!\b{short}\.)" for short in _ABBREVIATED.split("|"))
+_SENTENCE_END = re.compile(rf"[.!?]{_NO_END}[\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z])|\n\s*\n\s*")
+_BEFORE = re.compile(
+    r"\b(since|until|till|by|before|after|from|this\s+side\s+of)\s+(?:the\s+|about\s+|around\s+)?$", re.IGNORECASE
+)
+_BEFORE_LENGTH = 20
+_OVER = re.compile(r"\s+(?:(?:is|was|were)\s+(?:out|over|up)|(?:end|close)(?:s|ed)|r[au]ns?\s+out)\b", re.IGNORECASE)
+_ENDING = re.compile(r"(?:the\s+)?(?:end|close)\b|year[\s-]end|year['’]s\s+end", re.IGNORECASE)
+
+
+_FIRST_YEAR, _LAST_YEAR = 1000, 9000
+"""Of printing: a day beyond is a mistake, and its neighbours run off the calendar."""
+
+
+_NO_TIME = r"(?<!\w)['’]\d0s\b"
+"""What is passed over."""
+_UNPLAIN = re.compile(r"[^\W_a-zß-öø-ÿ]")
+"""Figures, and letters that may be others in small letters."""
+
+
+class Grammar:
+    """The rules. At a word those are tried that may begin with it and whose other words the sentence holds.
+
+    `starts` are the words that any rule may begin with, `triggers` those that a sentence without figures must hold one
+    of.
+    """
+
+    def __init__(self) -> None:
+        shapes = [rf"\b(?<![$€£])(?:{_anonymous(pattern)})(?!\w)" for _, pattern in RULES]
+        # One after the other, as each parses the pattern and the last parse is kept.
+        drawn = [(Alternative(shape), openings(shape)) for shape in (*shapes, _NO_TIME)]
+        self._gate = Gate(alternative for alternative, _ in drawn)
+        begun = [opening for _, opening in drawn]
+        self.starts, self.triggers = first_words()
+        self._by_start = {start: _beginning_with(start, begun) for start in self.starts}
+        self._by_figure = frozenset(number for number, (_, parts) in enumerate(begun) if {"", "#"} & parts)
+        self._any = frozenset(range(len(begun)))
+
+    def read(self, found: Found, context: Context) -> Reading | None:
+        """The reading of what a rule matched."""
+        number, match = found
+        if number >= len(RULES):
+            return None
+        name, pattern = RULES[number]
+        inner = _compiled(pattern).match(match.string, match.start())
+        return RESOLVERS[name](inner, context) if inner else None
+
+    def inner(self, written: str, context: Context) -> Reading | None:
+        """The reading of an expression within another ("Monday" of "8 p.m. Monday")."""
+        found = self._first(self._gate.open(words(written)), written, 0, len(written))
+        return self.read(found, context) if found else None
+
+    def matches(self, text: str, lowered: str, bounds: tuple[int, int]) -> Iterator[Found]:
+        """What is an expression of time by its shape, from left to right, none overlapping another."""
+        there = words(text[slice(*bounds)])
+        if self.triggers.isdisjoint(there) and not _UNPLAIN.search(lowered, *bounds):
+            return
+        open_ = self._gate.open(there)
+        spoken = [(word.start(), word.group()) for word in _WORD.finditer(lowered, *bounds)] if open_ else []
+        if not any(word in self.triggers or word[-1].isdigit() for _, word in spoken):
+            return
+        end = bounds[0]
+        for start, word in spoken:
+            tried = self._beginning(word) if start >= end else ()
+            if tried and (found := self._first([n for n in open_ if n in tried], text, start, bounds[1])):
+                end = found[1].end()
+                yield found
+
+    def _beginning(self, word: str) -> Collection[int]:
+        """The rules that may begin with a word."""
+        if word[-1].isdigit():
+            return self._by_figure if word[-1].isdecimal() else self._any
+        return self._by_start.get(word, ())
+
+    def _first(self, numbers: list[int], text: str, start: int, end: int) -> Found | None:
+        """The first of the rules that matches at `start`."""
+        for number in numbers:
+            if match := self._gate.alternatives[number].compiled.match(text, start, end):
+                return number, match
+        return None
+
+
+def _beginning_with(start: str, begun: list[tuple[frozenset[str], frozenset[str]]]) -> frozenset[int]:
+    """The numbers of those that may begin with a word, by their openings."""
+    return frozenset(
+        number for number, (whole, parts) in enumerate(begun) if start in whole or start.startswith(tuple(parts))
+    )
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+def _anonymous(pattern: str) -> str:
+    """`pattern` without its names, for its shape alone; (?P=mark) is the mark of a date."""
+    return _GROUP_NAME.sub("(?:", _BACK_REFERENCE.sub("[/.]", pattern))
+
+
+@cache
+def grammar() -> Grammar:
+    """The grammar, compiled once."""
+    return Grammar()
+
+
+def find(text: str, published: date | None, *, anchors: tuple[Anchor, ...] | None = None) -> list[Time]:
+    """The time expressions of `text` in its order, resolved against the day of printing.
+
+    Without one, relative and year-less expressions keep a value that leaves the unknown open (XXXX-09-11, PAST_REF).
+    `anchors` are the events that may be named instead of a date; by default those that onrecord ships.
+    """
+    if published and not _FIRST_YEAR <= published.year <= _LAST_YEAR:
+        published = None
+    text = plain(text)
+    lowered = text.lower()
+    lowered = lowered if len(lowered) == len(text) else text
+    rules = grammar()
+    context = Context(published, text, inner=rules.inner)
+    found = list(_anchored(text, lowered, known() if anchors is None else anchors, context))
+    taken = [time.span for time in found]
+    for context.bounds in sentences(text):
+        for one in rules.matches(text, lowered, context.bounds):
+            span = Span(*one[1].span())
+            if not any(span.overlaps(other) for other in taken) and (time := _read(one, rules, context)):
+                found.append(time)
+    return sorted(found, key=lambda time: time.span)
+
+
+@lru_cache(maxsize=1)
+def sentences(text: str) -> tuple[tuple[int, int], ...]:
+    """Where sentences and paragraphs start and end; an abbreviation may end one too many."""
+    start, found = 0, []
+    for end in _SENTENCE_END.finditer(text):
+        found.append((start, end.start() + (end[0][0] != "\n")))
+        start = end.end()
+    return (*found, (start, len(text)))
+
+
+def _anchored(text: str, lowered: str, anchors: tuple[Anchor, ...], context: Context) -> Iterator[Time]:
+    end = 0
+    for anchor in anchors:
+        if any(key in lowered for key in anchor.keys):
+            for match in compiled(anchor).finditer(text):
+                if match.end() > match.start() >= end:
+                    because = f"{anchor.name} ({anchor.value}), a known event"
+                    context.bounds, context.start = (0, len(text)), match.start()
+                    yield _time(match.span(), Reading("DATE", anchor.value, because), context)
+
+
+def _read(found: Found, rules: Grammar, context: Context) -> Time | None:
+    context.start, context.end = found[1].span()
+    reading = rules.read(found, context)
+    if reading is None:
+        return None
+    context.earlier.append(reading)
+    return _time(found[1].span(), reading, context)
+
+
+def _time(span: tuple[int, int], reading: Reading, context: Context) -> Time:
+    first, last = reading.around or timex.interval(reading.value)
+    if preposition := _BEFORE.search(context.text[max(0, span[0] - _BEFORE_LENGTH) : span[0]]):
+        word = preposition[1].lower()
+        word = "before" if word.startswith("this") else word
+        if reading.type == "TIME" and word in ("before", "after"):
+            word = "by" if word == "before" else "from"  # an hour after eight that day is that day still
+        if word == "before" and (_ENDING.match(context.text, span[0]) or _OVER.match(context.text, span[1])):
+            word = "by"
+        if not (word == "from" and reading.around and last):
+            first, last = _opened(word, first, last)
+    return Time(Span(*span), reading.type, reading.value, reading.because, first, last, reading.alternatives)
+
+
+def _opened(preposition: str, first: date | None, last: date | None) -> timex.Interval:
+    """The interval that "since", "until" and their like make of a time's."""
+    if first is None or last is None:
+        return first, last
+    if preposition in ("since", "from"):
+        return first, None
+    if preposition == "before":
+        return None, _moved(first, -1)
+    return (_moved(last, 1), None) if preposition == "after" else (None, last)
+
+
+def _moved(day: date, days: int) -> date | None:
+    try:
+        return day + timedelta(days)
+    except OverflowError:
+        return None

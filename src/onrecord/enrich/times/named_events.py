@@ -1,0 +1,76 @@
+"""Events that papers date things by: "since the beginning of the full-scale invasion"."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from onrecord.enrich.times import timex
+from onrecord.errors import OnrecordError
+
+_PREFIX = r"(?:(?:the\s+)?(?:very\s+)?(?:beginning|start|outbreak|onset|launch|first\s+day|eve|day)\s+of\s+)?"
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """A known event, its TIMEX3 DATE, words that a text must hold one of, the regular expressions of its phrases."""
+
+    name: str
+    value: str
+    keys: tuple[str, ...]
+    phrases: tuple[str, ...]
+
+    @property
+    def pattern(self) -> str:
+        """A pattern without groups for any of its phrases, "the beginning of" before them or not."""
+        plain = "|".join(re.sub(r"(?<!\\)\((?!\?)", "(?:", phrase).replace(" ", r"\s+") for phrase in self.phrases)
+        return rf"{_PREFIX}(?:{plain})(?!\w)"
+
+
+def read(path: Path) -> tuple[Anchor, ...]:
+    """The anchors of a TOML file in the shape of anchors.toml.
+
+    Raises OnrecordError for a file that cannot be read or an anchor without name, value on the calendar or phrases.
+    """
+    try:
+        return parse(path.read_text("utf-8"), where=str(path))
+    except (OSError, UnicodeDecodeError) as error:
+        raise OnrecordError(f"{path}: cannot be read as a file of anchors ({error}); give a TOML file") from error
+
+
+def parse(text: str, *, where: str) -> tuple[Anchor, ...]:
+    """The anchors that a TOML text lists; `where` names it in errors."""
+    try:
+        listed = tomllib.loads(text).get("anchor", [])
+        anchors = tuple(Anchor(a["name"], a["value"], tuple(a["keys"]), tuple(a["phrases"])) for a in listed)
+    except (tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError) as error:
+        message = f"{where}: not a list of [[anchor]] with name, value, keys and phrases ({error}); see anchors.toml"
+        raise OnrecordError(message) from error
+    for anchor in anchors:
+        _check(anchor, where)
+    return anchors
+
+
+def _check(anchor: Anchor, where: str) -> None:
+    if timex.interval(anchor.value) == timex.UNKNOWN:
+        raise OnrecordError(
+            f"{where}: {anchor.name}: value {anchor.value!r} is no date; write it like 2022-02-24 or 1989-11"
+        )
+    try:
+        re.compile(anchor.pattern)
+    except re.error as error:
+        raise OnrecordError(f"{where}: {anchor.name}: a phrase is no regular expression ({error}); mend it") from error
+
+
+@cache
+def compiled(anchor: Anchor) -> re.Pattern[str]:
+    """An anchor's pattern, compiled once."""
+    return re.compile(rf"(?<!\w)(?:{anchor.pattern})", re.IGNORECASE)
+
+
+@cache
+def known() -> tuple[Anchor, ...]:
+    """The anchors that onrecord ships."""
+    return parse(files("onrecord.enrich").joinpath("anchors.toml").read_text("utf-8"), where="anchors.toml")

@@ -1,0 +1,125 @@
+"""Words: what two texts have in common, whether one says no. Pure; the vocabulary is in wording.toml."""
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+_WORD = re.compile(r"\w+")
+_SENTENCE = re.compile(r"(?<=[.!?…])['\"’”]?\s+(?=[A-Z“\"'‘])|\n|\s…\s|(?<=,)['\"’”]?\s…")
+_MARK = re.compile(r"[,;:](?=\s)|\s[–—-]\s|—")
+_JOINT = re.compile(r"^\s*(?:and|but|while|whereas|or)\s+")
+_ENDINGS = (("ings", ""), ("ing", ""), ("ied", "y"), ("ed", ""), ("e", ""))
+
+
+def words(text: str) -> list[str]:
+    """Its words, without regard to case."""
+    return _WORD.findall(text.casefold())
+
+
+def singular(word: str) -> str:
+    """A noun in the singular, as far as its ending tells.
+
+    >>> [singular(word) for word in "soldiers people ferries men glass".split()]
+    ['soldier', 'person', 'ferry', 'man', 'glass']
+    """
+    if word in ("people", "persons"):
+        return "person"
+    for ending, instead in (("ies", "y"), ("men", "man"), ("sses", "ss"), ("s", "")):
+        if word.endswith(ending) and len(word) - len(ending) + len(instead) >= 3 and not word.endswith("ss"):
+            return word[: -len(ending)] + instead
+    return word
+
+
+def stem(word: str) -> str:
+    """What is left of a word without the endings of number and tense.
+
+    >>> [stem(word) for word in "arrives arrived arriving locked denies".split()]
+    ['arriv', 'arriv', 'arriv', 'lock', 'deny']
+    """
+    plain = singular(word)
+    for ending, instead in _ENDINGS:
+        if plain.endswith(ending) and len(plain) - len(ending) >= 3:
+            return plain[: -len(ending)] + instead
+    return plain
+
+
+def matter(text: str) -> frozenset[str]:
+    """The stems of the words that carry what a text is about; numbers are not among them."""
+    bare = re.sub(r"(\w)['’]\w{1,2}\b", r"\1", text.casefold())
+    return frozenset(stem(w) for w in words(bare) if w not in _words("empty") and not any(c.isdigit() for c in w))
+
+
+def says_no(text: str) -> bool:
+    """Does a sentence turn what it says into the opposite? Twice is taken for once: few mean a yes by it."""
+    found = text.casefold()
+    return any(w in _words("no") for w in words(found)) or any(end in found for end in _data()["no_endings"])
+
+
+def stands_for_another(text: str) -> bool:
+    """Is it only words that stand for what was said before ("it", "the figures")?"""
+    found = words(text)
+    return bool(found) and all(word in _words("stand_ins") | _words("namings") for word in found)
+
+
+def has_stand_in(text: str) -> bool:
+    """Is there a word in it that stands for something said before ("that any had arrived")?"""
+    return any(word in _words("stand_ins") for word in words(text))
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a quotation, as printed; pieces of it that do not stand together are apart too."""
+    parts = (_JOINT.sub("", part).strip(" ,'\"‘’“”") for part in _SENTENCE.split(text) if part)
+    return [part for part in parts if any(c.isalnum() for c in part)]
+
+
+def clauses(sentence: str) -> list[str]:
+    """The clauses of a sentence, as printed, but those that leave open whether it is so, and questions.
+
+    >>> clauses("Voss denied nothing, but the doors were not locked if he is right.")
+    ['Voss denied nothing', 'the doors were not locked']
+    """
+    if sentence.rstrip("'\"’” ").endswith("?"):
+        return []
+    parts = [part.strip() for mark in _MARK.split(sentence) for part in _joint().split(mark)]
+    first = [(part.split() or [""])[0].casefold() for part in parts]
+    kept = (part for part, word in zip(parts, first, strict=True) if word not in _words("open_joints"))
+    return [_bare(part) for part in kept if _bare(part)]
+
+
+def states(clause: str) -> bool:
+    """Does it say that something is so, and of others than the speaker? Told by its verb, if that is a common one."""
+    found = words(clause)
+    verb = any(word in _words("verbs") or word.endswith("ed") for word in found)
+    return verb and not any(word in _words("selves") for word in found)
+
+
+def about_another(clause: str) -> bool:
+    """Is it about somebody whom it does not name ("it raised 40 crowns")?"""
+    return next(iter(words(_bare(clause))), "") in _words("subjects")
+
+
+def _bare(clause: str) -> str:
+    """A clause without the word that joins it to another."""
+    head, _, rest = clause.partition(" ")
+    return (rest if head.casefold() in _words("joints") else clause).strip(" .,'\"‘’“”")
+
+
+def names(text: str) -> frozenset[str]:
+    """The stems of its capitalised words, but the first word's."""
+    return frozenset(stem(word.casefold()) for word in _WORD.findall(text)[1:] if word[0].isupper())
+
+
+@cache
+def _joint() -> re.Pattern[str]:
+    return re.compile(rf"\s(?=(?:{'|'.join(_words('joints'))})\s)")
+
+
+@cache
+def _words(key: str) -> frozenset[str]:
+    return frozenset(str(_data()[key]).split())
+
+
+@cache
+def _data() -> dict[str, str | list[str]]:
+    return tomllib.loads((files("onrecord.watches") / "wording.toml").read_text("utf-8"))

@@ -1,0 +1,85 @@
+"""Series as one Vega-Lite specification, a panel a series; `onrecord.render.charts` writes and draws it."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from onrecord.watches.series import Point, shown
+
+Spec = dict[str, Any]
+
+SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
+_COLOURS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#8a8a8a"]
+"""Okabe and Ito's, which the colour-blind tell apart."""
+_OPEN = {"known": "circle", "or more": "triangle-up", "or fewer": "triangle-down"}
+"""An end that is open has its own shape beside."""
+_FEW = 8
+"""So many days each have a tick of their own."""
+
+
+def plot(found: Iterable[Point], title: str) -> Spec:
+    """A panel a series, in the order in which they come: a bar from low to high on the days that each is about.
+
+    Colour is the speaker. A triangle points to where the range is open. Points without a day are left out.
+    """
+    panels: dict[str, list[Point]] = {}
+    for point in found:
+        if point.first:
+            panels.setdefault(point.series, []).append(point)
+    return {
+        "$schema": SCHEMA,
+        "title": {"text": title, "anchor": "start"},
+        "background": "white",
+        "vconcat": [_panel(name, points) for name, points in panels.items()],
+        "bounds": "flush",
+        "spacing": 60,
+        "resolve": {"scale": {"color": "independent"}},
+    }
+
+
+def _panel(name: str, points: Sequence[Point]) -> Spec:
+    rows = [row for point in points for row in _rows(point)]
+    axis: Spec = {"format": "%-d %b %Y"}
+    if len({row["on"] for row in rows}) < _FEW:
+        axis["tickCount"] = {"interval": "day", "step": 1}
+    x = {"field": "on", "type": "temporal", "title": None, "scale": {"type": "utc"}, "axis": axis}
+    units = list(dict.fromkeys(point.quantity.unit for point in points if point.quantity.unit))
+    title = " / ".join(units) + "".join(dict.fromkeys(f" a {p.quantity.rate}" for p in points if p.quantity.rate))
+    y = {"field": "value", "type": "quantitative", "title": title or None, "scale": {"zero": True}}
+    colour = {"field": "speaker", "type": "nominal", "title": None, "scale": {"range": _COLOURS}}
+    ends = {"field": "end", "type": "nominal", "scale": {"domain": list(_OPEN), "range": list(_OPEN.values())}}
+    bars = [row for row in rows if row["low"] != row["high"] and row["end"] == "known"]
+    tooltip = [{"field": field, "type": "nominal"} for field in ("speaker", "said", "on", "printed in")]
+    layers: list[Spec] = [
+        {
+            "mark": {"type": "point", "filled": True, "size": 70, "opacity": 1},
+            "encoding": {"x": x, "y": y, "color": colour, "tooltip": tooltip, "shape": ends | {"legend": None}},
+        }
+    ]
+    if bars:
+        low, high = y | {"field": "low"}, {"field": "high"}
+        encoding = {"x": x, "y": low, "y2": high, "color": colour}
+        layers.insert(0, {"data": {"values": bars}, "mark": {"type": "rule", "strokeWidth": 4}, "encoding": encoding})
+    return {
+        "title": {"text": name, "anchor": "start"},
+        "width": 480,
+        "height": 110,
+        "data": {"values": rows},
+        "layer": layers,
+    }
+
+
+def _rows(point: Point) -> list[Spec]:
+    """A row an end of the range; one where both are the same, or one is open."""
+    quantity, item = point.quantity, point.item
+    end = "or fewer" if point.low is None else "or more" if point.high is None else "known"
+    about = {
+        "speaker": item.speaker,
+        "on": point.first.isoformat() if point.first else None,
+        "said": shown(quantity),
+        "printed in": item.publisher or item.title,
+        "low": point.low,
+        "high": point.high,
+        "end": end,
+    }
+    values = [value for value in dict.fromkeys((point.low, point.high)) if value is not None]
+    return [about | {"value": value} for value in values]

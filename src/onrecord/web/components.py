@@ -1,0 +1,175 @@
+"""What several pages show: a statement in a list, a judgement, a chart, a place; each field says what it is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from onrecord.ledger import Hit
+from onrecord.records import Judgement, Spans
+from onrecord.render.judgements import what
+from onrecord.web.filters import percent, segment
+
+
+@dataclass(frozen=True)
+class Words:
+    """Some words, marked or not."""
+
+    words: Annotated[str, "words as they were printed"]
+    marked: Annotated[bool, "were they searched for?"] = False
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What a person judged."""
+
+    id: Annotated[str, "the judgement's id, to withdraw it by"]
+    kind: Annotated[str, "correct, confirm, resolve, grade, …"]
+    what: Annotated[str, "what was judged, in words"]
+    note: Annotated[str, "why, in the person's own words; empty where nothing was said"]
+    by: Annotated[str, "who judged"]
+    at: Annotated[datetime, "when"]
+
+    @classmethod
+    def of(cls, made: Judgement) -> "Judged":
+        return cls(made.id, made.kind, what(made), str(made.data.get("note") or ""), made.by, made.at)
+
+
+@dataclass(frozen=True)
+class Said:
+    """A statement, as lists show it."""
+
+    id: Annotated[str, "the statement's id"]
+    who: Annotated[str, "the speaker's name, or where nobody is named the words of the source"]
+    speaker: Annotated[str, "the address of the speaker's page; empty where nobody is named"]
+    role: Annotated[str, "the speaker's role and organisation"]
+    act: Annotated[str, "say, deny, believe, intend, order, ask, know, perceive, decline"]
+    cue: Annotated[str, "the words of the cue"]
+    content: Annotated[tuple[Words, ...], "the words of the content, those that were searched for marked"]
+    said: Annotated[date | None, "the day it was said; where that is not known, the day it was printed"]
+    published: Annotated[date | None, "the day it was printed"]
+    publisher: Annotated[str, "who printed it"]
+    title: Annotated[str, "the article's headline, or its id where it has none"]
+    address: Annotated[str, "the address of the statement in its article"]
+    certainty: Annotated[str, "the phrases that say how sure, each with its interval"]
+    due: Annotated[date | None, "of a forecast, the end of its horizon"]
+    forecast: Annotated[bool, "is it read as a forecast?"]
+    judged: Annotated[tuple[Judged, ...], "what people judged of it, and did not withdraw"]
+
+    @classmethod
+    def of(cls, hit: Hit) -> "Said":
+        made, speaker = hit.statement, hit.statement.speaker
+        name = speaker.name if speaker and speaker.name else ""
+        about = [x for x in (speaker.role, speaker.organisation) if x and x not in name] if speaker else []
+        at = made.said_at
+        return cls(
+            made.id,
+            name or hit.source or "unnamed",
+            speaker_address(name) if name else "",
+            ", ".join(about),
+            made.act,
+            hit.cue,
+            marked(hit.content, hit.matches),
+            (at and (at.first or at.last)) or hit.published,
+            hit.published,
+            hit.publisher or "",
+            hit.title or hit.article,
+            statement_address(made.id),
+            "; ".join(f"“{h.phrase}” {percent(h.low, h.high)}".strip() for h in made.certainty),
+            made.forecast.last if made.forecast else None,
+            made.forecast is not None,
+            tuple(Judged.of(judgement) for judgement in hit.judged),
+        )
+
+    @property
+    def words(self) -> str:
+        """The content without marks."""
+        return "".join(piece.words for piece in self.content)
+
+    def row(self) -> dict[str, Any]:
+        """As a row of CSV."""
+        return {
+            "id": self.id,
+            "who": self.who,
+            "role": self.role,
+            "act": self.act,
+            "cue": self.cue,
+            "content": self.words,
+            "said": self.said,
+            "certainty": self.certainty,
+            "forecast": self.forecast,
+            "due": self.due,
+            "publisher": self.publisher,
+            "published": self.published,
+            "title": self.title,
+        }
+
+
+def marked(text: str, spans: Spans) -> tuple[Words, ...]:
+    """A text cut at the ends of spans, which are marked; they do not overlap."""
+    made, at = list[Words](), 0
+    for start, end in sorted(spans):
+        made += [Words(text[at:start]), Words(text[start:end], marked=True)]
+        at = end
+    made.append(Words(text[at:]))
+    return tuple(piece for piece in made if piece.words)
+
+
+def speaker_address(name: str) -> str:
+    """The page of the speaker who has this name."""
+    return f"/speakers/{segment(name)}"
+
+
+def statement_address(identifier: str) -> str:
+    """The place of a statement: it leads to where it stands in its article."""
+    return f"/statements/{segment(identifier)}"
+
+
+def log_address(subject: str) -> str:
+    """How what has this id or name came to be what it is."""
+    return f"/log/{segment(subject)}"
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart: a specification in Vega-Lite, which the page draws, and its words for those who do not see it."""
+
+    title: Annotated[str, "what it shows"]
+    summary: Annotated[str, "what one sees in it, in a sentence"]
+    spec: Annotated[Mapping[str, Any], "the specification, its data inside it"]
+
+
+@dataclass(frozen=True)
+class Link:
+    """A place to go to."""
+
+    words: Annotated[str, "what it is called"]
+    address: Annotated[str, "where it leads"]
+    here: Annotated[bool, "is it where one is?"] = False
+
+
+@dataclass(frozen=True)
+class Pager:
+    """Where one is in a list."""
+
+    first: Annotated[int, "the number of the first that is shown, from 1; 0 where there is none"]
+    last: Annotated[int, "the number of the last"]
+    total: Annotated[int, "how many there are"]
+    more: Annotated[bool, "are there more than that, uncounted?"]
+    before: Annotated[str, "the address of the page before; empty where there is none"]
+    after: Annotated[str, "the address of the page after; empty where there is none"]
+
+
+def pager(address: str, asked: Mapping[str, str], count: int, *, total: int, size: int, more: bool = False) -> Pager:  # noqa: PLR0913  # the parts of a place
+    """The place of a page of `size` in a list, of which `count` are shown; `asked` is its query, with its `offset`."""
+    offset = int(asked.get("offset") or 0)
+    rest = {name: value for name, value in asked.items() if name != "offset" and value}
+
+    def at(place: int) -> str:
+        query = urlencode(rest | ({"offset": str(place)} if place else {}))
+        return f"{address}?{query}" if query else address
+
+    left = count > 0 and (more or offset + count < total)
+    before = at(max(0, offset - size)) if offset else ""
+    return Pager(offset + 1 if count else 0, offset + count, total, more, before, at(offset + size) if left else "")

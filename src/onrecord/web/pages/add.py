@@ -1,0 +1,129 @@
+"""Adding articles: files, a text or an address come in, a job reads them, its page says how far it has come."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import PurePosixPath
+from typing import Annotated, Any
+
+from starlette.datastructures import FormData, UploadFile
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from onrecord.web.desk import Desk, Query, View
+from onrecord.web.errors import WebError
+from onrecord.web.filters import outward
+from onrecord.web.jobs import Job, Source
+from onrecord.web.middleware import MOST_BYTES
+
+MOST_FILES = 20
+LEAST_WORDS = 5
+"""A pasted text of fewer words holds no statement with its speaker."""
+_LONGEST_NAME = 120
+_LONGEST_URL = 2000
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
+
+
+@dataclass(frozen=True)
+class Given:
+    """A job that was given lately."""
+
+    address: Annotated[str, "the address of its page"]
+    names: Annotated[str, "what was given"]
+    state: Annotated[str, "waiting, reading or ended"]
+    articles: Annotated[int, "how many articles were read"]
+    failed: Annotated[int, "how much could not be read"]
+    asked_at: Annotated[datetime, "when it was given"]
+
+
+@dataclass(frozen=True)
+class Adding:
+    """The page to add articles on."""
+
+    files: Annotated[int, "so many files may be given at once"]
+    megabytes: Annotated[int, "of so many megabytes in all"]
+    lately: Annotated[tuple[Given, ...], "what was given lately, the newest first"]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """A job's page."""
+
+    job: Annotated[Job, "the job, as far as it has come"]
+    ended: Annotated[bool, "has it come to its end?"]
+    seconds: Annotated[int, "for how long it has been under way"]
+
+
+def adding(view: View) -> Adding:
+    """The page to add articles on."""
+    return Adding(MOST_FILES, MOST_BYTES // 1_000_000 - 1, tuple(_given(job) for job in view.jobs.last(8)))
+
+
+def _given(job: Job) -> Given:
+    names = ", ".join(job.names[:3]) + (f" and {len(job.names) - 3} more" if len(job.names) > 3 else "")
+    return Given(f"/add/{job.id}", names, job.state, job.articles, job.failed, job.asked_at)
+
+
+def progress(view: View) -> Progress:
+    """How far a job has come."""
+    job = view.jobs.of(view.path["job"])
+    ended = job.state == "ended"
+    return Progress(job, ended, 0 if ended else int((datetime.now(UTC) - job.asked_at).total_seconds()))
+
+
+def rows(context: Progress) -> Iterator[dict[str, Any]]:
+    """What a job read, and what it could not, as a table."""
+    for one in context.job.added:
+        yield {"name": one.title, "what": one.state, "statements": one.statements, "address": one.address}
+    for failure in context.job.failures:
+        yield {"name": failure.name, "what": failure.reason, "statements": 0, "address": ""}
+
+
+async def add(request: Request) -> Response:
+    """Take what a form of the page gives, and lead to the page of the job that reads it."""
+    desk: Desk = request.app.state.desk
+    async with request.form(max_files=MOST_FILES, max_fields=20, max_part_size=MOST_BYTES) as form:
+        asked = Query({name: value for name, value in form.items() if isinstance(value, str)})
+        sources = [*await _files(form, asked), *_address(asked), *_text(asked)]
+    if not sources:
+        raise WebError("nothing was given: choose a file, paste a text or write an address")
+    return RedirectResponse(f"/add/{desk.jobs.add(sources).id}", 303)
+
+
+async def _files(form: FormData, asked: Query) -> list[Source]:
+    given = [one for one in form.getlist("files") if isinstance(one, UploadFile) and (one.filename or one.size)]
+    published = asked.day("published")
+    return [Source(file_name(one.filename or ""), await one.read(), None, published) for one in given]
+
+
+def file_name(given: str) -> str:
+    """The name of a file without its folders, and without what would turn the words around it about.
+
+    >>> file_name("C:\\\\news\\\\ferry.txt"), file_name("../../etc/story.html"), file_name("")
+    ('ferry.txt', 'story.html', 'a file without a name')
+    """
+    name = PurePosixPath(_UNPRINTABLE.sub(" ", given.replace("\\", "/"))).name.strip()
+    stem, dot, ending = name.rpartition(".")
+    short = f"{stem[:_LONGEST_NAME]}{dot}{ending[:12]}" if len(name) > _LONGEST_NAME else name
+    return short if short not in ("", "-", ".", "..") else "a file without a name"
+
+
+def _address(asked: Query) -> Iterable[Source]:
+    url = asked.word("url")
+    if not url:
+        return
+    if not outward(url) or len(url) > _LONGEST_URL or re.search(r"\s", url):
+        raise WebError(f"{url[:100]}: is no web address: it must begin with http:// or https://")
+    yield Source(url, None, None, asked.day("published"))
+
+
+def _text(asked: Query) -> Iterable[Source]:
+    text, title = asked.word("text"), " ".join(asked.word("title").split())
+    if not text and not title:
+        return
+    if len(text.split()) < LEAST_WORDS:
+        raise WebError(f"the text has fewer than {LEAST_WORDS} words: paste the whole of it")
+    whole = f"{title}\n\n{text}" if title else text
+    publisher = " ".join(asked.word("publisher").split())[:200]
+    yield Source("-", whole.encode("utf-8", "replace"), publisher or None, asked.day("published"))

@@ -1,0 +1,79 @@
+"""The list of articles, the one read last first; and how the days and words of one stand in such lists."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Annotated, Any
+
+from onrecord.ledger import articles as shelf
+from onrecord.web.components import Pager, pager
+from onrecord.web.desk import View
+
+SIZE = 50
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An article in a list: the newest version of its page."""
+
+    address: Annotated[str, "the address of its page"]
+    title: Annotated[str, "its headline, or its id where it has none"]
+    publisher: Annotated[str, "who printed it"]
+    published: Annotated[date | None, "the day it was printed"]
+    statements: Annotated[int, "how many statements it holds"]
+    versions: Annotated[int, "how many versions of its page were read"]
+    read_at: Annotated[datetime, "when this version was first read"]
+
+    @classmethod
+    def of(cls, made: shelf.Volume) -> "Entry":
+        return cls(
+            f"/articles/{made.key}",
+            made.title or made.id,
+            made.publisher or "",
+            made.published,
+            made.statements,
+            made.versions,
+            made.read_at,
+        )
+
+
+@dataclass(frozen=True)
+class Articles:
+    """The list of articles."""
+
+    words: Annotated[str, "the words that are looked for in titles and publishers"]
+    entries: Annotated[tuple[Entry, ...], "the articles, the one read last first"]
+    place: Annotated[Pager, "where in the list one is"]
+    limit: Annotated[int, "among so many, from the one read last, the list looks"]
+    bounded: Annotated[bool, "are there more in the ledger than the list looks at?"]
+
+
+def articles(view: View) -> Articles:
+    """The list of articles, those whose title or publisher has all words of `q`."""
+    words, offset = view.query.word("q")[:200], view.query.number("offset", 0, most=shelf.LOOKED_THROUGH)
+    found = shelf.shelf(view.ledger, words, limit=SIZE, offset=offset)
+    held, limit = view.ledger.counts()["pages"], shelf.LOOKED_THROUGH if words else shelf.DEEPEST
+    known = min(held, limit) if not words else offset + len(found.volumes)
+    place = pager(
+        "/articles",
+        {"q": words, "offset": str(offset)},
+        len(found.volumes),
+        total=known,
+        size=SIZE,
+        more=found.more and bool(words),
+    )
+    return Articles(words, tuple(Entry.of(one) for one in found.volumes), place, limit, held > limit)
+
+
+def rows(context: Articles) -> Iterator[dict[str, Any]]:
+    """The list as a table."""
+    for one in context.entries:
+        yield {
+            "address": one.address,
+            "title": one.title,
+            "publisher": one.publisher,
+            "published": one.published,
+            "statements": one.statements,
+            "versions": one.versions,
+            "read": one.read_at,
+        }

@@ -1,0 +1,266 @@
+"""A watch's brief: a page to print, and the files that `onrecord brief` writes."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from onrecord import briefs
+from onrecord.briefs import Brief
+from onrecord.briefs.brief import Row
+from onrecord.briefs.brief import Section as Told
+from onrecord.briefs.lines import Line
+from onrecord.errors import OnrecordError
+from onrecord.ledger import Ledger
+from onrecord.watches import Report
+from onrecord.web.components import statement_address
+from onrecord.web.desk import Desk, Query, View
+from onrecord.web.pages.matrix import Rank
+from onrecord.web.pages.watch import Dispute, Followed, disputes, gathered, series
+from onrecord.web.pages.watches import MOST, address_of, watch_of
+
+DUE = 100
+"""So many forecasts that came due stand on the page."""
+NEW = 50
+"""So many lines of each indicator."""
+VOICES, LINES = 60, 8
+"""So many speakers, and so many lines of each."""
+SOURCES = 200
+"""So many of the articles that were read. The files have all of it."""
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """Something said, with its quotation."""
+
+    number: Annotated[int, "what the rest of the brief calls it by"]
+    who: Annotated[str, "who said it"]
+    role: Annotated[str, "the speaker's role and organisation"]
+    cue: Annotated[str, "the words of the cue"]
+    day: Annotated[str, "the day it was said, or, where it says so, printed"]
+    place: Annotated[str, "where, as the text says"]
+    quotation: Annotated[str, "the words"]
+    title: Annotated[str, "the article's headline"]
+    printed: Annotated[str, "who printed it, and when"]
+    url: Annotated[str, "the article's address on the web"]
+    address: Annotated[str, "where it stands in its article"]
+    notes: Annotated[tuple[str, ...], "how likely its words make it, how well founded, grades, other printings"]
+
+
+@dataclass(frozen=True)
+class Short:
+    """Something said, in a line."""
+
+    number: Annotated[int, "what the brief calls it by"]
+    who: Annotated[str, "who said it"]
+    words: Annotated[str, "the words, shortened"]
+    printed: Annotated[str, "who printed it, and when"]
+    address: Annotated[str, "where it stands in its article"]
+
+
+@dataclass(frozen=True)
+class Section:
+    """What is new of an indicator."""
+
+    name: Annotated[str, "the indicator"]
+    note: Annotated[str, "a sign of what it is"]
+    lines: Annotated[tuple[Quoted, ...], "what is new"]
+    again: Annotated[tuple[Short, ...], "what stands above already"]
+    left: Annotated[int, "how many more there are, which stand in the files alone"]
+
+
+@dataclass(frozen=True)
+class Due:
+    """A forecast that came due."""
+
+    line: Annotated[Quoted, "the forecast"]
+    by: Annotated[str, "the end of its horizon"]
+    odds: Annotated[str, "how likely it was said to be; empty where a note says it, or nothing does"]
+    standing: Annotated[str, "what came of it"]
+
+
+@dataclass(frozen=True)
+class Next:
+    """A forecast that falls due next."""
+
+    by: Annotated[str, "the end of its horizon"]
+    line: Annotated[Short, "the forecast"]
+    odds: Annotated[str, "how likely it was said to be"]
+    said: Annotated[str, "the day it was said"]
+
+
+@dataclass(frozen=True)
+class Voice:
+    """What one speaker says."""
+
+    name: Annotated[str, "the speaker"]
+    role: Annotated[str, "the speaker's role and organisation"]
+    lines: Annotated[tuple[Short, ...], "what was said"]
+    left: Annotated[int, "how much more, which stands in the files alone"]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A row of the matrix."""
+
+    words: Annotated[str, "who said what"]
+    address: Annotated[str, "where it stands in its article; empty where it was redacted"]
+    printed: Annotated[str, "who printed it, and when"]
+    cells: Annotated[tuple[str, ...], "what it is for each hypothesis"]
+    weight: Annotated[str, "how much it counts"]
+    apart: Annotated[str, "how well it tells the hypotheses apart"]
+    judged: Annotated[str, "who judged it, when and why"]
+
+
+@dataclass(frozen=True)
+class Source:
+    """An article that was read for the brief."""
+
+    title: Annotated[str, "its headline"]
+    printed: Annotated[str, "who printed it, and when"]
+    url: Annotated[str, "its address on the web"]
+    address: Annotated[str, "where it stands in the desk"]
+
+
+@dataclass(frozen=True)
+class Briefing:
+    """A brief."""
+
+    name: Annotated[str, "the watch's name"]
+    about: Annotated[str, "what the watch is about"]
+    watch: Annotated[str, "the watch's page"]
+    as_of: Annotated[date, "the day that it is of"]
+    since: Annotated[date, "new is what was first reported on this day or later"]
+    markdown: Annotated[str, "the address of the same as Markdown"]
+    html: Annotated[str, "the address of the same as one file of HTML"]
+    cut: Annotated[tuple[str, ...], "indicators and series of which only the newest statements were looked at"]
+    most: Annotated[int, "how many that is"]
+    glance: Annotated[tuple[str, ...], "what a reader in a hurry must know"]
+    new: Annotated[tuple[Section, ...], "what is new, by indicator"]
+    came_due: Annotated[tuple[Due, ...], "the forecasts that came due"]
+    due: Annotated[int, "how many came due; not all of them stand here where there are many"]
+    due_next: Annotated[tuple[Next, ...], "the forecasts that fall due next"]
+    voices: Annotated[tuple[Voice, ...], "who says what"]
+    silent: Annotated[int, "how many more speakers there are, who stand in the files alone"]
+    series: Annotated[tuple[Followed, ...], "figures"]
+    disputes: Annotated[tuple[Dispute, ...], "where sources disagree"]
+    ranks: Annotated[tuple[Rank, ...], "how the hypotheses stand; none where no evidence was judged"]
+    hypotheses: Annotated[tuple[str, ...], "the hypotheses, in the order of the matrix, each with its text"]
+    order: Annotated[tuple[str, ...], "their names"]
+    evidence: Annotated[tuple[Evidence, ...], "the matrix"]
+    turns: Annotated[tuple[str, ...], "what would change the ranking"]
+    sources: Annotated[tuple[Source, ...], "the articles that were read for it"]
+    unlisted: Annotated[int, "how many more articles were read, which stand in the files alone"]
+
+
+def _asked(view: View) -> tuple[Report, Brief, date, date]:
+    """The report and the brief of the day and since the day that are asked for, and those days."""
+    wanted = watch_of(view)
+    today = view.query.day("as_of") or view.today
+    since = view.query.day("since") or today - briefs.WEEK
+    return *gathered(view, wanted, since=since, today=today), today, since
+
+
+def brief(view: View) -> Briefing:
+    """The brief of a watch. since: new is what was reported from then on; as_of: the day that it is of."""
+    found, made, today, since = _asked(view)
+    texts = dict(made.hypotheses)
+    watch = address_of(found.watch)
+    query = f"?since={since.isoformat()}&as_of={today.isoformat()}"
+    return Briefing(
+        made.title,
+        made.about,
+        watch,
+        today,
+        since,
+        f"{watch}/brief.md{query}",
+        f"{watch}/brief.html{query}",
+        found.cut,
+        MOST,
+        made.glance,
+        tuple(_section(one) for one in made.new),
+        tuple(
+            Due(_quoted(one.line), one.by, "" if one.line.likelihood else one.odds, one.standing)
+            for one in made.came_due[:DUE]
+        ),
+        len(made.came_due),
+        tuple(Next(one.by, _short(one.line), one.odds, one.line.day) for one in made.due_next),
+        tuple(_voice(one) for one in made.speakers[:VOICES]),
+        max(0, len(made.speakers) - VOICES),
+        tuple(one for one in series(found, made) if one.points),
+        tuple(disputes(made)),
+        tuple(
+            Rank(
+                s.hypothesis, texts[s.hypothesis], s.rank, s.score, s.inconsistent, s.consistent, s.neither, s.unjudged
+            )
+            for s in made.standings
+        ),
+        tuple(f"{name}: {text}" for name, text in made.hypotheses),
+        tuple(texts),
+        tuple(_evidence(row) for row in made.rows),
+        made.turns,
+        tuple(Source(one.title, _printed(one), one.url, statement_address(one.id)) for one in made.articles[:SOURCES]),
+        max(0, len(made.articles) - SOURCES),
+    )
+
+
+def _printed(line: Line) -> str:
+    return ", ".join(x for x in (line.publisher, line.published) if x)
+
+
+def _section(made: Told) -> Section:
+    lines, again = tuple(map(_quoted, made.lines[:NEW])), tuple(map(_short, made.again[:NEW]))
+    return Section(made.name, made.note, lines, again, len(made.lines) + len(made.again) - len(lines) - len(again))
+
+
+def _voice(made: Told) -> Voice:
+    lines = tuple(_short(line, cue=True) for line in made.lines[:LINES])
+    return Voice(made.name, made.note, lines, len(made.lines) - len(lines))
+
+
+def _quoted(line: Line) -> Quoted:
+    notes = tuple(note for note in (line.likelihood, line.confidence, line.grade, line.also) if note)
+    day = f"{line.day} (printed)" if line.printed_only else line.day
+    place, address = line.place, statement_address(line.id)
+    about = (line.title, _printed(line), line.url, address, notes)
+    return Quoted(line.number, line.who, line.role, line.cue, day, place, line.quotation, *about)
+
+
+def _short(line: Line, *, cue: bool = False) -> Short:
+    words = f"{line.cue}: {line.short}" if cue and line.cue else line.short
+    printed = ", ".join(x for x in (line.printed_by, line.published) if x)
+    return Short(line.number, line.who, words, printed, statement_address(line.id))
+
+
+def _evidence(row: Row) -> Evidence:
+    address = statement_address(row.line.id) if row.line else ""
+    printed = ", ".join(x for x in (row.line.printed_by, row.line.published) if x) if row.line else ""
+    return Evidence(row.words, address, printed, row.cells, row.weight, row.apart, row.judged)
+
+
+def chart_of(found: Report) -> str:
+    """The series as SVG; empty where it cannot be drawn here."""
+    try:
+        return briefs.chart(found)
+    except OnrecordError:
+        return ""
+
+
+async def file(request: Request) -> Response:
+    """The brief as `onrecord brief` writes it, to keep: Markdown, or one file of HTML."""
+    desk: Desk = request.app.state.desk
+    settings, page = desk.settings, request.url.path.endswith(".html")
+
+    def make(ledger: Ledger) -> tuple[str, str]:
+        asked = Query(request.query_params)
+        view = View(ledger, settings, request.path_params, asked, settings.by, settings.day(), desk.jobs)
+        found, made, today, _ = _asked(view)
+        name = "".join(c if c.isascii() and c.isalnum() else "-" for c in made.title.lower()).strip("-")[:60] or "watch"
+        words = briefs.html(made, chart=chart_of(found)) if page else briefs.markdown(made)
+        return words, f"{name}-{today.isoformat()}.{'html' if page else 'md'}"
+
+    words, name = await desk.ask(make)
+    kept = {"content-disposition": f'attachment; filename="{name}"'}
+    return Response(words, media_type=f"text/{'html' if page else 'markdown'}; charset=utf-8", headers=kept)

@@ -1,0 +1,242 @@
+"""The forecast board: what comes due, what is overdue, what people have resolved; each is resolved in its place."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from onrecord.ledger import Hit, Hits
+from onrecord.ledger.forecasts import Among, Days, among, falling, resolved
+from onrecord.records import OUTCOMES, Forecast, Judgement
+from onrecord.render import charts
+from onrecord.render.judgements import OUTCOME_WORDS
+from onrecord.scoring import Foretold
+from onrecord.web.components import Chart, Link, Pager, Said, pager, statement_address
+from onrecord.web.desk import View
+from onrecord.web.errors import WebError
+from onrecord.web.filters import outward, percent, plural
+
+SIZE = 20
+_LISTS = {
+    "30": "Due in 30 days",
+    "90": "Due in 90 days",
+    "later": "Due later",
+    "overdue": "Overdue",
+    "resolved": "Resolved",
+}
+"""What may be shown, with its name; a number is of days from today."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a forecast, as a person resolved it."""
+
+    outcome: Annotated[str, "yes, no, partly, void"]
+    words: Annotated[str, "the same in words"]
+    on: Annotated[date | None, "the day that it was settled"]
+    evidence: Annotated[str, "what shows it: an address, or an id; empty where nothing was given"]
+    address: Annotated[str, "where that leads; empty where nowhere"]
+    outside: Annotated[bool, "does it lead out of the desk?"]
+
+
+@dataclass(frozen=True)
+class Item:
+    """A forecast on the board."""
+
+    said: Annotated[Said, "the statement that foretells it"]
+    first: Annotated[date | None, "when its horizon begins"]
+    last: Annotated[date | None, "when its horizon ends"]
+    when: Annotated[str, "how far that is from today, in words"]
+    odds: Annotated[str, "how likely its words make it, an interval; empty where they do not say"]
+    low: Annotated[float | None, "the interval's lower end, a probability"]
+    high: Annotated[float | None, "its upper end"]
+    condition: Annotated[str, "on what it depends, as printed; empty where on nothing"]
+    unresolvable: Annotated[str, "why nobody could tell whether it came true; empty where one could"]
+    confirmed: Annotated[bool, "has a person confirmed that it is a forecast?"]
+    outcome: Annotated[Outcome | None, "what came of it; none where nobody has said"]
+
+
+@dataclass(frozen=True)
+class Group:
+    """Forecasts of which one thing holds."""
+
+    title: Annotated[str, "what holds of them"]
+    about: Annotated[str, "what that means for a score"]
+    items: Annotated[tuple[Item, ...], "the forecasts"]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A list that may be shown."""
+
+    link: Annotated[Link, "its name, and where it leads"]
+    count: Annotated[str, "how many forecasts are in it"]
+
+
+@dataclass(frozen=True)
+class Board:
+    """The forecast board."""
+
+    today: Annotated[date, "the day that it is"]
+    show: Annotated[str, "which list is shown: 30, 90 (due in so many days), later, overdue, resolved"]
+    title: Annotated[str, "the list's name"]
+    speaker: Annotated[str, "words of the speaker's name or organisation that are asked for"]
+    topic: Annotated[str, "words of the content that are asked for"]
+    choices: Annotated[tuple[Choice, ...], "the lists that there are"]
+    groups: Annotated[tuple[Group, ...], "the forecasts of this page of the list"]
+    place: Annotated[Pager, "where in the list that is"]
+    chart: Annotated[Chart | None, "each of them from the day it was said to the end of its horizon"]
+    outcomes: Annotated[tuple[Link, ...], "the outcomes that a resolution may name, as words and field"]
+
+
+def forecasts(view: View) -> Board:
+    """The forecast board."""
+    show = view.query.word("show") or "30"
+    if show not in _LISTS:
+        raise WebError(f"show={show[:40]}: is one of {', '.join(_LISTS)}")
+    offset = view.query.number("offset", 0)
+    speaker, topic = view.query.word("speaker")[:200], view.query.word("topic")[:200]
+    asked = {"show": "" if show == "30" else show, "speaker": speaker, "topic": topic}
+    some = among(view.ledger, speaker, topic)
+    groups, total, more = _page(view, some, show, offset) if some else ([], 0, False)
+    items = [item for group in groups for item in group.items]
+    return Board(
+        view.today,
+        show,
+        _LISTS[show],
+        speaker,
+        topic,
+        tuple(_choices(view, some, show, asked)),
+        tuple(group for group in groups if group.items),
+        pager("/forecasts", asked | {"offset": str(offset)}, len(items), total=total, size=SIZE, more=more),
+        _chart(items, view.today, _LISTS[show]),
+        tuple(Link(OUTCOME_WORDS[name], name) for name in OUTCOMES),
+    )
+
+
+def _days(show: str, today: date) -> Days:
+    """The days in which what is in a list falls due."""
+    if show == "overdue":
+        return Days(None, today - timedelta(days=1), latest=True)
+    if show == "later":
+        return Days(today + timedelta(days=91), None)
+    return Days(today, today + timedelta(days=int(show)))
+
+
+def _page(view: View, some: Among, show: str, offset: int) -> tuple[list[Group], int, bool]:
+    """A page of a list; of the unresolved first those that people confirmed, then those that a machine read."""
+    if show == "resolved":
+        found = resolved(view.ledger, some, limit=SIZE, offset=offset)
+        return [Group("Resolved", "That which was settled last comes first.", _items(view, found))], found.total, False
+    days = _days(show, view.today)
+    sure = falling(view.ledger, days, some, confirmed=True, limit=SIZE, offset=offset)
+    rest = {"limit": SIZE - len(sure.hits), "offset": max(0, offset - sure.total)}
+    read = falling(view.ledger, days, some, confirmed=False, **rest)
+    groups = [
+        Group(
+            "Confirmed", "A person says that they are forecasts: resolved, they count in scores.", _items(view, sure)
+        ),
+        Group("Read by a machine", "Nobody has confirmed them: they count in no score.", _items(view, read)),
+    ]
+    return groups, sure.total + read.total, sure.more or read.more
+
+
+def _items(view: View, found: Hits) -> tuple[Item, ...]:
+    return tuple(_item(hit, view.today) for hit in found.hits)
+
+
+def _item(hit: Hit, today: date) -> Item:
+    made, newest = hit.statement.forecast or Forecast(""), {judged.kind: judged for judged in hit.judged}
+    return Item(
+        Said.of(hit),
+        made.first,
+        made.last,
+        _when(made.last, today),
+        percent(made.low, made.high),
+        made.low,
+        made.high,
+        made.condition or "",
+        made.unresolvable or "",
+        "confirm" in newest,
+        outcome_of(newest.get("resolve")),
+    )
+
+
+def _when(last: date | None, today: date) -> str:
+    if last is None:
+        return "no end"
+    days = (last - today).days
+    if not days:
+        return "today"
+    return f"in {plural(days, 'day')}" if days > 0 else f"{plural(-days, 'day')} ago"
+
+
+def outcome_of(made: Judgement | None) -> Outcome | None:
+    """A resolution as pages show it."""
+    if made is None:
+        return None
+    evidence, on = str(made.data.get("evidence") or ""), made.data.get("on")
+    outside = bool(outward(evidence))
+    # An id is a statement's or an article's; both are found by the address of a statement.
+    inside = statement_address(evidence) if evidence and not evidence.startswith(("http:", "https:")) else ""
+    outcome = str(made.data["outcome"])
+    day = date.fromisoformat(on) if on else None
+    return Outcome(outcome, OUTCOME_WORDS[outcome], day, evidence, evidence if outside else inside, outside)
+
+
+def _choices(view: View, some: Among | None, show: str, asked: dict[str, str]) -> Iterator[Choice]:
+    """The lists, each with how many are in it."""
+    for name, words in _LISTS.items():
+        fields = asked | {"show": "" if name == "30" else name}
+        query = urlencode({key: value for key, value in fields.items() if value})
+        link = Link(words, f"/forecasts?{query}" if query else "/forecasts", here=name == show)
+        yield Choice(link, _count(view, some, name) if some else "0")
+
+
+def _count(view: View, some: Among, show: str) -> str:
+    if show == "resolved":
+        return f"{resolved(view.ledger, some, limit=0).total:,}"
+    days = _days(show, view.today)
+    both = [falling(view.ledger, days, some, confirmed=confirmed, limit=0) for confirmed in (True, False)]
+    return f"{'over ' if any(one.more for one in both) else ''}{sum(one.total for one in both):,}"
+
+
+def _chart(items: list[Item], today: date, title: str) -> Chart | None:
+    made = [_foretold(item) for item in items]
+    if not made:
+        return None
+    ends = [item.last for item in items if item.last]
+    span = f", due from {min(ends).isoformat()} to {max(ends).isoformat()}" if ends else ""
+    words = f"{plural(len(made), 'forecast')}{span}, each a line from the day it was said to the end of its horizon."
+    return Chart(f"{title}: those on this page", words, charts.timeline(made, today=today, title=title))
+
+
+def _foretold(item: Item) -> Foretold:
+    return Foretold(
+        item.said.id,
+        item.low,
+        item.high,
+        item.last,
+        item.outcome.outcome if item.outcome else None,  # type: ignore[arg-type]  # it is one
+        confirmed=item.confirmed,
+        said=item.said.said,
+        speaker=item.said.who,
+        words=item.said.words,
+    )
+
+
+def rows(context: Board) -> Iterator[dict[str, Any]]:
+    """The forecasts of a page as a table."""
+    for item in (item for group in context.groups for item in group.items):
+        yield item.said.row() | {
+            "from": item.first,
+            "due": item.last,
+            "low": item.low,
+            "high": item.high,
+            "condition": item.condition,
+            "confirmed": item.confirmed,
+            "outcome": item.outcome.outcome if item.outcome else "",
+            "settled": item.outcome.on if item.outcome else None,
+            "evidence": item.outcome.evidence if item.outcome else "",
+        }

@@ -1,0 +1,130 @@
+"""How a reading, an identity, a resolution or a grade came to be; what stands can be withdrawn, and graded anew."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Any
+
+from onrecord.errors import LedgerError
+from onrecord.ledger import Event, Ledger, events, is_speaker, sources
+from onrecord.records import CREDIBILITY, RELIABILITY
+from onrecord.render.judgements import what
+from onrecord.web.components import Link, log_address, speaker_address, statement_address
+from onrecord.web.desk import View
+
+MOST = 500
+"""So many events are shown, the last."""
+
+
+@dataclass(frozen=True)
+class Happened:
+    """Something that happened: a reading, or a judgement."""
+
+    at: Annotated[datetime, "when"]
+    by: Annotated[str, "the model that read it, or the person who judged"]
+    person: Annotated[bool, "was it a person?"]
+    what: Annotated[str, "what was read, or judged"]
+    note: Annotated[str, "why, in the person's own words; empty where nothing was said"]
+    id: Annotated[str, "the judgement's id; empty for a reading"]
+    about: Annotated[str, "what the judgement is about: an id, or a name; empty for a reading"]
+    address: Annotated[str, "the history of that; empty where one is there already"]
+    standing: Annotated[bool, "does it stand? Not if it was withdrawn"]
+    withdrawable: Annotated[bool, "can it be withdrawn?"]
+
+
+@dataclass(frozen=True)
+class Grade:
+    """A grade that may be given."""
+
+    grade: Annotated[str, "a letter or a digit of the Admiralty code"]
+    words: Annotated[str, "what it says"]
+
+
+@dataclass(frozen=True)
+class History:
+    """How something came to be."""
+
+    subject: Annotated[str, "the id, or the name"]
+    sort: Annotated[str, "statement, article, judgement, or name"]
+    words: Annotated[str, "of a statement its content, of an article its headline; otherwise empty"]
+    place: Annotated[Link | None, "where it is shown itself"]
+    events: Annotated[tuple[Happened, ...], "what happened, the earliest first"]
+    left: Annotated[int, "how many earlier events are not shown"]
+    scale: Annotated[str, "what a grade of it is called: reliability, credibility; empty where it is not graded"]
+    grades: Annotated[tuple[Grade, ...], "the grades of that scale, the best first"]
+
+
+def log(view: View) -> History:
+    """The history of what has an id, the first characters of one, or a name."""
+    asked = view.path["id"]
+    try:
+        every = events(view.ledger, asked)
+    except LedgerError:
+        if asked not in sources(view.ledger):
+            raise
+        every = []
+    subject, sort, words, place = _named(view.ledger, asked, every)
+    scale = {"statement": "credibility", "name": "reliability"}.get(sort, "")
+    known = {"credibility": CREDIBILITY, "reliability": RELIABILITY}.get(scale, {})
+    return History(
+        subject,
+        sort,
+        words,
+        place,
+        tuple(_happened(one, subject) for one in every[-MOST:]),
+        max(0, len(every) - MOST),
+        scale,
+        tuple(Grade(grade, told) for grade, told in known.items()),
+    )
+
+
+def _named(ledger: Ledger, asked: str, every: list[Event]) -> tuple[str, str, str, Link | None]:
+    """What the history is of: its whole id or name, its sort, its words, its place."""
+    for one in every:
+        made = one.judgement
+        if made and made.id.startswith(asked) and len(asked) >= 4 and asked not in (made.subject, made.object):
+            return made.id, "judgement", "", Link(f"What it is about: {made.subject}", log_address(made.subject))
+    try:
+        found = ledger.find(asked)
+    except LedgerError:
+        place = Link("Its page", speaker_address(asked)) if is_speaker(ledger, asked) else None
+        return asked, "name", "", place
+    if found.statement is None:
+        title = found.record.article.title or found.record.article.id
+        return found.key, "article", title, Link("Read it", f"/articles/{found.key}")
+    text = found.record.article.text
+    content = " … ".join(span.of(text) for span in sorted(found.statement.content))
+    return found.statement.id, "statement", content, Link("In its article", statement_address(found.statement.id))
+
+
+def _happened(one: Event, subject: str) -> Happened:
+    made = one.judgement
+    if made is None:
+        return Happened(one.at, one.by, False, one.what, "", "", "", "", True, False)
+    about = made.subject if made.object is None else f"{made.subject}, {made.object}"
+    return Happened(
+        one.at,
+        one.by,
+        True,
+        what(made),
+        str(made.data.get("note") or ""),
+        made.id,
+        about,
+        log_address(made.subject) if made.subject != subject else "",
+        one.standing,
+        one.standing and made.kind != "redact",
+    )
+
+
+def rows(context: History) -> Iterator[dict[str, Any]]:
+    """A history as a table."""
+    for one in context.events:
+        yield {
+            "at": one.at,
+            "by": one.by,
+            "what": one.what,
+            "note": one.note,
+            "judgement": one.id,
+            "about": one.about,
+            "standing": one.standing,
+        }

@@ -1,0 +1,113 @@
+"""Hypotheses against evidence, as a watch's page shows and edits them: ranking, cells, what would turn it."""
+
+from dataclasses import dataclass, replace
+from typing import Annotated
+
+from onrecord import watches
+from onrecord.briefs.lines import day as in_words
+from onrecord.watches import Item, Report, Weighed
+from onrecord.watches.describe import turning, who
+from onrecord.watches.hypotheses import by_diagnosticity, ranking
+from onrecord.watches.report import weighed
+from onrecord.web.components import Judged, statement_address
+from onrecord.web.desk import View
+from onrecord.web.errors import WebError
+
+
+@dataclass(frozen=True)
+class Rank:
+    """How a hypothesis stands."""
+
+    name: Annotated[str, "the hypothesis"]
+    text: Annotated[str, "what it says"]
+    rank: Annotated[int, "its rank; the least is against the first, ties share one"]
+    score: Annotated[float, "its inconsistency score: the weights of all that is inconsistent with it"]
+    inconsistent: Annotated[int, "how many items are inconsistent with it"]
+    consistent: Annotated[int, "how many are consistent"]
+    neither: Annotated[int, "how many are neither"]
+    unjudged: Annotated[int, "how many nobody has judged"]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What an item of evidence is for a hypothesis."""
+
+    hypothesis: Annotated[str, "the hypothesis"]
+    cell: Annotated[str, "consistent, inconsistent or neither; empty where nobody has judged"]
+
+
+@dataclass(frozen=True)
+class Piece:
+    """An item of evidence: a row of the matrix."""
+
+    id: Annotated[str, "the statement's id"]
+    who: Annotated[str, "who said it"]
+    words: Annotated[str, "what was said; where its words were redacted it says so"]
+    about: Annotated[str, "when, and who printed it"]
+    address: Annotated[str, "where it stands in its article"]
+    cells: Annotated[tuple[Cell, ...], "what it is for each hypothesis, in their order"]
+    weight: Annotated[str, "how much it counts: low, medium, high"]
+    apart: Annotated[str, "how well it tells the hypotheses apart; empty where nothing is judged of it"]
+    judged: Annotated[tuple[Judged, ...], "what people judged of it, and did not withdraw"]
+
+
+@dataclass(frozen=True)
+class Weighing:
+    """The matrix of hypotheses."""
+
+    ranks: Annotated[tuple[Rank, ...], "the hypotheses, that with the least against it first"]
+    order: Annotated[tuple[str, ...], "their names in the order of the watch file, as in the matrix"]
+    pieces: Annotated[tuple[Piece, ...], "the evidence, that which tells most apart first"]
+    turns: Annotated[tuple[str, ...], "what would change which leads, a sentence each"]
+
+
+def weighing(view: View, found: Report) -> Weighing:
+    """How the hypotheses of a watch stand, and the evidence that may be weighed; `evidence` asks for one more piece."""
+    names = found.matrix.hypotheses
+    texts = {one.name: one.text for one in found.watch.hypotheses}
+    evidence = {one.weighed.id: one for one in found.evidence}
+    pieces = [
+        _piece(one, evidence[one.id].item, f"{apart:.0%}".replace("%", " %"), names)
+        for one, apart in by_diagnosticity(found.matrix)
+    ]
+    judged = {one.weighed.id: tuple(Judged.of(made) for made in one.judged) for one in found.evidence}
+    asked = view.query.word("evidence")
+    if asked:
+        pieces = _asked(view, asked, names, pieces)
+    return Weighing(
+        tuple(
+            Rank(
+                s.hypothesis, texts[s.hypothesis], s.rank, s.score, s.inconsistent, s.consistent, s.neither, s.unjudged
+            )
+            for s in ranking(found.matrix)
+        ),
+        names,
+        tuple(replace(one, judged=judged.get(one.id, ())) for one in pieces),
+        tuple(turning(found)),
+    )
+
+
+def _asked(view: View, identifier: str, names: tuple[str, ...], pieces: list[Piece]) -> list[Piece]:
+    """The evidence with a statement that is to be weighed at its head, if it is not among it."""
+    found = view.ledger.find(identifier)
+    if found.statement is None:
+        raise WebError(f"{identifier[:100]} is an article: name one of its statements as evidence")
+    if any(one.id == found.statement.id for one in pieces):
+        return sorted(pieces, key=lambda one: one.id != (found.statement and found.statement.id))
+    item = watches.item(found.record, found.statement)
+    return [_piece(weighed(found.statement.id, []), item, "", names), *pieces]
+
+
+def _piece(one: Weighed, item: Item | None, apart: str, names: tuple[str, ...]) -> Piece:
+    about = (in_words(item.on), item.publisher or item.title) if item else ()
+    return Piece(
+        one.id,
+        who(item) if item else "unknown",
+        item.quotation if item else "its words were redacted",
+        ", ".join(about),
+        statement_address(one.id),
+        tuple(Cell(name, one.cells.get(name) or "") for name in names),
+        one.weight,
+        apart,
+        (),
+    )

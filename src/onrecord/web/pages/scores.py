@@ -1,0 +1,218 @@
+"""Scores: how forecasts fared, by speaker or otherwise; calibration of one; what does not count, apart."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Annotated, Any, get_args
+from urllib.parse import urlencode
+
+from onrecord.analysis import forecasts as selection
+from onrecord.ledger.foretold import count
+from onrecord.ledger.search.engine import MOST
+from onrecord.render import charts
+from onrecord.scoring import APART, SMALL, Bin, Estimate, Foretold, Key, Points, Score, once, score, state
+from onrecord.web.components import Chart, Link, Pager, pager, speaker_address
+from onrecord.web.desk import View
+from onrecord.web.errors import WebError
+from onrecord.web.filters import percent, plural
+
+SIZE = 8
+"""Scores on a page: each takes a thousand resamples."""
+LOADED = 500
+"""So many judged forecasts are gone through, those that were said last."""
+_KEYS: tuple[Key, ...] = get_args(Key)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure with its 95 % interval."""
+
+    value: Annotated[float, "the figure"]
+    low: Annotated[float | None, "the lower end of its 95 % interval; none where there is too little to tell"]
+    high: Annotated[float | None, "the upper end"]
+    words: Annotated[str, "the figure, as printed"]
+    interval: Annotated[str, "its 95 % interval, as printed; empty where there is too little to tell"]
+
+    @classmethod
+    def of(cls, made: Estimate) -> "Figure":
+        between = "" if made.low is None or made.high is None else f"{made.low:.2f}–{made.high:.2f}"
+        return cls(made.value, made.low, made.high, f"{made.value:.2f}", between)
+
+
+@dataclass(frozen=True)
+class Three:
+    """A figure at the low end, the middle, and the high end of the phrases' intervals."""
+
+    low: Annotated[Figure, "each forecast taken at the low end of its phrase's interval"]
+    middle: Annotated[Figure, "at the middle"]
+    high: Annotated[Figure, "at the high end"]
+
+    @classmethod
+    def of(cls, made: Points | None) -> "Three | None":
+        return cls(*(Figure.of(one) for one in (made.low, made.middle, made.high))) if made else None
+
+
+@dataclass(frozen=True)
+class Apart:
+    """Forecasts that do not count."""
+
+    why: Annotated[str, "why they do not count"]
+    number: Annotated[int, "how many"]
+
+
+@dataclass(frozen=True)
+class Scored:
+    """How the forecasts of one group fared."""
+
+    name: Annotated[str, "the speaker, or what else they are grouped by; empty where that is not known"]
+    address: Annotated[str, "where its own score, with calibration, is shown"]
+    page: Annotated[str, "the address of the speaker's page; empty where it is no speaker's"]
+    n: Annotated[int, "how many forecasts count"]
+    small: Annotated[bool, "are there too few for the figures to say much?"]
+    outcomes: Annotated[str, "how many came, did not, came in part"]
+    base_rate: Annotated[Figure | None, "the share that came true"]
+    brier: Annotated[Three | None, "the Brier score: 0 at best; who always says 50 % gets 0.25"]
+    auc: Annotated[Three | None, "the chance that what came true was called likelier than what did not"]
+    apart: Annotated[tuple[Apart, ...], "those that do not count, and why"]
+
+
+@dataclass(frozen=True)
+class Step:
+    """Forecasts of about the same probability."""
+
+    first: Annotated[str, "from this probability"]
+    last: Annotated[str, "to this"]
+    n: Annotated[int, "how many"]
+    said: Annotated[str, "what was said, on average"]
+    came: Annotated[Figure, "the share that came true"]
+
+
+@dataclass(frozen=True)
+class Board:
+    """The scores."""
+
+    today: Annotated[date, "the day that it is: only what was due before it counts"]
+    by: Annotated[str, "what they are grouped by: speaker, organisation, publisher, month"]
+    one: Annotated[str, "the speaker whose forecasts are asked for; empty where all are"]
+    topic: Annotated[str, "words of the content that are asked for"]
+    choices: Annotated[tuple[Link, ...], "what they may be grouped by"]
+    scores: Annotated[tuple[Scored, ...], "the scores, the most forecasts first"]
+    place: Annotated[Pager, "where in the list that is"]
+    whole: Annotated[Scored | None, "the score of all of them together; none where there are none"]
+    calibration: Annotated[tuple[Step, ...], "of all of them: what was said against what came"]
+    chart: Annotated[Chart | None, "the same, drawn"]
+    read: Annotated[str, "how many forecasts a machine has read, judged or not"]
+    notice: Annotated[str, "what is left out, where something is"]
+    few: Annotated[int, "fewer than so many are called a small n"]
+
+
+def scores(view: View) -> Board:
+    """The scores of the judged forecasts."""
+    one, topic, key = view.query.word("speaker")[:200], view.query.word("topic")[:200], _key(view)
+    offset = view.query.number("offset", 0)
+    found = selection.judged(view.ledger, selection.Asked(speaker=one, topic=topic), most=LOADED)
+    groups: dict[str | None, list[Foretold]] = {}
+    for made in found.forecasts:
+        groups.setdefault(getattr(made, key), []).append(made)
+    named = sorted(groups.items(), key=lambda pair: (-_counted(pair[1], view.today), pair[0] is None, pair[0] or ""))
+    shown = named[offset : offset + SIZE]
+    asked = {"by": "" if key == "speaker" else key, "speaker": one, "topic": topic}
+    whole = _score(tuple(found.forecasts), view.today) if found.forecasts else None
+    return Board(
+        view.today,
+        key,
+        one,
+        topic,
+        tuple(Link(name, _address(asked | {"by": name}), here=name == key) for name in _KEYS),
+        tuple(_scored(name, _score(tuple(some), view.today), key) for name, some in shown),
+        pager("/scores", asked | {"offset": str(offset)}, len(shown), total=len(named), size=SIZE),
+        _scored(_title(one, topic), whole, "whole") if whole else None,
+        tuple(_step(one) for one in whole.bins) if whole else (),
+        _chart(whole, _title(one, topic)) if whole and whole.bins else None,
+        _read(count(view.ledger)),
+        f"Only the {LOADED:,} judged forecasts that were said last are gone through." if found.more else "",
+        SMALL,
+    )
+
+
+@lru_cache(maxsize=256)
+def _score(forecasts: tuple[Foretold, ...], today: date) -> Score:
+    """A score; of the same forecasts on the same day it is the same."""
+    return score(forecasts, today=today)
+
+
+def _counted(forecasts: list[Foretold], today: date) -> int:
+    return len(once([made for made in forecasts if state(made, today) == "counts"]))
+
+
+def _key(view: View) -> Key:
+    asked = view.query.word("by") or "speaker"
+    for key in _KEYS:
+        if key == asked:
+            return key
+    raise WebError(f"by={asked[:40]}: is one of {', '.join(_KEYS)}")
+
+
+def _title(speaker: str, topic: str) -> str:
+    return ", ".join(part for part in (speaker, topic) if part) or "All forecasts"
+
+
+def _address(asked: Mapping[str, str]) -> str:
+    query = urlencode({name: value for name, value in asked.items() if value and (name, value) != ("by", "speaker")})
+    return f"/scores?{query}" if query else "/scores"
+
+
+def _scored(name: str | None, made: Score, key: str) -> Scored:
+    words = {"yes": "came true", "no": "did not", "partly": "in part"}
+    outcomes = ", ".join(f"{made.outcomes[o]} {words[o]}" for o in words if made.outcomes.get(o))  # type: ignore[index,call-overload]  # the outcomes
+    speaker = name if key == "speaker" and name else ""
+    return Scored(
+        name or "",
+        _address({"speaker": speaker}) if speaker else "",
+        speaker_address(speaker) if speaker else "",
+        made.n,
+        made.small,
+        outcomes,
+        Figure.of(made.base_rate) if made.base_rate else None,
+        Three.of(made.brier),
+        Three.of(made.auc),
+        tuple(Apart(words, len(made.apart[why])) for why, words in APART.items() if made.apart.get(why)),
+    )
+
+
+def _step(one: Bin) -> Step:
+    first, last, said = (percent(share, share) for share in (one.first, one.last, one.said))
+    return Step(first, last, one.n, said, Figure.of(one.came))
+
+
+def _chart(made: Score, title: str) -> Chart:
+    few = f"small n: fewer than {SMALL}; " if made.small else ""
+    words = (
+        f"{few}{plural(made.n, 'forecast')} in {plural(len(made.bins), 'bin')}: what was said against the share that "
+    )
+    words += "came true; on the dashed line they agree, the number beside a point is how many it stands for."
+    return Chart(f"Calibration: {title}", words, charts.calibration(made, title))
+
+
+def _read(found: int) -> str:
+    return f"{'more than ' if found >= MOST else ''}{plural(found, 'forecast')}"
+
+
+def rows(context: Board) -> Iterator[dict[str, Any]]:
+    """The scores of a page as a table."""
+    for one in context.scores:
+        brier, auc, base = one.brier, one.auc, one.base_rate
+        yield {
+            context.by: one.name,
+            "n": one.n,
+            "small": one.small,
+            "base_rate": base.value if base else None,
+            "brier_low": brier.low.value if brier else None,
+            "brier_middle": brier.middle.value if brier else None,
+            "brier_middle_from": brier.middle.low if brier else None,
+            "brier_middle_to": brier.middle.high if brier else None,
+            "brier_high": brier.high.value if brier else None,
+            "auc": auc.middle.value if auc else None,
+            "not_counted": sum(apart.number for apart in one.apart),
+        }

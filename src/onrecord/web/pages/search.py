@@ -1,0 +1,212 @@
+"""The search: what was asked, the statements that answer, and beside them what the first of them have in common."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from onrecord.errors import OnrecordError, QueryError
+from onrecord.ledger import Hits, Query
+from onrecord.ledger.search.engine import MOST
+from onrecord.ledger.search.facets import Facet, faceted
+from onrecord.web.components import Pager, Said, pager
+from onrecord.web.desk import View
+from onrecord.web.errors import WebError
+from onrecord.web.filters import day
+from onrecord.web.speaking import of_claim
+
+SIZE = 20
+"""Statements on a page."""
+_LONGEST = 1_000
+"""Characters of a query."""
+_TOKEN = re.compile(r'[^\s"]*"[^"]*"?|\S+')
+_CONDITION = re.compile(r'(?:speaker|publisher|act|is|likelihood|said):(?:"[^"]*"|[^\s"]+)')
+_GROUPS = {
+    "speaker": "Speakers",
+    "publisher": "Publishers",
+    "act": "Acts",
+    "forecast": "Forecasts",
+    "likelihood": "How likely they call it",
+    "year": "Years",
+    "month": "Months",
+}
+_EXAMPLES = (
+    ('"state of emergency"', "words that stand together"),
+    ("bridge OR tunnel", "either of two words"),
+    ("speaker:minister act:deny", "denials by a minister"),
+    ("is:overdue", "forecasts whose day is past"),
+    ("people>1000", "numbers of people over a thousand"),
+    ("likelihood>70% is:forecast", "forecasts called likely"),
+    ("about:2027", "what speaks of 2027"),
+)
+_HELP = (
+    ('bridge har* "state of emergency"', "words of what was said, in any ending, words that stand together"),
+    ("-harbour NOT tunnel -speaker:voss", "without a word, or without anything else here"),
+    ("bridge OR tunnel", "either of two neighbours; all else must hold together"),
+    ('speaker:"mara voss" org:"port authority" is:unnamed', "who said it: name, source as printed, organisation"),
+    ("publisher:courier", "where it was printed"),
+    (
+        "act:deny kind:direct",
+        "say, deny, believe, intend, order, ask, know, perceive, decline; direct, indirect, mixed",
+    ),
+    ("said:2026-09 said:2026-09..2026-10 since:2026 until:2026-Q3", "when it was said, or else printed"),
+    ("about:2027-03..2027-05", "the time that it speaks of"),
+    ("is:forecast is:open is:overdue is:resolved is:confirmed due:2027-03", "forecasts, and what became of them"),
+    ("certainty:likely likelihood>70% polarity:negative confidence:high", "how surely it was said"),
+    ("troops>100000 unit:troops 1000..5000 number>1bn", "a number of something"),
+    ("claim:3f9a", "the sightings of a claim, by the id of a statement"),
+)
+
+
+@dataclass(frozen=True)
+class Example:
+    """Something that can be asked."""
+
+    query: Annotated[str, "what to type"]
+    what: Annotated[str, "what it finds"]
+    address: Annotated[str, "the address of its answer; empty where it is only told"] = ""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A condition that narrows the answer, or has."""
+
+    words: Annotated[str, "what answers have in common"]
+    count: Annotated[int, "how many of those that were looked at"]
+    condition: Annotated[str, "the condition, in the search's language"]
+    on: Annotated[bool, "is it asked for already?"]
+    address: Annotated[str, "the search with it, or where it is on without it"]
+
+
+@dataclass(frozen=True)
+class Group:
+    """Choices of one kind."""
+
+    name: Annotated[str, "what they are"]
+    choices: Annotated[tuple[Choice, ...], "each of them"]
+
+
+@dataclass(frozen=True)
+class Search:
+    """The page of a search."""
+
+    q: Annotated[str, "what was asked, as typed"]
+    error: Annotated[str, "what is wrong with it, and what would be right; empty where nothing is"]
+    hits: Annotated[tuple[Said, ...], "the statements on this page"]
+    place: Annotated[Pager, "where in the answer one is"]
+    sort: Annotated[str, "in which order they come"]
+    among: Annotated[int, "of how many answers, the first of all, the choices are counted"]
+    groups: Annotated[tuple[Group, ...], "what they have in common, by kind"]
+    conditions: Annotated[tuple[Choice, ...], "the conditions that were typed or chosen, to take them away again"]
+    examples: Annotated[tuple[Example, ...], "what can be asked"]
+    guide: Annotated[tuple[Example, ...], "the search's language, a line each"]
+    address: Annotated[str, "the address of this search, which stays; .json and .csv behind /search give it as data"]
+    csv: Annotated[str, "the address of up to 1,000 of its answers as CSV"]
+    json: Annotated[str, "the address of its answers as JSON, 100 of them"]
+
+
+def search(view: View) -> Search:
+    """The page of the search `q`, from `offset` on; of what cannot be read, what is wrong with it."""
+    q = view.query.word("q")
+    offset = view.query.number("offset", 0, most=MOST)
+    size = view.query.number("limit", SIZE, most=1_000) or SIZE
+    wanted, error = Query(q), ""
+    found, groups, among, ranked = Hits(0, ()), tuple[Group, ...](), 0, False
+    try:
+        if len(q) > _LONGEST:
+            raise QueryError(f"a search takes up to {_LONGEST:,} characters, and these are {len(q):,}; leave some out")
+        claim = of_claim(view.ledger)
+        found, made = faceted(view.ledger, wanted, limit=size, offset=offset, today=view.today, claim=claim)
+        among, ranked, groups = made.among, made.ranked, tuple(_groups(q, made.found))
+    except OnrecordError as wrong:
+        error = str(wrong)
+    place = pager("/search", view.query, len(found.hits), total=found.total, size=size, more=found.more)
+    if offset + size >= MOST:
+        place = replace(place, after="")
+    return Search(
+        q,
+        error,
+        tuple(Said.of(hit) for hit in found.hits),
+        place,
+        "the best match first" if ranked else "what was said last first",
+        among,
+        groups,
+        tuple(Choice(one, 0, one, on=True, address=_at(without(q, one))) for one in _conditions(q)),
+        tuple(Example(query, what, _at(query)) for query, what in _EXAMPLES),
+        tuple(Example(query, what) for query, what in _HELP),
+        _at(q),
+        _at(q, ".csv"),
+        _at(q, ".json", limit="100"),
+    )
+
+
+def rows(context: Search) -> Iterator[dict[str, Any]]:
+    """The answers as a table."""
+    if context.error:
+        raise WebError(context.error)
+    return (one.row() for one in context.hits)
+
+
+def _at(q: str, kind: str = "", **more: str) -> str:
+    asked = ({"q": q} if q else {}) | more
+    return f"/search{kind}?{urlencode(asked)}" if asked else f"/search{kind}"
+
+
+def _groups(q: str, found: tuple[Facet, ...]) -> Iterator[Group]:
+    for of, name in _GROUPS.items():
+        choices = tuple(_choice(q, one) for one in found if one.of == of)
+        if choices:
+            yield Group(name, choices)
+
+
+def _choice(q: str, one: Facet) -> Choice:
+    condition = condition_of(one)
+    on = condition in _conditions(q)
+    return Choice(
+        _words(one), one.count, condition, on, _at(without(q, condition) if on else f"{q} {condition}".strip())
+    )
+
+
+def condition_of(one: Facet) -> str:
+    """What must be typed to ask for a facet's value.
+
+    >>> condition_of(Facet("speaker", 'Mara "M" Voss', 3)), condition_of(Facet("month", "2026-09", 3))
+    ('speaker:"Mara M Voss"', 'said:2026-09')
+    """
+    if one.of in ("speaker", "publisher"):
+        plain = " ".join(one.value.replace('"', "").split())
+        return f'{one.of}:"{plain}"'
+    return {"act": "act:", "forecast": "is:", "likelihood": "likelihood:"}.get(one.of, "said:") + one.value
+
+
+def _words(one: Facet) -> str:
+    if one.of == "month":
+        return _month(one.value)
+    return one.value.replace("..", "–").replace("%", " %") if one.of == "likelihood" else one.value
+
+
+def _month(value: str) -> str:
+    from datetime import date
+
+    return day(date.fromisoformat(f"{value}-01")).split(" ", 1)[1]
+
+
+def _conditions(q: str) -> list[str]:
+    """The conditions in what was typed that can be taken away alone: those that no OR or NOT belongs to."""
+    tokens = ["", *_TOKEN.findall(q), ""]
+    made = [
+        token
+        for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False)
+        if _CONDITION.fullmatch(token) and before not in ("OR", "NOT") and after != "OR"
+    ]
+    return list(dict.fromkeys(made))
+
+
+def without(q: str, condition: str) -> str:
+    """What was typed without a condition.
+
+    >>> without('bridge act:deny "two  words"', "act:deny")
+    'bridge "two  words"'
+    """
+    return " ".join(token for token in _TOKEN.findall(q) if token != condition)

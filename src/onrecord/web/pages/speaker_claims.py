@@ -1,0 +1,142 @@
+"""A speaker's claims among the newest statements, the most printed first, and how their wording drifted."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any
+
+from onrecord.claims import Claim, changes, claims, difference
+from onrecord.ledger import Ledger
+from onrecord.ledger.spoken import newest_records, superseded
+from onrecord.web.components import speaker_address
+from onrecord.web.desk import View
+from onrecord.web.filters import plural, segment
+from onrecord.web.speaking import COMPARED, identity_of, sighting
+
+_SHOWN = 20
+"""Claims that are listed."""
+_WORDINGS = 3
+"""Wordings of a claim beside the first, the ones that drifted farthest."""
+_PAGES = 8
+"""Pages that have changed since, looked at for what they withdrew."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """Words of a wording."""
+
+    state: Annotated[str, "same, gone or new, against the first wording"]
+    words: Annotated[str, "the words as printed"]
+
+
+@dataclass(frozen=True)
+class Drifted:
+    """Another wording of a claim."""
+
+    parts: Annotated[tuple[Part, ...], "what became of the first wording"]
+    because: Annotated[str, "why it is the same claim"]
+    publisher: Annotated[str, "who printed it"]
+    said: Annotated[date | None, "when it was said, or else printed"]
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """A claim."""
+
+    id: Annotated[str, "the id of the statement that said it first"]
+    address: Annotated[str, "the claim's page"]
+    words: Annotated[str, "its first wording"]
+    said: Annotated[date | None, "when it was first said"]
+    sightings: Annotated[int, "how often it was printed"]
+    publishers: Annotated[tuple[str, ...], "who printed it"]
+    wordings: Annotated[int, "in how many wordings"]
+    drifted: Annotated[tuple[Drifted, ...], "other wordings, those that drifted farthest first"]
+
+
+@dataclass(frozen=True)
+class Withdrawn:
+    """A statement that an earlier version of a page had, and the newest has no more."""
+
+    words: Annotated[str, "what was said"]
+    said: Annotated[date | None, "when, or else when it was printed"]
+    publisher: Annotated[str, "who printed it"]
+    versions: Annotated[str, "the address of the page's versions, side by side"]
+
+
+@dataclass(frozen=True)
+class SpeakerClaims:
+    """The claims of a speaker."""
+
+    name: Annotated[str, "the fullest name"]
+    speaker: Annotated[str, "the speaker's page"]
+    among: Annotated[str, "among how many statements they were looked for"]
+    again: Annotated[str, "how many claims were printed more than once, and by more than one publisher"]
+    claims: Annotated[tuple[Claimed, ...], "the most printed first"]
+    withdrawn: Annotated[tuple[Withdrawn, ...], "what pages withdrew: of the newest statements in versions old and new"]
+
+
+def speaker_claims(view: View) -> SpeakerClaims:
+    """The claims of the one speaker whom a name means, among the newest COMPARED statements."""
+    one = identity_of(view.ledger, view.path["name"])
+    near = newest_records(view.ledger, one.names, limit=COMPARED)
+    made = sorted(claims(map(sighting, near), who=lambda _: one.name), key=lambda c: (-len(c.seen), _age(c)))
+    total = sum(member.count for member in one.members)
+    among = (
+        f"the newest {COMPARED} of {total:,} statements" if total > COMPARED else f"all {plural(total, 'statement')}"
+    )
+    again, spread = sum(len(c.seen) > 1 for c in made), sum(len(c.publishers) > 1 for c in made)
+    told = f"{plural(len(made), 'claim')}: {again:,} printed more than once, {spread:,} by more than one publisher"
+    shown = tuple(_claimed(claim) for claim in made[:_SHOWN])
+    return SpeakerClaims(
+        one.name, speaker_address(one.name), among, told, shown, tuple(_withdrawn(view.ledger, one.names))
+    )
+
+
+def _age(made: Claim) -> int:
+    return -(made.first.said or date.min).toordinal()
+
+
+def _withdrawn(ledger: Ledger, names: tuple[str, ...]) -> Iterator[Withdrawn]:
+    """What the newest versions of pages have no more, as `onrecord versions` tells it; each wording once."""
+    told = set[str]()
+    for old, new, ids in superseded(ledger, names, limit=COMPARED, pages=_PAGES):
+        for change in changes(old, new):
+            gone = change.before
+            if change.change == "withdrawn" and gone and gone.statement.id in ids and gone.content not in told:
+                told.add(gone.content)
+                yield Withdrawn(gone.content, gone.said, gone.publisher or "", f"/articles/{old.article.key}/versions")
+
+
+def _claimed(made: Claim) -> Claimed:
+    others = sorted((seen for seen in made.wordings[1:]), key=lambda seen: seen.likeness)[:_WORDINGS]
+    return Claimed(
+        made.id,
+        f"/claims/{segment(made.id)}",
+        made.first.content,
+        made.first.said,
+        len(made.seen),
+        made.publishers,
+        len(made.wordings),
+        tuple(
+            Drifted(
+                tuple(Part(p.state, p.words) for p in difference(made.first.content, seen.sighting.content)),
+                seen.because,
+                seen.sighting.publisher or "",
+                seen.sighting.said,
+            )
+            for seen in others
+        ),
+    )
+
+
+def rows(context: SpeakerClaims) -> Iterator[dict[str, Any]]:
+    """The claims as a table."""
+    for one in context.claims:
+        yield {
+            "id": one.id,
+            "content": one.words,
+            "first_said": one.said,
+            "sightings": one.sightings,
+            "wordings": one.wordings,
+            "publishers": "; ".join(one.publishers),
+        }

@@ -1,0 +1,63 @@
+"""The speakers of a ledger, by the names that they have in print."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from onrecord.claims import folded
+from onrecord.ledger import Bearer, names
+from onrecord.web.components import Pager, pager, speaker_address
+from onrecord.web.desk import View
+
+SIZE = 50
+"""Names on a page."""
+_SHOWN = 3
+"""Roles, and organisations, beside a name."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """A name in print."""
+
+    name: Annotated[str, "the name as printed"]
+    address: Annotated[str, "the page of whoever bears it"]
+    kind: Annotated[str, "person, organisation, group, document or unnamed: as which it is mostly read"]
+    about: Annotated[str, "the roles and organisations that it mostly has"]
+    count: Annotated[int, "how many statements it has"]
+
+
+@dataclass(frozen=True)
+class Speakers:
+    """The list of speakers."""
+
+    q: Annotated[str, "the words of the name that were asked for"]
+    found: Annotated[tuple[Known, ...], "the names on this page, the one with most statements first"]
+    place: Annotated[Pager, "where in the list one is"]
+
+
+def speakers(view: View) -> Speakers:
+    """The names that have all words of `q`, or whose words begin so; from `offset` on."""
+    q = view.query.word("q")[:200]
+    offset, size = view.query.number("offset", 0), view.query.number("limit", SIZE, most=1_000) or SIZE
+    wanted = folded(q).split()
+    found = [one for one in names(view.ledger) if _fits(wanted, one.name)]
+    shown = found[offset : offset + size]
+    place = pager("/speakers", view.query, len(shown), total=len(found), size=size)
+    return Speakers(q, tuple(_known(one) for one in shown), place)
+
+
+def _fits(wanted: list[str], name: str) -> bool:
+    if not wanted:
+        return True
+    words = folded(name).split()
+    return all(any(word.startswith(typed) for word in words) for typed in wanted)
+
+
+def _known(one: Bearer) -> Known:
+    about = dict.fromkeys((*one.roles[:_SHOWN], *one.organisations[:_SHOWN]))
+    return Known(one.name, speaker_address(one.name), one.kind, ", ".join(about), one.count)
+
+
+def rows(context: Speakers) -> Iterator[dict[str, Any]]:
+    """The names as a table."""
+    return ({"name": one.name, "kind": one.kind, "about": one.about, "statements": one.count} for one in context.found)

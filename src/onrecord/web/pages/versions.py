@@ -1,0 +1,194 @@
+"""What became of a page from one reading to the next: statements changed, added, withdrawn; the words that differ."""
+
+import itertools
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Annotated, Any
+
+from onrecord import claims
+from onrecord.ledger import articles
+from onrecord.records import Record, Sighting, Statement
+from onrecord.web.components import Pager, pager
+from onrecord.web.desk import View
+
+SIZE = 10
+"""Steps from one version to the next on a page."""
+_MOST_PAIRS = 900
+"""So many pairs of statements are compared, the older ones' number times the newer ones'; in more, a change would be
+guessed at for seconds."""
+_MOST_WORDS = 1_000_000
+"""As many pairs of words, in the paragraphs that differ."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """Words that both versions have, or one of them."""
+
+    words: Annotated[str, "the words"]
+    gone: Annotated[bool, "has only the older one them?"] = False
+    new: Annotated[bool, "has only the newer one them?"] = False
+
+
+@dataclass(frozen=True)
+class Became:
+    """What became of a statement."""
+
+    change: Annotated[str, "changed, added or withdrawn"]
+    who: Annotated[str, "who says so, in the newer version where it is there"]
+    was: Annotated[str, "who said so before, where that was another; else empty"]
+    cue: Annotated[str, "the words of the cue"]
+    parts: Annotated[tuple[Part, ...], "the words of its content, with what became of them"]
+    address: Annotated[str, "the address of its article, at its place"]
+
+
+@dataclass(frozen=True)
+class Version:
+    """One version of a page."""
+
+    address: Annotated[str, "its address"]
+    number: Annotated[int, "which one it is, from 1"]
+    title: Annotated[str, "its headline, or its id where it has none"]
+    read_at: Annotated[datetime, "when it was first read"]
+    published: Annotated[date | None, "the day it was printed, as it says"]
+
+
+@dataclass(frozen=True)
+class Step:
+    """From one version to the next."""
+
+    before: Annotated[Version, "the older one"]
+    after: Annotated[Version, "the newer one"]
+    title: Annotated[tuple[Part, ...], "the headline, where it differs"]
+    statements: Annotated[tuple[Became, ...], "what became of statements"]
+    paragraphs: Annotated[tuple[tuple[Part, ...], ...], "the paragraphs that differ"]
+    untold: Annotated[tuple[str, ...], "what is too much to be compared"]
+
+
+@dataclass(frozen=True)
+class Versions:
+    """The versions of a page."""
+
+    title: Annotated[str, "the headline of the version asked for, or its id"]
+    address: Annotated[str, "its address"]
+    count: Annotated[int, "how many versions there are"]
+    only: Annotated[Version | None, "the one version, where there is no other"]
+    steps: Annotated[tuple[Step, ...], "from each version to the next, the newest first"]
+    place: Annotated[Pager, "where in the list of steps one is"]
+
+
+def versions(view: View) -> Versions:
+    """The versions of an article's page, which is named by the key or the id of one."""
+    found = view.ledger.find(view.path["key"])
+    offset = view.query.number("offset", 0)
+    count = articles.edition(view.ledger, found.key).versions
+    keys = articles.editions(view.ledger, found.key, limit=SIZE + 1, offset=offset)
+    records = [(view.ledger.record(key), at) for key, at in keys]
+    read = [(_version(made, count - offset - n, at), made) for n, (made, at) in enumerate(records)]
+    steps = tuple(_step(older, newer) for newer, older in itertools.pairwise(read))
+    made = found.record.article
+    address = f"/articles/{found.key}"
+    return Versions(
+        made.title or made.id,
+        address,
+        count,
+        read[0][0] if count == 1 else None,
+        steps,
+        pager(f"{address}/versions", {"offset": str(offset)}, len(steps), total=count - 1, size=SIZE),
+    )
+
+
+def _version(made: Record, number: int, at: datetime) -> Version:
+    article = made.article
+    return Version(f"/articles/{article.key}", number, article.title or article.id, at, article.published)
+
+
+def _step(older: tuple[Version, Record], newer: tuple[Version, Record]) -> Step:
+    (before, was), (after, now) = older, newer
+    untold = list[str]()
+    changes: tuple[Became, ...] = ()
+    left, right = _apart(was, now)
+    if len(left.statements) * len(right.statements) <= _MOST_PAIRS:
+        changes = tuple(_became(one) for one in claims.changes(left, right))
+    else:
+        untold.append(
+            f"{len(left.statements):,} statements are gone or changed, {len(right.statements):,} are new or changed: "
+            "too many to tell which became which"
+        )
+    paragraphs: tuple[tuple[Part, ...], ...] = ()
+    if _pairs_of_words(was.article.text, now.article.text) <= _MOST_WORDS:
+        found = claims.paragraphs(was.article.text, now.article.text)
+        paragraphs = tuple(_parts(pieces) for pieces in found)
+    else:
+        untold.append("Too much of the text differs to show it word by word: open the two side by side")
+    title = () if before.title == after.title else _parts(claims.difference(before.title[:2000], after.title[:2000]))
+    return Step(before, after, title, changes, paragraphs, tuple(untold))
+
+
+def _apart(was: Record, now: Record) -> tuple[Record, Record]:
+    """Both without the statements that they have in common to the word: nothing became of those."""
+    common = Counter(_told(was, one) for one in was.statements) & Counter(_told(now, one) for one in now.statements)
+    return _without(was, common.copy()), _without(now, common.copy())
+
+
+def _told(made: Record, one: Statement) -> tuple[str | None, ...]:
+    words = Sighting.of(made.article, one)
+    name = one.speaker.name if one.speaker else None
+    return name or words.source, one.act, words.content
+
+
+def _without(made: Record, common: Counter[tuple[str | None, ...]]) -> Record:
+    left = list[Statement]()
+    for one in made.statements:
+        told = _told(made, one)
+        if common[told] > 0:
+            common[told] -= 1
+        else:
+            left.append(one)
+    return replace(made, statements=tuple(left))
+
+
+def _pairs_of_words(was: str, now: str) -> int:
+    """How many pairs of words a comparison of the paragraphs that only one of two texts has would look at."""
+    before, after = was.splitlines(), now.splitlines()
+    gone, new = set(before) - set(after), set(after) - set(before)
+    return sum(line.count(" ") + 1 for line in gone) * sum(line.count(" ") + 1 for line in new)
+
+
+def _became(made: claims.Changed) -> Became:
+    one = made.after or made.before
+    assert one is not None  # a change has at least one side
+    who = _who(one)
+    was = _who(made.before) if made.before else who
+    if made.before and made.after:
+        parts = _parts(claims.difference(made.before.content, made.after.content))
+    else:
+        parts = (Part(one.content, gone=not made.after, new=made.after is not None),)
+    address = f"/statements/{one.statement.id}" if made.after else f"/articles/{one.key}#s-{one.statement.id}"
+    return Became(made.change, who, was if was != who else "", one.cue, parts, address)
+
+
+def _who(one: Sighting) -> str:
+    name = one.statement.speaker.name if one.statement.speaker else None
+    return name or one.source or "unnamed"
+
+
+def _parts(pieces: list[claims.Piece]) -> tuple[Part, ...]:
+    return tuple(Part(piece.words, piece.state == "gone", piece.state == "new") for piece in pieces)
+
+
+def rows(context: Versions) -> Iterator[dict[str, Any]]:
+    """What became of statements, as a table."""
+    for step in context.steps:
+        for one in step.statements:
+            yield {
+                "before": step.before.read_at,
+                "after": step.after.read_at,
+                "change": one.change,
+                "who": one.who,
+                "was": one.was,
+                "cue": one.cue,
+                "gone": "".join(part.words for part in one.parts if not part.new),
+                "new": "".join(part.words for part in one.parts if not part.gone),
+            }

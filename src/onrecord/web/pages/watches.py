@@ -1,0 +1,112 @@
+"""The watches of a desk: what each follows, and how much is new; a file that is broken says why."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+from onrecord import watches as following
+from onrecord.errors import WatchError
+from onrecord.watches import Watch
+from onrecord.web.desk import Settings, View
+from onrecord.web.errors import WebError
+from onrecord.web.filters import segment
+
+MOST = 200
+"""So many signs of an indicator are looked at, the newest."""
+
+
+@dataclass(frozen=True)
+class Following:
+    """A watch in the list."""
+
+    name: Annotated[str, "its name"]
+    about: Annotated[str, "what it is about"]
+    file: Annotated[str, "its file"]
+    address: Annotated[str, "its page"]
+    indicators: Annotated[int, "how many indicators it has"]
+    series: Annotated[int, "how many series"]
+    hypotheses: Annotated[int, "how many hypotheses"]
+    new: Annotated[int, "how many signs were not reported before, among the newest of each indicator"]
+    more: Annotated[bool, "may there be more new ones than that?"]
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A watch file that cannot be used."""
+
+    file: Annotated[str, "the file"]
+    error: Annotated[str, "what is wrong with it, where, and what to do"]
+
+
+@dataclass(frozen=True)
+class Watches:
+    """The list of watches."""
+
+    watches: Annotated[tuple[Following, ...], "the watches, in the order in which they were given"]
+    broken: Annotated[tuple[Broken, ...], "the files that cannot be used"]
+    most: Annotated[int, "so many signs of an indicator, the newest, are counted"]
+
+
+def given(settings: Settings) -> tuple[dict[str, tuple[Watch, Path]], tuple[Broken, ...]]:
+    """The watches that the desk was given, by name, each with its file; and the files that cannot be used."""
+    made: dict[str, tuple[Watch, Path]] = {}
+    broken = list[Broken]()
+    for path in settings.watches:
+        try:
+            found = following.load(path)
+        except WatchError as error:
+            broken.append(Broken(path.name, str(error)))
+            continue
+        if found.name in made:
+            other = made[found.name][1]
+            broken.append(Broken(path.name, f"{path}: has the name of {other}, “{found.name}”: give it its own"))
+        else:
+            made[found.name] = found, path
+    return made, tuple(broken)
+
+
+def watch_of(view: View) -> Watch:
+    """The watch that the address names; WebError where the desk has none such."""
+    made, broken = given(view.settings)
+    name = view.path["name"]
+    if name in made:
+        return made[name][0]
+    known = ", ".join(f"“{one}”" for one in made) or "none"
+    also = f"; of the files that were given, {len(broken)} cannot be used: see /watches" if broken else ""
+    raise WebError(f"there is no watch “{name[:100]}” here: there is {known}{also}", 404)
+
+
+def address_of(watch: Watch) -> str:
+    """The page of a watch."""
+    return f"/watches/{segment(watch.name)}"
+
+
+def watches(view: View) -> Watches:
+    """The watches of the desk."""
+    made, broken = given(view.settings)
+    return Watches(tuple(_following(view, watch, path) for watch, path in made.values()), broken, MOST)
+
+
+def _following(view: View, watch: Watch, path: Path) -> Following:
+    fresh = view.settings.memory.of(
+        view.ledger,
+        ("fresh", watch, view.today),
+        lambda: following.fresh(view.ledger, watch, today=view.today, most=MOST),
+    )
+    counts = len(watch.indicators), len(watch.series), len(watch.hypotheses)
+    return Following(watch.name, watch.about, path.name, address_of(watch), *counts, fresh.count, fresh.more)
+
+
+def rows(context: Watches) -> Iterator[dict[str, Any]]:
+    """The list as a table."""
+    for one in context.watches:
+        yield {
+            "name": one.name,
+            "about": one.about,
+            "file": one.file,
+            "indicators": one.indicators,
+            "series": one.series,
+            "hypotheses": one.hypotheses,
+            "new": one.new,
+        }

@@ -1,0 +1,98 @@
+"""The commands `export` and `import` as a user meets them."""
+
+import json
+from pathlib import Path
+
+import pytest
+from commands import fails, run
+from forecasting import NOW, ledger_of
+from pyarrow import parquet
+
+from onrecord.ledger import Ledger
+
+HEADS = {
+    "csv": "statement,article,key,",
+    "jsonl": '{"id": "a0", "text": ',
+    "webannotation": '{"@context": "http://www.w3.org/ns/anno.jsonld"',
+    "schema.org": '{"@context": "https://schema.org"',
+    "stix": '{"type": "bundle"',
+    "ftm": '{"id": "',
+}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("exports")
+    ledger_of(made / "record.db")
+    return made
+
+
+@pytest.mark.parametrize("kind", HEADS)
+def test_each_format_is_printed_or_written(folder: Path, tmp_path: Path, kind: str) -> None:
+    printed = run("export", "--as", kind, folder=folder)
+    assert printed.stdout.startswith(HEADS[kind])
+    assert "Ion Pell" in printed.stdout
+    done = run("export", "--as", kind, "--out", tmp_path / "a", folder=folder)
+    assert (tmp_path / "a").read_bytes().decode() == printed.stdout
+    assert f"{tmp_path / 'a'} written" in " ".join(done.stderr.split())
+
+
+def test_parquet_is_written(folder: Path, tmp_path: Path) -> None:
+    assert run("export", "--as", "parquet", "--out", tmp_path / "a.parquet", folder=folder).returncode == 0
+    assert parquet.read_table(tmp_path / "a.parquet").num_rows == 12
+
+
+def test_import_keeps_all_and_twice_adds_nothing(folder: Path, tmp_path: Path) -> None:
+    whole = run("export", "--as", "jsonl", folder=folder).stdout
+    (tmp_path / "theirs.jsonl").write_text(whole)
+    done = run("import", "theirs.jsonl", folder=tmp_path)
+    assert "12 new articles" in done.stderr
+    assert "23 judgements" in done.stderr
+    assert run("export", "--as", "jsonl", folder=tmp_path).stdout == whole
+    again = json.loads(run("import", "-", "--json", folder=tmp_path, given=whole.encode()).stdout)
+    assert again == {"new": 0, "version": 0, "more": 0, "judgement": 0, "same": 35, "failed": 0}
+    scores = [run("score", "--json", "--as-of", "2026-10-05", folder=where).stdout for where in (folder, tmp_path)]
+    assert scores[0] == scores[1]
+
+
+def test_one_line_may_be_damaged(folder: Path, tmp_path: Path) -> None:
+    lines = run("export", "--as", "jsonl", folder=folder).stdout.splitlines()
+    (tmp_path / "a.jsonl").write_text("\n".join([lines[0], "{broken", *lines[2:]]))
+    done = run("import", "a.jsonl", folder=tmp_path)
+    fails(done, 1, "a.jsonl:2: is no JSON", "11 new articles", "1 failed")
+
+
+def test_one_who_has_two_names_is_one(tmp_path: Path) -> None:
+    ledger_of(tmp_path / "record.db")
+    with Ledger.open(tmp_path / "record.db") as ledger:
+        ledger.judge("same", "Mara Voss", "Ion Pell", by="Ada", at=NOW)
+    made = [json.loads(line) for line in run("export", "--as", "ftm", folder=tmp_path).stdout.splitlines()]
+    assert sum(entity["schema"] == "Person" for entity in made) == 1
+    assert {e["properties"]["name"][0] for e in made if e["schema"] == "Mention"} == {"Mara Voss", "Ion Pell"}
+    row = json.loads(run("export", "--as", "jsonl", folder=tmp_path).stdout.splitlines()[0])
+    assert row["statements"][0]["speaker"]["identity"] is None
+
+
+BAD = [
+    (["export"], 2, "--as"),
+    (["export", "--as", "pdf"], 2, "pdf"),
+    (["export", "--as", "csv", "--ledger", "none.db"], 1, "none.db: is not there"),
+    (["export", "--as", "csv", "--out", "none/a.csv"], 1, "none/a.csv: cannot be written"),
+    (["export", "--as", "parquet"], 2, "needs --out"),
+    (["export", "--as", "csv", "--out", "record.db"], 2, "is the ledger itself"),
+    (["import"], 2, "FILE"),
+    (["import", "none.jsonl", "--ledger", "new.db"], 1, "none.jsonl: cannot be read"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "code", "words"), BAD, ids=[" ".join(b[0]) for b in BAD])
+def test_what_is_wrong_is_said(folder: Path, arguments: list[str], code: int, words: str) -> None:
+    fails(run(*arguments, folder=folder), code, words)
+    assert not (folder / "new.db").exists()
+
+
+@pytest.mark.parametrize("command", ["export", "import"])
+def test_help_shows_an_example(command: str, tmp_path: Path) -> None:
+    done = run(command, "--help", folder=tmp_path)
+    assert f"onrecord {command} " in done.stdout.split("Usage:")[1].partition("\n")[2]
+    assert max(map(len, done.stdout.splitlines())) <= 100

@@ -1,0 +1,77 @@
+import pytest
+
+from onrecord.text.literals import needs, openings
+
+# (pattern, the sets of words of which a text must hold one each)
+NEEDS = [
+    (r"\bdam\b", [{"dam"}]),
+    (r"\bDAM\b", [{"dam"}]),
+    (r"(?-i:\bDam\b)", [{"dam"}]),
+    (r"\bdam", []),  # "dammed"
+    (r"dam\b", []),  # "Amsterdam"
+    (r"\bdams?\b", [{"dam", "dams"}]),
+    (r"\b(?:dam|weir)\b", [{"dam", "weir"}]),
+    (r"\b(?:dam|weir|[a-z]+gate)\b", []),
+    (r"\b(?:was|were) (?:not )?to\b", [{"was", "were"}, {"to"}]),
+    (r"\b(?:was|not|) to\b", [{"to"}]),
+    (r"\bopen (?:\w+ ){0,3}again\b", [{"again"}, {"open"}]),
+    (r"\b(?:open ){2}again\b", [{"again"}, {"open"}]),
+    (r"\bopen\w* again\b", [{"again"}]),
+    (r"\bopen[^.]{0,9}again\b", []),
+    (r"\bopen\b[^.]{0,9}\bagain\b", [{"again"}, {"open"}]),
+    (r"\bwon[’']t\b", [{"won"}, {"t"}]),
+    (r"(?<!\w)dam(?!\w)", [{"dam"}]),
+    (r"(?<![\w-])dam(?![\w-])", [{"dam"}]),
+    (r"(?<![^\w])dam(?![^\w])", []),
+    (r"(?<!a )dam(?! b)", []),
+    (r"(?<=\s)dam(?=[,.])", [{"dam"}]),
+    (r"(?<=x)dam(?=y)", []),
+    (r"^dam$", [{"dam"}]),
+    (r"\Bdam\B", []),
+    (r"\bQ[1-4]\b", [{"#"}]),
+    (r"\bdam 12 open\b", [{"open"}, {"dam"}, {"#"}]),
+    (r"\b(?:ten|\d+) dams\b", [{"dams"}, {"ten", "#"}]),
+    (r"\bdam(?!\w|-| so)", [{"dam"}]),
+    (r"\bdam(?!s|-)", []),
+    (r"\b(\w+) by \1\b", [{"by"}]),
+    (r"\b(dam)(?(1) open| shut)\b", []),
+    (r"\bdam(?i: open)\b", [{"open"}, {"dam"}]),
+    (r"\b(?a:dam\W)open\b", []),
+    (r"(?a)\bdam\b", []),
+    (r"\bé\b", []),
+    (r"\bdam_a\b", []),
+    (r"\w+|\d+", []),
+]
+
+
+@pytest.mark.parametrize(("pattern", "want"), NEEDS)
+def test_words_that_a_pattern_needs(pattern: str, want: list[set[str]]) -> None:
+    assert [set(words) for words in needs(pattern)] == want
+
+
+def test_a_pattern_of_too_many_outlines_needs_what_is_sure() -> None:
+    letters = "(?:" + "|".join("abcdefghij") + ")"
+    assert needs(rf"\b{letters * 6} open\b") == (frozenset(("open",)),)
+
+
+# (pattern, whole words that it may begin with, the beginnings of others)
+OPENINGS = [
+    (r"dam\b", {"dam"}, set()),
+    (r"dam", set(), {"dam"}),
+    (r"dam\w*", set(), {"dam"}),
+    (r"(?:the )?dam\b", {"the", "dam"}, set()),
+    (r"(?:the\s+|a\s+)?(?:old )*dam\b", {"the", "a", "old", "dam"}, set()),
+    (r"mid[\s-]?(?:May|June)\b", {"mid", "midmay", "midjune"}, set()),
+    (r"Q[1-4]", {"q"}, set()),
+    (r"\d\d? dams", set(), {"#"}),
+    (r"(?:two|\d) dams", {"two"}, {"#"}),
+    (r"\b(?<!x)dam\b", {"dam"}, set()),
+    (r"['’]\d\ds", set(), {"#"}),
+    (r"\w+ dams", set(), {""}),
+    (r".", set(), {""}),
+]
+
+
+@pytest.mark.parametrize(("pattern", "whole", "begun"), OPENINGS)
+def test_words_that_a_match_begins_with(pattern: str, whole: set[str], begun: set[str]) -> None:
+    assert openings(pattern) == (whole, begun)

@@ -1,0 +1,178 @@
+"""What the ledger has for a watch."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from watched import AT, DAY, ledger, read
+
+from onrecord.ledger import Ledger, Query, latest, watches
+from onrecord.records import Judgement
+from onrecord.watches import Hypothesis, Indicator, Report, Series, Watch, fresh, gather
+from onrecord.watches.describe import turning, who
+from onrecord.watches.hypotheses import leaders
+from onrecord.watches.report import due, series_query, weighed
+
+TEXTS = [
+    "{S:Anton Reh} {C:said} {T:that the weir in Tarn would probably be rebuilt by May}.",
+    "{S:Hana Doul} {C:said} {T:that 40 masons were at the weir}. "
+    "{S:Ilse Marken} {C:denied} {T:that the weir had burst}.",
+    "{S:Pavel Osk} {C:said} {T:that the ferry sank}.",
+    "{S:Pavel Osk} {C:said} {T:that 90 masons were at work}.",
+]
+WATCH = Watch(
+    "The weir",
+    indicators=(Indicator("Weir", "weir"), Indicator("Denials", "weir act:deny"), Indicator("Doul", "", "doul")),
+    series=(Series("Masons", ("masons",)),),
+    hypotheses=(Hypothesis("frost", "Frost broke it."), Hypothesis("flood", "The flood broke it.")),
+)
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Ledger:
+    with Ledger.open(ledger(tmp_path / "record.db", TEXTS)) as opened:
+        yield opened
+
+
+def report(kept: Ledger) -> Report:
+    return gather(kept, WATCH, today=DAY)
+
+
+def weigh(kept: Ledger, subject: str, hypothesis: str, cell: str, **data: str) -> Judgement:
+    about = {"watch": "The weir", "hypothesis": hypothesis, "cell": cell}
+    return kept.judge("weigh", subject, None, about | data, by="Ida", at=datetime.now(UTC))
+
+
+def test_signs_are_found_by_each_indicator(kept: Ledger) -> None:
+    found = {}
+    for sign in report(kept).signs:
+        found.setdefault(sign.indicator.name, []).append(sign.item.speaker)
+    assert {name: sorted(speakers) for name, speakers in found.items()} == {
+        "Weir": ["Anton Reh", "Hana Doul", "Ilse Marken"],
+        "Denials": ["Ilse Marken"],
+        "Doul": ["Hana Doul"],
+    }
+
+
+def test_signs_are_dated_and_placed_with_their_words(kept: Ledger) -> None:
+    (reh,) = [sign.item for sign in report(kept).signs if sign.item.speaker == "Anton Reh"]
+    assert (reh.on, reh.publisher, reh.cue) == (DAY, "The Courier", "said")
+    assert reh.quotation == "that the weir in Tarn would probably be rebuilt by May"
+    assert (reh.place.name, reh.place.because) == ("Tarn", "“in Tarn” in what was said")
+
+
+def test_what_was_reported_is_new_no_more_and_stays_so(kept: Ledger) -> None:
+    made = report(kept)
+    assert made.new == made.signs
+    watches.report(kept, "The weir", [sign.key for sign in made.signs[:2]], at=AT)
+    watches.report(kept, "The weir", [sign.key for sign in made.signs[:2]], at=AT.replace(year=2030))
+    watches.report(kept, "Another watch", [sign.key for sign in made.signs], at=AT)
+    again = report(kept)
+    assert [sign.key for sign in again.new] == [sign.key for sign in made.signs[2:]]
+    assert [sign.reported for sign in again.signs[:2]] == [AT, AT]
+    kept.keep(read("{S:Osk} {C:said} {T:that the weir burst again}."), model="rules", at=AT)
+    assert "Osk" in [sign.item.speaker for sign in report(kept).new if sign.indicator.name == "Weir"]
+
+
+def test_series_and_disagreements(kept: Ledger) -> None:
+    made = report(kept)
+    assert [(p.low, p.high, p.item.speaker) for p in made.points] in (
+        [(40, 40, "Hana Doul"), (90, 90, "Pavel Osk")],
+        [(90, 90, "Pavel Osk"), (40, 40, "Hana Doul")],
+    )
+    (differ,) = made.disagreements
+    assert (differ.kind, differ.about) == ("figure", "Masons")
+
+
+def test_forecasts_by_the_end_of_their_horizon_with_what_came_of_them(kept: Ledger) -> None:
+    (foreseen,) = report(kept).forecasts
+    assert due(foreseen) == date(2027, 5, 31)
+    assert foreseen.resolved is None
+    made = kept.judge("resolve", foreseen.item.id, None, {"outcome": "yes"}, by="Ida", at=AT)
+    assert report(kept).forecasts[0].resolved == made
+
+
+def test_evidence_is_what_people_judged_last_and_did_not_withdraw(kept: Ledger) -> None:
+    one, other = (sign.item.id for sign in report(kept).signs[:2])
+    weigh(kept, one, "frost", "consistent", weight="high")
+    weigh(kept, one, "frost", "inconsistent")
+    weigh(kept, other, "flood", "inconsistent")
+    weigh(kept, other, "a hypothesis that left the file", "inconsistent")
+    kept.judge("weigh", one, None, {"watch": "Another", "hypothesis": "flood", "cell": "neither"}, by="Ida", at=AT)
+    made = report(kept)
+    assert {e.weighed.id: (dict(e.weighed.cells), e.weighed.weight) for e in made.evidence} == {
+        one: ({"frost": "inconsistent"}, "high"),
+        other: ({"flood": "inconsistent"}, "medium"),
+    }
+    assert leaders(made.matrix) == ("flood",)
+    (last,) = [j for e in made.evidence if e.weighed.id == other for j in e.judged]
+    kept.judge("withdraw", last.id, by="Ida", at=datetime.now(UTC))
+    assert [e.weighed.id for e in report(kept).evidence] == [one]
+
+
+def test_evidence_that_was_redacted_counts_but_has_no_words(kept: Ledger) -> None:
+    from onrecord.ledger.redaction import redact
+
+    (reh,) = [sign.item for sign in report(kept).signs if sign.item.speaker == "Anton Reh"]
+    weigh(kept, reh.id, "frost", "inconsistent")
+    redact(kept, reh.record.article.id, "a court", by="Ida", at=datetime.now(UTC))
+    made = report(kept)
+    (evidence,) = made.evidence
+    assert evidence.item is None
+    assert leaders(made.matrix) == ("flood",)
+    assert any("(redacted)" in line for line in turning(made))
+
+
+def test_the_last_word_on_a_weight_counts() -> None:
+    about = {"watch": "w", "hypothesis": "frost", "cell": "neither"}
+    judged = [
+        Judgement(str(n), "weigh", "s", None, about | d, "Ida", AT) for n, d in enumerate([{"weight": "low"}, {}])
+    ]
+    assert weighed("s", judged).weight == "low"
+
+
+QUERIES = [
+    (Series("a", ("troops", "soldiers")), 'unit:"troops" OR unit:"soldiers"'),
+    (Series("a", ("people",), ("on board", "tickets"), query="ferry"), 'ferry "on board" OR "tickets" unit:"people"'),
+    (Series("a", speaker="voss"), ""),
+]
+
+
+@pytest.mark.parametrize(("series", "want"), QUERIES)
+def test_the_search_of_a_series(series: Series, want: str) -> None:
+    assert series_query(series) == want
+
+
+def test_who_shows_the_words_where_the_name_is_not_in_them(kept: Ledger) -> None:
+    reh = report(kept).signs[0].item
+    assert who(replace(reh, speaker="Anton Reh", source="Anton Reh, a mason,")) == "Anton Reh"
+    assert who(replace(reh, speaker="Anton Reh", source="he")) == "Anton Reh (“he”)"
+
+
+def test_more_statements_than_are_asked_for_at_once(kept: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    from onrecord.watches import report as reporting
+
+    want = [sign.key for sign in report(kept).signs]
+    monkeypatch.setattr(reporting, "_PAGE", 1)
+    assert [sign.key for sign in report(kept).signs] == want
+
+
+def test_bounded_it_keeps_the_newest_and_says_what_was_cut(kept: Ledger) -> None:
+    whole, some = report(kept), gather(kept, WATCH, today=DAY, most=2)
+    assert gather(kept, WATCH, today=DAY, most=50) == whole
+    assert some.cut == ("Weir",)
+    weirs = {sign.item.id for sign in some.signs if sign.indicator.name == "Weir"}
+    assert len(weirs) == 2
+    assert weirs < {sign.item.id for sign in whole.signs}
+
+
+def test_what_is_new_is_counted_without_reading_it(kept: Ledger) -> None:
+    made = fresh(kept, WATCH, today=DAY, most=50)
+    assert (made.count, made.more) == (5, False)
+    assert set(made.keys) == {sign.key for sign in report(kept).new}
+    assert fresh(kept, WATCH, today=DAY, most=2).more
+    first = min(one.number for one in latest.answers(kept, Query("weir"), most=9, today=DAY)[0])
+    assert len(fresh(kept, WATCH, today=DAY, most=50, until=first).keys) == 1
+    watches.report(kept, WATCH.name, made.keys, at=AT)
+    assert fresh(kept, WATCH, today=DAY, most=50).count == 0
