@@ -55,9 +55,7 @@ def sighting(line: str, name: str) -> Sighting:
     ends = [0, len(speaker), len(speaker) + 1 + len(cue), len(text) - 1]
     roles = [(Span(0, ends[1]),), (Span(ends[1] + 1, ends[2]),), (Span(ends[2] + 1, ends[3]),)]
     made = Statement(statement_id(article, *roles), *roles, kind=quotes.kind([content]), act=speech_acts.act(cue))
-    record = Record(article, (made,))
-    for stage in pipeline.READINGS:
-        record = stage(record)
+    record = pipeline.enrich(Record(article, (made,)))
     (statement,) = record.statements
     return Sighting.of(article, replace(statement, speaker=named(statement, speaker)))
 

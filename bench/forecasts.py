@@ -34,8 +34,7 @@ def read(path: Path) -> Iterator[tuple[dict[str, Any], str, Forecast | None]]:
         kind = quotes.kind([span.of(text) for span in roles[2]])
         act = speech_acts.act(" ".join(span.of(text) for span in roles[1]))
         made = Record(article, (Statement(statement_id(article, *roles), *roles, kind=kind, act=act),))
-        for stage in pipeline.READINGS:
-            made = stage(made)
+        made = pipeline.enrich(made)
         yield row, text, made.statements[0].forecast
 
 

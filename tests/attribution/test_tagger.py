@@ -14,6 +14,7 @@ from onrecord.attribution.labels import LABELS
 from onrecord.attribution.tagger import OVERLAP, SIZE, Tagger
 from onrecord.errors import OnrecordError
 from onrecord.records import Article, Span
+from onrecord.text.document import Document
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -27,7 +28,7 @@ def read(tagger: Tagger, text: str, **about) -> list[tuple[str, str, str]]:
     article = Article("a", text, **about)
     return [
         tuple(" … ".join(span.of(text) for span in spans) for spans in (s.source, s.cue, s.content))
-        for s in statements(article, tagger)
+        for s in statements(article, Document.from_text(text), tagger)
     ]
 
 

@@ -2,6 +2,7 @@ import pytest
 from marked import marked
 
 from onrecord.enrich.certainty import certainty
+from onrecord.pipeline import enrich
 
 # (content, [(phrase, low, high, polarity)])
 CONTENT = [
@@ -46,7 +47,7 @@ CONTENT = [
 
 @pytest.mark.parametrize(("content", "want"), CONTENT)
 def test_phrases_in_the_content(content: str, want: list[tuple[str, float, float, str]]) -> None:
-    (made,) = certainty(marked(f"{{S:Voss}} {{C:said}} {{T:{content}}}.")).statements
+    (made,) = enrich(marked(f"{{S:Voss}} {{C:said}} {{T:{content}}}."), stages=[certainty]).statements
     found = [(h.phrase, h.low, h.high, h.polarity) for h in made.certainty if h.of == "content"]
     assert found == want
     for hedge in made.certainty:
@@ -73,7 +74,7 @@ CUE = [
 
 @pytest.mark.parametrize(("cue", "want"), CUE)
 def test_phrases_in_the_cue(cue: str, want: list[tuple[str, str]]) -> None:
-    (made,) = certainty(marked(f"{{S:Voss}} {{C:{cue}}} {{T:that the bridge is safe}}.")).statements
+    (made,) = enrich(marked(f"{{S:Voss}} {{C:{cue}}} {{T:that the bridge is safe}}."), stages=[certainty]).statements
     assert [(h.phrase, h.polarity) for h in made.certainty] == want
     assert all(h.of == "cue" for h in made.certainty)
 
@@ -89,5 +90,5 @@ CONFIDENCE = [
 
 @pytest.mark.parametrize(("content", "level"), CONFIDENCE)
 def test_confidence_is_apart_from_likelihood(content: str, level: str | None) -> None:
-    (made,) = certainty(marked(f"{{S:Voss}} {{C:judged}} {{T:{content}}}.")).statements
+    (made,) = enrich(marked(f"{{S:Voss}} {{C:judged}} {{T:{content}}}."), stages=[certainty]).statements
     assert (made.confidence.level if made.confidence else None) == level

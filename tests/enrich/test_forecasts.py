@@ -7,6 +7,7 @@ from onrecord.attribution.speech_acts import act
 from onrecord.enrich.certainty import certainty
 from onrecord.enrich.forecasts import forecasts
 from onrecord.enrich.times import times
+from onrecord.pipeline import enrich
 from onrecord.records import Forecast, Statement
 
 PRINTED = date(2026, 10, 5)
@@ -14,7 +15,7 @@ PRINTED = date(2026, 10, 5)
 
 def read(content: str, cue: str = "said") -> Statement:
     made = marked(f"{{S:Voss}} {{C:{cue}}} {{T:{content}}}.", published=PRINTED, act=act(cue))
-    (found,) = forecasts(certainty(times(made))).statements
+    (found,) = enrich(made, stages=[times, certainty, forecasts]).statements
     return found
 
 

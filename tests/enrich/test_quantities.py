@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.enrich.quantities import find, numerals, quantities
+from onrecord.pipeline import enrich
 from onrecord.records import Article, Record, Span, Statement
 from onrecord.text.literals import openings
 
@@ -143,7 +144,7 @@ def test_statements_and_furniture():
     article = Article("a", text, furniture=(Span(text.index("Give"), len(text)),))
     said = Statement("s", (Span(0, 3),), (Span(4, 8),), (Span(9, 22),))
     empty = Statement("t", (Span(0, 3),), (Span(4, 8),), (Span(17, 22),))
-    made = quantities(Record(article, (said, empty)))
+    made = enrich(Record(article, (said, empty)), stages=[quantities])
     assert [q.low for q in made.quantities] == [40]
     assert [[q.low for q in s.quantities] for s in made.statements] == [[40], []]
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from onrecord.enrich.times import find, named_events, times, timex
 from onrecord.errors import OnrecordError
+from onrecord.pipeline import enrich
 from onrecord.records import Article, Record, Span, Statement
 
 MONDAY = "2026-11-23"
@@ -287,7 +288,7 @@ def marked(text):
 def test_statements(text, said_at, about):
     plain, spans = marked(text)
     statement = Statement("s", spans["{"], spans["<"], spans["["])
-    made = times(Record(Article("a", plain, published=date(2024, 3, 18)), (statement,))).statements[0]
+    made = enrich(Record(Article("a", plain, published=date(2024, 3, 18)), (statement,)), stages=[times]).statements[0]
     assert (made.said_at and made.said_at.value) == said_at
     assert " ".join(time.value for time in made.times) == about
 
@@ -295,7 +296,7 @@ def test_statements(text, said_at, about):
 def test_furniture_holds_no_times():
     text = "The mill closed in 2019.\n\nUpdated on May 3, 2020"
     article = Article("a", text, furniture=(Span(text.index("Updated"), len(text)),))
-    assert [time.value for time in times(Record(article)).times] == ["2019"]
+    assert [time.value for time in enrich(Record(article), stages=[times]).times] == ["2019"]
 
 
 def test_the_span_is_the_expression():

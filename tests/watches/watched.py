@@ -8,7 +8,7 @@ from pathlib import Path
 from marked import marked
 
 from onrecord.ledger import Ledger
-from onrecord.pipeline import READINGS
+from onrecord.pipeline import enrich
 from onrecord.records import Record, Statement
 from onrecord.watches.items import Item, item
 
@@ -19,8 +19,7 @@ AT = datetime(2026, 10, 6, 8, tzinfo=UTC)
 def read(text: str, *, published: date | None = DAY, publisher: str = "The Courier", act: str = "say") -> Record:
     """A marked text with everything that the rules read from it; "denied" in a cue makes a denial."""
     made = marked(text, published=published, act=act)
-    for stage in READINGS:
-        made = stage(made)
+    made = enrich(made)
     made = replace(made, statements=tuple(with_act(made, said) for said in made.statements))
     title = made.article.text.partition("\n")[0][:40]
     key = made.article.key

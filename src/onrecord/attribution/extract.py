@@ -9,6 +9,7 @@ from onrecord.attribution.datelines import dateline
 from onrecord.attribution.decoder import Linked, decode, spoken_headline
 from onrecord.attribution.tagger import Tagger
 from onrecord.records import Article, Span, Statement, statement_id
+from onrecord.text.document import Document
 
 _LEAST = 1e-3
 """Probabilities nearer to nought or one than this tell no more."""
@@ -18,9 +19,9 @@ _STRETCH = 100_000
 """Characters read at once, some 20,000 word pieces: bounds memory. Only a longer text than this has a seam."""
 
 
-def statements(article: Article, tagger: Tagger) -> tuple[Statement, ...]:
+def statements(article: Article, document: Document, tagger: Tagger) -> tuple[Statement, ...]:
     """The statements of an article, in the order of their cues; furniture, insertions and dateline are passed over."""
-    text, settings = article.text, tagger.settings
+    text, settings = document.text, tagger.settings
     found: list[Linked] = []
     for start, end in stretches(text):
         beyond = tuple(Span(a, b) for a, b in ((0, start), (end, len(text))) if a < b)
@@ -28,7 +29,7 @@ def statements(article: Article, tagger: Tagger) -> tuple[Statement, ...]:
         found += decode(tagged, text, settings)
     found = [linked for linked in found if not speech_acts.is_deed(linked.cue[0].of(text))]
     found = spoken_headline(text, found) + list(_undated(text, found))
-    return tuple(_statement(article, linked, settings.score) for linked in found)
+    return tuple(_statement(article, text, linked, settings.score) for linked in found)
 
 
 def _undated(text: str, found: list[Linked]) -> Iterator[Linked]:
@@ -60,14 +61,14 @@ def stretches(text: str) -> Iterator[tuple[int, int]]:
     yield start, len(text)
 
 
-def _statement(article: Article, linked: Linked, weights: dict[str, float]) -> Statement:
-    cue = " ".join(span.of(article.text) for span in linked.cue)
+def _statement(article: Article, text: str, linked: Linked, weights: dict[str, float]) -> Statement:
+    cue = " ".join(span.of(text) for span in linked.cue)
     return Statement(
         id=statement_id(article, linked.source, linked.cue, linked.content),
         source=linked.source,
         cue=linked.cue,
         content=linked.content,
-        kind=quotes.kind([span.of(article.text) for span in linked.content]),
+        kind=quotes.kind([span.of(text) for span in linked.content]),
         act=speech_acts.act(cue),
         score=score(linked.features, weights),
     )

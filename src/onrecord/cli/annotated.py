@@ -25,10 +25,11 @@ def speakers(rows: str) -> None:
     """
     from onrecord.enrich.speakers import speakers as find
     from onrecord.rows import row
+    from onrecord.text.document import Document
 
     tally = Tally()
     for article, statements in _parsed(rows, _statements, tally):
-        click.echo(as_line(row(find(Record(article, statements)))))
+        click.echo(as_line(row(find(Record(article, statements), Document.from_text(article.text)))))
     tally.finish()
 
 

@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Any, Literal
 
 from onrecord.records import Confidence, Hedge, Level, Polarity, Record, Span, Spans, Statement
+from onrecord.text.document import Document
 from onrecord.text.prefilter import Gate
 
 Where = Literal["content", "cue"]
@@ -56,10 +57,9 @@ def _entry(made: dict[str, Any], sources: dict[str, str]) -> _Entry:
     return _Entry(made["low"] / 100, made["high"] / 100, made.get("polarity", "+"), sources[made["from"]])
 
 
-def certainty(record: Record) -> Record:
+def certainty(record: Record, document: Document) -> Record:
     """The record with each statement's certainty and confidence."""
-    text = record.article.text
-    return replace(record, statements=tuple(_read(statement, text) for statement in record.statements))
+    return replace(record, statements=tuple(_read(statement, document.text) for statement in record.statements))
 
 
 def _read(statement: Statement, text: str) -> Statement:

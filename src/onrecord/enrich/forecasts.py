@@ -10,6 +10,7 @@ from datetime import date
 from onrecord.enrich.horizons import ahead, horizon, patterns
 from onrecord.enrich.times.timex import interval
 from onrecord.records import Forecast, Record, Statement, Time
+from onrecord.text.document import Document
 
 _ACTS = {"say", "believe", "intend", "know", "perceive", "deny"}
 """Orders and questions foretell nothing; what is declined is not said."""
@@ -19,9 +20,9 @@ _TO_DO = re.compile(r"\W*(?:not )?to\b")
 _NOUN = re.compile(r"[ -][a-z]{4,}")
 
 
-def forecasts(record: Record) -> Record:
+def forecasts(record: Record, document: Document) -> Record:
     """The record with each statement's forecast; times and certainty must have been read."""
-    text, published = record.article.text, record.article.published
+    text, published = document.text, record.article.published
     return replace(record, statements=tuple(_with(forecast(s, text, published), s) for s in record.statements))
 
 

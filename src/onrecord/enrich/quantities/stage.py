@@ -4,12 +4,13 @@ from dataclasses import replace
 
 from onrecord.enrich.quantities.extractor import find
 from onrecord.records import Quantity, Record, Spans, Statement
+from onrecord.text.document import Document
 
 
-def quantities(record: Record) -> Record:
+def quantities(record: Record, document: Document) -> Record:
     """The record with the quantities of its text but the furniture, and each statement with those of its content."""
     article = record.article
-    found = tuple(q for q in find(article.text) if not any(q.span.overlaps(span) for span in article.furniture))
+    found = tuple(q for q in find(document.text) if not any(q.span.overlaps(span) for span in article.furniture))
     statements = tuple(_with(_inside(found, each), each) for each in record.statements)
     return replace(record, quantities=found, statements=statements)
 

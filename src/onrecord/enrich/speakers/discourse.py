@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from onrecord.enrich.speakers.layout import author, lay_out
+from onrecord.enrich.speakers.author import author
 from onrecord.enrich.speakers.lexicon import Gender, at_odds, covered, noun_gender, role_noun
 from onrecord.enrich.speakers.mentions import Name, is_subject
 from onrecord.enrich.speakers.organisations import Things
@@ -12,6 +12,7 @@ from onrecord.enrich.speakers.people import Cast
 from onrecord.enrich.speakers.roles import Role, fit, gather, role_of
 from onrecord.enrich.speakers.salience import OBJECT, PRONOUN, SPEAKER, SUBJECT, Event, foremost, is_unnamed, weight_of
 from onrecord.records import Record, Spans, Speaker, Statement
+from onrecord.text.document import Document
 
 _WORDS = re.compile(
     r"\b(?:(?P<he>[Hh]e|[Hh]is|[Hh]im|[Hh]imself)|(?P<she>[Ss]he|[Hh]ers?|[Hh]erself))\b"
@@ -30,14 +31,13 @@ class Scene:
     `events` are those spoken of so far, `said` the statements read, `strangers` the roles of the unnamed.
     """
 
-    def __init__(self, record: Record) -> None:
-        article = record.article
-        self.text = article.text
-        self.layout = lay_out(article.text)
+    def __init__(self, record: Record, document: Document) -> None:
+        self.text = document.text
+        self.layout = document
         self.cast = Cast(self.layout, [span for s in record.statements for span in s.source])
         self.roles = gather(self.cast)
         self.things = Things(self.layout)
-        self.author = author(self.layout, article.byline)
+        self.author = author(document, record.article.byline)
         self._by_noun: dict[str, list[Name]] = defaultdict(list)
         for name, roles in self.roles.items():
             for noun in {role.noun for role in roles}:

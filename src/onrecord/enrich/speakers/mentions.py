@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from onrecord.enrich.speakers.layout import Layout
 from onrecord.enrich.speakers.lexicon import (
     COURTESY,
     DOCUMENTS,
@@ -22,6 +21,7 @@ from onrecord.enrich.speakers.lexicon import (
     noun_gender,
     plain,
 )  # fmt: skip
+from onrecord.text.document import Document
 
 _ABBREVIATION = (
     r"(?:Mrs?|Ms|Dr|Sens?|Reps?|Gov|Gen|Lt|Col|Capt|Sgt|Prof|St|Rev|Maj|Adm|Cmdr|Hon|Messrs|Del|Dep|Asst|Insp|Supt"
@@ -66,7 +66,7 @@ class Mention:
     noun: bool
 
 
-def mentions(layout: Layout) -> list[Mention]:
+def mentions(layout: Document) -> list[Mention]:
     """What may be names of people, in the order of the text; single words too, for surnames.
 
     A headline in capitals tells nothing of names.
@@ -81,7 +81,7 @@ def shouted(headline: str) -> bool:
     return len(words) > 3 and sum(w[0].isupper() for w in words) > 0.8 * len(words)
 
 
-def _of_run(match: re.Match[str], layout: Layout) -> Iterator[Mention]:
+def _of_run(match: re.Match[str], layout: Document) -> Iterator[Mention]:
     """The names in a run of capitalised words: one ends at a possessive ("Marrow's Ines Varga")."""
     parts: list[tuple[str, int]] = []
     place = match.start()
@@ -95,7 +95,7 @@ def _of_run(match: re.Match[str], layout: Layout) -> Iterator[Mention]:
         yield from _mention(parts, layout)
 
 
-def _mention(parts: list[tuple[str, int]], layout: Layout) -> Iterator[Mention]:
+def _mention(parts: list[tuple[str, int]], layout: Document) -> Iterator[Mention]:
     if len(parts) > 1 and plain(parts[-1][0]) in _GENERATION:
         parts = parts[:-1]
     known = [plain(word) for word, _ in parts]
@@ -133,7 +133,7 @@ def _mention(parts: list[tuple[str, int]], layout: Layout) -> Iterator[Mention]:
     )
 
 
-def is_subject(layout: Layout, start: int, end: int) -> bool:
+def is_subject(layout: Document, start: int, end: int) -> bool:
     """Does it begin its sentence, or a clause after a comma, or does a verb follow?"""
     before = layout.text[max(layout.sentence_start(start), start - 80) : start].strip(" “\"'‘")
     return not before or bool(_VERB.match(layout.text, end)) or (before.endswith(",") and len(before) < 60)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from onrecord.enrich.speakers.layout import Layout
 from onrecord.enrich.speakers.lexicon import (
     COMPANY_NOUNS,
     COMPANY_SIGNS,
@@ -29,6 +28,7 @@ from onrecord.enrich.speakers.lexicon import (
 )
 from onrecord.enrich.speakers.mentions import NAME, initials, is_acronym, is_body
 from onrecord.enrich.speakers.roles import DETERMINER
+from onrecord.text.document import Document
 
 _NAMES = rf"{NAME.pattern}(?:/{NAME.pattern})*"
 _LONG = re.compile(
@@ -65,7 +65,7 @@ class Thing:
 class Things:
     """The bodies and the documents of one text, in its order."""
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: Document) -> None:
         self.layout = layout
         self.found = sorted(_things(layout), key=lambda thing: thing.place)
         self._places = [thing.place for thing in self.found]
@@ -122,7 +122,7 @@ def _is_long(name: str, words: list[str], own: str, kind: Kind) -> bool:
     return len(other) > len(words) and other[-1] == words[-1] and all(word in other for word in words)
 
 
-def _things(layout: Layout) -> list[Thing]:
+def _things(layout: Document) -> list[Thing]:
     shouting = layout.headline and sum(w[:1].isupper() for w in layout.text[: layout.headline].split()) > 4
     made = [t for m in _LONG.finditer(layout.text, layout.headline if shouting else 0) for t in _of_run(m)]
     for match in _TITLED.finditer(layout.text) if any(work in layout.text for work in _WORKS) else ():

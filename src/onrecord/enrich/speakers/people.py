@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from onrecord.enrich.speakers.layout import Layout
 from onrecord.enrich.speakers.lexicon import NEVER, PLACES, Gender, first_name, plain
 from onrecord.enrich.speakers.mentions import Mention, Name, mentions, pairs, shouted
 from onrecord.records import Span
+from onrecord.text.document import Document
 
 _SMALL = re.compile(r"(?<![\w’'-])[a-zß-öø-ÿ]{3,}(?![\w-])")
 _HE = re.compile(r"\b(?:(he|his|him|himself)|(she|her|hers|herself))\b", re.IGNORECASE)
@@ -24,7 +24,7 @@ class Cast:
     `mentions` are people's names in the order of the text; `names` is whose each of them is, in the same order.
     """
 
-    def __init__(self, layout: Layout, sources: Iterable[Span] = ()) -> None:
+    def __init__(self, layout: Document, sources: Iterable[Span] = ()) -> None:
         self.layout = layout
         self._full: Counter[Name] = Counter()
         self._by_last: dict[str, list[Name]] = defaultdict(list)
@@ -181,7 +181,7 @@ def _opens(word: str, small: frozenset[str]) -> bool:
     return word in small or word.endswith(("ing", "ly"))
 
 
-def _of_headline(layout: Layout) -> Iterator[Name]:
+def _of_headline(layout: Document) -> Iterator[Name]:
     """A first name and the word after it, where All Words of the Headline Have Capitals."""
     headline = layout.text[: layout.headline]
     words = re.findall(r"[^\W\d_][\w’'-]*", headline) if shouted(headline) else []
@@ -198,7 +198,7 @@ def _fits(own: Name, full: Name) -> bool:
     return all(any(a == b or (len(a.rstrip(".")) == 1 and b.startswith(a[0])) for b in words) for a in own)
 
 
-def _without_openers(found: list[Mention], layout: Layout, small: frozenset[str]) -> list[Mention]:
+def _without_openers(found: list[Mention], layout: Document, small: frozenset[str]) -> list[Mention]:
     """A sentence's first word is no first name where the rest is a name elsewhere ("Yesterday Reh" is Reh).
 
     A first word alone is no name where the text has it in small letters, too.

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from onrecord.enrich.speakers.layout import Layout
 from onrecord.enrich.speakers.mentions import Mention, Name
+from onrecord.text.document import Document
 
 SPEAKER, SUBJECT, PRONOUN, OBJECT, OWNER, HEADLINE, QUOTED = 1.15, 1.0, 0.9, 0.55, 0.5, 0.4, 0.15
 """What being spoken of weighs: most as a source, least in a quotation. Set on the articles of speakers/dev.jsonl."""
@@ -36,7 +36,7 @@ def is_unnamed(name: Name) -> bool:
     return name[0].startswith("#")
 
 
-def weight_of(mention: Mention, layout: Layout) -> float:
+def weight_of(mention: Mention, layout: Document) -> float:
     """What a name's mention weighs."""
     if layout.quotation(mention.start):
         return QUOTED

@@ -22,6 +22,7 @@ from onrecord.enrich.speakers.source_phrase import (
     several,
 )
 from onrecord.records import Record, Speaker, Statement
+from onrecord.text.document import Document
 
 _EXAMPLES = ("including ", "like ", "such as ", "among ", "especially ")
 _QUOTES = ("“", '"')
@@ -29,9 +30,9 @@ Answer = tuple[Speaker, Name | None]
 """Who it is, and under what name he or she is spoken of from now on; None for whoever is no person."""
 
 
-def speakers(record: Record) -> Record:
+def speakers(record: Record, document: Document) -> Record:
     """The record with each statement's speaker."""
-    scene = Scene(record)
+    scene = Scene(record, document)
     order = sorted(range(len(record.statements)), key=lambda i: place_of(record.statements[i]))
     found: dict[int, Speaker] = {}
     answers: dict[tuple[object, ...], Answer] = {}

@@ -7,6 +7,7 @@ from functools import partial
 
 from onrecord.enrich.times.matcher import find, sentences
 from onrecord.records import Record, Span, Statement, Time
+from onrecord.text.document import Document
 
 _REACH = 80
 """Characters between a cue and the time of saying that follows it."""
@@ -20,13 +21,13 @@ _OPENING = re.compile(
 )
 
 
-def times(record: Record) -> Record:
+def times(record: Record, document: Document) -> Record:
     """The record with the times of its text but the furniture, and each statement with its own and that of saying."""
     article = record.article
-    everything = find(article.text, article.published)
+    everything = find(document.text, article.published)
     found = tuple(time for time in everything if not any(time.span.overlaps(span) for span in article.furniture))
-    bounds = [Span(*pair) for pair in sentences(article.text) if pair[0] < pair[1]]
-    timed = partial(_timed, text=article.text, found=found, bounds=bounds)
+    bounds = [Span(*pair) for pair in sentences(document.text) if pair[0] < pair[1]]
+    timed = partial(_timed, text=document.text, found=found, bounds=bounds)
     return replace(record, times=found, statements=tuple(map(timed, record.statements)))
 
 

@@ -1,10 +1,10 @@
-"""How a text is laid out: headline, paragraphs, sentences, quotations, and who signs it."""
+"""A text with its parts: headline, paragraphs, sentences, quotations. Computed once an article, read by every stage."""
 
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from typing import Self
 
-from onrecord.enrich.speakers.lexicon import NEVER, plain
 from onrecord.records import Span
 
 _BREAK = re.compile(r"[.!?…][\"”’)\]]*\s+(?=[“\"‘'(\[]?[A-ZÀ-ÞĀ-Ž0-9А-Я])|[ \t]*\n\s*")
@@ -12,23 +12,38 @@ _NO_END = re.compile(
     r"(?:\b(?:Mrs?|Ms|Dr|Sens?|Reps?|Gov|Gen|Lt|Col|Capt|Sgt|Prof|St|Rev|Maj|Adm|Cmdr|Hon|Del|vs|No)|\b[A-Z])\.$"
 )
 _MARK = re.compile(r"[“”\"]")
-_SIGNED = re.compile(
-    r"^(?:By\s+|Follow\s+)?((?:[A-ZÀ-Ž][\w’'.-]*\s+){1,3}[A-ZÀ-Ž][\w’'-]+)"
-    r"(?=(?:,[^.]{5,90},)?\s+(?:is|was|writes|teaches|works|covers|serves)\s+(?!not\b)|,\s+an?\s|\s+[Oo]n\s+Twitter)"
-)
-_LAST = 3
-"""Paragraphs: a line on the author stands among so many at the end."""
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
-    """Where a text's parts begin. `headline` is where its first line ends, 0 where that is the whole text."""
+class Document:
+    """A text and where its parts begin.
+
+    `headline` is where its first line ends, 0 where that is the whole text; `paragraphs` and `sentences` are where each
+    begins, the headline's being the first; a quotation holds its marks.
+    """
 
     text: str
     headline: int
     paragraphs: tuple[int, ...]
     sentences: tuple[int, ...]
     quotations: tuple[Span, ...]
+
+    @classmethod
+    def from_text(cls, text: str) -> Self:
+        """Split a text into its parts."""
+        paragraphs, sentences = [0], [0]
+        for match in _BREAK.finditer(text):
+            if match.end() >= len(text) or match.end() in (0, sentences[-1]):
+                continue
+            if "\n" in match[0]:
+                paragraphs.append(match.end())
+            elif _NO_END.search(text, max(0, match.start() - 5), match.start() + 1):
+                continue
+            sentences.append(match.end())
+        ends = [*paragraphs[1:], len(text)]
+        quotations = [q for start, end in zip(paragraphs, ends, strict=True) for q in _quotations(text, start, end)]
+        headline = paragraphs[1] if len(paragraphs) > 1 else 0
+        return cls(text, headline, tuple(paragraphs), tuple(sentences), tuple(quotations))
 
     def sentence(self, place: int) -> int:
         """The number of the sentence at `place`, from 0."""
@@ -53,23 +68,6 @@ class Layout:
         return self.quotations[i] if i >= 0 and place < self.quotations[i].end else None
 
 
-def lay_out(text: str) -> Layout:
-    """The layout of a text."""
-    paragraphs, sentences = [0], [0]
-    for match in _BREAK.finditer(text):
-        if match.end() >= len(text) or match.end() in (0, sentences[-1]):
-            continue
-        if "\n" in match[0]:
-            paragraphs.append(match.end())
-        elif _NO_END.search(text, max(0, match.start() - 5), match.start() + 1):
-            continue
-        sentences.append(match.end())
-    ends = [*paragraphs[1:], len(text)]
-    quotations = [q for start, end in zip(paragraphs, ends, strict=True) for q in _quotations(text, start, end)]
-    headline = paragraphs[1] if len(paragraphs) > 1 else 0
-    return Layout(text, headline, tuple(paragraphs), tuple(sentences), tuple(quotations))
-
-
 def _quotations(text: str, start: int, end: int) -> list[Span]:
     """A paragraph's quotations; one that is not closed runs to the paragraph's end."""
     found: list[Span] = []
@@ -82,20 +80,3 @@ def _quotations(text: str, start: int, end: int) -> list[Span]:
             found.append(Span(opened, match.end()))
             opened = None
     return [*found, Span(opened, end)] if opened is not None and opened < end else found
-
-
-def author(layout: Layout, byline: str | None) -> str | None:
-    """Who wrote it, as the byline says, the first lines ("By Ines Varga") or the last ("Ines Varga is a poet")."""
-    if byline:
-        return re.sub(r"^By\s+", "", byline)
-    starts = layout.paragraphs
-    ends = (*starts[1:], len(layout.text))
-    lines = [layout.text[a:b].strip(' \n*_“"') for a, b in zip(starts, ends, strict=True)]
-    first = next((line[3:] for line in lines[1:3] if re.match(r"By [A-Z]", line) and len(line) < 60), None)
-    if first:
-        return re.split(r",|\s\||\s+and\s", first)[0].strip()
-    for line in reversed(lines[1:][-_LAST:]):
-        match = _SIGNED.match(line)
-        if match and len(line) < 400 and plain(match[1].split()[0]) not in NEVER:
-            return match[1]
-    return None
