@@ -1,0 +1,100 @@
+"""A ledger of version 0.1.0 opens, migrates, exports and merges; see fixtures/README.md for how it was made."""
+
+import csv
+import gzip
+import io
+import json
+import tarfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from onrecord import exports
+from onrecord.exports import jsonl
+from onrecord.ledger import Ledger, Query, merge
+from onrecord.ledger.dump import Version
+from onrecord.records import JUDGEMENTS
+
+FIXTURES = Path(__file__).parent / "fixtures"
+
+
+def old_ledger(folder: Path) -> Path:
+    path = folder / "old.db"
+    path.write_bytes(gzip.decompress((FIXTURES / "ledger-0.1.0.db.gz").read_bytes()))
+    return path
+
+
+@pytest.fixture(scope="module")
+def exported() -> dict[str, str]:
+    """What version 0.1.0 exported of the ledger, by format."""
+    with tarfile.open(FIXTURES / "exports-0.1.0.tar.gz") as archive:
+        members = {member.name: archive.extractfile(member) for member in archive.getmembers()}
+        return {name: file.read().decode("utf-8") for name, file in members.items() if file}
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
+    with Ledger.open(old_ledger(tmp_path), create=False) as opened:
+        yield opened
+
+
+def without_new_fields(new: Any, old: Any) -> Any:
+    """JSON of today with only those keys that the old JSON has in the same place."""
+    if isinstance(old, dict) and isinstance(new, dict):
+        return {key: without_new_fields(new[key], value) for key, value in old.items() if key in new}
+    if isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
+        return [without_new_fields(left, right) for left, right in zip(new, old, strict=True)]
+    return new
+
+
+def parsed(kind: str, text: str) -> list[Any]:
+    """The lines of JSON Lines, or the items of a JSON-LD graph."""
+    return [json.loads(line) for line in text.splitlines()] if kind == "jsonl" else json.loads(text)["@graph"]
+
+
+def test_it_has_judgements_of_every_kind(ledger: Ledger) -> None:
+    made = ledger.judgements(standing=False)
+    assert {judgement.kind for judgement in made} == set(JUDGEMENTS)
+    assert len(made) == 33
+    assert len(ledger.judgements()) == 31
+
+
+def test_it_is_searched(ledger: Ledger) -> None:
+    assert ledger.counts() == {"articles": 7, "pages": 6, "statements": 84, "speakers": 23}
+    assert ledger.search(Query("is:confirmed")).total == 4
+    assert ledger.search(Query('speaker:"Tom Reh"')).total == 1
+    assert ledger.search(Query("people > 10000")).total > 0
+
+
+@pytest.mark.parametrize("kind", ["jsonl", "schema.org"])
+def test_it_exports_what_the_old_version_exported(ledger: Ledger, exported: dict[str, str], kind: str) -> None:
+    old, new = (parsed(kind, text) for text in (exported[kind], "".join(exports.text(ledger, kind))))
+    assert len(new) == len(old)
+    for new_part, old_part in zip(new, old, strict=True):
+        assert without_new_fields(new_part, old_part) == old_part
+
+
+def test_its_table_is_what_the_old_version_exported(ledger: Ledger, exported: dict[str, str]) -> None:
+    old, new = (list(csv.DictReader(io.StringIO(text))) for text in (exported["csv"], "".join(exports.text(ledger, "csv"))))
+    assert [without_new_fields(new_row, old_row) for new_row, old_row in zip(new, old, strict=True)] == old
+
+
+def test_it_merges_from_its_own_file_and_from_the_old_export(
+    ledger: Ledger, tmp_path: Path, exported: dict[str, str]
+) -> None:
+    whole = "".join(exports.text(ledger, "jsonl"))
+    for name, lines in (("file", whole), ("export", exported["jsonl"])):
+        with Ledger.open(tmp_path / f"{name}.db") as other:
+            for line in lines.splitlines():
+                item = jsonl.read(line)
+                merge.merge(other, item) if isinstance(item, Version) else merge.judge(other, item)
+            assert "".join(exports.text(other, "jsonl")) == whole, name
+
+
+def test_the_old_export_adds_nothing_to_it(ledger: Ledger, exported: dict[str, str]) -> None:
+    items = [jsonl.read(line) for line in exported["jsonl"].splitlines()]
+    states = {merge.merge(ledger, item).state for item in items if isinstance(item, Version)}
+    assert states == {"same"}
+    assert not any(merge.judge(ledger, item) for item in items if not isinstance(item, Version))
