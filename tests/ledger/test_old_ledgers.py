@@ -77,7 +77,9 @@ def test_it_exports_what_the_old_version_exported(ledger: Ledger, exported: dict
 
 
 def test_its_table_is_what_the_old_version_exported(ledger: Ledger, exported: dict[str, str]) -> None:
-    old, new = (list(csv.DictReader(io.StringIO(text))) for text in (exported["csv"], "".join(exports.text(ledger, "csv"))))
+    old, new = (
+        list(csv.DictReader(io.StringIO(text))) for text in (exported["csv"], "".join(exports.text(ledger, "csv")))
+    )
     assert [without_new_fields(new_row, old_row) for new_row, old_row in zip(new, old, strict=True)] == old
 
 
