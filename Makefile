@@ -5,7 +5,7 @@ SHARED ?= ../shared
 POLNEAR := $(SHARED)/polnear/train.jsonl
 OWN := build/own/tune.jsonl build/own/tune.jsonl build/own/english.jsonl build/own/english.jsonl
 
-.PHONY: demo test lint docs screens train bench wheel clean
+.PHONY: demo test lint docs screens train bench mutants wheel clean
 
 demo: .venv/ready
 	@mkdir -p build && rm -f build/demo.db build/demo.db-wal build/demo.db-shm
@@ -54,6 +54,9 @@ bench: .venv/bench  ## quality on the dev data in SHARED and on our own articles
 	$(BIN)/python -m bench.syndication
 	$(BIN)/python -m bench.speed
 
+mutants: .venv/mutants  ## do the tests hold the rules? small faults planted, one at a time; an hour at most
+	$(BIN)/python -m bench.mutants
+
 wheel: .venv/ready
 	$(BIN)/python -m build --wheel --no-isolation --outdir dist
 
@@ -74,6 +77,10 @@ wheel: .venv/ready
 
 .venv/bench: .venv/ready requirements-bench.txt
 	$(BIN)/python -m pip install --quiet -r requirements-bench.txt
+	@touch $@
+
+.venv/mutants: .venv/ready requirements-mutants.txt
+	$(BIN)/python -m pip install --quiet -r requirements-mutants.txt
 	@touch $@
 
 clean:
