@@ -72,12 +72,12 @@ def test_every_line_has_its_quotation_article_and_day(kept: Ledger) -> None:
     assert reh.quotation == "that the weir in Tarn would probably be rebuilt by May"
     assert (reh.publisher, reh.day, reh.published, reh.place) == (
         "The Courier",
-        "5 October 2026",
-        "5 October 2026",
+        "5 Oct 2026",
+        "5 Oct 2026",
         "Tarn",
     )
     assert reh.url.startswith("https://courier.example/")
-    assert reh.likelihood == "Likelihood, as worded: “probably”, 55 to 80 %."
+    assert reh.likelihood == "Likelihood, as worded: “probably”, 55–80 %."
 
 
 def test_what_came_due_and_what_falls_due(kept: Ledger) -> None:
@@ -89,13 +89,13 @@ def test_what_came_due_and_what_falls_due(kept: Ledger) -> None:
     data = {"outcome": "no", "on": "2027-06-01"}
     kept.judge("resolve", by(kept, "Anton Reh"), None, data, by="Ida", at=datetime(2027, 6, 2, tzinfo=UTC))
     (due,) = made(kept, date(2027, 6, 1)).came_due
-    assert due.standing == "did not come true, 1 June 2027, as Ida judged on 2 June 2027"
+    assert due.standing == "did not come true, 1 Jun 2027, as Ida judged on 2 Jun 2027"
 
 
 def test_a_confirmed_forecast_is_not_a_machine_s(kept: Ledger) -> None:
     kept.judge("confirm", by(kept, "Anton Reh"), None, {"to": "2026-10-11"}, by="Ida", at=AT)
     (due,) = made(kept).came_due
-    assert (due.by, due.standing) == ("11 October 2026", "not resolved")
+    assert (due.by, due.standing) == ("11 Oct 2026", "not resolved")
     assert "1 forecast came due: 1 not resolved, none not confirmed by a person." in made(kept).glance
 
 
@@ -115,8 +115,8 @@ def test_hypotheses(kept: Ledger) -> None:
     about = {"watch": WATCH.name, "hypothesis": "frost", "cell": "inconsistent", "weight": "high", "note": "no frost"}
     kept.judge("weigh", by(kept, "Anton Reh"), None, about, by="Ida", at=AT)
     (row,) = made(kept).rows
-    assert (row.cells, row.apart) == (("inconsistent", "not judged"), "100%")
-    assert row.judged == "Ida, 6 October 2026 (frost: no frost)"
+    assert (row.cells, row.apart) == (("inconsistent", "not judged"), "100 %")
+    assert row.judged == "Ida, 6 Oct 2026 (frost: no frost)"
     assert "The hypothesis with the least against it: flood." in made(kept).glance
     assert "| 2 | frost | 2 | 1 | 0 | 0 | 0 |" in markdown(made(kept))
 
@@ -133,7 +133,7 @@ def test_grades_are_told_and_never_averaged(kept: Ledger) -> None:
         for one in section.lines
         if one.who == "Anton Reh"
     ]
-    assert reh.grade == "Source graded C (Ida, 6 October 2026), F (Bo, 6 October 2026)."
+    assert reh.grade == "Source graded C (Ida, 6 Oct 2026), F (Bo, 6 Oct 2026)."
 
 
 def test_the_same_words_of_the_same_speaker_are_one_line(kept: Ledger) -> None:
@@ -153,7 +153,7 @@ def test_likelihood_and_confidence_never_share_a_sentence() -> None:
     record = read(SURE)
     found = item(record, record.statements[0])
     assert found.statement.confidence
-    assert likelihood(found) == "Likelihood, as worded: “probably”, 55 to 80 %."
+    assert likelihood(found) == "Likelihood, as worded: “probably”, 55–80 %."
     assert confidence(found) == "Confidence, as stated: high (“with high confidence”)."
     shown = line(1, found, {})
     for sentence in (shown.likelihood, shown.confidence):

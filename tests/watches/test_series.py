@@ -6,8 +6,9 @@ import pytest
 from watched import items
 
 from onrecord.records import Quantity, Span
+from onrecord.text.format import format_quantity
 from onrecord.watches import Series
-from onrecord.watches.series import bounds, points, same_unit, shown
+from onrecord.watches.series import bounds, points, same_unit
 
 SERVICE = "{S:Anton Reh} {C:said} {T:that 4,000 to 6,000 masons were there and another 1,200 arrived on Sept. 28}."
 BOAT = "{S:Anton Reh} {C:said} {T:that seven people were dead and between 20 and 25 were missing}."
@@ -79,4 +80,4 @@ SHOWN = [
 
 @pytest.mark.parametrize(("quantity", "want"), SHOWN)
 def test_shown(quantity: Quantity, want: str) -> None:
-    assert shown(quantity) == want
+    assert format_quantity(quantity) == want

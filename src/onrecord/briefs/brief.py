@@ -6,13 +6,19 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from itertools import groupby
 
-from onrecord.briefs.lines import Grades, Line, day, likelihood, line, percent, shortened
+from onrecord.briefs.lines import Grades, Line, format_odds, likelihood, line, shortened
+from onrecord.text.format import (
+    format_day,
+    format_number,
+    format_quantity,
+    format_share,
+)
 from onrecord.watches import Disagreement, Evidence, Foreseen, Item, Point, Report, Sign
 from onrecord.watches.describe import turning
 from onrecord.watches.hypotheses import Standing, by_diagnosticity, ranking
 from onrecord.watches.items import printings
 from onrecord.watches.report import due
-from onrecord.watches.series import clause, shown
+from onrecord.watches.series import clause
 
 _CAME = {"yes": "came true", "no": "did not come true", "partly": "came true in part", "void": "void"}
 _SHORT = 60
@@ -117,8 +123,8 @@ def brief(report: Report, *, since: date, grades: Grades) -> Brief:
     return Brief(
         report.watch.name,
         report.watch.about,
-        day(report.today),
-        day(since),
+        format_day(report.today),
+        format_day(since),
         tuple(_glance(report, new, past)),
         _new(new, lines),
         tuple(_due(one, lines) for one in past),
@@ -199,14 +205,14 @@ def _in_order(lines: Iterable[Line]) -> tuple[Line, ...]:
 
 def _due(one: Foreseen, lines: dict[str, Line]) -> Due:
     forecast, made = one.item.statement.forecast, one.resolved
-    odds = percent(forecast.low, forecast.high) if forecast else ""
+    odds = format_odds(forecast.low, forecast.high) if forecast else ""
     standing = "not resolved"
     if made:
-        on = f", {day(date.fromisoformat(made.data['on']))}" if made.data.get("on") else ""
-        standing = f"{_CAME[made.data['outcome']]}{on}, as {made.by} judged on {day(made.at.date())}"
+        on = f", {format_day(date.fromisoformat(made.data['on']))}" if made.data.get("on") else ""
+        standing = f"{_CAME[made.data['outcome']]}{on}, as {made.by} judged on {format_day(made.at.date())}"
     elif not _confirmed(one):
         standing = "not resolved; a machine read it as a forecast, nobody has confirmed it"
-    return Due(lines[one.item.id], day(due(one)), odds, standing)
+    return Due(lines[one.item.id], format_day(due(one)), odds, standing)
 
 
 def _confirmed(one: Foreseen) -> bool:
@@ -246,13 +252,13 @@ def _range(points: tuple[Point, ...]) -> str:
 def _figure(point: Point, lines: dict[str, Line]) -> Figure:
     text, said = point.item.record.article.text, point.item.statement
     words = clause(text, point.quantity, said).of(text).strip(" ,;:–—-")
-    days = " to ".join(dict.fromkeys(day(one) for one in (point.first, point.last) if one)) or "no date"
+    days = " to ".join(dict.fromkeys(format_day(one) for one in (point.first, point.last) if one)) or "no date"
     low, high = _number(point.low), _number(point.high)
-    return Figure(lines[point.item.id], days, low, high, shown(point.quantity), words, point.because)
+    return Figure(lines[point.item.id], days, low, high, format_quantity(point.quantity), words, point.because)
 
 
 def _number(value: float | None) -> str:
-    return "open" if value is None else f"{value:,.12g}"
+    return "open" if value is None else format_number(value)
 
 
 def _dispute(found: Disagreement, lines: dict[str, Line]) -> Dispute:
@@ -270,14 +276,14 @@ def _rows(report: Report, lines: dict[str, Line]) -> tuple[Row, ...]:
         shown = lines[weighed.id] if found.item else None
         cells = tuple(weighed.cells.get(name) or "not judged" for name in report.matrix.hypotheses)
         words = f"{shown.who}: {shown.short}" if shown else f"{weighed.id} (redacted)"
-        made.append(Row(words, shown, cells, weighed.weight, f"{apart:.0%}", _judged(found)))
+        made.append(Row(words, shown, cells, weighed.weight, format_share(apart), _judged(found)))
     return tuple(made)
 
 
 def _judged(found: Evidence) -> str:
     """Who judged it, when, and why, the last of each person and hypothesis."""
     last = {(made.by, made.data["hypothesis"]): made for made in found.judged}
-    by = {f"{made.by}, {day(made.at.date())}": None for made in last.values()}
+    by = {f"{made.by}, {format_day(made.at.date())}": None for made in last.values()}
     notes = [f"{made.data['hypothesis']}: {made.data['note']}" for made in last.values() if made.data.get("note")]
     return "; ".join(by) + (f" ({'; '.join(notes)})" if notes else "")
 

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from onrecord.records import Judgement
+from onrecord.text.format import (
+    format_day,
+    format_probability,
+)
 from onrecord.watches import Item
 from onrecord.watches.clauses import sentences
 from onrecord.watches.describe import who
@@ -61,7 +64,7 @@ def line(number: int, found: Item, grades: Grades, again: Sequence[Item] = ()) -
     return Line(
         number,
         found.id,
-        day(found.on),
+        format_day(found.on, unknown="no date"),
         not (said.said_at and said.said_at.first),
         found.place.name if found.place else "",
         who(found),
@@ -72,7 +75,7 @@ def line(number: int, found: Item, grades: Grades, again: Sequence[Item] = ()) -
         found.title,
         article.publisher or "",
         article.publisher or shortened(found.title, _SHORT_TITLE),
-        day(article.published) if article.published else "",
+        format_day(article.published) if article.published else "",
         article.url if article.url and article.url.startswith(("http://", "https://")) else "",
         likelihood(found),
         confidence(found),
@@ -89,15 +92,6 @@ def also(again: Sequence[Item]) -> str:
     return f"Also printed by {', '.join(papers[:_PAPERS])}{more}." if papers else ""
 
 
-def day(found: date | None) -> str:
-    """A day as a brief writes it.
-
-    >>> day(date(2026, 10, 5)), day(None)
-    ('5 October 2026', 'no date')
-    """
-    return f"{found.day} {found:%B %Y}" if found else "no date"
-
-
 def shortened(words: str, most: int) -> str:
     """Words cut at a space where they are too many, with an ellipsis."""
     return words if len(words) <= most else words[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
@@ -112,7 +106,7 @@ def likelihood(found: Item, words: str | None = None) -> str:
     for hedge in found.statement.certainty:
         known = hedge.of == "content" and hedge.low is not None and hedge.high is not None
         if known and hedge.phrase.casefold() in first.casefold():
-            return f"Likelihood, as worded: “{hedge.phrase}”, {percent(hedge.low, hedge.high)}."
+            return f"Likelihood, as worded: “{hedge.phrase}”, {format_probability(hedge.low, hedge.high)}."
     return ""
 
 
@@ -122,16 +116,14 @@ def confidence(found: Item) -> str:
     return f"Confidence, as stated: {stated.level} (“{stated.phrase}”)." if stated else ""
 
 
-def percent(low: float | None, high: float | None) -> str:
-    """An interval of probability; empty where it says nothing.
+def format_odds(low: float | None, high: float | None) -> str:
+    """Return an interval of probability; empty where it says nothing.
 
-    >>> percent(0.2, 0.45), percent(0.5, 0.5), percent(0.05, 0.95)
-    ('20 to 45 %', '50 %', '')
+    >>> format_odds(0.2, 0.45), format_odds(0.05, 0.95)
+    ('20–45 %', '')
     """
-    if low is None or high is None or (low <= _NOTHING and high >= 1 - _NOTHING):
-        return ""
-    ends = dict.fromkeys(f"{value * 100:.0f}" for value in (low, high))
-    return f"{' to '.join(ends)} %"
+    says_nothing = low is None or high is None or (low <= _NOTHING and high >= 1 - _NOTHING)
+    return "" if says_nothing else format_probability(low, high)
 
 
 def grade(found: Item, grades: Grades) -> str:
@@ -140,7 +132,7 @@ def grade(found: Item, grades: Grades) -> str:
     told = []
     for what, key, subject in (("Source", "reliability", speaker), ("Information", "credibility", found.id)):
         last = {made.by: made for made in grades.get(subject or "", ()) if made.data.get(key)}
-        each = ", ".join(f"{made.data[key]} ({made.by}, {day(made.at.date())})" for made in last.values())
+        each = ", ".join(f"{made.data[key]} ({made.by}, {format_day(made.at.date())})" for made in last.values())
         if each:
             told.append(f"{what} graded {each}.")
     return " ".join(told)

@@ -10,6 +10,7 @@ from typing import TypeVar
 from onrecord.claims.lexicon import vocabulary
 from onrecord.claims.terms import When, Wording
 from onrecord.records import Quantity, Time
+from onrecord.text.format import format_range
 from onrecord.text.stemming import stem
 
 T = TypeVar("T")
@@ -132,7 +133,7 @@ def _as_part(found: Quantity) -> Quantity:
 
 
 def _shown(found: Quantity) -> str:
-    numbers = f"{found.low:,.12g}" if found.low == found.high else f"{found.low:,.12g} to {found.high:,.12g}"
+    numbers = format_range(found.low, found.high)
     sign = "" if found.comparator in ("=", "~") else f"{found.comparator} "
     return f"{sign}{numbers}{f' {found.unit}' if found.unit else ''}"
 

@@ -9,11 +9,11 @@ from rich.table import Table
 from rich.text import Text
 
 from onrecord.rows import statement_row
+from onrecord.text.format import format_quantity as number
 from onrecord.watches import Disagreement, Item, Point, Report, Sign
 from onrecord.watches.describe import evidence, turning, who
 from onrecord.watches.hypotheses import by_diagnosticity, leaders, ranking, turns
 from onrecord.watches.items import printings
-from onrecord.watches.series import shown as number
 
 _LETTERS = {"consistent": "C", "inconsistent": "I", "neither": "N", None: "–"}
 _STYLES = {"consistent": "green", "inconsistent": "bold red", "neither": "dim", None: "dim"}

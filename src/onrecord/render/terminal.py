@@ -10,8 +10,9 @@ from rich.console import Console
 from rich.text import Text
 
 from onrecord.ledger import Hit
-from onrecord.records import Article, Forecast, Hedge, Judgement, Quantity, Record, Span, Statement, Time
+from onrecord.records import Article, Forecast, Hedge, Judgement, Record, Span, Statement, Time
 from onrecord.render.judgements import told
+from onrecord.text.format import format_day, format_probability, format_quantity
 
 STYLES = {"source": "bold cyan", "cue": "yellow", "content": "green"}
 BRACKETS = {"source": ("{", "}"), "cue": ("<", ">"), "content": ("[", "]")}
@@ -72,7 +73,7 @@ def details(statement: Statement) -> Iterator[str]:
     if statement.times:
         yield "times     " + "; ".join(time(t) for t in statement.times)
     if statement.quantities:
-        yield "numbers   " + "; ".join(quantity(q) for q in statement.quantities)
+        yield "numbers   " + "; ".join(map(format_quantity, statement.quantities))
     if statement.forecast:
         yield f"forecast  {forecast(statement.forecast)}"
 
@@ -82,31 +83,15 @@ def time(found: Time) -> str:
     return found.value if not found.alternatives else f"{found.value} (or {', '.join(found.alternatives)})"
 
 
-def quantity(found: Quantity) -> str:
-    """A quantity in a few words.
-
-    >>> from onrecord.records import Span
-    >>> quantity(Quantity(Span(0, 9), 400000, 700000, "a range", unit="people", rate="year"))
-    '400,000 to 700,000 people a year'
-    """
-    low, high = (f"{n:,.12g}" for n in (found.low, found.high))
-    number = low if low == high else f"{low} to {high}"
-    sign = "" if found.comparator == "=" else f"{found.comparator} "
-    more = "another " if found.increment else ""
-    rate = f" a {found.rate}" if found.rate else ""
-    return f"{sign}{more}{number}{f' {found.unit}' if found.unit else ''}{rate}"
-
-
 def certainty(found: Hedge) -> str:
     """A phrase of certainty with its interval."""
-    odds = "" if found.low is None or found.high is None else f" {found.low:.0%} to {found.high:.0%}"
-    return f"“{found.phrase}” in the {found.of}{', negative' if found.polarity == '-' else ''}:{odds or ' unknown'}"
+    odds = format_probability(found.low, found.high) or "unknown"
+    return f"“{found.phrase}” in the {found.of}{', negative' if found.polarity == '-' else ''}: {odds}"
 
 
 def forecast(found: Forecast) -> str:
     """A forecast's horizon, condition and why it cannot be resolved, if so."""
-    ends = [found.first.isoformat() if found.first else "now", found.last.isoformat() if found.last else "open"]
-    made = f"from {ends[0]} to {ends[1]}"
+    made = f"from {format_day(found.first, unknown='now')} to {format_day(found.last, unknown='open')}"
     made += f", {found.condition}" if found.condition else ""
     return made + (f" (cannot be resolved: {found.unresolvable})" if found.unresolvable else "")
 

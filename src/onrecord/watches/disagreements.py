@@ -10,6 +10,7 @@ from itertools import combinations
 from typing import Literal, TypeVar
 
 from onrecord.records import Quantity, Statement
+from onrecord.text.format import format_quantity
 from onrecord.watches.clauses import (
     about_another,
     clauses,
@@ -23,7 +24,7 @@ from onrecord.watches.clauses import (
     words,
 )
 from onrecord.watches.items import Item, item, speakers_differ
-from onrecord.watches.series import Point, bounds, clause, same_unit, shown, with_units
+from onrecord.watches.series import Point, bounds, clause, same_unit, with_units
 
 WITHIN = 7
 """Days: what lies farther apart may both be true. Ours."""
@@ -78,7 +79,8 @@ def on_figures(points: Iterable[Point]) -> list[Disagreement]:
     for one, other in _near_points(points):
         same = one.series == other.series and _alike(one.quantity, other.quantity)
         if same and speakers_differ(one.item, other.item) and _disjoint((one.low, one.high), (other.low, other.high)):
-            because = f"{shown(one.quantity)} against {shown(other.quantity)}, no more than {WITHIN} days apart"
+            numbers = f"{format_quantity(one.quantity)} against {format_quantity(other.quantity)}"
+            because = f"{numbers}, no more than {WITHIN} days apart"
             quoted = _number_words(one), _number_words(other)
             made.append(Disagreement("figure", one.series, one.item, other.item, *quoted, because))
     return _once(made)
@@ -105,7 +107,7 @@ def on_other_figures(items: Iterable[Item], taken: Iterable[Disagreement] = ()) 
         same = same_unit(a.unit, b.unit) and _alike(a, b) and _overlap(one.matter, other.matter)
         fits = same and frozenset((one.item.id, other.item.id)) not in known and speakers_differ(one.item, other.item)
         if fits and _near(one.item, other.item) and _disjoint(bounds(a), bounds(b)):
-            numbers = f"{shown(a)} against {shown(b)}"
+            numbers = f"{format_quantity(a)} against {format_quantity(b)}"
             because = f"{numbers}, in clauses of the same words, no more than {WITHIN} days apart"
             made.append(Disagreement("figure", a.unit or "", one.item, other.item, one.words, other.words, because))
     return _once(made)

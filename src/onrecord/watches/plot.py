@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from onrecord.watches.series import Point, shown
+from onrecord.text.format import format_quantity
+from onrecord.watches.series import Point
 
 Spec = dict[str, Any]
 
@@ -75,7 +76,7 @@ def _rows(point: Point) -> list[Spec]:
     about = {
         "speaker": item.speaker,
         "on": point.first.isoformat() if point.first else None,
-        "said": shown(quantity),
+        "said": format_quantity(quantity),
         "printed in": item.publisher or item.title,
         "low": point.low,
         "high": point.high,

@@ -60,20 +60,6 @@ def bounds(quantity: Quantity) -> tuple[float | None, float | None]:
     return low, high
 
 
-def shown(quantity: Quantity) -> str:
-    """A quantity in plain words.
-
-    >>> shown(Quantity(Span(0, 9), 30000, 30000, "a number", "<", unit="people", rate="month"))
-    'up to 30,000 people a month'
-    """
-    low, high = (f"{n:,.12g}" for n in (quantity.low, quantity.high))
-    number = low if low == high else f"{low} to {high}"
-    sign = {"<": "up to ", ">": "more than ", "~": "about ", "up": "up ", "down": "down "}.get(quantity.comparator, "")
-    more = "another " if quantity.increment else ""
-    unit = f" {quantity.unit}" if quantity.unit else ""
-    return f"{sign}{more}{number}{unit}{f' a {quantity.rate}' if quantity.rate else ''}"
-
-
 def with_units(quantities: Iterable[Quantity]) -> list[Quantity]:
     """The same, each without a unit counting what the one before it counts ("4,000 soldiers, and another 1,200")."""
     made: list[Quantity] = []

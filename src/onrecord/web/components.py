@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 from onrecord.ledger import Hit
 from onrecord.records import Judgement, Spans
 from onrecord.render.judgements import what
-from onrecord.web.filters import percent, segment
+from onrecord.text.format import format_probability
+from onrecord.web.filters import segment
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ class Said:
             hit.publisher or "",
             hit.title or hit.article,
             statement_address(made.id),
-            "; ".join(f"“{h.phrase}” {percent(h.low, h.high)}".strip() for h in made.certainty),
+            "; ".join(f"“{h.phrase}” {format_probability(h.low, h.high)}".strip() for h in made.certainty),
             made.forecast.last if made.forecast else None,
             made.forecast is not None,
             tuple(Judged.of(judgement) for judgement in hit.judged),

@@ -23,9 +23,10 @@ from onrecord.records import (
     Statement,
     Time,
 )
+from onrecord.text.format import format_day, format_number, format_probability, format_share
 from onrecord.web.components import Judged, Link, Pager, speaker_address
 from onrecord.web.desk import View
-from onrecord.web.filters import day, number, percent, segment
+from onrecord.web.filters import segment
 
 Role = Literal["", "source", "cue", "content"]
 _ROLES: tuple[Role, ...] = ("cue", "source", "content")
@@ -195,7 +196,10 @@ def article(view: View) -> Reading:
         edition.version,
         edition.versions,
         tuple(
-            Link(", ".join(x for x in ((p.publisher or "")[:_LONGEST], day(p.published)) if x), f"/articles/{p.key}")
+            Link(
+                ", ".join(x for x in ((p.publisher or "")[:_LONGEST], format_day(p.published)) if x),
+                f"/articles/{p.key}",
+            )
             for p in others[:_PRINTINGS]
         ),
         len(others),
@@ -335,12 +339,12 @@ def read(made: Article, one: Statement, judged: Iterable[Judgement], back: str) 
         one.kind,
         words.cue,
         words.content,
-        "" if one.score is None else f"{one.score:.0%}".replace("%", " %"),
+        "" if one.score is None else format_share(one.score),
         tuple(_time(made.text, time) for time in ((one.said_at,) if one.said_at else ())),
         one.said_at.first if one.said_at and one.said_at.first == one.said_at.last else None,
         tuple(_time(made.text, time) for time in one.times),
         tuple(_quantity(made.text, quantity) for quantity in one.quantities),
-        tuple(Reason(h.phrase, percent(h.low, h.high) or "unknown", h.because) for h in one.certainty),
+        tuple(Reason(h.phrase, format_probability(h.low, h.high) or "unknown", h.because) for h in one.certainty),
         tuple(Reason(c.phrase, c.level, "the speaker says so") for c in ((one.confidence,) if one.confidence else ())),
         _foretold(one.forecast, standing) if one.forecast else None,
         tuple(Judged.of(judgement) for judgement in standing),
@@ -351,13 +355,13 @@ def read(made: Article, one: Statement, judged: Iterable[Judgement], back: str) 
 
 
 def _time(text: str, time: Time) -> Reason:
-    days = " to ".join(dict.fromkeys(day(one) if one else "open" for one in (time.first, time.last)))
+    days = " to ".join(dict.fromkeys(format_day(one) if one else "open" for one in (time.first, time.last)))
     also = f" (or {', '.join(time.alternatives)})" if time.alternatives else ""
     return Reason(time.span.of(text), f"{time.value}: {days}{also}", time.because)
 
 
 def _quantity(text: str, quantity: Quantity) -> Reason:
-    ends = " to ".join(dict.fromkeys((number(quantity.low), number(quantity.high))))
+    ends = " to ".join(dict.fromkeys((format_number(quantity.low), format_number(quantity.high))))
     another = "another " if quantity.increment else ""
     rate = f" a {quantity.rate}" if quantity.rate else ""
     unit = f" {quantity.unit}" if quantity.unit else ""
@@ -370,7 +374,7 @@ def _foretold(made: Forecast, judged: Iterable[Judgement]) -> Foretold:
     return Foretold(
         made.first,
         made.last,
-        percent(made.low, made.high),
+        format_probability(made.low, made.high),
         made.low,
         made.high,
         made.condition or "",

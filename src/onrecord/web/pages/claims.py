@@ -9,9 +9,9 @@ from typing import Annotated, Any
 from onrecord.analysis import claims as claiming
 from onrecord.claims import Claim, Seen, difference
 from onrecord.render.charts import SCHEMA
+from onrecord.text.format import format_day, format_share
 from onrecord.web.components import Chart, Pager, pager, speaker_address, statement_address
 from onrecord.web.desk import View
-from onrecord.web.filters import day
 
 NEWEST = 300
 """So many sightings, the newest, are compared."""
@@ -212,13 +212,13 @@ def _flat(words: str) -> str:
 
 def _printed(seen: Seen) -> str:
     at = seen.sighting
-    return ", ".join(x for x in (at.publisher, day(at.published) if at.published else "") if x)
+    return ", ".join(x for x in (at.publisher, format_day(at.published) if at.published else "") if x)
 
 
 def _wording(first: str, seen: Seen, times: int) -> Wording:
     old, new = side_by_side(first, seen.sighting.content)
     identifier = seen.sighting.statement.id
-    alike = f"{seen.likeness:.0%}".replace("%", " %")
+    alike = format_share(seen.likeness)
     about = (seen.kind, alike, seen.because, seen.sighting.said, _printed(seen), times)
     return Wording(identifier, statement_address(identifier), old, new, *about)
 
@@ -291,7 +291,7 @@ def _drift(made: Claim, order: dict[str, int]) -> Chart | None:
             "tooltip": [{"field": name, "type": "nominal"} for name in ("publisher", "on", "wording", "words")],
         },
     }
-    told = f"{len(made.wordings)} wordings; the one that drifted farthest is {least:.0%} alike to the first."
+    told = f"{len(made.wordings)} wordings; the one that drifted farthest is {format_share(least)} alike to the first."
     return Chart("Drift along time", told.replace("%", " %"), spec)
 
 

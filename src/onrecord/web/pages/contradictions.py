@@ -9,13 +9,13 @@ from typing import Annotated, Any
 from onrecord.ledger import Ledger
 from onrecord.ledger.spoken import newest_records, others_like
 from onrecord.records import Record
+from onrecord.text.format import format_count
 from onrecord.watches import Disagreement, Item
 from onrecord.watches.clauses import matter
 from onrecord.watches.disagreements import WITHIN, on_facts, on_other_figures
 from onrecord.watches.items import item
 from onrecord.web.components import speaker_address, statement_address
 from onrecord.web.desk import View
-from onrecord.web.filters import plural
 from onrecord.web.speaking import identity_of
 
 _LOOKED_AT = 40
@@ -74,9 +74,9 @@ def contradictions(view: View) -> Contradictions:
     found = [_against(each, names) for each in made if _own(each.one, names) != _own(each.other, names)]
     found.sort(key=lambda each: each.own.said or date.min, reverse=True)
     among = (
-        f"The {plural(len(own), 'newest statement')} with figures or facts, each compared with up to {_OTHERS} "
+        f"The {format_count(len(own), 'newest statement')} with figures or facts, each compared with up to {_OTHERS} "
         f"of others that share its rarest words, said within {WITHIN} days of it: "
-        f"{plural(len(others), 'statement')} of others."
+        f"{format_count(len(others), 'statement')} of others."
     )
     return Contradictions(one.name, speaker_address(one.name), among, tuple(found))
 

@@ -12,10 +12,11 @@ from onrecord.records import OUTCOMES, Forecast, Judgement
 from onrecord.render import charts
 from onrecord.render.judgements import OUTCOME_WORDS
 from onrecord.scoring import Foretold
+from onrecord.text.format import format_count, format_probability
 from onrecord.web.components import Chart, Link, Pager, Said, pager, statement_address
 from onrecord.web.desk import View
 from onrecord.web.errors import WebError
-from onrecord.web.filters import outward, percent, plural
+from onrecord.web.filters import outward
 
 SIZE = 20
 _LISTS = {
@@ -153,7 +154,7 @@ def _item(hit: Hit, today: date) -> Item:
         made.first,
         made.last,
         _when(made.last, today),
-        percent(made.low, made.high),
+        format_probability(made.low, made.high),
         made.low,
         made.high,
         made.condition or "",
@@ -169,7 +170,7 @@ def _when(last: date | None, today: date) -> str:
     days = (last - today).days
     if not days:
         return "today"
-    return f"in {plural(days, 'day')}" if days > 0 else f"{plural(-days, 'day')} ago"
+    return f"in {format_count(days, 'day')}" if days > 0 else f"{format_count(-days, 'day')} ago"
 
 
 def outcome_of(made: Judgement | None) -> Outcome | None:
@@ -208,7 +209,9 @@ def _chart(items: list[Item], today: date, title: str) -> Chart | None:
         return None
     ends = [item.last for item in items if item.last]
     span = f", due from {min(ends).isoformat()} to {max(ends).isoformat()}" if ends else ""
-    words = f"{plural(len(made), 'forecast')}{span}, each a line from the day it was said to the end of its horizon."
+    words = (
+        f"{format_count(len(made), 'forecast')}{span}, each a line from the day it was said to the end of its horizon."
+    )
     return Chart(f"{title}: those on this page", words, charts.timeline(made, today=today, title=title))
 
 

@@ -4,7 +4,10 @@ from dataclasses import dataclass, replace
 from typing import Annotated
 
 from onrecord import watches
-from onrecord.briefs.lines import day as in_words
+from onrecord.text.format import (
+    format_day,
+    format_share,
+)
 from onrecord.watches import Item, Report, Weighed
 from onrecord.watches.describe import turning, who
 from onrecord.watches.hypotheses import by_diagnosticity, ranking
@@ -67,8 +70,7 @@ def weighing(view: View, found: Report) -> Weighing:
     texts = {one.name: one.text for one in found.watch.hypotheses}
     evidence = {one.weighed.id: one for one in found.evidence}
     pieces = [
-        _piece(one, evidence[one.id].item, f"{apart:.0%}".replace("%", " %"), names)
-        for one, apart in by_diagnosticity(found.matrix)
+        _piece(one, evidence[one.id].item, format_share(apart), names) for one, apart in by_diagnosticity(found.matrix)
     ]
     judged = {one.weighed.id: tuple(Judged.of(made) for made in one.judged) for one in found.evidence}
     asked = view.query.word("evidence")
@@ -99,7 +101,7 @@ def _asked(view: View, identifier: str, names: tuple[str, ...], pieces: list[Pie
 
 
 def _piece(one: Weighed, item: Item | None, apart: str, names: tuple[str, ...]) -> Piece:
-    about = (in_words(item.on), item.publisher or item.title) if item else ()
+    about = (format_day(item.on), item.publisher or item.title) if item else ()
     return Piece(
         one.id,
         who(item) if item else "unknown",

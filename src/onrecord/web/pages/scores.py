@@ -12,10 +12,10 @@ from onrecord.ledger.foretold import count
 from onrecord.ledger.search.engine import MOST
 from onrecord.render import charts
 from onrecord.scoring import APART, SMALL, Bin, Estimate, Foretold, Key, Points, Score, once, score, state
+from onrecord.text.format import format_count, format_probability
 from onrecord.web.components import Chart, Link, Pager, pager, speaker_address
 from onrecord.web.desk import View
 from onrecord.web.errors import WebError
-from onrecord.web.filters import percent, plural
 
 SIZE = 8
 """Scores on a page: each takes a thousand resamples."""
@@ -182,21 +182,22 @@ def _scored(name: str | None, made: Score, key: str) -> Scored:
 
 
 def _step(one: Bin) -> Step:
-    first, last, said = (percent(share, share) for share in (one.first, one.last, one.said))
+    first, last, said = (format_probability(share, share) for share in (one.first, one.last, one.said))
     return Step(first, last, one.n, said, Figure.of(one.came))
 
 
 def _chart(made: Score, title: str) -> Chart:
     few = f"small n: fewer than {SMALL}; " if made.small else ""
-    words = (
-        f"{few}{plural(made.n, 'forecast')} in {plural(len(made.bins), 'bin')}: what was said against the share that "
+    bins = format_count(len(made.bins), "bin")
+    words = f"{few}{format_count(made.n, 'forecast')} in {bins}: what was said against "
+    words += (
+        "the share that came true; on the dashed line they agree, the number beside a point is how many it stands for."
     )
-    words += "came true; on the dashed line they agree, the number beside a point is how many it stands for."
     return Chart(f"Calibration: {title}", words, charts.calibration(made, title))
 
 
 def _read(found: int) -> str:
-    return f"{'more than ' if found >= MOST else ''}{plural(found, 'forecast')}"
+    return f"{'more than ' if found >= MOST else ''}{format_count(found, 'forecast')}"
 
 
 def rows(context: Board) -> Iterator[dict[str, Any]]:

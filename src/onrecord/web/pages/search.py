@@ -10,10 +10,10 @@ from onrecord.errors import OnrecordError, QueryError
 from onrecord.ledger import Hits, Query
 from onrecord.ledger.search.engine import MOST
 from onrecord.ledger.search.facets import Facet, faceted
+from onrecord.text.format import format_day
 from onrecord.web.components import Pager, Said, pager
 from onrecord.web.desk import View
 from onrecord.web.errors import WebError
-from onrecord.web.filters import day
 from onrecord.web.speaking import of_claim
 
 SIZE = 20
@@ -189,7 +189,7 @@ def _words(one: Facet) -> str:
 def _month(value: str) -> str:
     from datetime import date
 
-    return day(date.fromisoformat(f"{value}-01")).split(" ", 1)[1]
+    return format_day(date.fromisoformat(f"{value}-01")).split(" ", 1)[1]
 
 
 def _conditions(q: str) -> list[str]:

@@ -15,13 +15,20 @@ from onrecord.render import charts
 from onrecord.render.charts import SCHEMA, Spec
 from onrecord.render.judgements import OUTCOME_WORDS
 from onrecord.scoring import APART, Estimate, Foretold, Score
+from onrecord.text.format import (
+    format_count,
+    format_number,
+    format_probability,
+    format_quantity,
+    format_share,
+)
 from onrecord.watches import Point, Series, plot
 from onrecord.watches.items import item
-from onrecord.watches.series import points, same_unit, shown, with_units
+from onrecord.watches.series import points, same_unit, with_units
 from onrecord.web.components import Chart, Judged, Link, Pager, Said, pager, speaker_address, statement_address
 from onrecord.web.desk import View
 from onrecord.web.errors import WebError
-from onrecord.web.filters import percent, plural, segment
+from onrecord.web.filters import segment
 from onrecord.web.speaking import identities_of, sighting, unknown
 
 SIZE = 20
@@ -197,7 +204,7 @@ def _page(view: View, one: Identity, known: dict[str, Bearer]) -> Speaker:
         track=_track(score),
         forecasts=tuple(_foresaid(f, view.today) for f in made[:_FORECASTS]),
         figures=tuple(_figures(near)),
-        among=f"all {plural(total, 'statement')}"
+        among=f"all {format_count(total, 'statement')}"
         if total <= NEWEST
         else f"the newest {NEWEST} of {total:,} statements",
         claims=f"{address}/claims",
@@ -257,7 +264,7 @@ def _months(found: dict[str, int]) -> Chart | None:
         },
     }
     days = f"in {first}" if first == last else f"from {first} to {last}"
-    words = f"{plural(sum(found.values()), 'statement')} {days}, most of them in {most}: {found[most]:,}."
+    words = f"{format_count(sum(found.values()), 'statement')} {days}, most of them in {most}: {found[most]:,}."
     return Chart("Statements by month", words, spec)
 
 
@@ -287,7 +294,8 @@ def _figures(near: Sequence[Record]) -> Iterator[Figure]:
 def _figure(unit: str, found: Sequence[Point]) -> Figure:
     lows, highs = [p.low for p in found if p.low is not None], [p.high for p in found if p.high is not None]
     ends = [*lows, *highs]
-    summary = f"{plural(len(found), 'number')}, from {min(ends):,.12g} to {max(ends):,.12g}; the table has them all."
+    between = f"from {format_number(min(ends))} to {format_number(max(ends))}"
+    summary = f"{format_count(len(found), 'number')}, {between}; the table has them all."
     chart = Chart(f"{unit[:1].upper()}{unit[1:]} over time", summary, _alone(plot(found, unit)))
     return Figure(unit, chart, tuple(_number(point) for point in reversed(found)))
 
@@ -304,7 +312,7 @@ def _alone(made: Spec) -> Spec:
 def _number(point: Point) -> Number:
     return Number(
         point.first,
-        shown(point.quantity),
+        format_quantity(point.quantity),
         point.low,
         point.high,
         point.because,
@@ -346,7 +354,7 @@ def _foresaid(made: Foretold, today: date) -> Foresaid:
         made.words,
         made.said,
         made.due,
-        percent(made.low, made.high),
+        format_probability(made.low, made.high),
         state + confirmed,
         statement_address(made.id),
     )
@@ -358,7 +366,8 @@ def _track(made: Score) -> Track:
     if not made.n:
         return Track(0, "", "", "", apart)
     brier = made.brier.middle if made.brier else None
-    few = f"{plural(made.n, 'forecast')} that can be scored, in {plural(len(made.bins), 'group')} by probability."
+    groups = format_count(len(made.bins), "group")
+    few = f"{format_count(made.n, 'forecast')} that can be scored, in {groups} by probability."
     return Track(
         made.n,
         _share(made.base_rate),
@@ -366,12 +375,12 @@ def _track(made: Score) -> Track:
         small,
         apart,
         Chart("What was said against what came", few, charts.calibration(made, "Calibration")),
-        tuple(Binned(percent(b.first, b.last), b.n, _share(b.came)) for b in made.bins),
+        tuple(Binned(format_probability(b.first, b.last), b.n, _share(b.came)) for b in made.bins),
     )
 
 
 def _share(found: Estimate | None) -> str:
-    return f"{found.value:.0%} ({percent(found.low, found.high)})".replace("%", " %", 1) if found else ""
+    return f"{format_share(found.value)} ({format_probability(found.low, found.high)})" if found else ""
 
 
 def _estimate(found: Estimate | None) -> str:

@@ -8,9 +8,10 @@ from typing import Annotated, Any
 from onrecord.claims import Claim, changes, claims, difference
 from onrecord.ledger import Ledger
 from onrecord.ledger.spoken import newest_records, superseded
+from onrecord.text.format import format_count
 from onrecord.web.components import speaker_address
 from onrecord.web.desk import View
-from onrecord.web.filters import plural, segment
+from onrecord.web.filters import segment
 from onrecord.web.speaking import COMPARED, identity_of, sighting
 
 _SHOWN = 20
@@ -82,10 +83,14 @@ def speaker_claims(view: View) -> SpeakerClaims:
     made = sorted(claims(map(sighting, near), who=lambda _: one.name), key=lambda c: (-len(c.seen), _age(c)))
     total = sum(member.count for member in one.members)
     among = (
-        f"the newest {COMPARED} of {total:,} statements" if total > COMPARED else f"all {plural(total, 'statement')}"
+        f"the newest {COMPARED} of {total:,} statements"
+        if total > COMPARED
+        else f"all {format_count(total, 'statement')}"
     )
     again, spread = sum(len(c.seen) > 1 for c in made), sum(len(c.publishers) > 1 for c in made)
-    told = f"{plural(len(made), 'claim')}: {again:,} printed more than once, {spread:,} by more than one publisher"
+    told = (
+        f"{format_count(len(made), 'claim')}: {again:,} printed more than once, {spread:,} by more than one publisher"
+    )
     shown = tuple(_claimed(claim) for claim in made[:_SHOWN])
     return SpeakerClaims(
         one.name, speaker_address(one.name), among, told, shown, tuple(_withdrawn(view.ledger, one.names))
