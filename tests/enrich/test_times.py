@@ -9,6 +9,7 @@ from onrecord.enrich.times import find, named_events, times, timex
 from onrecord.errors import OnrecordError
 from onrecord.pipeline import enrich
 from onrecord.records import Article, Record, Span, Statement
+from onrecord.text.document import Document
 
 MONDAY = "2026-11-23"
 
@@ -200,7 +201,7 @@ def day(text):
 
 @pytest.mark.parametrize(("text", "published", "expected"), CASES)
 def test_values(text, published, expected):
-    assert " ".join(time.value for time in find(text, day(published))) == expected
+    assert " ".join(time.value for time in find(Document.from_text(text), day(published))) == expected
 
 
 # The words, the interval of the first time in them, printed on 2026-11-23.
@@ -232,7 +233,7 @@ INTERVALS = [
 
 @pytest.mark.parametrize(("text", "first", "last"), INTERVALS)
 def test_intervals(text, first, last):
-    time = find(text, date(2026, 11, 23))[0]
+    time = find(Document.from_text(text), date(2026, 11, 23))[0]
     assert (time.first, time.last) == (day(first), day(last))
 
 
@@ -253,7 +254,7 @@ ALTERNATIVES = [
 
 @pytest.mark.parametrize(("text", "published", "expected"), ALTERNATIVES)
 def test_alternatives(text, published, expected):
-    assert find(text, day(published))[0].alternatives == expected
+    assert find(Document.from_text(text), day(published))[0].alternatives == expected
 
 
 # Content in [], cue in <>, source in {}; when it was said, what it speaks of (values), printed on 2024-03-18.
@@ -301,7 +302,9 @@ def test_furniture_holds_no_times():
 
 def test_the_span_is_the_expression():
     text = "It has stood empty since the beginning of the full-scale invasion of Ukraine."
-    assert find(text, None)[0].span.of(text) == "the beginning of the full-scale invasion of Ukraine"
+    assert (
+        find(Document.from_text(text), None)[0].span.of(text) == "the beginning of the full-scale invasion of Ukraine"
+    )
 
 
 def test_anchors_of_ones_own(tmp_path):
@@ -310,7 +313,9 @@ def test_anchors_of_ones_own(tmp_path):
         '[[anchor]]\nname = "the Odell flood"\nvalue = "2011-06"\n'
         'keys = ["odell"]\nphrases = ["the (great )?Odell flood"]\n'
     )
-    found = find("Nobody has lived there since the great Odell flood.", None, anchors=named_events.read(path))
+    found = find(
+        Document.from_text("Nobody has lived there since the great Odell flood."), None, anchors=named_events.read(path)
+    )
     assert [(time.value, time.first, time.last) for time in found] == [("2011-06", date(2011, 6, 1), None)]
 
 
@@ -332,7 +337,7 @@ def test_bad_anchors_are_told(text, tmp_path):
 
 def test_every_reading_has_its_reason():
     for text, published, _ in CASES:
-        assert all(time.because for time in find(text, day(published)))
+        assert all(time.because for time in find(Document.from_text(text), day(published)))
 
 
 WORDS = st.sampled_from(
@@ -347,7 +352,7 @@ WORDS = st.sampled_from(
     st.none() | st.dates() | st.sampled_from([date.min, date.max, date(2024, 2, 29)]),
 )
 def test_any_text_is_read(text, published):
-    found = find(text, published)
+    found = find(Document.from_text(text), published)
     assert all(0 <= time.span.start < time.span.end <= len(text) for time in found)
     assert all(a.span.end <= b.span.start for a, b in pairwise(found))
 

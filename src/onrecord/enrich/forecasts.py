@@ -22,16 +22,17 @@ _NOUN = re.compile(r"[ -][a-z]{4,}")
 
 def forecasts(record: Record, document: Document) -> Record:
     """The record with each statement's forecast; times and certainty must have been read."""
-    text, published = document.text, record.article.published
-    return replace(record, statements=tuple(_with(forecast(s, text, published), s) for s in record.statements))
+    published = record.article.published
+    return replace(record, statements=tuple(_with(forecast(s, document, published), s) for s in record.statements))
 
 
 def _with(found: Forecast | None, statement: Statement) -> Statement:
     return replace(statement, forecast=found) if found != statement.forecast else statement
 
 
-def forecast(statement: Statement, text: str, published: date | None) -> Forecast | None:
+def forecast(statement: Statement, document: Document, published: date | None) -> Forecast | None:
     """What a statement foretells, None where it foretells nothing."""
+    text = document.text
     said = statement.said_at.last if statement.said_at else None
     said = said or published
     words = _without("name", " ".join(span.of(text) for span in statement.content))
@@ -41,7 +42,7 @@ def forecast(statement: Statement, text: str, published: date | None) -> Forecas
         return None
     condition = patterns()["condition"].search(words)
     told = " ".join(condition[0].split()).strip(" .”\"'") if condition else None
-    first, last, reason = horizon(statement, text, said, told)
+    first, last, reason = horizon(statement, document, said, told)
     low, high = _interval(statement)
     return Forecast(
         because=f"{why}; {reason}",

@@ -11,6 +11,7 @@ from typing import Any
 
 from onrecord.enrich.times.timex import interval, shifted
 from onrecord.records import Span, Statement, Time
+from onrecord.text.document import Document
 from onrecord.text.numbers import number
 from onrecord.text.prefilter import Gate
 
@@ -47,14 +48,15 @@ def ahead(times: Iterable[Time], said: date | None) -> bool:
     )
 
 
-def horizon(statement: Statement, text: str, said: date | None, condition: str | None) -> Horizon:
+def horizon(statement: Statement, document: Document, said: date | None, condition: str | None) -> Horizon:
     """From when and until when, None where open, and why."""
+    text = document.text
     counted = _by_length(statement, text, said)
     if counted and patterns()["horizon.running"].search(counted[2]):
         return counted
     times = [time for time in statement.times if _is_day(time) and not (said and _over(time, said))]
     for number_, time in enumerate(times):
-        lead = text[max(0, time.span.start - _LEAD, _sentence(text, time.span.start)) : time.span.start]
+        lead = text[max(document.sentence_start(time.span.start), time.span.start - _LEAD) : time.span.start]
         if condition and _within(time, condition, text, statement):
             return time.first, None, f"it hangs on what is to be in “{time.span.of(text)}”"
         after = times[number_ + 1] if number_ + 1 < len(times) else None
@@ -72,11 +74,6 @@ def _is_day(time: Time) -> bool:
 
 def _over(time: Time, said: date) -> bool:
     return (time.last or time.first or said) < said
-
-
-def _sentence(text: str, place: int) -> int:
-    """Where the sentence around `place` begins, roughly."""
-    return max(text.rfind(mark, 0, place) for mark in (". ", "\n", "! ", "? ")) + 1
 
 
 def _within(time: Time, condition: str, text: str, statement: Statement) -> bool:

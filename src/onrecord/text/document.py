@@ -2,24 +2,27 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 from typing import Self
 
 from onrecord.records import Span
+from onrecord.text.sentences import sentence_starts
+from onrecord.text.wrapping import join_wrapped_lines
 
-_BREAK = re.compile(r"[.!?…][\"”’)\]]*\s+(?=[“\"‘'(\[]?[A-ZÀ-ÞĀ-Ž0-9А-Я])|[ \t]*\n\s*")
-_NO_END = re.compile(
-    r"(?:\b(?:Mrs?|Ms|Dr|Sens?|Reps?|Gov|Gen|Lt|Col|Capt|Sgt|Prof|St|Rev|Maj|Adm|Cmdr|Hon|Del|vs|No)|\b[A-Z])\.$"
-)
+_PARAGRAPH_END = re.compile(r"\n\s*")
 _MARK = re.compile(r"[“”\"]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
     """A text and where its parts begin.
 
-    `headline` is where its first line ends, 0 where that is the whole text; `paragraphs` and `sentences` are where each
-    begins, the headline's being the first; a quotation holds its marks.
+    text: as it is to be read: hard-wrapped lines are joined, and all offsets are those of the article's text. headline:
+    where the first line ends, 0 where that is the whole text. paragraphs, sentences: where each begins, the headline
+    among them. quotations: with their marks.
     """
 
     text: str
@@ -30,20 +33,21 @@ class Document:
 
     @classmethod
     def from_text(cls, text: str) -> Self:
-        """Split a text into its parts."""
-        paragraphs, sentences = [0], [0]
-        for match in _BREAK.finditer(text):
-            if match.end() >= len(text) or match.end() in (0, sentences[-1]):
-                continue
-            if "\n" in match[0]:
-                paragraphs.append(match.end())
-            elif _NO_END.search(text, max(0, match.start() - 5), match.start() + 1):
-                continue
-            sentences.append(match.end())
-        ends = [*paragraphs[1:], len(text)]
-        quotations = [q for start, end in zip(paragraphs, ends, strict=True) for q in _quotations(text, start, end)]
-        headline = paragraphs[1] if len(paragraphs) > 1 else 0
-        return cls(text, headline, tuple(paragraphs), tuple(sentences), tuple(quotations))
+        """Split an article's text into its parts."""
+        text = join_wrapped_lines(text)
+        breaks = (match.end() for match in _PARAGRAPH_END.finditer(text))
+        paragraphs = (0, *(place for place in breaks if place < len(text)))
+        bounds = list(pairwise((*paragraphs, len(text))))
+        sentences = tuple(place for start, end in bounds for place in (start, *sentence_starts(text, start, end)))
+        quotations = tuple(quotation for start, end in bounds for quotation in _find_quotations(text, start, end))
+        return cls(text, paragraphs[1] if len(paragraphs) > 1 else 0, paragraphs, sentences, quotations)
+
+    @cached_property
+    def sentence_spans(self) -> tuple[Span, ...]:
+        """The sentences without the white space after them; one of white space alone is left out."""
+        bounds = pairwise((*self.sentences, len(self.text)))
+        spans = ((start, start + len(self.text[start:end].rstrip())) for start, end in bounds)
+        return tuple(Span(start, end) for start, end in spans if start < end)
 
     def sentence(self, place: int) -> int:
         """The number of the sentence at `place`, from 0."""
@@ -68,15 +72,14 @@ class Document:
         return self.quotations[i] if i >= 0 and place < self.quotations[i].end else None
 
 
-def _quotations(text: str, start: int, end: int) -> list[Span]:
-    """A paragraph's quotations; one that is not closed runs to the paragraph's end."""
-    found: list[Span] = []
+def _find_quotations(text: str, start: int, end: int) -> Iterator[Span]:
+    """A paragraph's quotations; one that is not closed runs to the paragraph's end, as one that goes on in the next."""
     opened: int | None = None
     for match in _MARK.finditer(text, start, end):
-        mark = match[0]
-        if opened is None and mark != "”":
+        if opened is None and match[0] != "”":
             opened = match.start()
-        elif opened is not None and (mark != "“"):
-            found.append(Span(opened, match.end()))
+        elif opened is not None and match[0] != "“":
+            yield Span(opened, match.end())
             opened = None
-    return [*found, Span(opened, end)] if opened is not None and opened < end else found
+    if opened is not None and opened < end:
+        yield Span(opened, end)

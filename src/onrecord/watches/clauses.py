@@ -5,8 +5,9 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
+from onrecord.text.sentences import split_sentences
+
 _WORD = re.compile(r"\w+")
-_SENTENCE = re.compile(r"(?<=[.!?…])['\"’”]?\s+(?=[A-Z“\"'‘])|\n|\s…\s|(?<=,)['\"’”]?\s…")
 _MARK = re.compile(r"[,;:](?=\s)|\s[–—-]\s|—")
 _JOINT = re.compile(r"^\s*(?:and|but|while|whereas|or)\s+")
 _ENDINGS = (("ings", ""), ("ing", ""), ("ied", "y"), ("ed", ""), ("e", ""))
@@ -69,7 +70,7 @@ def has_stand_in(text: str) -> bool:
 
 def sentences(text: str) -> list[str]:
     """The sentences of a quotation, as printed; pieces of it that do not stand together are apart too."""
-    parts = (_JOINT.sub("", part).strip(" ,'\"‘’“”") for part in _SENTENCE.split(text) if part)
+    parts = (_JOINT.sub("", part).strip(" ,'\"‘’“”…") for part in split_sentences(text))
     return [part for part in parts if any(c.isalnum() for c in part)]
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterator
 from datetime import date, timedelta
-from functools import cache, lru_cache
+from functools import cache
 
 from onrecord.enrich.times import timex
 from onrecord.enrich.times.context import Context, Reading
@@ -11,15 +11,13 @@ from onrecord.enrich.times.grammar import RULES, first_words
 from onrecord.enrich.times.named_events import Anchor, compiled, known
 from onrecord.enrich.times.resolvers import RESOLVERS
 from onrecord.records import Span, Time
+from onrecord.text.document import Document
 from onrecord.text.literals import openings
 from onrecord.text.prefilter import Alternative, Found, Gate, plain, words
 
 _GROUP_NAME = re.compile(r"\(\?P<\w+>")
 _BACK_REFERENCE = re.compile(r"\(\?P=\w+\)")
 _WORD = re.compile(r"[^\W\d]+(?=\d?)|['’]?\d+")
-_ABBREVIATED = r"[ap]\.m|[A-Z]|Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|St|vs|v|Adm|Maj|Capt|Prof|Rev|Hon"
-_NO_END = "".join(rf"(?<!\b{short}\.)" for short in _ABBREVIATED.split("|"))
-_SENTENCE_END = re.compile(rf"[.!?]{_NO_END}[\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z])|\n\s*\n\s*")
 _BEFORE = re.compile(
     r"\b(since|until|till|by|before|after|from|this\s+side\s+of)\s+(?:the\s+|about\s+|around\s+)?$", re.IGNORECASE
 )
@@ -123,37 +121,27 @@ def grammar() -> Grammar:
     return Grammar()
 
 
-def find(text: str, published: date | None, *, anchors: tuple[Anchor, ...] | None = None) -> list[Time]:
-    """The time expressions of `text` in its order, resolved against the day of printing.
+def find(document: Document, published: date | None, *, anchors: tuple[Anchor, ...] | None = None) -> list[Time]:
+    """The time expressions of a document in its order, resolved against the day of printing.
 
     Without one, relative and year-less expressions keep a value that leaves the unknown open (XXXX-09-11, PAST_REF).
     `anchors` are the events that may be named instead of a date; by default those that onrecord ships.
     """
     if published and not _FIRST_YEAR <= published.year <= _LAST_YEAR:
         published = None
-    text = plain(text)
+    text = plain(document.text)
     lowered = text.lower()
     lowered = lowered if len(lowered) == len(text) else text
     rules = grammar()
     context = Context(published, text, inner=rules.inner)
     found = list(_anchored(text, lowered, known() if anchors is None else anchors, context))
     taken = [time.span for time in found]
-    for context.bounds in sentences(text):
+    for context.bounds in document.sentence_spans:
         for one in rules.matches(text, lowered, context.bounds):
             span = Span(*one[1].span())
             if not any(span.overlaps(other) for other in taken) and (time := _read(one, rules, context)):
                 found.append(time)
     return sorted(found, key=lambda time: time.span)
-
-
-@lru_cache(maxsize=1)
-def sentences(text: str) -> tuple[tuple[int, int], ...]:
-    """Where sentences and paragraphs start and end; an abbreviation may end one too many."""
-    start, found = 0, []
-    for end in _SENTENCE_END.finditer(text):
-        found.append((start, end.start() + (end[0][0] != "\n")))
-        start = end.end()
-    return (*found, (start, len(text)))
 
 
 def _anchored(text: str, lowered: str, anchors: tuple[Anchor, ...], context: Context) -> Iterator[Time]:

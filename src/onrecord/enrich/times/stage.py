@@ -5,7 +5,7 @@ from bisect import bisect_right
 from dataclasses import replace
 from functools import partial
 
-from onrecord.enrich.times.matcher import find, sentences
+from onrecord.enrich.times.matcher import find
 from onrecord.records import Record, Span, Statement, Time
 from onrecord.text.document import Document
 
@@ -24,14 +24,13 @@ _OPENING = re.compile(
 def times(record: Record, document: Document) -> Record:
     """The record with the times of its text but the furniture, and each statement with its own and that of saying."""
     article = record.article
-    everything = find(document.text, article.published)
+    everything = find(document, article.published)
     found = tuple(time for time in everything if not any(time.span.overlaps(span) for span in article.furniture))
-    bounds = [Span(*pair) for pair in sentences(document.text) if pair[0] < pair[1]]
-    timed = partial(_timed, text=document.text, found=found, bounds=bounds)
+    timed = partial(_timed, text=document.text, found=found, bounds=document.sentence_spans)
     return replace(record, times=found, statements=tuple(map(timed, record.statements)))
 
 
-def _timed(statement: Statement, *, text: str, found: tuple[Time, ...], bounds: list[Span]) -> Statement:
+def _timed(statement: Statement, *, text: str, found: tuple[Time, ...], bounds: tuple[Span, ...]) -> Statement:
     said_at = _said_at(statement, text, found, bounds)
     inside = tuple(time for time in found if _within_any(time.span, statement.content) and time != said_at)
     same = said_at == statement.said_at and inside == statement.times
@@ -46,7 +45,7 @@ def _within_any(span: Span, others: tuple[Span, ...]) -> bool:
     return False
 
 
-def _said_at(statement: Statement, text: str, found: tuple[Time, ...], bounds: list[Span]) -> Time | None:
+def _said_at(statement: Statement, text: str, found: tuple[Time, ...], bounds: tuple[Span, ...]) -> Time | None:
     """The time that the cue's sentence gives for it: right after the cue, else right before, else at the start."""
     if not statement.cue:
         return None
