@@ -9,7 +9,7 @@ from onrecord.attribution.tagger import Tagger
 from onrecord.enrich.certainty import certainty
 from onrecord.enrich.forecasts import forecasts
 from onrecord.enrich.quantities import quantities
-from onrecord.enrich.speakers import speakers
+from onrecord.enrich.speakers import resolve_speakers
 from onrecord.enrich.times import times
 from onrecord.records import Article, Failure, Record, Seen, Visit
 from onrecord.text.document import Document
@@ -18,7 +18,7 @@ Passing = TypeVar("Passing", bound=Failure | Visit | Seen)
 """What travels with the articles and passes through, in its place among them."""
 Stage = Callable[[Record, Document], Record]
 
-READINGS: tuple[Stage, ...] = (speakers, times, quantities, certainty, forecasts)
+READINGS: tuple[Stage, ...] = (resolve_speakers, times, quantities, certainty, forecasts)
 """In this order: a forecast is read from times and certainty."""
 
 LANGUAGE = "en"

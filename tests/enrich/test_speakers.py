@@ -3,7 +3,7 @@ from hypothesis import given
 from marked import marked
 from strategies import records
 
-from onrecord.enrich.speakers import speakers
+from onrecord.enrich.speakers import resolve_speakers
 from onrecord.pipeline import enrich
 
 VOSS = "Mayor Mara Voss opened the bridge. "
@@ -211,7 +211,7 @@ CASES = [
 @pytest.mark.parametrize(("text", "name", "kind"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
 def test_speaker(text: str, name: str | None, kind: str) -> None:
     first = text.endswith("|")
-    found = enrich(marked(text), stages=[speakers]).statements[0 if first else -1].speaker
+    found = enrich(marked(text), stages=[resolve_speakers]).statements[0 if first else -1].speaker
     assert (found.name, found.kind) == (name, kind)
     assert found.because
 
@@ -228,7 +228,7 @@ def test_role_and_organisation_are_kept_beside_the_name() -> None:
         ("{S:Anton Reh, a professor of river law,} {C:said} {T:so}.", "professor", None),
     ]
     for text, role, organisation in cases:
-        found = enrich(marked(text), stages=[speakers]).statements[0].speaker
+        found = enrich(marked(text), stages=[resolve_speakers]).statements[0].speaker
         assert (found.role, found.organisation) == (role, organisation)
 
 
@@ -240,11 +240,11 @@ def test_the_reason_names_what_it_was_read_from() -> None:
         ("The Kelva River Authority met. {S:The KRA} {C:said} {T:so}.", "“KRA” is short for Kelva River Authority"),
     ]
     for text, because in cases:
-        assert enrich(marked(text), stages=[speakers]).statements[-1].speaker.because == because
+        assert enrich(marked(text), stages=[resolve_speakers]).statements[-1].speaker.because == because
 
 
 @given(records())
 def test_every_statement_gets_a_speaker_with_a_reason(made) -> None:
-    found = enrich(made, stages=[speakers])
+    found = enrich(made, stages=[resolve_speakers])
     assert [s.id for s in found.statements] == [s.id for s in made.statements]
     assert all(s.speaker and s.speaker.because for s in found.statements)

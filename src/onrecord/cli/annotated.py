@@ -23,7 +23,7 @@ def speakers(rows: str) -> None:
     \b
     onrecord speakers annotated.jsonl > speakers.jsonl
     """
-    from onrecord.enrich.speakers import speakers as find
+    from onrecord.enrich.speakers import resolve_speakers as find
     from onrecord.rows import row
     from onrecord.text.document import Document
 

@@ -1,5 +1,5 @@
 """Who: the person, the body or the document behind each source."""
 
-from onrecord.enrich.speakers.stage import speakers
+from onrecord.enrich.speakers.stage import resolve_speakers
 
-__all__ = ["speakers"]
+__all__ = ["resolve_speakers"]

@@ -4,28 +4,39 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from onrecord.enrich.speakers.author import author
-from onrecord.enrich.speakers.lexicon import Gender, at_odds, covered, noun_gender, role_noun
-from onrecord.enrich.speakers.mentions import Name, is_subject
-from onrecord.enrich.speakers.organisations import Things
-from onrecord.enrich.speakers.people import Cast
-from onrecord.enrich.speakers.roles import Role, fit, gather, role_of
-from onrecord.enrich.speakers.salience import OBJECT, PRONOUN, SPEAKER, SUBJECT, Event, foremost, is_unnamed, weight_of
+from onrecord.enrich.speakers.author import find_author
+from onrecord.enrich.speakers.lexicon import Gender, are_incompatible, get_hyponyms, get_noun_gender, get_role_noun
+from onrecord.enrich.speakers.mentions import PersonName, is_subject
+from onrecord.enrich.speakers.organisations import EntityIndex
+from onrecord.enrich.speakers.people import PeopleIndex
+from onrecord.enrich.speakers.roles import PersonRole, collect_roles, parse_role, score_role_fit
+from onrecord.enrich.speakers.salience import (
+    OBJECT_WEIGHT,
+    PRONOUN_WEIGHT,
+    SPEAKER_WEIGHT,
+    SUBJECT_WEIGHT,
+    SalienceEvent,
+    find_most_salient,
+    is_placeholder,
+    weigh_mention,
+)
 from onrecord.records import Record, Spans, Speaker, Statement
 from onrecord.text.document import Document
 
-_WORDS = re.compile(
+_ANAPHOR = re.compile(
     r"\b(?:(?P<he>[Hh]e|[Hh]is|[Hh]im|[Hh]imself)|(?P<she>[Ss]he|[Hh]ers?|[Hh]erself))\b"
     r"|\b(?P<the>(?:[Tt]he|[Mm]y|[Hh]is|[Hh]er)(?:\s[\w’'-]+){1,4})"
 )
-_BARRED = 0.3
+_SELF_NAMING_FACTOR = 0.3
 """What is left of those whom the words themselves name: few speak of themselves by name."""
-_NEAR = 0.85
+_RECENCY_DECAY = 0.85
 """What being spoken of counts, where several bear one role, to the power of the sentences since."""
-Said = tuple[Statement, Speaker, Name | None]
+Referent = tuple[Speaker, PersonName | None]
+"""A speaker, and the name under which later pronouns and descriptions find that person; None if not a person."""
+ResolvedStatement = tuple[Statement, Speaker, PersonName | None]
 
 
-class Scene:
+class DiscourseState:
     """An article being read from its first source to its last.
 
     `events` are those spoken of so far, `said` the statements read, `strangers` the roles of the unnamed.
@@ -33,141 +44,143 @@ class Scene:
 
     def __init__(self, record: Record, document: Document) -> None:
         self.text = document.text
-        self.layout = document
-        self.cast = Cast(self.layout, [span for s in record.statements for span in s.source])
-        self.roles = gather(self.cast)
-        self.things = Things(self.layout)
-        self.author = author(document, record.article.byline)
-        self._by_noun: dict[str, list[Name]] = defaultdict(list)
+        self.document = document
+        self.people = PeopleIndex(self.document, [span for s in record.statements for span in s.source])
+        self.roles = collect_roles(self.people)
+        self.entities = EntityIndex(self.document)
+        self.author = find_author(document, record.article.byline)
+        self._by_noun: dict[str, list[PersonName]] = defaultdict(list)
         for name, roles in self.roles.items():
             for noun in {role.noun for role in roles}:
                 self._by_noun[noun].append(name)
-        self._genders: dict[Name, Gender | None] = {}
-        self._places: dict[Name, list[int]] = defaultdict(list)
-        self.events: list[Event] = []
-        self.last: dict[Name, int] = {}
-        self.said: list[Said] = []
-        self.strangers: dict[Name, Role] = {}
-        self._coming = _merged(self)
+        self._genders: dict[PersonName, Gender | None] = {}
+        self._places: dict[PersonName, list[int]] = defaultdict(list)
+        self.events: list[SalienceEvent] = []
+        self.last_sentences: dict[PersonName, int] = {}
+        self.resolved: list[ResolvedStatement] = []
+        self.unnamed_roles: dict[PersonName, PersonRole] = {}
+        self._coming = _merge_anaphors(self)
         self._next = next(self._coming, None)
 
-    def advance(self, place: int) -> None:
+    def advance_to(self, offset: int) -> None:
         """Take in whoever is spoken of before `place`."""
-        while self._next and self._next[0] < place:
+        while self._next and self._next[0] < offset:
             at, what = self._next
             self._next = next(self._coming, None)
             if isinstance(what, int):
-                mention = self.cast.mentions[what]
-                self._spoken_of(at, self.cast.names[what], weight_of(mention, self.layout))
-            elif self.layout.quotation(at) is None:
-                self._word(at, what)
+                mention = self.people.mentions[what]
+                self._add_event(at, self.people.names[what], weigh_mention(mention, self.document))
+            elif self.document.quotation(at) is None:
+                self._add_anaphor(at, what)
 
-    def _word(self, place: int, match: re.Match[str]) -> None:
+    def _add_anaphor(self, offset: int, match: re.Match[str]) -> None:
         """A pronoun, or a description, that stands for somebody named before."""
         if match["the"]:
-            name, end = self._by_description(match["the"], place)
+            name, end = self._resolve_description(match["the"], offset)
             if name:
-                subject = is_subject(self.layout, place, end)
-                self._spoken_of(place, name, SUBJECT if subject else OBJECT)
+                subject = is_subject(self.document, offset, end)
+                self._add_event(offset, name, SUBJECT_WEIGHT if subject else OBJECT_WEIGHT)
             return
-        name = self.he_or_she("male" if match["he"] else "female", place)
+        name = self.resolve_he_or_she("male" if match["he"] else "female", offset)
         if name:
-            self._spoken_of(place, name, PRONOUN if match[0].lower() in ("he", "she") else OBJECT)
+            self._add_event(offset, name, PRONOUN_WEIGHT if match[0].lower() in ("he", "she") else OBJECT_WEIGHT)
 
-    def _by_description(self, phrase: str, place: int) -> tuple[Name | None, int]:
+    def _resolve_description(self, phrase: str, offset: int) -> tuple[PersonName | None, int]:
         """Whom a description with a role means, and where it ends."""
         words = phrase.split()
-        last = next((i for i, word in enumerate(words[1:], 1) if role_noun(word)), 0)
+        last = next((i for i, word in enumerate(words[1:], 1) if get_role_noun(word)), 0)
         described = " ".join(words[: last + 1])
-        made = role_of(described) if last else None
-        return self.borne(made, place) if made else None, place + len(described)
+        made = parse_role(described) if last else None
+        return self.find_role_bearer(made, offset) if made else None, offset + len(described)
 
-    def borne(self, said: Role, place: int) -> Name | None:
+    def find_role_bearer(self, said: PersonRole, offset: int) -> PersonName | None:
         """Who, of those spoken of before `place`, is known to bear a role."""
 
-        sentence = self.layout.sentence(place)
-        found: dict[Name, float] = {}
-        for name in self.bearers(said):
-            best = max((fit(said, each) for each in self.known(name)), default=0.0)
-            if best >= 1 and name in self.last and not self.clash(name, said):
-                found[name] = best + _NEAR ** (sentence - self.last[name])
+        sentence = self.document.sentence(offset)
+        found: dict[PersonName, float] = {}
+        for name in self.list_role_bearers(said):
+            best = max((score_role_fit(said, each) for each in self.get_roles(name)), default=0.0)
+            if best >= 1 and name in self.last_sentences and not self.has_conflict(name, said):
+                found[name] = best + _RECENCY_DECAY ** (sentence - self.last_sentences[name])
         return max(found, key=lambda name: found[name], default=None)
 
-    def bearers(self, said: Role) -> list[Name]:
+    def list_role_bearers(self, said: PersonRole) -> list[PersonName]:
         """Everybody with a role that `said` covers, those named only later among them."""
-        return sorted({name for noun in covered(said.noun) for name in self._by_noun.get(noun, ())})
+        return sorted({name for noun in get_hyponyms(said.noun) for name in self._by_noun.get(noun, ())})
 
-    def met(self, name: Name, role: Role) -> None:
+    def add_unnamed(self, name: PersonName, role: PersonRole) -> None:
         """Take in somebody unnamed, by role."""
-        if name not in self.strangers:
-            self.strangers[name] = role
+        if name not in self.unnamed_roles:
+            self.unnamed_roles[name] = role
             self._by_noun[role.noun].append(name)
 
-    def known(self, name: Name) -> list[Role]:
+    def get_roles(self, name: PersonName) -> list[PersonRole]:
         """The roles that somebody is known to bear."""
-        if is_unnamed(name):
-            return [self.strangers[name]] if name in self.strangers else []
+        if is_placeholder(name):
+            return [self.unnamed_roles[name]] if name in self.unnamed_roles else []
         return self.roles.get(name, [])
 
-    def gender(self, name: Name) -> Gender | None:
+    def get_gender(self, name: PersonName) -> Gender | None:
         """Somebody's gender, as the name, the pronouns or the roles tell."""
-        if is_unnamed(name):
-            return noun_gender(role.noun for role in self.known(name))
+        if is_placeholder(name):
+            return get_noun_gender(role.noun for role in self.get_roles(name))
         if name not in self._genders:
-            self._genders[name] = self.cast.gender(name) or noun_gender(role.noun for role in self.known(name))
+            self._genders[name] = self.people.get_gender(name) or get_noun_gender(
+                role.noun for role in self.get_roles(name)
+            )
         return self._genders[name]
 
-    def clash(self, name: Name, said: Role) -> bool:
+    def has_conflict(self, name: PersonName, said: PersonRole) -> bool:
         """Can the role not be this person's, for gender or for party?"""
-        gender, own = noun_gender([said.noun]), self.gender(name)
+        gender, own = get_noun_gender([said.noun]), self.get_gender(name)
         return bool(gender and own and gender != own) or any(
-            at_odds(said.words | {said.noun}, r.words | {r.noun}) for r in self.known(name)
+            are_incompatible(said.words | {said.noun}, r.words | {r.noun}) for r in self.get_roles(name)
         )
 
-    def he_or_she(self, gender: Gender, place: int, own_words: Spans = ()) -> Name | None:
+    def resolve_he_or_she(self, gender: Gender, offset: int, own_words: Spans = ()) -> PersonName | None:
         """Whom "he" or "she" at `place` means, of those spoken of before; hardly one whom `own_words` name."""
-        barred, only = self._named_in(own_words)
+        barred, only = self._find_names_in(own_words)
 
-        def fits(name: Name) -> float:
-            own = self.gender(name)
+        def fits(name: PersonName) -> float:
+            own = self.get_gender(name)
             if name in only or (own and own != gender):
                 return 0.0
-            sure = is_unnamed(name) or self.cast.is_sure(name)
-            return (1.0 if own else 0.75) * (1.0 if sure else 0.2) * (_BARRED if name in barred else 1.0)
+            sure = is_placeholder(name) or self.people.is_certain(name)
+            return (1.0 if own else 0.75) * (1.0 if sure else 0.2) * (_SELF_NAMING_FACTOR if name in barred else 1.0)
 
-        return foremost(self.events, self.layout.sentence(place), fits)
+        return find_most_salient(self.events, self.document.sentence(offset), fits)
 
-    def _named_in(self, spans: Spans) -> tuple[set[Name], set[Name]]:
+    def _find_names_in(self, spans: Spans) -> tuple[set[PersonName], set[PersonName]]:
         """Who is named in the spans, and who there only, so far."""
         if not spans:
             return set(), set()
         inside = {
-            self.cast.names[i]
+            self.people.names[i]
             for span in spans
-            for i in range(self.cast.number(span.start), self.cast.number(span.end))
+            for i in range(self.people.get_mention_index(span.start), self.people.get_mention_index(span.end))
         }
         only = {
             name
             for name in inside
-            if all(any(s.start <= place < s.end for s in spans) for place in self._places.get(name, ()))
+            if all(any(s.start <= offset < s.end for s in spans) for offset in self._places.get(name, ()))
         }
         return inside, only
 
-    def heard(self, statement: Statement, place: int, speaker: Speaker, name: Name | None) -> None:
+    def add_statement(self, statement: Statement, offset: int, speaker: Speaker, name: PersonName | None) -> None:
         """Keep who said a statement; a person weighs as a speaker from now on."""
-        self.said.append((statement, speaker, name))
+        self.resolved.append((statement, speaker, name))
         if name:
-            self._spoken_of(place, name, SPEAKER)
+            self._add_event(offset, name, SPEAKER_WEIGHT)
 
-    def _spoken_of(self, place: int, name: Name, weight: float) -> None:
-        sentence = self.layout.sentence(place)
-        self.events.append(Event(place, sentence, name, weight))
-        self._places[name].append(place)
-        self.last[name] = max(sentence, self.last.get(name, 0))
+    def _add_event(self, offset: int, name: PersonName, weight: float) -> None:
+        sentence = self.document.sentence(offset)
+        self.events.append(SalienceEvent(offset, sentence, name, weight))
+        self._places[name].append(offset)
+        self.last_sentences[name] = max(sentence, self.last_sentences.get(name, 0))
 
 
-def _merged(scene: Scene) -> Iterator[tuple[int, int | re.Match[str]]]:
+def _merge_anaphors(discourse: DiscourseState) -> Iterator[tuple[int, int | re.Match[str]]]:
     """Names, by their number, and words that stand for names, in the order of the text."""
-    marks: list[tuple[int, int | re.Match[str]]] = [(m.start, i) for i, m in enumerate(scene.cast.mentions)]
-    marks += [(match.start(), match) for match in _WORDS.finditer(scene.text)]
+    marks: list[tuple[int, int | re.Match[str]]] = [(m.start, i) for i, m in enumerate(discourse.people.mentions)]
+    marks += [(match.start(), match) for match in _ANAPHOR.finditer(discourse.text)]
     return iter(sorted(marks, key=lambda mark: mark[0]))

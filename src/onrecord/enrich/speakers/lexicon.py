@@ -1,4 +1,4 @@
-"""The words by which speakers are known: people.toml, first_names.toml and places.toml."""
+"""The words by which speakers are known: people.toml, first_name_genders.toml and gazetteer.toml."""
 
 import re
 from collections.abc import Iterable
@@ -9,97 +9,104 @@ from onrecord.text import numbers
 
 Gender = Literal["male", "female"]
 
-_POSSESSIVE = re.compile(r"[’']s?$")
-_PREFIX = re.compile(r"^(?:ex|co|vice|deputy|then)-|-(?:elect|designate)$")
-_PEOPLE: dict[str, Any] = numbers.vocabulary("people")
-_PLACES: dict[str, Any] = numbers.vocabulary("places")
-_FIRST_NAMES: dict[str, list[str]] = numbers.vocabulary("first_names")
+_POSSESSIVE_ENDING = re.compile(r"[’']s?$")
+_ROLE_AFFIX = re.compile(r"^(?:ex|co|vice|deputy|then)-|-(?:elect|designate)$")
+_PEOPLE_LISTS: dict[str, Any] = numbers.vocabulary("people")
+_GAZETTEER: dict[str, Any] = numbers.vocabulary("gazetteer")
+_FIRST_NAME_LISTS: dict[str, list[str]] = numbers.vocabulary("first_name_genders")
 
 
-def _set(name: str) -> frozenset[str]:
-    return frozenset(_PEOPLE[name])
+def _word_set(name: str) -> frozenset[str]:
+    return frozenset(_PEOPLE_LISTS[name])
 
 
-TITLES, ROLES, DOCUMENTS, ORGANISATIONS = _set("titles"), _set("roles"), _set("documents"), _set("organisations")
-GROUPS, NATIONALITIES, KIN = _set("groups"), _set("nationalities"), _set("kin")
-NEVER = _set("never") | NATIONALITIES
-ANYBODY, COMPANY_SIGNS = _set("anybody"), _set("company_signs")
-WEAK_ORGANISATIONS, COMPANY_NOUNS = _set("weak_organisations"), _set("company_nouns")
-NO_PART, PASSING = _set("no_part"), _set("passing")
-COURTESY, PAPERS = _set("courtesy"), _set("papers")
-PAST, PUBLIC, OFFICES = _set("past"), _set("public"), _set("offices")
-PLACES = frozenset((*_PLACES["countries"], *_PLACES["states"], *_PLACES["cities"]))
-STATES_IN_SHORT: dict[str, str] = _PLACES["short"]
-REGIONS = frozenset((*_PLACES["countries"], *_PLACES["states"]))
+TITLES, ROLES, DOCUMENTS, ORGANISATIONS = (
+    _word_set("titles"),
+    _word_set("roles"),
+    _word_set("documents"),
+    _word_set("organisations"),
+)
+GROUPS, NATIONALITIES, KIN = _word_set("groups"), _word_set("nationalities"), _word_set("kin")
+NEVER_IN_NAMES = _word_set("never") | NATIONALITIES
+GENERIC_PERSON_NOUNS, COMPANY_SIGNS = _word_set("anybody"), _word_set("company_signs")
+WEAK_ORGANISATIONS, COMPANY_NOUNS = _word_set("weak_organisations"), _word_set("company_nouns")
+NAME_BREAKERS, PASSING_ADJECTIVES = _word_set("no_part"), _word_set("passing")
+COURTESY_TITLES, COMMON_NOUN_PAPERS = _word_set("courtesy"), _word_set("papers")
+PAST_MARKERS, PUBLIC_ROLES, ELECTED_OFFICES = _word_set("past"), _word_set("public"), _word_set("offices")
+PLACES = frozenset((*_GAZETTEER["countries"], *_GAZETTEER["states"], *_GAZETTEER["cities"]))
+STATES_IN_SHORT: dict[str, str] = _GAZETTEER["short"]
+REGIONS = frozenset((*_GAZETTEER["countries"], *_GAZETTEER["states"]))
 """Those of the places for which a government speaks."""
-THINGS, PAPERWORK = DOCUMENTS | ORGANISATIONS, DOCUMENTS - ORGANISATIONS
-PEOPLE = ROLES | GROUPS
-NO_NAME = PEOPLE | NEVER
-_PARTIES = [frozenset(party) for party in _PEOPLE["parties"]]
+ENTITY_NOUNS, PURE_DOCUMENTS = DOCUMENTS | ORGANISATIONS, DOCUMENTS - ORGANISATIONS
+PERSON_NOUNS = ROLES | GROUPS
+NEVER_SURNAMES = PERSON_NOUNS | NEVER_IN_NAMES
+_PARTY_WORDS = [frozenset(party) for party in _PEOPLE_LISTS["parties"]]
 _MALE: Gender = "male"
 _FEMALE: Gender = "female"
-_GENDERS = dict.fromkeys(_PEOPLE["male"], _MALE) | dict.fromkeys(_PEOPLE["female"], _FEMALE)
-_FIRST = dict.fromkeys(_FIRST_NAMES["male"], _MALE) | dict.fromkeys(_FIRST_NAMES["female"], _FEMALE)
+_NOUN_GENDERS = dict.fromkeys(_PEOPLE_LISTS["male"], _MALE) | dict.fromkeys(_PEOPLE_LISTS["female"], _FEMALE)
+_FIRST_NAME_GENDERS = dict.fromkeys(_FIRST_NAME_LISTS["male"], _MALE) | dict.fromkeys(
+    _FIRST_NAME_LISTS["female"], _FEMALE
+)
 
 
 @lru_cache(maxsize=8192)
-def plain(word: str) -> str:
+def normalise_word(word: str) -> str:
     """A word as the lists hold it: lower case, without full stop and possessive."""
-    return _POSSESSIVE.sub("", word.rstrip(".,:;")).lower()
+    return _POSSESSIVE_ENDING.sub("", word.rstrip(".,:;")).lower()
 
 
-def first_name(word: str) -> Gender | None:
+def get_first_name_gender(word: str) -> Gender | None:
     """The gender that a first name tells; None where it is not known, or both men and women bear it."""
-    return _FIRST.get(plain(word))
+    return _FIRST_NAME_GENDERS.get(normalise_word(word))
 
 
-def noun_gender(nouns: Iterable[str]) -> Gender | None:
+def get_noun_gender(nouns: Iterable[str]) -> Gender | None:
     """What titles and roles ("Mr.", "spokeswoman") tell, the first that tells anything."""
-    return next((_GENDERS[noun] for noun in nouns if noun in _GENDERS), None)
+    return next((_NOUN_GENDERS[noun] for noun in nouns if noun in _NOUN_GENDERS), None)
 
 
 @lru_cache(maxsize=4096)
-def role(word: str) -> str:
+def normalise_role(word: str) -> str:
     """A role as it is compared: "Ex-Wife's" is "wife", "co-founder" is "founder"."""
-    made = plain(word)
-    return _PREFIX.sub("", made) or made
+    made = normalise_word(word)
+    return _ROLE_AFFIX.sub("", made) or made
 
 
 @lru_cache(maxsize=4096)
-def role_noun(word: str) -> str | None:
-    """The role that a word is, compared as `role` does, titles in full ("Sen." is "senator"); None where it is none."""
-    made = role(word)
-    made = _PEOPLE["short"].get(made, made)
+def get_role_noun(word: str) -> str | None:
+    """Return the role noun that a word is, normalised, titles in full ("Sen." is "senator"); None if it is not one."""
+    made = normalise_role(word)
+    made = _PEOPLE_LISTS["short"].get(made, made)
     return made if made in ROLES else None
 
 
-def at_odds(some: frozenset[str], others: frozenset[str]) -> bool:
+def are_incompatible(some: frozenset[str], others: frozenset[str]) -> bool:
     """Do the words name different parties, or different states?"""
-    one, other = ({i for i, party in enumerate(_PARTIES) if party & each} for each in (some, others))
+    one, other = ({i for i, party in enumerate(_PARTY_WORDS) if party & each} for each in (some, others))
     here, there = some & REGIONS, others & REGIONS
     return bool((one and other and not one & other) or (here and there and not here & there))
 
 
 @cache
-def _fitting() -> dict[str, frozenset[str]]:
+def _load_hyponyms() -> dict[str, frozenset[str]]:
     made: dict[str, set[str]] = {}
-    for group in _PEOPLE["alike"]:
+    for group in _PEOPLE_LISTS["alike"]:
         for word in group:
             made.setdefault(word, set()).update(group)
-    for broad, narrow in _PEOPLE["broader"].items():
+    for broad, narrow in _PEOPLE_LISTS["broader"].items():
         made.setdefault(broad, {broad}).update(narrow)
     return {word: frozenset(group) for word, group in made.items()}
 
 
-def covered(said: str) -> frozenset[str]:
+def get_hyponyms(said: str) -> frozenset[str]:
     """The words for whatever can be called `said`, itself among them."""
-    return _fitting().get(said, frozenset()) | {said}
+    return _load_hyponyms().get(said, frozenset()) | {said}
 
 
-def means(said: str, known: str) -> bool:
+def can_denote(said: str, known: str) -> bool:
     """Can what is known as `known` be called `said`: by the same word, one like it, or a broader one?
 
     >>> means("lawmaker", "senator"), means("senator", "lawmaker"), means("lawyer", "attorney")
     (True, False, True)
     """
-    return said == known or known in _fitting().get(said, ())
+    return said == known or known in _load_hyponyms().get(said, ())

@@ -3,86 +3,90 @@
 import re
 
 from onrecord.enrich.speakers.lexicon import (
-    COURTESY,
+    COMMON_NOUN_PAPERS,
+    COURTESY_TITLES,
     DOCUMENTS,
     GROUPS,
-    NEVER,
-    NO_NAME,
-    PAPERS,
-    PEOPLE,
+    NEVER_IN_NAMES,
+    NEVER_SURNAMES,
+    PERSON_NOUNS,
     PLACES,
     ROLES,
     TITLES,
     Gender,
-    first_name,
-    plain,
+    get_first_name_gender,
+    normalise_word,
 )
-from onrecord.enrich.speakers.mentions import is_acronym, is_body
+from onrecord.enrich.speakers.mentions import is_acronym, is_organisation_name
 from onrecord.enrich.speakers.roles import DETERMINER, PREPOSITION
 
-HE_OR_SHE: dict[str, Gender] = {
+GENDERED_PRONOUNS: dict[str, Gender] = {
     "he": "male", "him": "male", "his": "male", "himself": "male", "he's": "male",
     "she": "female", "her": "female", "hers": "female", "herself": "female", "she's": "female",
 }  # fmt: skip
-THEY = frozenset(("they", "them", "their", "theirs", "themselves", "these", "those", "both"))
-IT = frozenset(("it", "its", "itself", "this", "that"))
-I = frozenset(("i", "me", "my", "mine", "myself"))  # noqa: E741
-WE = frozenset(("we", "us", "our", "ours", "ourselves"))
-RELATIVE = frozenset(("who", "whom", "whose", "which"))
-PRONOUNS = frozenset((*HE_OR_SHE, *THEY, *IT, *I, *WE, *RELATIVE, "you", "one"))
+THEY_WORDS = frozenset(("they", "them", "their", "theirs", "themselves", "these", "those", "both"))
+IT_WORDS = frozenset(("it", "its", "itself", "this", "that"))
+I_WORDS = frozenset(("i", "me", "my", "mine", "myself"))
+WE_WORDS = frozenset(("we", "us", "our", "ours", "ourselves"))
+RELATIVE_PRONOUNS = frozenset(("who", "whom", "whose", "which"))
+PRONOUNS = frozenset(
+    (*GENDERED_PRONOUNS, *THEY_WORDS, *IT_WORDS, *I_WORDS, *WE_WORDS, *RELATIVE_PRONOUNS, "you", "one")
+)
 
-_CUT = re.compile(
+_PART_BOUNDARY = re.compile(
     r",\s|;|\s(?:--?|[–—])\s|[–—]|\s(?:who|which|whose|that)\b"
     r"|\s(?:released|conducted|published|taken|carried out|issued|commissioned|obtained|posted)\s"
 )
-_OFFICES = frozenset(("PM", "CM", "CEO", "CFO", "MP", "MLA"))
+_OFFICE_ACRONYMS = frozenset(("PM", "CM", "CEO", "CFO", "MP", "MLA"))
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
-_LEADING = re.compile(r"^(?:according to|from|by|to|in|for|per|both|asked by)\s+(?=\S)", re.IGNORECASE)
-_TRAILING = re.compile(r"(?:,?\s+(?:all|both|each|himself|herself|itself|themselves|alone|also|too|again|not))+$")
+_LEADING_PREPOSITION = re.compile(r"^(?:according to|from|by|to|in|for|per|both|asked by)\s+(?=\S)", re.IGNORECASE)
+_TRAILING_WORDS = re.compile(r"(?:,?\s+(?:all|both|each|himself|herself|itself|themselves|alone|also|too|again|not))+$")
 _HANDLE = re.compile(r"^(?:author=[\"“]|@)(\w+)[\"”]?$")
 _COMPANIONS = re.compile(
     r"(?:,|\s+and|\s+along with|\s+with)\s+(?:his|her|their|its|has|other|others|the rest)\b.*$", re.DOTALL
 )
-_INDEFINITE = re.compile(r"(?:at least |more than |about )?(?:a|an|another|one|some|any|no)\s", re.IGNORECASE)
-_SOME = re.compile(
+_INDEFINITE_START = re.compile(r"(?:at least |more than |about )?(?:a|an|another|one|some|any|no)\s", re.IGNORECASE)
+_COUNT_START = re.compile(
     r"(?:some|many|several|most|few|other|two|three|four|five|six|seven|eight|nine|ten|all|both|fellow|more|\d[\d,.]*)\s",
     re.I,
 )
-_JOINED = re.compile(r",\s+(?:and\s+)?|\s+(?:and|&)\s+")
-_OF = re.compile(r"of|for|at|to|from|with|in|on|by|against")
-_PARTICLES = frozenset(("de", "da", "di", "du", "van", "von", "der", "bin", "ibn", "al", "el", "la", "le"))
-INNER = frozenset(
+_LIST_SEPARATOR = re.compile(r",\s+(?:and\s+)?|\s+(?:and|&)\s+")
+_NAME_PREPOSITION = re.compile(r"of|for|at|to|from|with|in|on|by|against")
+_NAME_PARTICLES = frozenset(("de", "da", "di", "du", "van", "von", "der", "bin", "ibn", "al", "el", "la", "le"))
+INNER_NAME_WORDS = frozenset(
     ("of", "and", "the", "for", "bin", "ibn", "al", "el", "de", "da", "di", "van", "von", "der", "la", "le", "&")
 )
 """Small words that may stand inside a name."""
 
 
-def cleaned(source: str) -> str:
+def strip_source(source: str) -> str:
     """A source without what is no part of whom it names: "by Reh (D-Marrow) himself" is "Reh"."""
     made = " ".join(_BRACKETS.sub("", source).split()).strip(" ,;:")
-    made = _LEADING.sub("", made, count=1) if not re.match(r"(?:in|for|per|to)\s+[a-z]+ing\b", made) else made
-    return _TRAILING.sub("", made).strip(' ,;:“”"') or made
+    made = (
+        _LEADING_PREPOSITION.sub("", made, count=1) if not re.match(r"(?:in|for|per|to)\s+[a-z]+ing\b", made) else made
+    )
+    return _TRAILING_WORDS.sub("", made).strip(' ,;:“”"') or made
 
 
-def handle(source: str) -> str | None:
+def parse_handle(source: str) -> str | None:
     """The handle in "@voss" or in a mark-up's author="voss"; None where it is none."""
     match = _HANDLE.match(source.strip())
     return match[1] if match else None
 
 
-def pronoun(source: str) -> str | None:
+def parse_pronoun(source: str) -> str | None:
     """The pronoun that a source is: "she herself" is "she"; None for anything else."""
     word = source.lower().strip(" ,.:“”\"'‘’").replace("’", "'")
     word = re.sub(r"\s+(?:himself|herself|themselves|itself|all|both|also|too)$", "", word)
     return word if word in PRONOUNS else None
 
 
-def parts(source: str) -> list[str]:
+def split_parts(source: str) -> list[str]:
     """A source's parts: "Anton Reh, chief of staff" is "Anton Reh" and "chief of staff"."""
-    return [part.strip(" ,;:()–—-") for part in _CUT.split(source) if part.strip(" ,;:()–—-")]
+    return [part.strip(" ,;:()–—-") for part in _PART_BOUNDARY.split(source) if part.strip(" ,;:()–—-")]
 
 
-def companions(source: str) -> str | None:
+def strip_companions(source: str) -> str | None:
     """ "Reh and his aides" without the aides; None where there are none."""
     made = _COMPANIONS.sub("", source)
     return made if made != source and made else None
@@ -90,72 +94,76 @@ def companions(source: str) -> str | None:
 
 def is_indefinite(part: str) -> bool:
     """ "a spokesman", "some officials": nobody whom the reader knows yet."""
-    return bool(_INDEFINITE.match(part) or _SOME.match(part))
+    return bool(_INDEFINITE_START.match(part) or _COUNT_START.match(part))
 
 
 def is_counted(part: str) -> bool:
     """ "many farmers", "three officials"."""
-    return bool(_SOME.match(part))
+    return bool(_COUNT_START.match(part))
 
 
-def several(source: str) -> list[str] | None:
+def split_names(source: str) -> list[str] | None:
     """The names in "Mara Voss, Ines Varga and Anton Reh"; None where it is not a list of names."""
     if " and " not in source and " & " not in source:
         return None
     opener = source.split()
-    if plain(opener[0]) in PEOPLE and (opener[0].islower() or opener[1] == "of"):
+    if normalise_word(opener[0]) in PERSON_NOUNS and (opener[0].islower() or opener[1] == "of"):
         return None
-    pieces = [piece for piece in _JOINED.split(source) if piece]
-    names = [named(piece) for piece in pieces]
+    pieces = [piece for piece in _LIST_SEPARATOR.split(source) if piece]
+    names = [parse_listed_name(piece) for piece in pieces]
     if len(pieces) < 2 or any(name is None for name in names):
         return None
     # "House Oversight and Reform Committee" is one body, "Reh, head of the Rivers and Harbours Office" one person.
-    if is_body(source) and (len(pieces) > 2 or not all(is_body(piece) or " the " in f" {piece}" for piece in pieces)):
+    if is_organisation_name(source) and (
+        len(pieces) > 2 or not all(is_organisation_name(piece) or " the " in f" {piece}" for piece in pieces)
+    ):
         return None
     return [name for name in names if name]
 
 
-def named(piece: str) -> str | None:
+def parse_listed_name(piece: str) -> str | None:
     """The person or the body that one piece of a list names."""
-    name = name_of(piece)
+    name = parse_name(piece)
     if name:
         return name
     bare = DETERMINER.sub("", piece)
-    return bare if bare[:1].isupper() and is_body(bare) else None
+    return bare if bare[:1].isupper() and is_organisation_name(bare) else None
 
 
-def name_of(part: str) -> str | None:
+def parse_name(part: str) -> str | None:
     """The name that a part of a source is, its titles left out; None where it is a description.
 
     "Voss lawyer Anton Reh" is one, "a spokesman for Anton Reh" and "Reh's lawyer" are none.
     """
     bare = DETERMINER.sub("", part, count=1)
     words = bare.split()
-    if bare.lower() in PAPERS and part[:3].lower() == "the":
+    if bare.lower() in COMMON_NOUN_PAPERS and part[:3].lower() == "the":
         return bare
-    if not words or not words[-1][:1].isupper() or _of_others(bare):
+    if not words or not words[-1][:1].isupper() or _is_about_others(bare):
         return None
-    common = plain(words[0]) in DOCUMENTS or words[0] in _OFFICES
-    if (is_indefinite(part) and plain(words[-1]) in PEOPLE) or (common and len(words) == 1):
+    common = normalise_word(words[0]) in DOCUMENTS or words[0] in _OFFICE_ACRONYMS
+    if (is_indefinite(part) and normalise_word(words[-1]) in PERSON_NOUNS) or (common and len(words) == 1):
         return None
-    return _last_name(words)
+    return _parse_final_name(words)
 
 
-def _last_name(words: list[str]) -> str | None:
+def _parse_final_name(words: list[str]) -> str | None:
     """The name that the run of capitalised words is with which `words` end, if no preposition leads to it."""
-    start = _run_start(words)
+    start = _find_run_start(words)
     if words[max(0, start - 1)] == "of" and words[start] == "State" and len(words) > start + 1:
-        return without_titles(words[start + 1 :])
-    while start and words[start - 1].lower() in _PARTICLES:
+        return strip_titles(words[start + 1 :])
+    while start and words[start - 1].lower() in _NAME_PARTICLES:
         start -= 1
-    led = start and (words[start - 1].lower() in INNER or _OF.fullmatch(words[start - 1].lower()))
-    return None if led else without_titles(words[start:])
+    led = start and (
+        words[start - 1].lower() in INNER_NAME_WORDS or _NAME_PREPOSITION.fullmatch(words[start - 1].lower())
+    )
+    return None if led else strip_titles(words[start:])
 
 
-def _of_others(bare: str) -> bool:
+def _is_about_others(bare: str) -> bool:
     """Is it about others than those whom it names: "lawyers for Ines Varga", "a study by Anton Reh"?"""
     core = PREPOSITION.split(bare, maxsplit=1)
-    noun = plain(core[0].split()[-1]) if len(core) > 1 and core[0].split() else ""
+    noun = normalise_word(core[0].split()[-1]) if len(core) > 1 and core[0].split() else ""
     several = (noun in GROUPS and len(core[0].split()) == 1) or (noun.endswith("s") and noun.removesuffix("s") in ROLES)
     return several or (noun in DOCUMENTS and core[0].split()[-1].islower())
 
@@ -163,58 +171,62 @@ def _of_others(bare: str) -> bool:
 def is_general(part: str) -> bool:
     """Is it of people or things in general: "critics of the dam", "online polls"?"""
     core = PREPOSITION.split(DETERMINER.sub("", part, count=1), maxsplit=1)[0].split()
-    noun = plain(core[-1]) if core else ""
+    noun = normalise_word(core[-1]) if core else ""
     return noun in GROUPS or (
         noun.endswith("s") and (noun.removesuffix("s") in ROLES or noun.removesuffix("s") in DOCUMENTS)
     )
 
 
-def _run_start(words: list[str]) -> int:
+def _find_run_start(words: list[str]) -> int:
     """Where the run of capitalised words begins that `words` end with."""
     start = i = len(words)
     while i:
         i -= 1
         if words[i][:1].isupper():
             start = i
-        elif words[i].lower() not in INNER:
+        elif words[i].lower() not in INNER_NAME_WORDS:
             break
     return start
 
 
 def _opens_name(words: list[str]) -> bool:
     """Does a name begin with a common word: "New York", "New Lissen Times"?"""
-    if len(words) == 2 and first_name(words[0]):
+    if len(words) == 2 and get_first_name_gender(words[0]):
         return True
-    return " ".join(words[:2]).lower() in PLACES or (words[0] == "New" and len(words) > 2 and is_body(" ".join(words)))
+    return " ".join(words[:2]).lower() in PLACES or (
+        words[0] == "New" and len(words) > 2 and is_organisation_name(" ".join(words))
+    )
 
 
-def without_titles(words: list[str]) -> str | None:
+def strip_titles(words: list[str]) -> str | None:
     """The name in a run of capitalised words; None where it is none but a title or a group."""
-    courtesy = len(words) > 1 and plain(words[-2]) in COURTESY
+    courtesy = len(words) > 1 and normalise_word(words[-2]) in COURTESY_TITLES
     possessive = max((i for i, w in enumerate(words[:-1]) if re.search(r"[’']s$|s[’']$", w)), default=-1)
     if possessive >= 0 and len(words) - possessive > 2:
         words = words[possessive + 1 :]
     last_of = max((i for i, w in enumerate(words) if w.lower() in {"of", "for"}), default=-1)
     tail = words[last_of + 1 :]
     if last_of > 0 and len(tail) > 1 and tail[0].lower() == "state":
-        return without_titles(tail[1:])
+        return strip_titles(tail[1:])
     of = next((i for i, w in enumerate(words) if w == "of"), 0)
-    if of > 1 and first_name(words[of - 2]) and not is_body(" ".join(words[:of])):
-        return without_titles(words[:of])
-    office = plain(words[0]) in TITLES or plain(words[0]) in ROLES
-    if last_of >= 0 and len(tail) >= 3 and office and not is_body(" ".join(tail[-2:])):
+    if of > 1 and get_first_name_gender(words[of - 2]) and not is_organisation_name(" ".join(words[:of])):
+        return strip_titles(words[:of])
+    office = normalise_word(words[0]) in TITLES or normalise_word(words[0]) in ROLES
+    if last_of >= 0 and len(tail) >= 3 and office and not is_organisation_name(" ".join(tail[-2:])):
         return " ".join(tail[-2:])
-    if last_of < 0 and not is_body(" ".join(words[-2:])):
+    if last_of < 0 and not is_organisation_name(" ".join(words[-2:])):
         titles = [
-            i for i, w in enumerate(words[:-1]) if plain(w) in TITLES or (plain(w) in ROLES and not first_name(w))
+            i
+            for i, w in enumerate(words[:-1])
+            if normalise_word(w) in TITLES or (normalise_word(w) in ROLES and not get_first_name_gender(w))
         ]
         if titles:
             words = words[titles[-1] + 1 :]
-    if len(words) > 2 and plain(words[0]) in GROUPS:
+    if len(words) > 2 and normalise_word(words[0]) in GROUPS:
         words = words[1:]
-    while len(words) > 1 and plain(words[0]) in NEVER and not _opens_name(words):
+    while len(words) > 1 and normalise_word(words[0]) in NEVER_IN_NAMES and not _opens_name(words):
         words = words[1:]
     made = re.sub(r"[’']s?$", "", " ".join(words).strip(" ,:"))
-    if courtesy or (len(words) > 1 and first_name(words[0]) and plain(words[-1]) in ROLES):
+    if courtesy or (len(words) > 1 and get_first_name_gender(words[0]) and normalise_word(words[-1]) in ROLES):
         return made
-    return made if made and (plain(words[-1]) not in NO_NAME or is_acronym(words[0])) else None
+    return made if made and (normalise_word(words[-1]) not in NEVER_SURNAMES or is_acronym(words[0])) else None
