@@ -15,7 +15,7 @@ from pathlib import Path
 
 from onrecord import pipeline
 from onrecord.attribution import quotes, speech_acts
-from onrecord.claims import Verdict, compare, folded
+from onrecord.claims import Verdict, compare_statements, fold_name
 from onrecord.identities import identities
 from onrecord.ledger import Bearer
 from onrecord.records import Article, Record, Sighting, Span, Speaker, Statement, statement_id
@@ -71,14 +71,14 @@ def who(pair: Pair) -> Callable[[str], str]:
     speakers = [s.statement.speaker for s in (pair.one, pair.other)]
     bearers = {s.name: Bearer(s.name, s.kind, count=1) for s in speakers if s and s.name}
     found = {name: one.name for one in identities(bearers.values()) for name in one.names}
-    return lambda name: folded(found.get(name, name))
+    return lambda name: fold_name(found.get(name, name))
 
 
 def score(path: Path, *, show: bool) -> str:
     """The figures of one file."""
     right = extra = missed = merged = 0
     for pair in read(path):
-        verdict: Verdict = compare(pair.one, pair.other, who=who(pair))
+        verdict: Verdict = compare_statements(pair.one, pair.other, who=who(pair))
         wanted, found = pair.kind in ONE_CLAIM, verdict.one_claim
         right += wanted and found
         extra += found and not wanted

@@ -42,14 +42,14 @@ EVIDENCE = [
 
 def main() -> None:
     """Read, judge, write."""
-    watch = watches.load(EXAMPLES / "watch.yaml")
+    watch = watches.load_watch(EXAMPLES / "watch.yaml")
     with tempfile.TemporaryDirectory() as folder, Ledger.open(Path(folder) / "record.db") as kept:
         for path in sorted(EXAMPLES.glob("*.[th]*")):
             kept.keep(onrecord.record(onrecord.read(path, published=PUBLISHED)), model="docs", at=AT)
         judge(kept, watch.name)
-        brief, found = briefs.make(kept, watch, today=TODAY, since=date(2026, 10, 5))
-    (HERE / "brief.md").write_text(briefs.markdown(brief), "utf-8")
-    (HERE / "brief.html").write_text(briefs.html(brief, chart=briefs.chart(found)), "utf-8")
+        brief, found = briefs.build_brief(kept, watch, today=TODAY, since=date(2026, 10, 5))
+    (HERE / "brief.md").write_text(briefs.render_markdown(brief), "utf-8")
+    (HERE / "brief.html").write_text(briefs.render_html(brief, chart=briefs.draw_series(found)), "utf-8")
 
 
 def judge(kept: Ledger, watch: str) -> None:

@@ -84,8 +84,8 @@ def fill(kept: Ledger) -> None:
     """The six examples, what was printed after them, and what Ida Quist judged."""
     for path in sorted(brief.EXAMPLES.glob("*.[th]*")):
         kept.keep(onrecord.record(onrecord.read(path, published=brief.PUBLISHED)), model="docs", at=brief.AT)
-    watch = watches.load(WATCH)
-    first = watches.gather(kept, watch, today=brief.TODAY)
+    watch = watches.load_watch(WATCH)
+    first = watches.gather_report(kept, watch, today=brief.TODAY)
     ledger_watches.report(kept, watch.name, [sign.key for sign in first.new], at=brief.AT)
     for article in onrecord.articles(STORY):
         if isinstance(article, onrecord.Failure):

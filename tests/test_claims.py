@@ -7,10 +7,18 @@ from hypothesis import strategies as st
 
 from onrecord import pipeline
 from onrecord.attribution import quotes, speech_acts
-from onrecord.claims import Verdict, changes, claims, compare, difference, folded, paragraphs
-from onrecord.claims.alignment import in_order, matched
-from onrecord.claims.compare import read
-from onrecord.claims.lexicon import vocabulary
+from onrecord.claims import (
+    Verdict,
+    compare_statements,
+    diff_paragraphs,
+    diff_versions,
+    diff_words,
+    fold_name,
+    group_claims,
+)
+from onrecord.claims.alignment import align_terms, longest_ordered
+from onrecord.claims.compare import read_sighting
+from onrecord.claims.lexicon import load_lexicon
 from onrecord.records import Article, Record, Sighting, Span, Speaker, Statement, statement_id
 from onrecord.text.stemming import root, stem
 
@@ -137,7 +145,7 @@ CASES = [
 @pytest.mark.parametrize(("one", "other", "want"), CASES)
 def test_what_two_statements_are_to_each_other(one: str, other: str, want: str) -> None:
     for a, b in ((one, other), (other, one)):
-        verdict = compare(sighting(a), sighting(b))
+        verdict = compare_statements(sighting(a), sighting(b))
         assert verdict.kind == want, verdict
         assert verdict.because
 
@@ -154,7 +162,7 @@ CUES = [
 @pytest.mark.parametrize(("one", "other", "want"), CUES)
 def test_a_cue_may_deny(one: str, other: str, want: bool) -> None:
     a, b = (sighting("that the barge had been sold", cue=cue) for cue in (one, other))
-    assert compare(a, b).one_claim == want
+    assert compare_statements(a, b).one_claim == want
 
 
 SPEAKERS = [
@@ -173,15 +181,15 @@ SPEAKERS = [
 
 @pytest.mark.parametrize(("one", "other", "want"), SPEAKERS)
 def test_only_the_same_speaker_s_words_are_one_claim(one: str | None, other: str | None, want: bool) -> None:
-    verdict = compare(sighting("the quay would flood", one), sighting("the quay would flood", other))
+    verdict = compare_statements(sighting("the quay would flood", one), sighting("the quay would flood", other))
     assert verdict.one_claim == want
     assert want or verdict.kind == "speaker"
 
 
 def test_who_a_speaker_is_may_be_told() -> None:
     a, b = sighting("the quay would flood", "Mara Voss"), sighting("the quay would flood", "Mara Voss-Lind")
-    assert not compare(a, b).one_claim
-    assert compare(a, b, who=lambda name: name.split()[0]).one_claim
+    assert not compare_statements(a, b).one_claim
+    assert compare_statements(a, b, who=lambda name: name.split()[0]).one_claim
 
 
 @given(st.text(max_size=60), st.text(max_size=60))
@@ -192,7 +200,7 @@ def test_any_two_texts_can_be_compared(one: str, other: str) -> None:
     a = Statement("a", *spans, (Span(4, len(one) + 5),), speaker=speaker)
     b = Statement("b", *spans, (Span(len(one) + 4, len(article.text)),), speaker=speaker)
     both = Sighting.of(article, a), Sighting.of(article, b)
-    assert compare(*both).one_claim == compare(*reversed(both)).one_claim
+    assert compare_statements(*both).one_claim == compare_statements(*reversed(both)).one_claim
 
 
 STEMS = ["close closes closed closing", "stop stopped stopping", "sell sold sales", "refugee refugees", "city cities"]
@@ -221,14 +229,16 @@ def test_words_made_from_one_have_one_root(one: str, other: str, want: bool) -> 
 
 
 def test_pairs_in_order_are_the_most_that_can_be() -> None:
-    readings = [read(sighting(words)).wording for words in ("rope lamp bell crane sail", "lamp rope bell sail crane")]
-    pairs = in_order(matched(*readings))
+    readings = [
+        read_sighting(sighting(words)).wording for words in ("rope lamp bell crane sail", "lamp rope bell sail crane")
+    ]
+    pairs = longest_ordered(align_terms(*readings))
     assert len(pairs) == 3
     assert [p.y.place for p in pairs] == sorted(p.y.place for p in pairs)
 
 
 def test_no_opposites_stand_for_one_another() -> None:
-    known = vocabulary()
+    known = load_lexicon()
     places = [(word, axis, sign) for word, signs in known.signs.items() for axis, sign in signs]
     for word, axis, sign in places:
         for other, other_axis, other_sign in places:
@@ -237,13 +247,13 @@ def test_no_opposites_stand_for_one_another() -> None:
 
 
 def test_rare_words_tell_more() -> None:
-    made = {t.word: t.weight for t in read(sighting("the kettle would help the astrolabe")).wording.weighty}
+    made = {t.word: t.weight for t in read_sighting(sighting("the kettle would help the astrolabe")).wording.weighty}
     assert made["help"] < made["kettle"] <= made["astrolabe"]
 
 
 def test_the_same_words_for_another_deed_are_no_claim() -> None:
     deed = "the pilots would {} the harbour lamp beside the old lock"
-    assert not compare(sighting(deed.format("polish")), sighting(deed.format("smuggle"))).one_claim
+    assert not compare_statements(sighting(deed.format("polish")), sighting(deed.format("smuggle"))).one_claim
 
 
 def test_claims() -> None:
@@ -253,7 +263,7 @@ def test_claims() -> None:
     again = sighting("the quay would not flood by Friday", id="4", publisher="Star", published=date(2026, 10, 8))
     another = sighting("the quay would flood by Friday", "Jonas Voss", id="5")
     unnamed = sighting("the quay would flood by Friday", None, id="6")
-    made = claims([one, denied, quoted, again, another, unnamed])
+    made = group_claims([one, denied, quoted, again, another, unnamed])
     assert [[s.sighting.article for s in claim.seen] for claim in made] == [["2", "1"], ["5"], ["3", "4"]]
     first = made[0]
     assert (first.speaker, first.id, first.publishers) == ("Mara Voss", quoted.statement.id, ("Wire", "Post"))
@@ -263,7 +273,7 @@ def test_claims() -> None:
 
 def test_reprints_are_sightings_in_one_text() -> None:
     each = [replace(sighting("the quay would flood", id=str(i)), text="wire" if i < 40 else "own") for i in range(41)]
-    (claim,) = claims(each)
+    (claim,) = group_claims(each)
     assert (len(claim.seen), claim.texts, len(claim.wordings)) == (41, 2, 1)
 
 
@@ -271,7 +281,7 @@ def test_no_claim_holds_opposites_though_each_is_like_a_wording_between() -> Non
     between = sighting("the dockers would meet the pilots", id="1", published=date(2026, 10, 1))
     friday = sighting("the dockers would meet the pilots on Friday", id="2", published=date(2026, 10, 5))
     monday = sighting("the dockers would meet the pilots on Monday", id="3", published=date(2026, 10, 6))
-    made = claims([monday, friday, between])
+    made = group_claims([monday, friday, between])
     assert [[s.sighting.article for s in claim.seen] for claim in made] == [["1", "2"], ["3"]]
 
 
@@ -289,12 +299,12 @@ DIFFERENCES = [
 @pytest.mark.parametrize(("old", "new", "want"), DIFFERENCES)
 def test_differences(old: str, new: str, want: str) -> None:
     marks = {"same": "{}", "gone": "[-{}-]", "new": "{{+{}+}}"}
-    assert "".join(marks[p.state].format(p.words) for p in difference(old, new)) == want
+    assert "".join(marks[p.state].format(p.words) for p in diff_words(old, new)) == want
 
 
 @given(st.text("ab ,.\n"), st.text("ab ,.\n"))
 def test_a_difference_holds_both_texts(old: str, new: str) -> None:
-    made = difference(old, new)
+    made = diff_words(old, new)
     for state, text in (("new", old), ("gone", new)):
         assert "".join("".join(p.words for p in made if p.state != state).split()) == "".join(text.split())
 
@@ -332,7 +342,7 @@ VERSIONS = [
 
 @pytest.mark.parametrize(("old", "new", "want"), VERSIONS)
 def test_what_changed_between_versions(old, new, want: list[str]) -> None:
-    made = changes(record(*old), record(*new))
+    made = diff_versions(record(*old), record(*new))
     assert [change.change for change in made] == want
     for change in made:
         assert (change.before is None) == (change.change == "added")
@@ -341,7 +351,7 @@ def test_what_changed_between_versions(old, new, want: list[str]) -> None:
 
 def test_paragraphs_that_differ() -> None:
     old, new = "One line.\n\nTwo men came.\n\nThe end.", "One line.\n\nThree men came.\n\nThe end.\n\nA note."
-    shown = [[(p.state, p.words) for p in paragraph] for paragraph in paragraphs(old, new)]
+    shown = [[(p.state, p.words) for p in paragraph] for paragraph in diff_paragraphs(old, new)]
     assert shown == [[("gone", "Two"), ("new", "Three"), ("same", " men came.")], [("new", "A note.")]]
 
 
@@ -357,10 +367,10 @@ PARAGRAPHS = [
 @pytest.mark.parametrize(("old", "new", "want"), PARAGRAPHS)
 def test_what_became_of_paragraphs(old: str, new: str, want: list[str]) -> None:
     marks = {"same": "{}", "gone": "[-{}-]", "new": "{{+{}+}}"}
-    assert ["".join(marks[p.state].format(p.words) for p in line) for line in paragraphs(old, new)] == want
+    assert ["".join(marks[p.state].format(p.words) for p in line) for line in diff_paragraphs(old, new)] == want
 
 
 def test_one_claim_is_same_or_drifted() -> None:
     kinds = ("same", "drifted", "opposite", "speaker", "another")
     assert [Verdict(kind, "told").one_claim for kind in kinds] == [True, True, False, False, False]
-    assert folded("The É-Press") == "e press"
+    assert fold_name("The É-Press") == "e press"

@@ -28,7 +28,7 @@ from bench.claims import ONE_CLAIM, PAIRS, TUNED_ON
 from bench.claims import read as read_pairs
 from onrecord import pipeline
 from onrecord.attribution import quotes, speech_acts
-from onrecord.claims import alignment, compare, features, lexicon
+from onrecord.claims import alignment, compare_statements, features, lexicon
 from onrecord.errors import OnrecordError
 from onrecord.records import Article, Record, Sighting, Span, Speaker, Statement, statement_id
 from onrecord.text.stemming import data
@@ -64,20 +64,20 @@ class Example:
         return self.kind in ONE_CLAIM
 
 
-def example(file: str, kind: str, one: compare.Reading, other: compare.Reading) -> Example:
-    verdict = compare.decide(one, other)
+def example(file: str, kind: str, one: compare_statements.Reading, other: compare_statements.Reading) -> Example:
+    verdict = compare_statements.decide(one, other)
     a, b = one.wording, other.wording
-    pairs = compare.paired(a, b)
-    parted = alignment.one_changed(a, b, pairs) is not None
+    pairs = compare_statements.paired(a, b)
+    parted = alignment.find_single_change(a, b, pairs) is not None
     if not (verdict.weighed or parted):
         return Example(file, kind, None, verdict.one_claim)
-    told = features.features(a, b, pairs, features.shares(a, b, pairs), alignment.gaps(a, b, pairs))
+    told = features.pair_features(a, b, pairs, features.measure_overlap(a, b, pairs), alignment.find_gaps(a, b, pairs))
     return Example(file, kind, told, False if parted else None)
 
 
 def of_bench() -> list[Example]:
     made = [(name, pair) for name in TUNED_ON for pair in read_pairs(PAIRS / f"{name}.txt")]
-    return [example(name, p.kind, compare.read(p.one), compare.read(p.other)) for name, p in made]
+    return [example(name, p.kind, compare_statements.read(p.one), compare_statements.read(p.other)) for name, p in made]
 
 
 @contextmanager
@@ -98,8 +98,8 @@ def halved(seed: int) -> Iterator[None]:
 
 
 def _forget() -> None:
-    lexicon.vocabulary.cache_clear()
-    lexicon.entry.cache_clear()
+    lexicon.load_lexicon.cache_clear()
+    lexicon.look_up.cache_clear()
 
 
 def of_halves() -> list[Example]:
@@ -112,10 +112,10 @@ def of_halves() -> list[Example]:
 
 def of_corpus(path: Path, most: int) -> list[Example]:
     """Different statements of one source: in one article, or in several where the source is a full name."""
-    said: defaultdict[tuple[str, str], list[compare.Reading]] = defaultdict(list)
+    said: defaultdict[tuple[str, str], list[compare_statements.Reading]] = defaultdict(list)
     for line in path.read_text("utf-8").splitlines():
         for source, sighting in sightings(json.loads(line)):
-            said[source].append(compare.read(sighting))
+            said[source].append(compare_statements.read(sighting))
     every = [pair for each in said.values() for pair in combinations(each[:60], 2) if different(*pair)]
     some = random.Random(SEED).sample(every, min(most, len(every)))
     return [example("corpus", "another", *pair) for pair in some]
@@ -145,7 +145,7 @@ def _statement(article: Article, gold: dict) -> Statement:
     return Statement(statement_id(article, *roles), *roles, kind=quotes.kind([content]), act=speech_acts.act(cue))
 
 
-def different(one: compare.Reading, other: compare.Reading) -> bool:
+def different(one: compare_statements.Reading, other: compare_statements.Reading) -> bool:
     """Have they no four words in a row in common, and more than one word each?"""
     mine, theirs = (re.findall(r"\w+", r.sighting.content.lower()) for r in (one, other))
     rows = [{tuple(words[i : i + _FEW]) for i in range(len(words) - _FEW + 1)} for words in (mine, theirs)]
@@ -189,7 +189,7 @@ def scores(examples: list[Example], found: list[bool]) -> str:
 
 
 def enough(features: dict[str, float]) -> float:
-    return compare.enough(features["alike"])
+    return compare_statements.enough(features["alike"])
 
 
 def found_by(examples: list[Example], chances: np.ndarray) -> list[bool]:

@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 from watched import AT, DAY, ledger, read
 
-from onrecord.briefs import Brief, brief, html, markdown, write
-from onrecord.briefs.lines import confidence, likelihood, line
-from onrecord.briefs.rendering import escaped
+from onrecord.briefs import Brief, compose_brief, render_html, render_markdown, write_brief
+from onrecord.briefs.lines import build_line, describe_confidence, describe_likelihood
+from onrecord.briefs.rendering import escape_value
 from onrecord.errors import OnrecordError
 from onrecord.ledger import Ledger, watches
 from onrecord.records import Judgement
-from onrecord.watches import Hypothesis, Indicator, Report, Series, Watch, gather
-from onrecord.watches.items import item
+from onrecord.watches import Hypothesis, Indicator, Report, Series, Watch, gather_report
+from onrecord.watches.items import build_item
 
 TEXTS = [
     "{S:Anton Reh} {C:said} {T:that the weir in Tarn would probably be rebuilt by May}.",
@@ -42,11 +42,11 @@ def kept(tmp_path: Path) -> Ledger:
 
 
 def report(kept: Ledger, today: date = TODAY) -> Report:
-    return gather(kept, WATCH, today=today)
+    return gather_report(kept, WATCH, today=today)
 
 
 def made(kept: Ledger, today: date = TODAY, since: date = DAY, grades: dict | None = None) -> Brief:
-    return brief(report(kept, today), since=since, grades=grades or {})
+    return compose_brief(report(kept, today), since=since, grades=grades or {})
 
 
 def by(kept: Ledger, speaker: str) -> str:
@@ -111,14 +111,14 @@ def test_figures_have_their_range_and_disagreements_both_quotations(kept: Ledger
 
 
 def test_hypotheses(kept: Ledger) -> None:
-    assert "No evidence has been judged yet" in markdown(made(kept))
+    assert "No evidence has been judged yet" in render_markdown(made(kept))
     about = {"watch": WATCH.name, "hypothesis": "frost", "cell": "inconsistent", "weight": "high", "note": "no frost"}
     kept.judge("weigh", by(kept, "Anton Reh"), None, about, by="Ida", at=AT)
     (row,) = made(kept).rows
     assert (row.cells, row.apart) == (("inconsistent", "not judged"), "100 %")
     assert row.judged == "Ida, 6 Oct 2026 (frost: no frost)"
     assert "The hypothesis with the least against it: flood." in made(kept).glance
-    assert "| 2 | frost | 2 | 1 | 0 | 0 | 0 |" in markdown(made(kept))
+    assert "| 2 | frost | 2 | 1 | 0 | 0 | 0 |" in render_markdown(made(kept))
 
 
 def test_grades_are_told_and_never_averaged(kept: Ledger) -> None:
@@ -151,18 +151,18 @@ SURE = "{S:Anton Reh} {C:said} {T:with high confidence that the weir would proba
 
 def test_likelihood_and_confidence_never_share_a_sentence() -> None:
     record = read(SURE)
-    found = item(record, record.statements[0])
+    found = build_item(record, record.statements[0])
     assert found.statement.confidence
-    assert likelihood(found) == "Likelihood, as worded: “probably”, 55–80 %."
-    assert confidence(found) == "Confidence, as stated: high (“with high confidence”)."
-    shown = line(1, found, {})
+    assert describe_likelihood(found) == "Likelihood, as worded: “probably”, 55–80 %."
+    assert describe_confidence(found) == "Confidence, as stated: high (“with high confidence”)."
+    shown = build_line(1, found, {})
     for sentence in (shown.likelihood, shown.confidence):
         assert ("ikelihood" in sentence) != ("onfidence" in sentence)
 
 
 def test_what_is_not_in_the_first_sentence_says_nothing_of_it() -> None:
     record = read("{S:Anton Reh} {C:said} {T:“The weir was locked. It will probably rain.”}")
-    assert likelihood(item(record, record.statements[0])) == ""
+    assert describe_likelihood(build_item(record, record.statements[0])) == ""
 
 
 ESCAPED = [
@@ -183,11 +183,11 @@ ESCAPED = [
 
 @pytest.mark.parametrize(("words", "want"), ESCAPED)
 def test_markdown_takes_no_words_for_markup(words: object, want: object) -> None:
-    assert escaped(words) == want
+    assert escape_value(words) == want
 
 
 def test_markdown(kept: Ledger) -> None:
-    words = markdown(made(kept))
+    words = render_markdown(made(kept))
     for part in (
         "# The &lt;weir&gt;",
         "what \\| is said",
@@ -220,7 +220,7 @@ class Tags(HTMLParser):
 
 
 def test_html_is_whole_and_asks_nothing_of_the_network(kept: Ledger) -> None:
-    page = html(made(kept), chart="<svg></svg>")
+    page = render_html(made(kept), chart="<svg></svg>")
     parsed = Tags(page)
     assert parsed.open == []
     assert "<figure><svg></svg></figure>" in page
@@ -239,7 +239,7 @@ def test_html_is_whole_and_asks_nothing_of_the_network(kept: Ledger) -> None:
 def test_every_link_inside_the_page_leads_somewhere_and_once(kept: Ledger) -> None:
     about = {"watch": WATCH.name, "hypothesis": "frost", "cell": "neither"}
     kept.judge("weigh", by(kept, "Pavel Osk"), None, about, by="Ida", at=AT)
-    tags = Tags(html(made(kept))).tags
+    tags = Tags(render_html(made(kept))).tags
     names = [attrs["id"] for _, attrs in tags if "id" in attrs]
     links = {attrs["href"][1:] for _, attrs in tags if attrs.get("href", "").startswith("#")}
     assert len(names) == len(set(names))
@@ -251,9 +251,9 @@ def test_only_addresses_of_the_web_are_linked() -> None:
     record = read("{S:Anton Reh} {C:said} {T:that it rained}.")
     for url in ("javascript:alert(1)", "file:///etc/passwd"):
         other = replace(record, article=replace(record.article, url=url))
-        assert line(1, item(other, other.statements[0]), {}).url == ""
+        assert build_line(1, build_item(other, other.statements[0]), {}).url == ""
 
 
 def test_a_file_that_cannot_be_written(tmp_path: Path) -> None:
     with pytest.raises(OnrecordError, match="cannot be written"):
-        write("words", tmp_path / "none" / "brief.md")
+        write_brief("words", tmp_path / "none" / "brief.md")

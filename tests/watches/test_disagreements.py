@@ -8,7 +8,7 @@ from watched import items
 
 from onrecord.watches import Item, Series
 from onrecord.watches.disagreements import on_facts, on_figures, on_other_figures
-from onrecord.watches.series import points
+from onrecord.watches.series import find_points
 
 REH = "{S:Anton Reh} {C:said} {T:that %s}."
 DOUL = "{S:Hana Doul} {C:said} {T:that %s}."
@@ -34,7 +34,9 @@ FIGURES = [
 
 @pytest.mark.parametrize(("one", "other", "differ"), FIGURES)
 def test_figures_of_a_series(one: str, other: str, differ: bool) -> None:
-    found = [point for it in pair(one, other) for point in points(Series("Missing", ("people",), ("missing",)), it)]
+    found = [
+        point for it in pair(one, other) for point in find_points(Series("Missing", ("people",), ("missing",)), it)
+    ]
     made = on_figures(found)
     assert bool(made) is differ
     for disagreement in made:
@@ -46,7 +48,7 @@ def test_figures_of_a_series(one: str, other: str, differ: bool) -> None:
 def test_what_lies_long_apart_may_both_be_true() -> None:
     old = [replace(it, on=date(2026, 9, 1)) for it in items(REH % "400 people were missing")]
     found = [*old, *items(DOUL % "14 people were missing")]
-    assert not on_figures([point for it in found for point in points(Series("a", ("people",)), it)])
+    assert not on_figures([point for it in found for point in find_points(Series("a", ("people",)), it)])
     assert not on_other_figures(found)
 
 
@@ -65,7 +67,7 @@ def test_a_reprint_is_not_another_disagreement() -> None:
         if (n == "14") == (who == REH)
         for _ in range(3)
         for it in items(who % f"{n} people were missing")
-        for p in points(Series("a", ("people",)), it)
+        for p in find_points(Series("a", ("people",)), it)
     ]
     assert len(on_figures(counted)) == 1
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.errors import WatchError
-from onrecord.watches import Hypothesis, Indicator, Series, load, parse
+from onrecord.watches import Hypothesis, Indicator, Series, load_watch, parse_watch
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "watch.yaml"
 
@@ -28,7 +28,7 @@ hypotheses:
 
 
 def test_all_of_it() -> None:
-    watch = parse(WHOLE)
+    watch = parse_watch(WHOLE)
     assert (watch.name, watch.about) == ("The weir", "What is said of the weir")
     assert watch.indicators == (
         Indicator("Denials", "weir act:deny", "reh", "nobody denies a sound weir"),
@@ -40,12 +40,12 @@ def test_all_of_it() -> None:
 
 
 def test_the_example_can_be_read() -> None:
-    assert len(load(EXAMPLE).hypotheses) >= 2
+    assert len(load_watch(EXAMPLE).hypotheses) >= 2
 
 
 def test_the_documented_one_can_be_read() -> None:
     page = (EXAMPLE.parents[1] / "docs" / "watches.md").read_text("utf-8")
-    watch = parse(page.partition("```yaml\n")[2].partition("```")[0])
+    watch = parse_watch(page.partition("```yaml\n")[2].partition("```")[0])
     assert [len(parts) for parts in (watch.indicators, watch.series, watch.hypotheses)] == [3, 3, 2]
 
 
@@ -90,7 +90,7 @@ WRONG = [
 @pytest.mark.parametrize(("text", "told"), WRONG, ids=[told for _, told in WRONG])
 def test_what_is_wrong_is_told_with_its_place(text: str, told: str) -> None:
     with pytest.raises(WatchError) as error:
-        parse(text)
+        parse_watch(text)
     assert str(error.value).startswith("watch")
     assert told in str(error.value)
     assert "\n" not in str(error.value)
@@ -100,11 +100,11 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "latin.yaml").write_bytes("name: Brücke".encode("latin-1"))
     for name, told in (("latin.yaml", "is not text in UTF-8"), ("none.yaml", "cannot be read"), ("", "cannot be read")):
         with pytest.raises(WatchError, match=told):
-            load(tmp_path / name)
+            load_watch(tmp_path / name)
 
 
 def test_nothing_in_the_file_is_run(tmp_path: Path) -> None:
     made = tmp_path / "made"
     with pytest.raises(WatchError):
-        parse(f"name: !!python/object/apply:pathlib.Path.touch [{made}]\nseries: [{{name: a, unit: b}}]")
+        parse_watch(f"name: !!python/object/apply:pathlib.Path.touch [{made}]\nseries: [{{name: a, unit: b}}]")
     assert not made.exists()

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from onrecord.records import Article, Record, Span, Speaker, Statement, Time
-from onrecord.watches.places import place
+from onrecord.watches.places import find_place
 
 CASES = [
     (
@@ -39,7 +39,7 @@ def test_place(text: str, content: str, name: str | None, because: str) -> None:
     speaker = Speaker("Anton Reh", "person", "named")
     said = Statement("s", span("Reh"), span("said"), span(content), speaker=speaker)
     march = tuple(Time(found, "DATE", "2027-03", "named", date(2027, 3, 1)) for found in span("March"))
-    found = place(Record(Article("weir", text), (said,), march), said)
+    found = find_place(Record(Article("weir", text), (said,), march), said)
     assert (found and found.name) == name
     if found:
         assert because in found.because

@@ -3,8 +3,8 @@
 from watched import items
 
 from onrecord.render import charts
-from onrecord.watches import Series, plot
-from onrecord.watches.series import points
+from onrecord.watches import Series, plot_series
+from onrecord.watches.series import find_points
 
 TEXT = (
     "{S:Anton Reh} {C:said} {T:that 4,000 to 6,000 masons were there}. "
@@ -17,9 +17,9 @@ def spec() -> dict:
         p
         for series in (Series("Masons", ("masons",)), Series("Horses", ("horses",)))
         for it in items(TEXT)
-        for p in points(series, it)
+        for p in find_points(series, it)
     ]
-    return plot(found, "The weir")
+    return plot_series(found, "The weir")
 
 
 def test_a_panel_a_series_with_low_and_high() -> None:
@@ -43,4 +43,4 @@ def test_it_can_be_drawn() -> None:
 
 
 def test_nothing_to_draw_is_drawn_too() -> None:
-    assert charts.svg(plot([], "Empty")).startswith("<svg")
+    assert charts.svg(plot_series([], "Empty")).startswith("<svg")

@@ -9,10 +9,10 @@ from watched import AT, DAY, ledger, read
 
 from onrecord.ledger import Ledger, Query, latest, watches
 from onrecord.records import Judgement
-from onrecord.watches import Hypothesis, Indicator, Report, Series, Watch, fresh, gather
-from onrecord.watches.describe import turning, who
-from onrecord.watches.hypotheses import leaders
-from onrecord.watches.report import due, series_query, weighed
+from onrecord.watches import Hypothesis, Indicator, Report, Series, Watch, count_new_signs, gather_report
+from onrecord.watches.describe import describe_decisive_cells, describe_speaker
+from onrecord.watches.hypotheses import find_leaders
+from onrecord.watches.report import forecast_deadline, judged_evidence, series_query
 
 TEXTS = [
     "{S:Anton Reh} {C:said} {T:that the weir in Tarn would probably be rebuilt by May}.",
@@ -36,7 +36,7 @@ def kept(tmp_path: Path) -> Ledger:
 
 
 def report(kept: Ledger) -> Report:
-    return gather(kept, WATCH, today=DAY)
+    return gather_report(kept, WATCH, today=DAY)
 
 
 def weigh(kept: Ledger, subject: str, hypothesis: str, cell: str, **data: str) -> Judgement:
@@ -87,7 +87,7 @@ def test_series_and_disagreements(kept: Ledger) -> None:
 
 def test_forecasts_by_the_end_of_their_horizon_with_what_came_of_them(kept: Ledger) -> None:
     (foreseen,) = report(kept).forecasts
-    assert due(foreseen) == date(2027, 5, 31)
+    assert forecast_deadline(foreseen) == date(2027, 5, 31)
     assert foreseen.resolved is None
     made = kept.judge("resolve", foreseen.item.id, None, {"outcome": "yes"}, by="Ida", at=AT)
     assert report(kept).forecasts[0].resolved == made
@@ -105,7 +105,7 @@ def test_evidence_is_what_people_judged_last_and_did_not_withdraw(kept: Ledger) 
         one: ({"frost": "inconsistent"}, "high"),
         other: ({"flood": "inconsistent"}, "medium"),
     }
-    assert leaders(made.matrix) == ("flood",)
+    assert find_leaders(made.matrix) == ("flood",)
     (last,) = [j for e in made.evidence if e.weighed.id == other for j in e.judged]
     kept.judge("withdraw", last.id, by="Ida", at=datetime.now(UTC))
     assert [e.weighed.id for e in report(kept).evidence] == [one]
@@ -120,8 +120,8 @@ def test_evidence_that_was_redacted_counts_but_has_no_words(kept: Ledger) -> Non
     made = report(kept)
     (evidence,) = made.evidence
     assert evidence.item is None
-    assert leaders(made.matrix) == ("flood",)
-    assert any("(redacted)" in line for line in turning(made))
+    assert find_leaders(made.matrix) == ("flood",)
+    assert any("(redacted)" in line for line in describe_decisive_cells(made))
 
 
 def test_the_last_word_on_a_weight_counts() -> None:
@@ -129,7 +129,7 @@ def test_the_last_word_on_a_weight_counts() -> None:
     judged = [
         Judgement(str(n), "weigh", "s", None, about | d, "Ida", AT) for n, d in enumerate([{"weight": "low"}, {}])
     ]
-    assert weighed("s", judged).weight == "low"
+    assert judged_evidence("s", judged).weight == "low"
 
 
 QUERIES = [
@@ -146,8 +146,8 @@ def test_the_search_of_a_series(series: Series, want: str) -> None:
 
 def test_who_shows_the_words_where_the_name_is_not_in_them(kept: Ledger) -> None:
     reh = report(kept).signs[0].item
-    assert who(replace(reh, speaker="Anton Reh", source="Anton Reh, a mason,")) == "Anton Reh"
-    assert who(replace(reh, speaker="Anton Reh", source="he")) == "Anton Reh (“he”)"
+    assert describe_speaker(replace(reh, speaker="Anton Reh", source="Anton Reh, a mason,")) == "Anton Reh"
+    assert describe_speaker(replace(reh, speaker="Anton Reh", source="he")) == "Anton Reh (“he”)"
 
 
 def test_more_statements_than_are_asked_for_at_once(kept: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -159,8 +159,8 @@ def test_more_statements_than_are_asked_for_at_once(kept: Ledger, monkeypatch: p
 
 
 def test_bounded_it_keeps_the_newest_and_says_what_was_cut(kept: Ledger) -> None:
-    whole, some = report(kept), gather(kept, WATCH, today=DAY, most=2)
-    assert gather(kept, WATCH, today=DAY, most=50) == whole
+    whole, some = report(kept), gather_report(kept, WATCH, today=DAY, most=2)
+    assert gather_report(kept, WATCH, today=DAY, most=50) == whole
     assert some.cut == ("Weir",)
     weirs = {sign.item.id for sign in some.signs if sign.indicator.name == "Weir"}
     assert len(weirs) == 2
@@ -168,11 +168,11 @@ def test_bounded_it_keeps_the_newest_and_says_what_was_cut(kept: Ledger) -> None
 
 
 def test_what_is_new_is_counted_without_reading_it(kept: Ledger) -> None:
-    made = fresh(kept, WATCH, today=DAY, most=50)
+    made = count_new_signs(kept, WATCH, today=DAY, most=50)
     assert (made.count, made.more) == (5, False)
     assert set(made.keys) == {sign.key for sign in report(kept).new}
-    assert fresh(kept, WATCH, today=DAY, most=2).more
+    assert count_new_signs(kept, WATCH, today=DAY, most=2).more
     first = min(one.number for one in latest.answers(kept, Query("weir"), most=9, today=DAY)[0])
-    assert len(fresh(kept, WATCH, today=DAY, most=50, until=first).keys) == 1
+    assert len(count_new_signs(kept, WATCH, today=DAY, most=50, until=first).keys) == 1
     watches.report(kept, WATCH.name, made.keys, at=AT)
-    assert fresh(kept, WATCH, today=DAY, most=50).count == 0
+    assert count_new_signs(kept, WATCH, today=DAY, most=50).count == 0

@@ -8,7 +8,7 @@ from watched import items
 from onrecord.records import Quantity, Span
 from onrecord.text.format import format_quantity
 from onrecord.watches import Series
-from onrecord.watches.series import bounds, points, same_unit
+from onrecord.watches.series import find_points, quantity_bounds, same_unit
 
 SERVICE = "{S:Anton Reh} {C:said} {T:that 4,000 to 6,000 masons were there and another 1,200 arrived on Sept. 28}."
 BOAT = "{S:Anton Reh} {C:said} {T:that seven people were dead and between 20 and 25 were missing}."
@@ -33,12 +33,12 @@ CASES = [
 @pytest.mark.parametrize(("text", "series", "want"), CASES)
 def test_points(text: str, series: Series, want: list) -> None:
     (found,) = items(text)
-    assert [(p.low, p.high) for p in points(series, found)] == want
+    assert [(p.low, p.high) for p in find_points(series, found)] == want
 
 
 def test_a_number_is_of_the_time_in_its_clause_else_of_the_day_it_was_said() -> None:
     (found,) = items(SERVICE)
-    remain, arrived = points(Series("a", ("masons",)), found)
+    remain, arrived = find_points(Series("a", ("masons",)), found)
     assert (remain.first, remain.last) == (date(2026, 10, 5), date(2026, 10, 5))
     assert "does not say when" in remain.because
     assert (arrived.first, arrived.last) == (date(2026, 9, 28), date(2026, 9, 28))
@@ -51,7 +51,7 @@ BOUNDS = [("=", 60, 80, 60, 80), (">", 60, 60, 60, None), ("<", 60, 60, None, 60
 
 @pytest.mark.parametrize(("comparator", "low", "high", "least", "most"), BOUNDS)
 def test_bounds(comparator: str, low: float, high: float, least: float | None, most: float | None) -> None:
-    assert bounds(Quantity(Span(0, 1), low, high, "", comparator)) == (least, most)
+    assert quantity_bounds(Quantity(Span(0, 1), low, high, "", comparator)) == (least, most)
 
 
 UNITS = [

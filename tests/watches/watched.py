@@ -10,7 +10,7 @@ from marked import marked
 from onrecord.ledger import Ledger
 from onrecord.pipeline import enrich
 from onrecord.records import Record, Statement
-from onrecord.watches.items import Item, item
+from onrecord.watches.items import Item, build_item
 
 DAY = date(2026, 10, 5)
 AT = datetime(2026, 10, 6, 8, tzinfo=UTC)
@@ -35,7 +35,7 @@ def with_act(made: Record, said: Statement) -> Statement:
 def items(text: str, **about) -> list[Item]:
     """The items of a marked text, in its order."""
     made = read(text, **about)
-    return [item(made, said) for said in made.statements]
+    return [build_item(made, said) for said in made.statements]
 
 
 def ledger(path: Path, texts: Iterable[str]) -> Path:

@@ -137,7 +137,7 @@ def watch() -> tuple[str, str]:
     """The name of the examples' watch and of one of its hypotheses."""
     from onrecord import watches
 
-    made = watches.load(ROOT / "examples" / "watch.yaml")
+    made = watches.load_watch(ROOT / "examples" / "watch.yaml")
     return made.name, made.hypotheses[0].name
 
 

@@ -6,7 +6,7 @@ With `newest`, what it costs is bounded: no more than so many sightings are comp
 from collections.abc import Callable, Collection, Iterable
 
 from onrecord import claims
-from onrecord.claims import Claim, folded
+from onrecord.claims import Claim, fold_name
 from onrecord.errors import LedgerError
 from onrecord.identities import Identity, identities
 from onrecord.ledger import Found, Ledger, latest, names, paired, statements
@@ -27,8 +27,8 @@ def named(words: str) -> Callable[[str], bool]:
     >>> named("voss")("Mara Voss"), named("mara reh")("Mara Voss")
     (True, False)
     """
-    wanted = set(folded(words).split())
-    return lambda name: wanted <= set(folded(name).split())
+    wanted = set(fold_name(words).split())
+    return lambda name: wanted <= set(fold_name(name).split())
 
 
 def who(ledger: Ledger) -> Callable[[str], str]:
@@ -44,7 +44,7 @@ def _who(found: Iterable[Identity], judged: Iterable[Judgement]) -> Callable[[st
 
     def identity(name: str) -> str:
         full = known.get(name, name)
-        return full if {name, full} & apart else folded(full)
+        return full if {name, full} & apart else fold_name(full)
 
     return identity
 
@@ -67,23 +67,23 @@ def claims_of(ledger: Ledger, fits: Callable[[str], bool], newest: int | None = 
         identity = who(ledger)
         chosen = {identity(name) for name in known if fits(name)}
         wanted = {name for name in known if identity(name) in chosen}
-        return claims.claims(statements.sightings(ledger, wanted), who=identity)
+        return claims.group_claims(statements.sightings(ledger, wanted), who=identity)
     fitting = [name for name in known if fits(name)]
     if len(fitting) == len(known):
         found = latest.sightings(ledger, most=newest)
         given = {s.statement.speaker.name for s in found if s.statement.speaker and s.statement.speaker.name}
-        return claims.claims(found, who=who_near(ledger, sorted(given)))
+        return claims.group_claims(found, who=who_near(ledger, sorted(given)))
     near = _near(known, fitting[:_NAMES])
     identity = who_near(ledger, near)
     chosen = {identity(name) for name in fitting[:_NAMES]}
     wanted = {name for name in near if identity(name) in chosen}
-    return claims.claims(latest.sightings(ledger, sorted(wanted), most=newest), who=identity)
+    return claims.group_claims(latest.sightings(ledger, sorted(wanted), most=newest), who=identity)
 
 
 def _near(known: Collection[str], seeds: Collection[str]) -> list[str]:
     """The seeds, then the names that share a word with one of them."""
-    words = {word for name in seeds for word in folded(name).split() if len(word) > 1}
-    return [*seeds, *(name for name in known if name not in seeds and words & set(folded(name).split()))][:_NAMES]
+    words = {word for name in seeds for word in fold_name(name).split() if len(word) > 1}
+    return [*seeds, *(name for name in known if name not in seeds and words & set(fold_name(name).split()))][:_NAMES]
 
 
 def claim_of(ledger: Ledger, identifier: str, newest: int | None = None) -> Claim:
@@ -118,7 +118,7 @@ def _around(ledger: Ledger, found: Found, name: str, newest: int) -> list[Claim]
         return []
     content = " ".join(span.of(found.record.article.text) for span in said.content)
     near_by = latest.sharing(ledger, said.id, content, names_of, most=newest)
-    return claims.claims(_likest(_words(content), near_by), who=identity)
+    return claims.group_claims(_likest(_words(content), near_by), who=identity)
 
 
 def _likest(own: set[str], near_by: Iterable[Sighting]) -> list[Sighting]:
@@ -128,7 +128,7 @@ def _likest(own: set[str], near_by: Iterable[Sighting]) -> list[Sighting]:
 
 
 def _words(content: str) -> set[str]:
-    return set(folded(content).split())
+    return set(fold_name(content).split())
 
 
 def _share(own: set[str], other: Sighting) -> float:

@@ -1,7 +1,17 @@
 """Briefs: what comes out of a watch, as Markdown and as one self-contained page of HTML."""
 
-from onrecord.briefs.brief import Brief, brief
-from onrecord.briefs.build import WEEK, chart, make, of
-from onrecord.briefs.rendering import html, markdown, write
+from onrecord.briefs.brief import Brief, compose_brief
+from onrecord.briefs.build import WEEK, brief_of_report, build_brief, draw_series
+from onrecord.briefs.rendering import render_html, render_markdown, write_brief
 
-__all__ = ["WEEK", "Brief", "brief", "chart", "html", "make", "markdown", "of", "write"]
+__all__ = [
+    "WEEK",
+    "Brief",
+    "brief_of_report",
+    "build_brief",
+    "compose_brief",
+    "draw_series",
+    "render_html",
+    "render_markdown",
+    "write_brief",
+]

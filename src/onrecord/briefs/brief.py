@@ -6,19 +6,19 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from itertools import groupby
 
-from onrecord.briefs.lines import Grades, Line, format_odds, likelihood, line, shortened
+from onrecord.briefs.lines import BriefLine, Grades, build_line, describe_likelihood, format_odds, shorten
 from onrecord.text.format import (
     format_day,
     format_number,
     format_quantity,
     format_share,
 )
-from onrecord.watches import Disagreement, Evidence, Foreseen, Item, Point, Report, Sign
-from onrecord.watches.describe import turning
-from onrecord.watches.hypotheses import Standing, by_diagnosticity, ranking
-from onrecord.watches.items import printings
-from onrecord.watches.report import due
-from onrecord.watches.series import clause
+from onrecord.watches import Disagreement, IndicatorHit, Item, MatrixEvidence, Point, Report, WatchedForecast
+from onrecord.watches.describe import describe_decisive_cells
+from onrecord.watches.hypotheses import HypothesisRank, rank_hypotheses, sort_by_diagnosticity
+from onrecord.watches.items import group_reprints
+from onrecord.watches.report import forecast_deadline
+from onrecord.watches.series import find_clause
 
 _CAME = {"yes": "came true", "no": "did not come true", "partly": "came true in part", "void": "void"}
 _SHORT = 60
@@ -27,30 +27,30 @@ _AHEAD = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class BriefSection:
     """An indicator's, or a speaker's, lines. again: those that a section before it has already."""
 
     name: str
     note: str
-    lines: tuple[Line, ...]
-    again: tuple[Line, ...] = ()
+    lines: tuple[BriefLine, ...]
+    again: tuple[BriefLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class DueForecast:
     """A forecast: its line, the end of its horizon, how likely it was said to be, what came of it."""
 
-    line: Line
+    line: BriefLine
     by: str
     odds: str
     standing: str
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class SeriesFigure:
     """A number of a series, with the words of its clause."""
 
-    line: Line
+    line: BriefLine
     days: str
     low: str
     high: str
@@ -60,12 +60,12 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
+class BriefSeries:
     """The numbers of a series, and from where to where they reach."""
 
     name: str
     range: str
-    figures: tuple[Figure, ...]
+    figures: tuple[SeriesFigure, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +74,15 @@ class Dispute:
 
     about: str
     because: str
-    sides: tuple[tuple[Line, str], tuple[Line, str]]
+    sides: tuple[tuple[BriefLine, str], tuple[BriefLine, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class EvidenceRow:
     """A row of the matrix: the evidence, its cell for each hypothesis, and who judged it."""
 
     words: str
-    line: Line | None
+    line: BriefLine | None
     cells: tuple[str, ...]
     weight: str
     apart: str
@@ -98,28 +98,30 @@ class Brief:
     day: str
     since: str
     glance: tuple[str, ...]
-    new: tuple[Section, ...]
-    came_due: tuple[Due, ...]
-    due_next: tuple[Due, ...]
-    speakers: tuple[Section, ...]
-    series: tuple[Series, ...]
+    new: tuple[BriefSection, ...]
+    came_due: tuple[DueForecast, ...]
+    due_next: tuple[DueForecast, ...]
+    speakers: tuple[BriefSection, ...]
+    series: tuple[BriefSeries, ...]
     disputes: tuple[Dispute, ...]
     hypotheses: tuple[tuple[str, str], ...]
-    standings: tuple[Standing, ...]
-    rows: tuple[Row, ...]
+    standings: tuple[HypothesisRank, ...]
+    rows: tuple[EvidenceRow, ...]
     turns: tuple[str, ...]
-    articles: tuple[Line, ...]
+    articles: tuple[BriefLine, ...]
 
 
-def brief(report: Report, *, since: date, grades: Grades) -> Brief:
+def compose_brief(report: Report, *, since: date, grades: Grades) -> Brief:
     """The brief of a report. What was first reported on `since` or later is new too.
 
     grades: see `lines.Grades`.
     """
     lines = _lines(report, grades)
     new = [sign for sign in report.signs if _is_new(sign, since)]
-    past = [one for one in report.forecasts if (end := due(one)) and end <= report.today]
-    ahead = [one for one in report.forecasts if (end := due(one)) and end > report.today and not one.resolved]
+    past = [one for one in report.forecasts if (end := forecast_deadline(one)) and end <= report.today]
+    ahead = [
+        one for one in report.forecasts if (end := forecast_deadline(one)) and end > report.today and not one.resolved
+    ]
     return Brief(
         report.watch.name,
         report.watch.about,
@@ -133,22 +135,22 @@ def brief(report: Report, *, since: date, grades: Grades) -> Brief:
         _series(report.points, lines),
         tuple(_dispute(found, lines) for found in report.disagreements),
         tuple((one.name, one.text) for one in report.watch.hypotheses),
-        tuple(ranking(report.matrix)) if report.matrix.evidence else (),
+        tuple(rank_hypotheses(report.matrix)) if report.matrix.evidence else (),
         _rows(report, lines),
-        tuple(turning(report)),
+        tuple(describe_decisive_cells(report)),
         _articles(lines.values()),
     )
 
 
-def _lines(report: Report, grades: Grades) -> dict[str, Line]:
+def _lines(report: Report, grades: Grades) -> dict[str, BriefLine]:
     """The line of every item by its id, numbered in the order of days; printings of the same share one."""
     sides = [item for found in report.disagreements for item in (found.one, found.other)]
     evidence = [one.item for one in report.evidence if one.item]
     every = {found.id: found for found in (*report.items, *sides, *evidence)}
     ordered = sorted(every.values(), key=lambda item: (item.on or date.max, item.title, _place(item)))
-    made: dict[str, Line] = {}
-    for number, (first, *again) in enumerate(printings(ordered), 1):
-        made |= dict.fromkeys((one.id for one in (first, *again)), line(number, first, grades, again))
+    made: dict[str, BriefLine] = {}
+    for number, (first, *again) in enumerate(group_reprints(ordered), 1):
+        made |= dict.fromkeys((one.id for one in (first, *again)), build_line(number, first, grades, again))
     return made
 
 
@@ -156,11 +158,11 @@ def _place(item: Item) -> int:
     return min((span.start for span in item.statement.spans), default=0)
 
 
-def _is_new(sign: Sign, since: date) -> bool:
+def _is_new(sign: IndicatorHit, since: date) -> bool:
     return sign.reported is None or sign.reported >= datetime.combine(since, time.min, sign.reported.tzinfo)
 
 
-def _glance(report: Report, new: list[Sign], past: list[Foreseen]) -> Iterable[str]:
+def _glance(report: Report, new: list[IndicatorHit], past: list[WatchedForecast]) -> Iterable[str]:
     """What a reader in a hurry must know, a sentence each."""
     items = {sign.item.id: sign.item for sign in new}
     speakers = {item.speaker for item in items.values()}
@@ -177,10 +179,10 @@ def _glance(report: Report, new: list[Sign], past: list[Foreseen]) -> Iterable[s
         told = f"{unresolved or 'none'} not resolved, {unconfirmed or 'none'} not confirmed by a person"
         yield f"{_count(len(past), 'forecast')} came due: {told}."
     if report.disagreements:
-        about = "; ".join(dict.fromkeys(f"“{shortened(one.about, _SHORT)}”" for one in report.disagreements))
+        about = "; ".join(dict.fromkeys(f"“{shorten(one.about, _SHORT)}”" for one in report.disagreements))
         yield f"Sources disagree on {_count(len(report.disagreements), 'point')}: {about}."
     if report.matrix.evidence:
-        first = [one.hypothesis for one in ranking(report.matrix) if one.rank == 1]
+        first = [one.hypothesis for one in rank_hypotheses(report.matrix) if one.rank == 1]
         one, it = ("hypothesis", "it") if len(first) == 1 else ("hypotheses", "them")
         yield f"The {one} with the least against {it}: {', '.join(first)}."
 
@@ -189,21 +191,21 @@ def _count(number: int, noun: str) -> str:
     return f"{number or 'No'} {noun}{'' if number == 1 else 's'}"
 
 
-def _new(new: list[Sign], lines: dict[str, Line]) -> tuple[Section, ...]:
+def _new(new: list[IndicatorHit], lines: dict[str, BriefLine]) -> tuple[BriefSection, ...]:
     made, told = [], set[int]()
     for indicator in dict.fromkeys(sign.indicator for sign in new):
         found = _in_order(lines[sign.item.id] for sign in new if sign.indicator == indicator)
         first, again = ([one for one in found if (one.number in told) is known] for known in (False, True))
         told |= {one.number for one in found}
-        made.append(Section(indicator.name, indicator.why, tuple(first), tuple(again)))
+        made.append(BriefSection(indicator.name, indicator.why, tuple(first), tuple(again)))
     return tuple(made)
 
 
-def _in_order(lines: Iterable[Line]) -> tuple[Line, ...]:
+def _in_order(lines: Iterable[BriefLine]) -> tuple[BriefLine, ...]:
     return tuple(sorted(dict.fromkeys(lines), key=lambda one: one.number))
 
 
-def _due(one: Foreseen, lines: dict[str, Line]) -> Due:
+def _due(one: WatchedForecast, lines: dict[str, BriefLine]) -> DueForecast:
     forecast, made = one.item.statement.forecast, one.resolved
     odds = format_odds(forecast.low, forecast.high) if forecast else ""
     standing = "not resolved"
@@ -212,31 +214,33 @@ def _due(one: Foreseen, lines: dict[str, Line]) -> Due:
         standing = f"{_CAME[made.data['outcome']]}{on}, as {made.by} judged on {format_day(made.at.date())}"
     elif not _confirmed(one):
         standing = "not resolved; a machine read it as a forecast, nobody has confirmed it"
-    return Due(lines[one.item.id], format_day(due(one)), odds, standing)
+    return DueForecast(lines[one.item.id], format_day(forecast_deadline(one)), odds, standing)
 
 
-def _confirmed(one: Foreseen) -> bool:
+def _confirmed(one: WatchedForecast) -> bool:
     """Has a person said that it is a forecast? See `ledger.corrections`."""
     forecast = one.item.statement.forecast
     return bool(forecast and forecast.because.startswith("confirmed by"))
 
 
-def _speakers(items: Iterable[Item], lines: dict[str, Line]) -> tuple[Section, ...]:
+def _speakers(items: Iterable[Item], lines: dict[str, BriefLine]) -> tuple[BriefSection, ...]:
     """Each speaker's lines, those with most first; the unnamed, each apart, at the end."""
-    made: dict[tuple[bool, str], list[Line]] = {}
+    made: dict[tuple[bool, str], list[BriefLine]] = {}
     for item in items:
         name = item.statement.speaker.name if item.statement.speaker else None
         made.setdefault((name is None, name or item.speaker), []).append(lines[item.id])
     ordered = sorted(made.items(), key=lambda pair: (pair[0][0], -len(pair[1]), pair[0][1]))
     return tuple(
-        Section(name, next((one.role for one in found if one.role), ""), _in_order(found))
+        BriefSection(name, next((one.role for one in found if one.role), ""), _in_order(found))
         for (_, name), found in ordered
     )
 
 
-def _series(points: Iterable[Point], lines: dict[str, Line]) -> tuple[Series, ...]:
+def _series(points: Iterable[Point], lines: dict[str, BriefLine]) -> tuple[BriefSeries, ...]:
     by_name = [(name, tuple(found)) for name, found in groupby(points, key=lambda point: point.series)]
-    return tuple(Series(name, _range(found), tuple(_figure(one, lines) for one in found)) for name, found in by_name)
+    return tuple(
+        BriefSeries(name, _range(found), tuple(_figure(one, lines) for one in found)) for name, found in by_name
+    )
 
 
 def _range(points: tuple[Point, ...]) -> str:
@@ -249,38 +253,38 @@ def _range(points: tuple[Point, ...]) -> str:
     return f"All told, from {_number(min(known))} {low}to {_number(max(known))}{high}."
 
 
-def _figure(point: Point, lines: dict[str, Line]) -> Figure:
+def _figure(point: Point, lines: dict[str, BriefLine]) -> SeriesFigure:
     text, said = point.item.record.article.text, point.item.statement
-    words = clause(text, point.quantity, said).of(text).strip(" ,;:–—-")
+    words = find_clause(text, point.quantity, said).of(text).strip(" ,;:–—-")
     days = " to ".join(dict.fromkeys(format_day(one) for one in (point.first, point.last) if one)) or "no date"
     low, high = _number(point.low), _number(point.high)
-    return Figure(lines[point.item.id], days, low, high, format_quantity(point.quantity), words, point.because)
+    return SeriesFigure(lines[point.item.id], days, low, high, format_quantity(point.quantity), words, point.because)
 
 
 def _number(value: float | None) -> str:
     return "open" if value is None else format_number(value)
 
 
-def _dispute(found: Disagreement, lines: dict[str, Line]) -> Dispute:
+def _dispute(found: Disagreement, lines: dict[str, BriefLine]) -> Dispute:
     sides = (found.one, found.words_one), (found.other, found.words_other)
-    one, other = ((replace(lines[it.id], likelihood=likelihood(it, words)), words) for it, words in sides)
+    one, other = ((replace(lines[it.id], likelihood=describe_likelihood(it, words)), words) for it, words in sides)
     about = found.about if found.kind == "figure" else f"“{found.about}”"
     return Dispute(about, found.because, (one, other))
 
 
-def _rows(report: Report, lines: dict[str, Line]) -> tuple[Row, ...]:
+def _rows(report: Report, lines: dict[str, BriefLine]) -> tuple[EvidenceRow, ...]:
     evidence = {one.weighed.id: one for one in report.evidence}
     made = []
-    for weighed, apart in by_diagnosticity(report.matrix):
+    for weighed, apart in sort_by_diagnosticity(report.matrix):
         found = evidence[weighed.id]
         shown = lines[weighed.id] if found.item else None
         cells = tuple(weighed.cells.get(name) or "not judged" for name in report.matrix.hypotheses)
         words = f"{shown.who}: {shown.short}" if shown else f"{weighed.id} (redacted)"
-        made.append(Row(words, shown, cells, weighed.weight, format_share(apart), _judged(found)))
+        made.append(EvidenceRow(words, shown, cells, weighed.weight, format_share(apart), _judged(found)))
     return tuple(made)
 
 
-def _judged(found: Evidence) -> str:
+def _judged(found: MatrixEvidence) -> str:
     """Who judged it, when, and why, the last of each person and hypothesis."""
     last = {(made.by, made.data["hypothesis"]): made for made in found.judged}
     by = {f"{made.by}, {format_day(made.at.date())}": None for made in last.values()}
@@ -288,9 +292,9 @@ def _judged(found: Evidence) -> str:
     return "; ".join(by) + (f" ({'; '.join(notes)})" if notes else "")
 
 
-def _articles(lines: Iterable[Line]) -> tuple[Line, ...]:
+def _articles(lines: Iterable[BriefLine]) -> tuple[BriefLine, ...]:
     """The first line of each article, in the order of the articles."""
-    found: dict[tuple[str, str, str], Line] = {}
+    found: dict[tuple[str, str, str], BriefLine] = {}
     for one in lines:
         found.setdefault((one.title, one.publisher, one.published), one)
     return tuple(found[key] for key in sorted(found, key=lambda key: key[0].casefold()))

@@ -10,7 +10,7 @@ from onrecord.text.format import (
 )
 from onrecord.watches import Item
 from onrecord.watches.clauses import sentences
-from onrecord.watches.describe import who
+from onrecord.watches.describe import describe_speaker
 
 Grades = Mapping[str, Iterable[Judgement]]
 """What people graded, by subject: a speaker's name or a statement's id."""
@@ -23,7 +23,7 @@ _NOTHING = 0.05
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class BriefLine:
     """What a brief prints of an item, all of it words. `number` is what the rest of the brief calls it by.
 
     printed_by: the publisher, or where that is not known the beginning of the title. likelihood, confidence, grade,
@@ -54,50 +54,50 @@ class Line:
     because: str
 
 
-def line(number: int, found: Item, grades: Grades, again: Sequence[Item] = ()) -> Line:
+def build_line(number: int, found: Item, grades: Grades, again: Sequence[Item] = ()) -> BriefLine:
     """The line of an item; `again`: other printings of the same words by the same speaker."""
     article, said = found.record.article, found.statement
     speaker = said.speaker if said.speaker and said.speaker.name else None
     name = (speaker and speaker.name) or ""
     role = ", ".join(x for x in (speaker.role, speaker.organisation) if x and x not in name) if speaker else ""
     place = f"; place: {found.place.because}" if found.place else ""
-    return Line(
+    return BriefLine(
         number,
         found.id,
         format_day(found.on, unknown="no date"),
         not (said.said_at and said.said_at.first),
         found.place.name if found.place else "",
-        who(found),
+        describe_speaker(found),
         role,
         found.cue,
         found.quotation,
-        shortened(found.quotation, _SHORT),
+        shorten(found.quotation, _SHORT),
         found.title,
         article.publisher or "",
-        article.publisher or shortened(found.title, _SHORT_TITLE),
+        article.publisher or shorten(found.title, _SHORT_TITLE),
         format_day(article.published) if article.published else "",
         article.url if article.url and article.url.startswith(("http://", "https://")) else "",
-        likelihood(found),
-        confidence(found),
-        grade(found, grades),
-        also(again),
+        describe_likelihood(found),
+        describe_confidence(found),
+        describe_grades(found, grades),
+        describe_reprints(again),
         f"day: {found.on_because}{place}",
     )
 
 
-def also(again: Sequence[Item]) -> str:
+def describe_reprints(again: Sequence[Item]) -> str:
     """Where else the same was printed: three of them, and how many more."""
-    papers = list(dict.fromkeys(f"{one.publisher or shortened(one.title, _SHORT_TITLE)}" for one in again))
+    papers = list(dict.fromkeys(f"{one.publisher or shorten(one.title, _SHORT_TITLE)}" for one in again))
     more = f" and {len(papers) - _PAPERS} more" if len(papers) > _PAPERS else ""
     return f"Also printed by {', '.join(papers[:_PAPERS])}{more}." if papers else ""
 
 
-def shortened(words: str, most: int) -> str:
+def shorten(words: str, most: int) -> str:
     """Words cut at a space where they are too many, with an ellipsis."""
     return words if len(words) <= most else words[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
 
 
-def likelihood(found: Item, words: str | None = None) -> str:
+def describe_likelihood(found: Item, words: str | None = None) -> str:
     """How likely the words make it: the first phrase that says so, with its interval.
 
     words: what is quoted of it. Only its first sentence counts: a later one is about something else as often as not.
@@ -110,7 +110,7 @@ def likelihood(found: Item, words: str | None = None) -> str:
     return ""
 
 
-def confidence(found: Item) -> str:
+def describe_confidence(found: Item) -> str:
     """How well founded the speaker says that it is."""
     stated = found.statement.confidence
     return f"Confidence, as stated: {stated.level} (“{stated.phrase}”)." if stated else ""
@@ -126,7 +126,7 @@ def format_odds(low: float | None, high: float | None) -> str:
     return "" if says_nothing else format_probability(low, high)
 
 
-def grade(found: Item, grades: Grades) -> str:
+def describe_grades(found: Item, grades: Grades) -> str:
     """What people graded the speaker and the statement: the last of each person, never averaged."""
     speaker = found.statement.speaker.name if found.statement.speaker else None
     told = []

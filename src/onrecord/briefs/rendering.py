@@ -15,18 +15,18 @@ _BULLET = re.compile(r"^(?=[#+=-])")
 _NUMBERED = re.compile(r"^(\d+)(?=[.)](?:\s|$))")
 
 
-def html(made: Brief, *, chart: str = "") -> str:
+def render_html(made: Brief, *, chart: str = "") -> str:
     """The page. chart: SVG of the series, drawn by us; empty where there is none."""
     return _environment(autoescape=True).get_template("brief.html").render(brief=made, chart=Markup(chart))
 
 
-def markdown(made: Brief) -> str:
+def render_markdown(made: Brief) -> str:
     """The same as Markdown (CommonMark with GitHub's tables), without the chart."""
     words = _environment(autoescape=False).get_template("brief.md").render(brief=made)
     return re.sub(r"\n{3,}", "\n\n", words).strip() + "\n"
 
 
-def write(words: str, path: Path) -> None:
+def write_brief(words: str, path: Path) -> None:
     """Write a file; OnrecordError where that cannot be done."""
     try:
         path.write_text(words, "utf-8")
@@ -34,7 +34,7 @@ def write(words: str, path: Path) -> None:
         raise OnrecordError(f"{path}: cannot be written ({error.strerror}): name another file") from None
 
 
-def escaped(value: Any) -> Any:
+def escape_value(value: Any) -> Any:
     """Words with all that Markdown or HTML would take for its own made plain; in one line.
 
     >>> print(escaped("- 3 * 4 < 5_000"))
@@ -55,5 +55,5 @@ def _environment(*, autoescape: bool) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         # Whatever a template prints in Markdown is escaped, so that none can be forgotten.
-        finalize=None if autoescape else escaped,
+        finalize=None if autoescape else escape_value,
     )

@@ -4,10 +4,10 @@ from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from onrecord.claims.lexicon import stand_for_one_another
+from onrecord.claims.lexicon import are_synonyms
 from onrecord.claims.terms import Term, Wording
 
-Pairs = list["Pair"]
+TermPairs = list["TermPair"]
 _PREFIX = 5
 """Words that begin with so many of the same letters may be made from one."""
 ALIKE = 0.9
@@ -17,7 +17,7 @@ _LIKELY = 0.8
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class TermPair:
     """A term of one wording, and that of the other that it stands for. strength: 1 for the same word, else less."""
 
     x: Term
@@ -33,18 +33,18 @@ class Gap:
     there: tuple[Term, ...]
 
 
-def matched(a: Wording, b: Wording) -> Pairs:
+def align_terms(a: Wording, b: Wording) -> TermPairs:
     """The words of one with those of the other that they stand for: the same ones first, then those of like sense."""
-    pairs = Pairs()
-    mine, theirs = _same(a.weighty, b.weighty, pairs)
+    pairs = TermPairs()
+    mine, theirs = _pair_same_stems(a.weighty, b.weighty, pairs)
     for strength, test in _TESTS:
         if not (mine and theirs):
             break
-        mine, theirs = _alike(mine, theirs, strength, test, pairs)
+        mine, theirs = _pair_by_test(mine, theirs, strength, test, pairs)
     return pairs
 
 
-def _same(mine: Sequence[Term], theirs: Sequence[Term], pairs: Pairs) -> tuple[list[Term], list[Term]]:
+def _pair_same_stems(mine: Sequence[Term], theirs: Sequence[Term], pairs: TermPairs) -> tuple[list[Term], list[Term]]:
     """Pair the same words, each with the first that is free."""
     by_stem: dict[str, list[Term]] = {}
     for y in reversed(theirs):
@@ -53,15 +53,15 @@ def _same(mine: Sequence[Term], theirs: Sequence[Term], pairs: Pairs) -> tuple[l
     for x in mine:
         like = by_stem.get(x.entry.stem)
         if like:
-            pairs.append(Pair(x, like.pop(), 1.0))
+            pairs.append(TermPair(x, like.pop(), 1.0))
         else:
             left.append(x)
     free = {y.place for each in by_stem.values() for y in each}
     return left, [y for y in theirs if y.place in free]
 
 
-def _alike(
-    mine: Iterable[Term], theirs: list[Term], strength: float, test: Callable[[Term, Term], bool], pairs: Pairs
+def _pair_by_test(
+    mine: Iterable[Term], theirs: list[Term], strength: float, test: Callable[[Term, Term], bool], pairs: TermPairs
 ) -> tuple[list[Term], list[Term]]:
     left, free = list[Term](), list(theirs)
     for x in mine:
@@ -69,44 +69,44 @@ def _alike(
         if like is None:
             left.append(x)
         else:
-            pairs.append(Pair(x, like, strength))
+            pairs.append(TermPair(x, like, strength))
             free.remove(like)
     return left, free
 
 
-def alike(x: Term, y: Term) -> bool:
+def are_alike(x: Term, y: Term) -> bool:
     """Are two words the same, made from one, or of the same sense?"""
-    return stand_for_one_another(x.entry, y.entry)
+    return are_synonyms(x.entry, y.entry)
 
 
-def _prefix(x: Term, y: Term) -> bool:
+def _share_prefix(x: Term, y: Term) -> bool:
     return len(x.word) > _PREFIX < len(y.word) and x.word[:_PREFIX] == y.word[:_PREFIX]
 
 
-def _related(x: Term, y: Term) -> bool:
+def _are_related(x: Term, y: Term) -> bool:
     return not x.entry.related.isdisjoint(y.entry.related)
 
 
-_TESTS = ((ALIKE, alike), (0.6, _prefix), (0.5, _related))
+_TESTS = ((ALIKE, are_alike), (0.6, _share_prefix), (0.5, _are_related))
 
 
-def liked(pairs: Iterable[Pair]) -> Iterator[Pair]:
+def synonym_pairs(pairs: Iterable[TermPair]) -> Iterator[TermPair]:
     """The pairs of other words for the same."""
     return (p for p in pairs if p.strength >= ALIKE and p.x.stem != p.y.stem)
 
 
-def left_over(terms: Iterable[Term], paired: Collection[int]) -> tuple[Term, ...]:
+def unpaired_terms(terms: Iterable[Term], paired: Collection[int]) -> tuple[Term, ...]:
     """The terms whose places are not among those paired."""
     return tuple(t for t in terms if t.place not in paired)
 
 
-def gaps(a: Wording, b: Wording, pairs: Pairs) -> list[Gap]:
+def find_gaps(a: Wording, b: Wording, pairs: TermPairs) -> list[Gap]:
     """Where both wordings have something left over between the same two of the words that they have in common."""
-    mine = left_over(a.weighty, {p.x.place for p in pairs})
-    theirs = left_over(b.weighty, {p.y.place for p in pairs})
+    mine = unpaired_terms(a.weighty, {p.x.place for p in pairs})
+    theirs = unpaired_terms(b.weighty, {p.y.place for p in pairs})
     if not (mine and theirs):
         return []
-    ends = [*in_order(pairs), None]
+    ends = [*longest_ordered(pairs), None]
     made, x_from, y_from = list[Gap](), -1, -1
     for end in ends:
         x_to, y_to = (end.x.place, end.y.place) if end else (len(a.terms) + _FAR, len(b.terms) + _FAR)
@@ -122,21 +122,21 @@ _FAR = 1 << 16
 """Beyond the last place of any wording, whose phrases were made one word."""
 
 
-def one_changed(a: Wording, b: Wording, pairs: Pairs) -> Gap | None:
+def find_single_change(a: Wording, b: Wording, pairs: TermPairs) -> Gap | None:
     """The one place where two wordings, otherwise of the same words in the same order, have one or two others."""
     lefts = len(a.weighty) - len(pairs), len(b.weighty) - len(pairs)
     if not all(0 < left <= _A_CHANGE for left in lefts) or any(p.strength < 1 for p in pairs):
         return None
-    found = gaps(a, b, pairs)
+    found = find_gaps(a, b, pairs)
     whole = len(found) == 1 and (len(found[0].here), len(found[0].there)) == lefts
-    return found[0] if whole and len(in_order(pairs)) == len(pairs) else None
+    return found[0] if whole and len(longest_ordered(pairs)) == len(pairs) else None
 
 
 _A_CHANGE = 2
 """Words that may change in a wording that is of the same build."""
 
 
-def in_order(pairs: Pairs) -> Pairs:
+def longest_ordered(pairs: TermPairs) -> TermPairs:
     """The most pairs that stand in the same order in both wordings."""
     ordered = sorted((p for p in pairs if p.strength >= _LIKELY), key=lambda p: p.x.place)
     tails, tops, before = list[int](), list[int](), list[int]()
@@ -145,7 +145,7 @@ def in_order(pairs: Pairs) -> Pairs:
         before.append(tops[at - 1] if at else -1)
         tails[at : at + 1] = [pair.y.place]
         tops[at : at + 1] = [i]
-    made, i = Pairs(), tops[-1] if tops else -1
+    made, i = TermPairs(), tops[-1] if tops else -1
     while i >= 0:
         made.append(ordered[i])
         i = before[i]

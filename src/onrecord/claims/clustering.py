@@ -6,7 +6,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 
-from onrecord.claims.compare import Kind, Reading, Verdict, Who, decide, folded, read, speaker_of
+from onrecord.claims.compare import (
+    ComparedStatement,
+    IdentityOf,
+    Verdict,
+    VerdictKind,
+    compare_readings,
+    fold_name,
+    identify_speaker,
+    read_sighting,
+)
 from onrecord.records import Sighting
 
 Key = str | int
@@ -20,11 +29,11 @@ _COMMON = 400
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class ClaimSighting:
     """A sighting of a claim, and what its wording is to the first one's: "same" or "drifted", and why."""
 
     sighting: Sighting
-    kind: Kind
+    kind: VerdictKind
     because: str
     likeness: float
 
@@ -34,7 +43,7 @@ class Claim:
     """The same thing said by the same speaker: all its sightings, first said first. `id` is the first statement's."""
 
     speaker: str
-    seen: tuple[Seen, ...]
+    seen: tuple[ClaimSighting, ...]
 
     @property
     def id(self) -> str:
@@ -57,9 +66,9 @@ class Claim:
         return len({s.sighting.text for s in self.seen})
 
     @property
-    def wordings(self) -> tuple[Seen, ...]:
+    def wordings(self) -> tuple[ClaimSighting, ...]:
         """The first sighting of each wording."""
-        made: dict[str, Seen] = {}
+        made: dict[str, ClaimSighting] = {}
         for seen in self.seen:
             made.setdefault(" ".join(seen.sighting.content.split()), seen)
         return tuple(made.values())
@@ -69,11 +78,11 @@ class Claim:
 class _Forming:
     """A claim while it is put together; its wordings are those that differ in their words."""
 
-    wordings: list[Reading] = field(default_factory=list)
+    wordings: list[ComparedStatement] = field(default_factory=list)
     sightings: list[Sighting] = field(default_factory=list)
 
 
-def claims(sightings: Iterable[Sighting], *, who: Who = folded) -> list[Claim]:
+def group_claims(sightings: Iterable[Sighting], *, who: IdentityOf = fold_name) -> list[Claim]:
     """The claims that statements come to, in the order in which they were first said.
 
     Statements whose speaker has no name are left out. A statement joins the claim whose likest wording it is one claim
@@ -81,7 +90,7 @@ def claims(sightings: Iterable[Sighting], *, who: Who = folded) -> list[Claim]:
     """
     by_speaker: defaultdict[str, list[Sighting]] = defaultdict(list)
     for sighting in sightings:
-        identity = speaker_of(sighting, who)
+        identity = identify_speaker(sighting, who)
         if identity is not None:
             by_speaker[identity].append(sighting)
     made = [claim for own in by_speaker.values() for claim in _of_one_speaker(own, who)]
@@ -92,40 +101,42 @@ def _order(sighting: Sighting) -> tuple[date, date]:
     return sighting.said or date.max, sighting.published or date.max
 
 
-def _of_one_speaker(own: list[Sighting], who: Who) -> list[Claim]:
+def _of_one_speaker(own: list[Sighting], who: IdentityOf) -> list[Claim]:
     index = _Index(who)
     for sighting in sorted(own, key=_order):
-        index.add(read(sighting))
+        index.add(read_sighting(sighting))
     return [_claim(forming, who) for forming in index.formed]
 
 
-def _claim(formed: _Forming, who: Who) -> Claim:
-    first = read(formed.sightings[0])
+def _claim(formed: _Forming, who: IdentityOf) -> Claim:
+    first = read_sighting(formed.sightings[0])
     verdicts: dict[str, Verdict] = {}
     for sighting in formed.sightings:
-        verdicts.setdefault(sighting.content, decide(first, read(sighting), who=who))
+        verdicts.setdefault(sighting.content, compare_readings(first, read_sighting(sighting), who=who))
     names = Counter(s.statement.speaker.name for s in formed.sightings if s.statement.speaker)
     name = names.most_common(1)[0][0]
     return Claim(name or "", tuple(_seen(s, verdicts[s.content]) for s in formed.sightings))
 
 
-def _seen(sighting: Sighting, verdict: Verdict) -> Seen:
+def _seen(sighting: Sighting, verdict: Verdict) -> ClaimSighting:
     """One that is no claim with the first wording is one with a wording between."""
     if verdict.one_claim:
-        return Seen(sighting, verdict.kind, verdict.because, verdict.likeness)
-    return Seen(sighting, "drifted", f"by a wording between; with the first, {verdict.because}", verdict.likeness)
+        return ClaimSighting(sighting, verdict.kind, verdict.because, verdict.likeness)
+    return ClaimSighting(
+        sighting, "drifted", f"by a wording between; with the first, {verdict.because}", verdict.likeness
+    )
 
 
 class _Index:
     """One speaker's claims as they form, found by the words that carry them and words of the same sense."""
 
-    def __init__(self, who: Who) -> None:
+    def __init__(self, who: IdentityOf) -> None:
         self.formed: list[_Forming] = []
         self._who = who
         self._by_words: dict[tuple[str, ...], _Forming] = {}
-        self._holders: defaultdict[Key, list[tuple[Reading, _Forming]]] = defaultdict(list)
+        self._holders: defaultdict[Key, list[tuple[ComparedStatement, _Forming]]] = defaultdict(list)
 
-    def add(self, new: Reading) -> None:
+    def add(self, new: ComparedStatement) -> None:
         """To the claim that it belongs to, or to one of its own."""
         wording = tuple(new.sighting.content.lower().split())
         told = (*wording, new.sighting.statement.act, *map(repr, new.wording.times))
@@ -142,7 +153,7 @@ class _Index:
         self.formed.append(_Forming())
         return self.formed[-1]
 
-    def _likest(self, new: Reading) -> _Forming | None:
+    def _likest(self, new: ComparedStatement) -> _Forming | None:
         found = [
             (verdict, claim)
             for other, claim in self._candidates(new)
@@ -153,11 +164,11 @@ class _Index:
                 return claim
         return None
 
-    def _decide(self, new: Reading, other: Reading) -> Verdict:
-        return decide(other, new, who=self._who)
+    def _decide(self, new: ComparedStatement, other: ComparedStatement) -> Verdict:
+        return compare_readings(other, new, who=self._who)
 
-    def _candidates(self, new: Reading) -> Sequence[tuple[Reading, _Forming]]:
-        counted, by_id = Counter[int](), dict[int, tuple[Reading, _Forming]]()
+    def _candidates(self, new: ComparedStatement) -> Sequence[tuple[ComparedStatement, _Forming]]:
+        counted, by_id = Counter[int](), dict[int, tuple[ComparedStatement, _Forming]]()
         for key in _keys(new):
             holders = self._holders.get(key, ())
             for other, claim in holders if len(holders) < _COMMON else ():
@@ -172,7 +183,7 @@ class _Index:
         return list(islice(likely, _COMPARED))
 
 
-def _keys(reading: Reading) -> set[Key]:
+def _keys(reading: ComparedStatement) -> set[Key]:
     terms = reading.wording.weighty or reading.wording.terms
     words = {word for t in terms for word in (t.entry.stem, t.entry.root)}
     return words | {sense for t in terms for sense in t.entry.senses}

@@ -13,16 +13,16 @@ from itertools import pairwise
 from typing import Literal
 
 from onrecord.claims import participants, values
-from onrecord.claims.alignment import Pair, Pairs, matched, one_changed
+from onrecord.claims.alignment import TermPair, TermPairs, align_terms, find_single_change
 from onrecord.claims.contradiction import denied
-from onrecord.claims.features import shares, weigh
-from onrecord.claims.lexicon import vocabulary
-from onrecord.claims.terms import Term, Wording, wording
+from onrecord.claims.features import measure_overlap, score_pair
+from onrecord.claims.lexicon import load_lexicon
+from onrecord.claims.terms import Term, Wording, parse_wording
 from onrecord.records import Sighting
 from onrecord.text.stemming import stem
 
-Kind = Literal["same", "drifted", "opposite", "speaker", "another"]
-Who = Callable[[str], str]
+VerdictKind = Literal["same", "drifted", "opposite", "speaker", "another"]
+IdentityOf = Callable[[str], str]
 
 ENOUGH = 0.6
 """From this probability on two wordings are one claim, if one has another word for a word of the other."""
@@ -54,7 +54,7 @@ class Verdict:
     weighed: by all that is alike and left over; otherwise one thing decided.
     """
 
-    kind: Kind
+    kind: VerdictKind
     because: str
     likeness: float = 0.0
     weighed: bool = False
@@ -66,20 +66,20 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ComparedStatement:
     """A sighting, with its wording read."""
 
     sighting: Sighting
     wording: Wording
 
 
-def read(sighting: Sighting) -> Reading:
+def read_sighting(sighting: Sighting) -> ComparedStatement:
     """Read a sighting for comparing: once, however often it is compared."""
-    return Reading(sighting, wording(sighting))
+    return ComparedStatement(sighting, parse_wording(sighting))
 
 
 @lru_cache(_MANY)
-def folded(name: str) -> str:
+def fold_name(name: str) -> str:
     """A name as its identity where nobody knows better: without case, accents, punctuation, titles, middle initials.
 
     >>> folded("The Łódź Post") == folded("Lodz Post")
@@ -90,62 +90,62 @@ def folded(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name.replace("ł", "l").replace("Ł", "L").replace("ø", "o").replace("Ø", "O"))
     words = re.findall(r"\w+", "".join(c for c in plain if not unicodedata.combining(c)).casefold())
     words = words[1:] if words[:1] == ["the"] else words
-    while len(words) > _FEW and words[0] in vocabulary().titles and words[1] not in ("of", "for"):
+    while len(words) > _FEW and words[0] in load_lexicon().titles and words[1] not in ("of", "for"):
         words = words[1:]
     return " ".join(w for i, w in enumerate(words) if len(w) > 1 or i in (0, len(words) - 1) or len(words) <= _FEW)
 
 
-def speaker_of(sighting: Sighting, who: Who = folded) -> str | None:
+def identify_speaker(sighting: Sighting, who: IdentityOf = fold_name) -> str | None:
     """The identity of who said it; None where nobody is named."""
     speaker = sighting.statement.speaker
     return who(speaker.name) if speaker and speaker.name else None
 
 
-def compare(one: Sighting, other: Sighting, *, who: Who = folded) -> Verdict:
+def compare_statements(one: Sighting, other: Sighting, *, who: IdentityOf = fold_name) -> Verdict:
     """What two statements are to each other. who: the identity of a speaker's name."""
-    return decide(read(one), read(other), who=who)
+    return compare_readings(read_sighting(one), read_sighting(other), who=who)
 
 
-def decide(one: Reading, other: Reading, *, who: Who = folded) -> Verdict:
-    """As `compare`, of what was read before."""
-    names = speaker_of(one.sighting, who), speaker_of(other.sighting, who)
+def compare_readings(one: ComparedStatement, other: ComparedStatement, *, who: IdentityOf = fold_name) -> Verdict:
+    """As `compare_statements`, of what was read before."""
+    names = identify_speaker(one.sighting, who), identify_speaker(other.sighting, who)
     if names[0] is None or names[0] != names[1]:
         return Verdict("speaker", "nobody is named" if None in names else "another speaker")
     a, b = one.wording, other.wording
-    pairs = matched(a, b)
-    common = shares(a, b, pairs)
-    whole = _stands_in(a, b)
+    pairs = align_terms(a, b)
+    common = measure_overlap(a, b, pairs)
+    whole = _contains_in_order(a, b)
     if not whole and common.of_shorter < OF_ONE_MATTER:
         return Verdict("another", f"too little in common: {common.of_shorter:.0%} of the shorter wording")
     denial, _ = denied(a, b, pairs)
     differs = values.disagreement(a, b) or denial or participants.turned_round(a, b, pairs)
     if differs:
         return Verdict("opposite", differs, common.of_both)
-    if parts := _otherwise(a, b, pairs, whole=whole):
+    if parts := _find_weaker_difference(a, b, pairs, whole=whole):
         return Verdict("another", parts, common.of_both)
     if whole:
         return Verdict("same", "the words of one stand in the other", common.of_both)
-    return _by_words(a, b, paired(a, b))
+    return _compare_by_words(a, b, pair_terms(a, b))
 
 
-def paired(a: Wording, b: Wording) -> Pairs:
+def pair_terms(a: Wording, b: Wording) -> TermPairs:
     """The words that stand for one another, "kept" and "not broken" among them."""
-    pairs = matched(a, b)
+    pairs = align_terms(a, b)
     _, opposed = denied(a, b, pairs)
-    return [*pairs, Pair(*opposed, OPPOSED)] if opposed else pairs
+    return [*pairs, TermPair(*opposed, OPPOSED)] if opposed else pairs
 
 
-def _otherwise(a: Wording, b: Wording, pairs: Pairs, *, whole: bool) -> str | None:
+def _find_weaker_difference(a: Wording, b: Wording, pairs: TermPairs, *, whole: bool) -> str | None:
     """How one says otherwise what the other says, though it does not deny it."""
-    if _asks(a, b, pairs):
+    if _differ_in_obligation(a, b, pairs):
         return "one tells what is, the other what ought to be"
-    if whole and (verb := _embedding(a, b) or _embedding(b, a)):
+    if whole and (verb := _find_embedding_verb(a, b) or _find_embedding_verb(b, a)):
         return f"what one says is what somebody “{verb}” in the other"
-    limit = _limit(a, b) if whole else None
+    limit = _find_limiting_word(a, b) if whole else None
     return f"what one says “{limit}” limits in the other" if limit else None
 
 
-def _asks(a: Wording, b: Wording, pairs: Pairs) -> bool:
+def _differ_in_obligation(a: Wording, b: Wording, pairs: TermPairs) -> bool:
     """Does one ask for what the other tells of, in what they have in common?"""
     mine, theirs = {p.x.clause for p in pairs}, {p.y.clause for p in pairs}
     asked = bool(a.obliging & mine), bool(b.obliging & theirs)
@@ -155,23 +155,23 @@ def _asks(a: Wording, b: Wording, pairs: Pairs) -> bool:
     return not (telling.either_way or (asking.asked and telling.coming & common))
 
 
-def enough(alike: float) -> float:
+def probability_threshold(alike: float) -> float:
     """The probability from which on two wordings are one claim, by whether they have other words for the same."""
     return ENOUGH if alike else ENOUGH_WITHOUT
 
 
-def _by_words(a: Wording, b: Wording, pairs: Pairs) -> Verdict:
-    common = shares(a, b, pairs)
+def _compare_by_words(a: Wording, b: Wording, pairs: TermPairs) -> Verdict:
+    common = measure_overlap(a, b, pairs)
     told = f"{common.of_shorter:.0%} of the shorter wording, {common.of_both:.0%} of both"
     if common.number < LEAST or (pairs and all(p.x.name or p.y.name for p in pairs)):
         return Verdict("another", f"too little in common: {told}", common.of_both)
-    if changed := one_changed(a, b, pairs):
+    if changed := find_single_change(a, b, pairs):
         here, there = (" ".join(t.word for t in terms) for terms in (changed.here, changed.there))
         return Verdict("another", f"“{here}” here, “{there}” there, all else the same", common.of_both)
     if common.of_shorter < LEAST_PART and not values.agreements(a, b)[0]:
         return Verdict("another", f"too little in common: {told}", common.of_both)
-    found = weigh(a, b, pairs, common)
-    if found.probability >= enough(found.told["alike"]):
+    found = score_pair(a, b, pairs, common)
+    if found.probability >= probability_threshold(found.told["alike"]):
         return Verdict("drifted", f"other words for the same: {told} is in common", common.of_both, weighed=True)
     if found.gap and common.of_shorter >= ALL_BUT:
         here, there = (" ".join(t.word for t in terms) for terms in (found.gap.here, found.gap.there))
@@ -180,7 +180,7 @@ def _by_words(a: Wording, b: Wording, pairs: Pairs) -> Verdict:
     return Verdict("another", f"too little in common: {told}", common.of_both, weighed=True)
 
 
-def _stands_in(a: Wording, b: Wording) -> bool:
+def _contains_in_order(a: Wording, b: Wording) -> bool:
     """Do all words of one stand in the other, in order? Those that say nothing may differ.
 
     If they carry little, none may stand between them, nor may those that say nothing differ; one or two must be all.
@@ -190,7 +190,7 @@ def _stands_in(a: Wording, b: Wording) -> bool:
     if want and want == have:
         return True
     if len(want) < _FEW or shorter.weight + len(shorter.numbers) + len(shorter.times) < _FEW:
-        want, have = ([t.entry.stem for t in _begun(w)] for w in (shorter, longer))
+        want, have = ([t.entry.stem for t in _without_that(w)] for w in (shorter, longer))
         if len(want) < _SOME:
             return bool(want) and want == have
     if shorter.weight >= ENOUGH_TO_CUT:
@@ -199,12 +199,12 @@ def _stands_in(a: Wording, b: Wording) -> bool:
     return any(have[i : i + len(want)] == want for i in range(len(have) - len(want) + 1))
 
 
-def _begun(read: Wording) -> tuple[Term, ...]:
+def _without_that(read: Wording) -> tuple[Term, ...]:
     """Its words without the "that" before them."""
     return read.terms[1:] if read.terms and read.terms[0].word == "that" else read.terms
 
 
-def _embedding(a: Wording, b: Wording) -> str | None:
+def _find_embedding_verb(a: Wording, b: Wording) -> str | None:
     """The word in one on which depends what the other tells of: "sank", "threatened to sink"."""
     known = {t.stem for t in b.terms}
     others = {t.stem for before, t in pairwise(b.terms) if before.word == _TO or before.stem in _COMING}
@@ -214,10 +214,10 @@ def _embedding(a: Wording, b: Wording) -> str | None:
     return None
 
 
-def _limit(a: Wording, b: Wording) -> str | None:
+def _find_limiting_word(a: Wording, b: Wording) -> str | None:
     """The word that limits, in the longer wording, what stands in both: "it sank", "it nearly sank"."""
     shorter, longer = sorted((a, b), key=lambda w: len(w.terms))
     own, common = {t.word for t in shorter.terms}, {t.stem for t in shorter.weighty}
     places = [t.place for t in longer.weighty if t.stem in common]
     amid = (t.word for t in longer.terms if places and places[0] < t.place < places[-1])
-    return next((word for word in amid if word in vocabulary().limits and word not in own), None)
+    return next((word for word in amid if word in load_lexicon().limits and word not in own), None)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from onrecord.claims import values
-from onrecord.claims.alignment import ALIKE, Gap, Pairs, gaps, in_order, left_over, liked
+from onrecord.claims.alignment import ALIKE, Gap, TermPairs, find_gaps, longest_ordered, synonym_pairs, unpaired_terms
 from onrecord.claims.contradiction import loses
-from onrecord.claims.lexicon import vocabulary
+from onrecord.claims.lexicon import load_lexicon
 from onrecord.claims.terms import Term, Wording
 from onrecord.text.stemming import data
 
@@ -16,7 +16,7 @@ _VALUE = 1.5
 
 
 @dataclass(frozen=True, slots=True)
-class Shares:
+class Overlap:
     """What two wordings have in common: how many words and values, their weight, and what part of each it is."""
 
     number: int
@@ -31,18 +31,18 @@ class Shares:
         return 2 * self.of_shorter * self.of_longer / both if both else 0.0
 
 
-def shares(a: Wording, b: Wording, pairs: Pairs) -> Shares:
+def measure_overlap(a: Wording, b: Wording, pairs: TermPairs) -> Overlap:
     """What two wordings have in common: words, numbers and times."""
     same, mine, theirs = values.agreements(a, b)
     common = sum(p.strength * max(p.x.weight, p.y.weight) for p in pairs) + _VALUE * same
     whole_a = a.weight + _VALUE * mine + sum(max(0.0, p.y.weight - p.x.weight) for p in pairs)
     whole_b = b.weight + _VALUE * theirs + sum(max(0.0, p.x.weight - p.y.weight) for p in pairs)
     less, more = sorted((whole_a, whole_b))
-    return Shares(len(pairs) + same, common, common / less if less else 0.0, common / more if more else 0.0)
+    return Overlap(len(pairs) + same, common, common / less if less else 0.0, common / more if more else 0.0)
 
 
 @dataclass(frozen=True, slots=True)
-class Weighed:
+class PairScore:
     """How probable it is that two wordings are one claim, what was weighed; and the words that each has for others."""
 
     probability: float
@@ -50,23 +50,23 @@ class Weighed:
     gap: Gap | None
 
 
-def weigh(a: Wording, b: Wording, pairs: Pairs, common: Shares) -> Weighed:
+def score_pair(a: Wording, b: Wording, pairs: TermPairs, common: Overlap) -> PairScore:
     """How probable it is that two wordings, neither of which denies the other, are one claim."""
-    found = gaps(a, b, pairs)
-    told = features(a, b, pairs, common, found)
+    found = find_gaps(a, b, pairs)
+    told = pair_features(a, b, pairs, common, found)
     weights = _weights()
     sum_ = weights["constant"] + sum(weights.get(name, 0.0) * value for name, value in told.items())
-    return Weighed(1 / (1 + math.exp(-sum_)), told, max(found, key=_clash, default=None))
+    return PairScore(1 / (1 + math.exp(-sum_)), told, max(found, key=_clash, default=None))
 
 
-def features(a: Wording, b: Wording, pairs: Pairs, common: Shares, found: list[Gap]) -> dict[str, float]:
+def pair_features(a: Wording, b: Wording, pairs: TermPairs, common: Overlap, found: list[Gap]) -> dict[str, float]:
     """What is weighed: see `weights.toml`."""
     verbatim = len(a.neighbours & b.neighbours) / max(1, min(len(a.neighbours), len(b.neighbours)))
     clash = sum(map(_clash, found))
     less, more = sorted((a.weight, b.weight))
-    likes, predicates = len(list(liked(pairs))), _predicates(a, b, pairs)
-    mine = left_over(a.weighty, {p.x.place for p in pairs})
-    theirs = left_over(b.weighty, {p.y.place for p in pairs})
+    likes, predicates = len(list(synonym_pairs(pairs))), _predicates(a, b, pairs)
+    mine = unpaired_terms(a.weighty, {p.x.place for p in pairs})
+    theirs = unpaired_terms(b.weighty, {p.y.place for p in pairs})
     return {
         "shorter": common.of_shorter,
         "longer": common.of_longer,
@@ -82,7 +82,7 @@ def features(a: Wording, b: Wording, pairs: Pairs, common: Shares, found: list[G
         "frame": _frame(a, b),
         "loses": float(loses(a, b, pairs)),
         "limits": min(2.0, _limits(a, b)),
-        "reordered": 1 - len(in_order(pairs)) / max(1, len(pairs)),
+        "reordered": 1 - len(longest_ordered(pairs)) / max(1, len(pairs)),
         "likes": min(2.0, likes),
         "alike": float(likes > 0),
         "predicates": predicates,
@@ -100,7 +100,7 @@ def _frame(a: Wording, b: Wording) -> float:
     return (start + end) / most if start + end < most else 0.0
 
 
-def _predicates(a: Wording, b: Wording, pairs: Pairs) -> float:
+def _predicates(a: Wording, b: Wording, pairs: TermPairs) -> float:
     """1 where what is told of something is in common, -1 where each tells what the other does not; else 0."""
     mine, theirs = ({t.place for t in w.predicates} for w in (a, b))
     if not (mine and theirs):
@@ -113,7 +113,7 @@ def _predicates(a: Wording, b: Wording, pairs: Pairs) -> float:
 
 def _limits(a: Wording, b: Wording) -> float:
     """How many words that limit what is said only one of them has: "before", "unless", "too"."""
-    mine, theirs = ({t.word for t in w.terms} & vocabulary().limits for w in (a, b))
+    mine, theirs = ({t.word for t in w.terms} & load_lexicon().limits for w in (a, b))
     return float(len(mine ^ theirs))
 
 

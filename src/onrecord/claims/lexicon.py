@@ -20,7 +20,7 @@ _RARE = 1.4
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LexiconEntry:
     """What the lists say of a word.
 
     stem, root: see `stemming`. hollow: it says nothing; light: it carries no claim; general: it may stand for much;
@@ -45,8 +45,8 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """The words, stemmed. senses, related, kinds, signs: as in `Entry`, by stem and by root.
+class Lexicon:
+    """The words, stemmed. senses, related, kinds, signs: as in `LexiconEntry`, by stem and by root.
 
     limits: they limit what is said, as printed.
     mutual: what both do to each other. parts: which part the next word has in what is told. phrases: several
@@ -77,7 +77,7 @@ class Vocabulary:
 
 
 @cache
-def vocabulary() -> Vocabulary:
+def load_lexicon() -> Lexicon:
     """The words of the TOML files beside this module."""
     words, groups, opposites = data("words"), data("synonyms"), data("opposites")
     lists = ("hollow", "light", "negators", "negatives", "obliging", "either_way")
@@ -86,7 +86,7 @@ def vocabulary() -> Vocabulary:
     axes = [*either, *every]
     same = [*groups["same"].strip().split("\n"), *(side for axis in axes for side in axis)]
     signs = [((n, sign), side) for n, sides in enumerate(axes) for sign, side in zip((1, -1), sides, strict=True)]
-    return Vocabulary(
+    return Lexicon(
         hollow,
         light,
         frozenset(map(stem, groups["general"].split())),
@@ -133,13 +133,13 @@ def _by_word(groups: Iterable[tuple[T, str]]) -> dict[str, frozenset[T]]:
 
 
 @cache
-def entry(word: str) -> Entry:
+def look_up(word: str) -> LexiconEntry:
     """What the lists say of a word in lower case."""
-    known, found, made = vocabulary(), stem(word), root(word)
+    known, found, made = load_lexicon(), stem(word), root(word)
     if found.startswith(_AGAIN) and found not in known.senses and found[2:] in known.senses:
         made = found[2:]
     light = found in known.hollow or found in known.light
-    return Entry(
+    return LexiconEntry(
         found,
         made,
         found in known.hollow,
@@ -166,22 +166,22 @@ def _of(found: str, made: str, groups: Mapping[str, frozenset[T]]) -> frozenset[
     return groups.get(found) or groups.get(made) or frozenset()
 
 
-def stand_for_one_another(a: Entry, b: Entry) -> bool:
+def are_synonyms(a: LexiconEntry, b: LexiconEntry) -> bool:
     """Are two words the same, made from one, or of the same sense?"""
     return a.stem == b.stem or a.root == b.root or not a.senses.isdisjoint(b.senses)
 
 
-def against(a: Entry, b: Entry) -> bool:
+def are_opposites(a: LexiconEntry, b: LexiconEntry) -> bool:
     """Are two words opposites?"""
-    return (bool(axes(a, b)) or prefixed(a.stem, b.stem)) and not stand_for_one_another(a, b)
+    return (bool(opposite_axes(a, b)) or differ_by_negative_affix(a.stem, b.stem)) and not are_synonyms(a, b)
 
 
-def axes(a: Entry, b: Entry) -> set[int]:
+def opposite_axes(a: LexiconEntry, b: LexiconEntry) -> set[int]:
     """On which axes two words are opposites."""
     return {axis for axis, sign in a.signs if (axis, -sign) in b.signs} if a.signs and b.signs else set()
 
 
-def prefixed(one: str, other: str) -> bool:
+def differ_by_negative_affix(one: str, other: str) -> bool:
     """Is one the other with a prefix, or "less" at its end, that turns it into its opposite?"""
     shorter, longer = (one, other) if len(one) < len(other) else (other, one)
     if len(shorter) <= _LONG:
@@ -190,6 +190,6 @@ def prefixed(one: str, other: str) -> bool:
     return (longer.endswith(shorter) and longer[: -len(shorter)] in _PREFIXES) or (less != longer and less == shorter)
 
 
-def one_or_the_other(a: Entry, b: Entry) -> bool:
+def are_complementary(a: LexiconEntry, b: LexiconEntry) -> bool:
     """Is what is not the one the other?"""
-    return prefixed(a.stem, b.stem) or any(axis < vocabulary().either for axis in axes(a, b))
+    return differ_by_negative_affix(a.stem, b.stem) or any(axis < load_lexicon().either for axis in opposite_axes(a, b))

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from onrecord.claims.alignment import ALIKE, Pairs, alike
-from onrecord.claims.lexicon import vocabulary
+from onrecord.claims.alignment import ALIKE, TermPairs, are_alike
+from onrecord.claims.lexicon import load_lexicon
 from onrecord.claims.terms import Term, Wording
 
 _BE = "be"
@@ -15,7 +15,7 @@ _FIRST = "first"
 _ARTICLES = {"the", "a", "an", "his", "her", "their", "its", "our", "my", "this", "that", "these", "those"}
 
 
-def turned_round(a: Wording, b: Wording, pairs: Pairs) -> str | None:
+def turned_round(a: Wording, b: Wording, pairs: TermPairs) -> str | None:
     """Does one do to the other what the other does to it? The first sign of it, in words.
 
     "X hit Y", "Y hit X"; "X hit Y", "X was hit"; "hit by Y", "hit Y"; "paid to Y", "paid for Y"; "X sold guns to Y", "Y
@@ -35,7 +35,7 @@ def turned_round(a: Wording, b: Wording, pairs: Pairs) -> str | None:
 def _places(a: Wording, b: Wording) -> str | None:
     for x, verb, y in _active(a):
         for other_x, other_verb, other_y in _active(b):
-            if alike(verb, other_verb) and x.stem == other_y.stem != y.stem == other_x.stem:
+            if are_alike(verb, other_verb) and x.stem == other_y.stem != y.stem == other_x.stem:
                 return f"“{x.word}” and “{y.word}” change places"
     return None
 
@@ -57,12 +57,12 @@ def _is_passive(read: Wording, term: Term) -> bool:
     )
 
 
-def _around(a: Wording, b: Wording, sure: Pairs) -> str | None:
+def _around(a: Wording, b: Wording, sure: TermPairs) -> str | None:
     """Two names that change sides about what is done, in one voice."""
     names = [p for p in sure if p.x.name or p.y.name]
     done = [p for p in sure if not (p.x.name or p.y.name) and p.x.place and p.y.place]
     for verb in done:
-        if _voice(a, verb.x) != _voice(b, verb.y) or verb.x.stem in vocabulary().mutual:
+        if _voice(a, verb.x) != _voice(b, verb.y) or verb.x.stem in load_lexicon().mutual:
             continue
         here = [p for p in names if p.x.place < verb.x.place and p.y.place > verb.y.place]
         there = [p for p in names if p.x.place > verb.x.place and p.y.place < verb.y.place]
@@ -78,7 +78,7 @@ def _voice(read: Wording, verb: Term) -> bool:
     return any(t.word == "by" for t in near[2:]) or any(t.stem == _BE and _is_passive(read, t) for t in near[1:2])
 
 
-def _order(a: Wording, b: Wording, sure: Pairs) -> str | None:
+def _order(a: Wording, b: Wording, sure: TermPairs) -> str | None:
     """What comes before what, turned round."""
     mine, theirs = _turn(a), _turn(b)
     if mine is None or theirs is None:
@@ -104,7 +104,7 @@ def _is_earlier(turn: tuple[int, bool], term: Term) -> bool:
     return (term.place < turn[0]) == turn[1]
 
 
-def _first(a: Wording, b: Wording, sure: Pairs) -> str | None:
+def _first(a: Wording, b: Wording, sure: TermPairs) -> str | None:
     """Who was the first to do it: in one the one, in the other the other."""
     mine, theirs = (_where_first(w) for w in (a, b))
     if mine is None or theirs is None or len({t.clause for t in a.weighty}) + len({t.clause for t in b.weighty}) < 3:
@@ -158,7 +158,7 @@ def _parts(a: Wording, b: Wording) -> str | None:
     mine, theirs = dict(_between(a)), dict(_between(b))
     for pair in mine.keys() & theirs.keys():
         here, there = mine[pair], theirs[pair]
-        agent = vocabulary().parts["by"]
+        agent = load_lexicon().parts["by"]
         if here != there and (agent in (here, there) or None not in (here, there)):
             return f"“{pair[1]}” has another part in one than in the other"
     return None
@@ -166,7 +166,7 @@ def _parts(a: Wording, b: Wording) -> str | None:
 
 def _between(read: Wording) -> Iterator[tuple[tuple[str, str], int | None]]:
     """Words that carry the claim, each after the one before, with the kind of the one preposition between them."""
-    parts = vocabulary().parts
+    parts = load_lexicon().parts
     start, before = -1, ""
     for term in read.weighty:
         found = {parts[t.word] for t in read.terms if start < t.place < term.place and t.word in parts}

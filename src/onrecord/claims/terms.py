@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from onrecord.claims.fractions import fractions
-from onrecord.claims.lexicon import Entry, entry, vocabulary
+from onrecord.claims.lexicon import LexiconEntry, load_lexicon, look_up
 from onrecord.records import Quantity, Sighting, Span, Time
 from onrecord.text import numbers
 from onrecord.text.stemming import data, stem
@@ -38,7 +38,7 @@ class Term:
     """A word. entry: what the lists say of it; clause, place: where it is; weight: how much it tells of the claim."""
 
     word: str
-    entry: Entry
+    entry: LexiconEntry
     name: bool
     clause: int
     place: int
@@ -51,7 +51,7 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
-class When:
+class TimeMention:
     """A time that the content tells, and which portion of it, if it says so: 0 the start, 1 the middle, 2 the end."""
 
     time: Time
@@ -73,7 +73,7 @@ class Wording:
     weight: float
     neighbours: frozenset[tuple[str, str]]
     numbers: tuple[Quantity, ...]
-    times: tuple[When, ...]
+    times: tuple[TimeMention, ...]
     denied: bool
     predicates: tuple[Term, ...]
     obliging: frozenset[int]
@@ -82,7 +82,7 @@ class Wording:
     coming: frozenset[int]
 
 
-def wording(sighting: Sighting) -> Wording:
+def parse_wording(sighting: Sighting) -> Wording:
     """The wording of a statement as it was printed."""
     said, text = sighting.statement, sighting.content
     times = [(t, place) for t in said.times for place in _places(sighting, t.span)]
@@ -101,7 +101,7 @@ def wording(sighting: Sighting) -> Wording:
         said.act in ("deny", "decline") or bool(set(_WORD.findall(sighting.cue.lower())) & {"not", "never"}),
         tuple(_predicates(terms)),
         _obliging(terms, said.act in ("order", "ask")),
-        frozenset(t.clause for t in terms if t.stem in vocabulary().either_way),
+        frozenset(t.clause for t in terms if t.stem in load_lexicon().either_way),
         said.act in ("order", "ask"),
         frozenset(t.clause for t in terms if t.stem in _COMING),
     )
@@ -117,9 +117,11 @@ def _places(sighting: Sighting, found: Span) -> Iterator[Span]:
         place += part.end - part.start + len(Sighting.GAP)
 
 
-def _when(time: Time, words: str) -> When:
+def _when(time: Time, words: str) -> TimeMention:
     told = set(words.lower().replace("-", " ").split())
-    return When(time, next((n for n, line in enumerate(data("words")["portions"]) if told & set(line.split())), None))
+    return TimeMention(
+        time, next((n for n, line in enumerate(data("words")["portions"]) if told & set(line.split())), None)
+    )
 
 
 def _predicates(terms: tuple[Term, ...]) -> Iterator[Term]:
@@ -144,7 +146,7 @@ def _obliges(before: Term | None, term: Term, after: Term | None) -> bool:
     if term.word == "should":
         first = before is None or before.clause != term.clause
         return not first and not (after and after.word in _CONDITIONS)
-    return term.stem in vocabulary().obliging and not (term.word == "shall" and before and before.word in _WE)
+    return term.stem in load_lexicon().obliging and not (term.word == "shall" and before and before.word in _WE)
 
 
 def _terms(text: str, values: list[tuple[Span, bool]]) -> Iterator[Term]:
@@ -161,7 +163,7 @@ def _terms(text: str, values: list[tuple[Span, bool]]) -> Iterator[Term]:
 
 
 def _term(word: str, name: bool, clause: int, place: int) -> Term:
-    found = entry(word)
+    found = look_up(word)
     weight = 0.0 if found.light or found.negator else _NAME if name else _GENERAL if found.general else found.rarity
     return Term(word, found, name, clause, place, weight)
 
@@ -179,13 +181,13 @@ def _words(text: str, values: list[tuple[Span, bool]]) -> Iterator[re.Match[str]
             for value, _ in values
         ):
             continue
-        if not (times or number or (before_time and match[0].lower() in vocabulary().parts)):
+        if not (times or number or (before_time and match[0].lower() in load_lexicon().parts)):
             yield match
 
 
 def _counts(word: str) -> bool:
     """Is it a number, or the measure of one?"""
-    return numbers.number(word) is not None or stem(word) in vocabulary().measures
+    return numbers.number(word) is not None or stem(word) in load_lexicon().measures
 
 
 def _plain(word: str) -> list[str]:
@@ -211,5 +213,5 @@ def _phrases(terms: list[Term], at: int) -> Iterator[tuple[int, str]]:
     for size in (5, 4, 3, 2):
         near = terms[at : at + size]
         stems = tuple(t.stem for t in near if t.word not in _PRONOUNS)
-        if len(near) == size and stems in vocabulary().phrases:
-            yield size, vocabulary().phrases[stems]
+        if len(near) == size and stems in load_lexicon().phrases:
+            yield size, load_lexicon().phrases[stems]

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
-from onrecord.claims.lexicon import vocabulary
-from onrecord.claims.terms import When, Wording
+from onrecord.claims.lexicon import load_lexicon
+from onrecord.claims.terms import TimeMention, Wording
 from onrecord.records import Quantity, Time
 from onrecord.text.format import format_range
 from onrecord.text.stemming import stem
@@ -71,7 +71,7 @@ def _numbers(one: Sequence[Quantity], other: Sequence[Quantity]) -> str | None:
 
 def _measured(found: Quantity) -> bool:
     """Is it an amount of a measure, no count of things?"""
-    return bool(found.unit) and stem(str(found.unit)) in vocabulary().measures
+    return bool(found.unit) and stem(str(found.unit)) in load_lexicon().measures
 
 
 def _same_number(a: Quantity, b: Quantity) -> bool:
@@ -82,7 +82,7 @@ def _same_number(a: Quantity, b: Quantity) -> bool:
     if any(_vague(rough) and rough.low <= exact.low == exact.high <= rough.high for rough, exact in ((a, b), (b, a))):
         return True
     units = {stem(unit) for unit in (a.unit, b.unit) if unit}
-    if len(units) > 1 and units <= vocabulary().measures:
+    if len(units) > 1 and units <= load_lexicon().measures:
         return False
     if a.low < 1 and b.low < 1 and (a.unit == "percent") != (b.unit == "percent"):
         a, b = (replace(q, low=round(q.low, 2), high=round(q.high, 2)) for q in (a, b))
@@ -114,7 +114,7 @@ def _rounded(rough: Quantity, exact: Quantity) -> bool:
 
 def _scaled(a: Quantity, b: Quantity) -> tuple[Quantity, Quantity]:
     """Nine kilometres are 9,000 metres."""
-    scales = vocabulary().scales
+    scales = load_lexicon().scales
     mine, theirs = scales.get(a.unit or ""), scales.get(b.unit or "")
     if a.unit == b.unit or not (mine and theirs) or mine[0] != theirs[0]:
         return a, b
@@ -138,7 +138,7 @@ def _shown(found: Quantity) -> str:
     return f"{sign}{numbers}{f' {found.unit}' if found.unit else ''}"
 
 
-def _times(one: Sequence[When], other: Sequence[When]) -> str | None:
+def _times(one: Sequence[TimeMention], other: Sequence[TimeMention]) -> str | None:
     mine, theirs = _left(one, other, _same_time)
     for a in mine:
         for b in theirs:
@@ -147,7 +147,7 @@ def _times(one: Sequence[When], other: Sequence[When]) -> str | None:
     return None
 
 
-def _same_time(here: When, there: When) -> bool:
+def _same_time(here: TimeMention, there: TimeMention) -> bool:
     a, b = here.time, there.time
     if None not in (here.portion, there.portion) and here.portion != there.portion and a.value == b.value:
         return False
@@ -172,7 +172,7 @@ def _deictic(time: Time) -> bool:
     return 'night", printed on' in time.because
 
 
-def _slack(here: When, there: When) -> int:
+def _slack(here: TimeMention, there: TimeMention) -> int:
     """By how many days the ends of two times may differ: "by" and "before November", "by Christmas" and "this year"."""
     one, other = sorted((here.time.value, there.time.value), key=len)
     if one == other:

@@ -10,7 +10,7 @@ from rich.console import Console
 from onrecord.cli.options import as_line, json_option, ledger_option, say
 
 if TYPE_CHECKING:
-    from onrecord.claims import Changed, Claim, Piece
+    from onrecord.claims import Claim, DiffPiece, StatementChange
     from onrecord.records import Sighting
 
 
@@ -92,14 +92,14 @@ def _claim_row(made: "Claim") -> dict[str, Any]:
 
 
 def _seen_row(made: "Claim", number: int) -> dict[str, Any]:
-    from onrecord.claims import difference
+    from onrecord.claims import diff_words
 
     seen = made.seen[number]
     about = {"kind": seen.kind, "because": seen.because, "likeness": round(seen.likeness, 3)}
     return (
         _sighting_row(seen.sighting)
         | about
-        | {"difference": _pairs(difference(made.first.content, seen.sighting.content))}
+        | {"difference": _pairs(diff_words(made.first.content, seen.sighting.content))}
     )
 
 
@@ -110,7 +110,7 @@ def _sighting_row(at: "Sighting") -> dict[str, Any]:
     return {"id": at.statement.id} | where | days | words
 
 
-def _pairs(pieces: "list[Piece]") -> list[list[str]]:
+def _pairs(pieces: "list[DiffPiece]") -> list[list[str]]:
     return [[piece.state, piece.words] for piece in pieces]
 
 
@@ -135,7 +135,7 @@ def versions(identifier: str, ledger: Path, as_json: bool) -> None:
         each = statements.versions(kept, identifier)
     console = Console()
     for (old, old_at), (new, new_at) in pairwise(each):
-        made, text = claims.changes(old, new), claims.paragraphs(old.article.text, new.article.text)
+        made, text = claims.diff_versions(old, new), claims.diff_paragraphs(old.article.text, new.article.text)
         if as_json:
             ends = {"from": old.article.key, "to": new.article.key, "read": [old_at.isoformat(), new_at.isoformat()]}
             rows = [_changed_row(change) for change in made]
@@ -149,9 +149,9 @@ def versions(identifier: str, ledger: Path, as_json: bool) -> None:
         say(f"{len(each)} versions of {each[-1][0].article.id}" if len(each) > 1 else "only one version of it was read")
 
 
-def _changed_row(change: "Changed") -> dict[str, Any]:
-    from onrecord.claims import difference
+def _changed_row(change: "StatementChange") -> dict[str, Any]:
+    from onrecord.claims import diff_words
 
     sides = {name: s and _sighting_row(s) for name, s in (("before", change.before), ("after", change.after))}
-    both = difference(change.before.content, change.after.content) if change.before and change.after else []
+    both = diff_words(change.before.content, change.after.content) if change.before and change.after else []
     return {"change": change.change} | sides | {"difference": _pairs(both)}

@@ -10,16 +10,16 @@ from rich.text import Text
 
 from onrecord.rows import statement_row
 from onrecord.text.format import format_quantity as number
-from onrecord.watches import Disagreement, Item, Point, Report, Sign
-from onrecord.watches.describe import evidence, turning, who
-from onrecord.watches.hypotheses import by_diagnosticity, leaders, ranking, turns
-from onrecord.watches.items import printings
+from onrecord.watches import Disagreement, IndicatorHit, Item, Point, Report
+from onrecord.watches.describe import describe_decisive_cells, describe_evidence, describe_speaker
+from onrecord.watches.hypotheses import find_decisive_cells, find_leaders, rank_hypotheses, sort_by_diagnosticity
+from onrecord.watches.items import group_reprints
 
 _LETTERS = {"consistent": "C", "inconsistent": "I", "neither": "N", None: "–"}
 _STYLES = {"consistent": "green", "inconsistent": "bold red", "neither": "dim", None: "dim"}
 
 
-def board(console: Console, made: Report, signs: Iterable[Sign]) -> None:
+def board(console: Console, made: Report, signs: Iterable[IndicatorHit]) -> None:
     """Print a watch: these of its signs, then series, disagreements and hypotheses, each where there are any."""
     console.print(Text(made.watch.name, style="bold"))
     _signs(console, tuple(signs))
@@ -40,10 +40,10 @@ def _heading(console: Console, words: str, why: str = "") -> None:
     console.print(Text(words, style="bold cyan").append(f"  {why}" if why else "", style="not bold dim"))
 
 
-def _signs(console: Console, signs: tuple[Sign, ...]) -> None:
+def _signs(console: Console, signs: tuple[IndicatorHit, ...]) -> None:
     for indicator in dict.fromkeys(sign.indicator for sign in signs):
         _heading(console, indicator.name, indicator.why)
-        for first, *again in printings(sign.item for sign in signs if sign.indicator == indicator):
+        for first, *again in group_reprints(sign.item for sign in signs if sign.indicator == indicator):
             _item(console, first)
             if again:
                 papers = dict.fromkeys(f"{one.publisher or one.title}  {one.id[:8]}" for one in again)
@@ -53,7 +53,9 @@ def _signs(console: Console, signs: tuple[Sign, ...]) -> None:
 def _item(console: Console, found: Item, quotation: str | None = None) -> None:
     day = found.on.isoformat() if found.on else "no date"
     where = f"  {found.place.name}" if found.place else ""
-    console.print(Text(f"  {day}{where}  ").append(who(found), style="bold").append(f"  {found.cue}", style="yellow"))
+    console.print(
+        Text(f"  {day}{where}  ").append(describe_speaker(found), style="bold").append(f"  {found.cue}", style="yellow")
+    )
     console.print(Padding(Text(quotation or found.quotation), (0, 0, 0, 4)))
     about = ", ".join(x for x in (found.title, found.publisher) if x)
     console.print(Padding(Text(f"{about}  {found.id}", style="dim"), (0, 0, 0, 4)))
@@ -70,7 +72,9 @@ def _figures(console: Console, points: tuple[Point, ...]) -> None:
         for point in points:
             if point.series == name:
                 ends = _end(point.low), _end(point.high)
-                table.add_row(_days(point), *ends, number(point.quantity), who(point.item), point.item.id[:8])
+                table.add_row(
+                    _days(point), *ends, number(point.quantity), describe_speaker(point.item), point.item.id[:8]
+                )
         console.print(table)
 
 
@@ -99,22 +103,22 @@ def _matrix(console: Console, made: Report) -> None:
     table.add_column("weight")
     table.add_column("tells apart", justify="right")
     items = {one.weighed.id: one for one in made.evidence}
-    for weighed, apart in by_diagnosticity(made.matrix):
+    for weighed, apart in sort_by_diagnosticity(made.matrix):
         cells = [weighed.cells.get(name) for name in names]
         letters = [Text(_LETTERS[cell], style=_STYLES[cell]) for cell in cells]
-        table.add_row(evidence(items[weighed.id]), *letters, weighed.weight, f"{apart:.0%}")
+        table.add_row(describe_evidence(items[weighed.id]), *letters, weighed.weight, f"{apart:.0%}")
     console.print(table)
     console.print(
         Text("  C consistent, I inconsistent, N neither, – not judged; what fits all says nothing", style="dim")
     )
-    for standing in ranking(made.matrix):
+    for standing in rank_hypotheses(made.matrix):
         against = f"{standing.inconsistent} against, {standing.consistent} for, {standing.neither} neither"
         console.print(f"  {standing.rank}. {standing.hypothesis}: inconsistency {standing.score:g} ({against})")
-    for line in turning(made):
+    for line in describe_decisive_cells(made):
         console.print(Padding(Text(line, style="dim"), (0, 0, 0, 2)))
 
 
-def rows(made: Report, signs: Iterable[Sign]) -> Iterator[dict[str, Any]]:
+def rows(made: Report, signs: Iterable[IndicatorHit]) -> Iterator[dict[str, Any]]:
     """A row each: signs, points, disagreements, evidence, hypotheses, turns; "is" says which."""
     for sign in signs:
         reported = sign.reported.isoformat() if sign.reported else None
@@ -130,16 +134,16 @@ def rows(made: Report, signs: Iterable[Sign]) -> Iterator[dict[str, Any]]:
         ]
         yield {"is": "disagreement", "on": found.kind, "about": found.about, "because": found.because, "sides": sides}
     items = {one.weighed.id: one.item for one in made.evidence}
-    for weighed, apart in by_diagnosticity(made.matrix):
+    for weighed, apart in sort_by_diagnosticity(made.matrix):
         item = items[weighed.id]
         about = {"cells": dict(weighed.cells), "weight": weighed.weight, "diagnosticity": apart}
         yield {"is": "evidence", "id": weighed.id} | about | (_item_row(item) if item else {})
-    first = leaders(made.matrix)
-    for standing in ranking(made.matrix) if made.matrix.evidence else ():
+    first = find_leaders(made.matrix)
+    for standing in rank_hypotheses(made.matrix) if made.matrix.evidence else ():
         counts = {name: getattr(standing, name) for name in ("consistent", "inconsistent", "neither", "unjudged")}
         about = {"score": standing.score, "rank": standing.rank, "leads": standing.hypothesis in first}
         yield {"is": "hypothesis", "name": standing.hypothesis} | about | counts
-    for turn in turns(made.matrix):
+    for turn in find_decisive_cells(made.matrix):
         yield {"is": "turn", "id": turn.id, "hypothesis": turn.hypothesis, "now": turn.now} | {
             "otherwise": turn.otherwise,
             "leaders": list(turn.leaders),

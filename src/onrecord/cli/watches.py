@@ -53,9 +53,9 @@ def watch(  # noqa: PLR0913  # the options of the command
     from onrecord.ledger import watches as reports
     from onrecord.render import charts
 
-    wanted = watches.load(file)
+    wanted = watches.load_watch(file)
     with Ledger.open(ledger, create=False) as kept:
-        made = watches.gather(kept, wanted, today=as_of or date.today())
+        made = watches.gather_report(kept, wanted, today=as_of or date.today())
         shown = made.signs if everything else made.new
         if as_json:
             for row in watch_output.rows(made, shown):
@@ -63,7 +63,7 @@ def watch(  # noqa: PLR0913  # the options of the command
         else:
             watch_output.board(Console(), made, shown)
         if picture:
-            charts.write(watches.plot(made.points, wanted.name), picture)
+            charts.write(watches.plot_series(made.points, wanted.name), picture)
             say(f"{picture} written")
         if not peek:
             reports.report(kept, wanted.name, [sign.key for sign in made.new], at=datetime.now(UTC))
@@ -96,7 +96,7 @@ def weigh(  # noqa: PLR0913  # the options of the command
     """
     from onrecord import review, watches
 
-    wanted, about = watches.load(file), {"hypothesis": hypothesis, "cell": cell, "weight": weight or ""}
+    wanted, about = watches.load_watch(file), {"hypothesis": hypothesis, "cell": cell, "weight": weight or ""}
     with judge.open() as kept:
         judge.tell(review.weigh(kept, wanted, evidence, judge.now(), **about))
 
@@ -126,11 +126,13 @@ def brief(*, file: Path, ledger: Path, out: Path | None, since: date | None, as_
     if out and out.suffix not in (".md", ".html"):
         raise OnrecordError(f"{out}: is no name for a brief: end it in .md (Markdown) or .html (a page)")
     with Ledger.open(ledger, create=False) as kept:
-        made, found = briefs.make(kept, watches.load(file), today=as_of or date.today(), since=since)
+        made, found = briefs.build_brief(kept, watches.load_watch(file), today=as_of or date.today(), since=since)
     if out is None:
-        click.echo(briefs.markdown(made), nl=False)
+        click.echo(briefs.render_markdown(made), nl=False)
         return
-    briefs.write(briefs.markdown(made) if out.suffix == ".md" else briefs.html(made, chart=_chart(found)), out)
+    briefs.write_brief(
+        briefs.render_markdown(made) if out.suffix == ".md" else briefs.render_html(made, chart=_chart(found)), out
+    )
     say(f"{out} written")
 
 
@@ -139,7 +141,7 @@ def _chart(found: "Report") -> str:
     from onrecord import briefs
 
     try:
-        return briefs.chart(found)
+        return briefs.draw_series(found)
     except OnrecordError as error:
         say(f"without a chart: {error}")
         return ""

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from onrecord.claims import Changed, Claim, Piece, Seen, difference
+from onrecord.claims import Claim, ClaimSighting, DiffPiece, StatementChange, diff_words
 from onrecord.records import Article, Sighting
 
 STYLES = {"same": "", "gone": "red strike", "new": "bold green"}
@@ -49,7 +49,7 @@ def _counted(shown: Claim) -> str:
     return f"first said {_day(shown.first.said)}, {texts}, in {_some(shown.publishers) or 'unknown papers'}"
 
 
-def _sightings(console: Console, seen: Iterable[Seen]) -> None:
+def _sightings(console: Console, seen: Iterable[ClaimSighting]) -> None:
     table = _table("printed", "said", "publisher", "title", "act", "id")
     for each in seen:
         at = each.sighting
@@ -64,7 +64,7 @@ def changes(console: Console, old: tuple[Article, datetime], new: tuple[Article,
     console.print(Text(new[0].title or new[0].id, style="bold").append(f"  {days}", style="not bold dim"))
 
 
-def changed(console: Console, made: Sequence[Changed]) -> None:
+def changed(console: Console, made: Sequence[StatementChange]) -> None:
     """The statements that were changed, added or withdrawn, a row each."""
     if not made:
         console.print("    no statement changed", style="dim")
@@ -81,25 +81,25 @@ def _said(sighting: Sighting | None) -> str:
     return f"{_flat(sighting.cue)} {_flat(sighting.content)}" if sighting else ""
 
 
-def _speaker(change: Changed) -> str:
+def _speaker(change: StatementChange) -> str:
     each = [s.statement.speaker for s in (change.before, change.after) if s]
     return " → ".join(dict.fromkeys((speaker and speaker.name) or "unnamed" for speaker in each))
 
 
-def paragraph(console: Console, pieces: Iterable[Piece]) -> None:
+def paragraph(console: Console, pieces: Iterable[DiffPiece]) -> None:
     """A paragraph as a difference, set in."""
     console.print(marked(pieces, colour=_colour(console)), soft_wrap=False)
 
 
 def side_by_side(old: str, new: str, *, colour: bool) -> tuple[Text, Text]:
     """Two wordings, in the older what is gone marked, in the newer what is new."""
-    pieces = difference(_flat(old), _flat(new))
-    before = [p for p in difference(_flat(new), _flat(old)) if p.state != "gone"]
-    turned = [Piece("gone" if p.state == "new" else "same", p.words) for p in before]
+    pieces = diff_words(_flat(old), _flat(new))
+    before = [p for p in diff_words(_flat(new), _flat(old)) if p.state != "gone"]
+    turned = [DiffPiece("gone" if p.state == "new" else "same", p.words) for p in before]
     return marked(turned, colour=colour), marked((p for p in pieces if p.state != "gone"), colour=colour)
 
 
-def marked(pieces: Iterable[Piece], *, colour: bool) -> Text:
+def marked(pieces: Iterable[DiffPiece], *, colour: bool) -> Text:
     """A difference as text."""
     made = Text()
     for piece in pieces:

@@ -23,8 +23,8 @@ from onrecord.watches.clauses import (
     states,
     words,
 )
-from onrecord.watches.items import Item, item, speakers_differ
-from onrecord.watches.series import Point, bounds, clause, same_unit, with_units
+from onrecord.watches.items import Item, build_item, have_different_speakers
+from onrecord.watches.series import Point, carry_units, find_clause, quantity_bounds, same_unit
 
 WITHIN = 7
 """Days: what lies farther apart may both be true. Ours."""
@@ -78,7 +78,11 @@ def on_figures(points: Iterable[Point]) -> list[Disagreement]:
     made = []
     for one, other in _near_points(points):
         same = one.series == other.series and _alike(one.quantity, other.quantity)
-        if same and speakers_differ(one.item, other.item) and _disjoint((one.low, one.high), (other.low, other.high)):
+        if (
+            same
+            and have_different_speakers(one.item, other.item)
+            and _disjoint((one.low, one.high), (other.low, other.high))
+        ):
             numbers = f"{format_quantity(one.quantity)} against {format_quantity(other.quantity)}"
             because = f"{numbers}, no more than {WITHIN} days apart"
             quoted = _number_words(one), _number_words(other)
@@ -105,8 +109,12 @@ def on_other_figures(items: Iterable[Item], taken: Iterable[Disagreement] = ()) 
     for one, other in _sharing(every):
         a, b = one.quantity, other.quantity
         same = same_unit(a.unit, b.unit) and _alike(a, b) and _overlap(one.matter, other.matter)
-        fits = same and frozenset((one.item.id, other.item.id)) not in known and speakers_differ(one.item, other.item)
-        if fits and _near(one.item, other.item) and _disjoint(bounds(a), bounds(b)):
+        fits = (
+            same
+            and frozenset((one.item.id, other.item.id)) not in known
+            and have_different_speakers(one.item, other.item)
+        )
+        if fits and _near(one.item, other.item) and _disjoint(quantity_bounds(a), quantity_bounds(b)):
             numbers = f"{format_quantity(a)} against {format_quantity(b)}"
             because = f"{numbers}, in clauses of the same words, no more than {WITHIN} days apart"
             made.append(Disagreement("figure", a.unit or "", one.item, other.item, one.words, other.words, because))
@@ -136,7 +144,7 @@ def _denied_before(denial: Item) -> Iterator[Disagreement]:
     if denial.statement.act != "deny":
         return
     before = _before(denial)
-    if before is None or not speakers_differ(before, denial) or before.statement.act in ("ask", "decline"):
+    if before is None or not have_different_speakers(before, denial) or before.statement.act in ("ask", "decline"):
         return
     shared = matter(before.quotation) & matter(denial.quotation)
     if stands_for_another(denial.quotation):
@@ -153,7 +161,7 @@ def _before(found: Item) -> Item | None:
     """What was said last before it in the article."""
     place = _start(found.statement)
     earlier = [said for said in found.record.statements if said.content and _start(said) < place]
-    return item(found.record, max(earlier, key=_start)) if earlier else None
+    return build_item(found.record, max(earlier, key=_start)) if earlier else None
 
 
 def _start(said: Statement) -> int:
@@ -173,7 +181,12 @@ def _opposites(items: list[Item]) -> Iterator[Disagreement]:
     for one, other in _sharing(every):
         shared = one.matter & other.matter
         same = len(shared - one.names - other.names) >= 2 and len(shared) >= _SHARED * len(one.matter | other.matter)
-        if same and _near(one.item, other.item) and one.no != other.no and speakers_differ(one.item, other.item):
+        if (
+            same
+            and _near(one.item, other.item)
+            and one.no != other.no
+            and have_different_speakers(one.item, other.item)
+        ):
             printed = _printed(one.words, shared)
             because = f"both have “{printed}”, and one of them says no"
             yield Disagreement("fact", printed, one.item, other.item, one.sentence, other.sentence, because)
@@ -202,13 +215,13 @@ def _printed(text: str, stems: Iterable[str]) -> str:
 
 
 def _counted(found: Item) -> list[Quantity]:
-    return [quantity for quantity in with_units(found.statement.quantities) if quantity.unit]
+    return [quantity for quantity in carry_units(found.statement.quantities) if quantity.unit]
 
 
 def _number(found: Item, quantity: Quantity) -> Iterator[_Number]:
     """A number with its clause; none where that is about somebody whom it does not name."""
     text, number = found.record.article.text, quantity.span
-    within = clause(text, quantity, found.statement)
+    within = find_clause(text, quantity, found.statement)
     beside = f"{text[within.start : number.start]} {text[number.end : max(number.end, within.end)]}"
     if not about_another(within.of(text)):
         yield _Number(found, quantity, _bare(within.of(text)), matter(beside) - matter(quantity.unit or ""))
@@ -216,7 +229,7 @@ def _number(found: Item, quantity: Quantity) -> Iterator[_Number]:
 
 def _number_words(point: Point) -> str:
     text = point.item.record.article.text
-    return _bare(clause(text, point.quantity, point.item.statement).of(text))
+    return _bare(find_clause(text, point.quantity, point.item.statement).of(text))
 
 
 def _bare(words: str) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 
 from onrecord.records import Record, Spans, Statement
 from onrecord.watches.clauses import words
-from onrecord.watches.places import Place, place
+from onrecord.watches.places import Place, find_place
 
 _PRONOUNS = frozenset("he she it they who which we i".split())
 
@@ -47,7 +47,7 @@ class Item:
         return self.record.article.title or self.record.article.id
 
 
-def item(record: Record, said: Statement) -> Item:
+def build_item(record: Record, said: Statement) -> Item:
     """A statement of a record as an item."""
     text = record.article.text
     source, cue, quotation = (_printed(text, spans) for spans in (said.source, said.cue, said.content))
@@ -58,7 +58,7 @@ def item(record: Record, said: Statement) -> Item:
     if said.said_at and said.said_at.first:
         on, because = said.said_at.first, f"said then: {said.said_at.because}"
     known = bool(name or who)
-    where = place(record, said)
+    where = find_place(record, said)
     return Item(said, record, name or who or "unnamed", source, known, cue, quotation, on, because, where)
 
 
@@ -66,7 +66,7 @@ def _printed(text: str, spans: Spans) -> str:
     return " ".join(" … ".join(span.of(text) for span in spans).split())
 
 
-def printings(found: Iterable[Item]) -> list[tuple[Item, ...]]:
+def group_reprints(found: Iterable[Item]) -> list[tuple[Item, ...]]:
     """The items, those with the same words of the same speaker together, in the order in which the first of each comes.
 
     A wire story that forty papers print is one thing said, printed forty times.
@@ -77,7 +77,7 @@ def printings(found: Iterable[Item]) -> list[tuple[Item, ...]]:
     return [tuple(group) for group in made.values()]
 
 
-def speakers_differ(one: Item, other: Item) -> bool:
+def have_different_speakers(one: Item, other: Item) -> bool:
     """Are two items by different speakers, as far as is known? By identity where both have one, else by name."""
     ours, theirs = (item.statement.speaker and item.statement.speaker.identity for item in (one, other))
     if ours and theirs:

@@ -41,7 +41,7 @@ class _Node:
         return WatchError(f"{self.path}, line {line}: {f'{self.key}: ' if self.key else ''}{message}")
 
 
-def load(path: str | Path) -> Watch:
+def load_watch(path: str | Path) -> Watch:
     """The watch of a file. WatchError says what is wrong with it, in which line, and what to do."""
     try:
         text = Path(path).read_text("utf-8-sig")
@@ -51,10 +51,10 @@ def load(path: str | Path) -> Watch:
         raise WatchError(
             f"{path}: cannot be read ({error.strerror}): name a watch file, as in docs/watches.md"
         ) from None
-    return parse(text, str(path))
+    return parse_watch(text, str(path))
 
 
-def parse(text: str, path: str = "watch") -> Watch:
+def parse_watch(text: str, path: str = "watch") -> Watch:
     """The watch that `text` says; `path` is only named in errors.
 
     >>> parse("name: River\\nindicators: [{name: Bridge, phrases: [the bridge, the ford]}]").indicators[0].query

@@ -26,7 +26,7 @@ class Place:
     because: str
 
 
-def place(record: Record, said: Statement) -> Place | None:
+def find_place(record: Record, said: Statement) -> Place | None:
     """The place of a statement: named in what was said, else beside it in the sentence, else in the dateline."""
     text = record.article.text
     for span in said.content:

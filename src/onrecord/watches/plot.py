@@ -8,7 +8,7 @@ from onrecord.watches.series import Point
 
 Spec = dict[str, Any]
 
-SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
+VEGA_LITE_SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 _COLOURS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#8a8a8a"]
 """Okabe and Ito's, which the colour-blind tell apart."""
 _OPEN = {"known": "circle", "or more": "triangle-up", "or fewer": "triangle-down"}
@@ -17,7 +17,7 @@ _FEW = 8
 """So many days each have a tick of their own."""
 
 
-def plot(found: Iterable[Point], title: str) -> Spec:
+def plot_series(found: Iterable[Point], title: str) -> Spec:
     """A panel a series, in the order in which they come: a bar from low to high on the days that each is about.
 
     Colour is the speaker. A triangle points to where the range is open. Points without a day are left out.
@@ -27,7 +27,7 @@ def plot(found: Iterable[Point], title: str) -> Spec:
         if point.first:
             panels.setdefault(point.series, []).append(point)
     return {
-        "$schema": SCHEMA,
+        "$schema": VEGA_LITE_SCHEMA,
         "title": {"text": title, "anchor": "start"},
         "background": "white",
         "vconcat": [_panel(name, points) for name, points in panels.items()],

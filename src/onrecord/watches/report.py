@@ -10,17 +10,17 @@ from onrecord.ledger import Hit, Ledger, Query, latest, watches
 from onrecord.ledger.watches import Key
 from onrecord.records import Judgement, Record, Statement
 from onrecord.watches.disagreements import Disagreement, on_facts, on_figures, on_other_figures
-from onrecord.watches.hypotheses import Matrix, Weighed, matrix
-from onrecord.watches.items import Item, item
+from onrecord.watches.hypotheses import JudgedEvidence, Matrix, build_matrix
+from onrecord.watches.items import Item, build_item
 from onrecord.watches.model import Cell, Indicator, Series, Watch, Weight
-from onrecord.watches.series import Point, points
+from onrecord.watches.series import Point, find_points
 
 _PAGE = 500
 """Statements that are asked for at once."""
 
 
 @dataclass(frozen=True, slots=True)
-class Sign:
+class IndicatorHit:
     """An item that an indicator found; `reported`: when the watch first reported it, None where it is new."""
 
     indicator: Indicator
@@ -34,16 +34,16 @@ class Sign:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """A statement that was judged for hypotheses: how, by whom; `item` is None where its words were redacted."""
+class MatrixEvidence:
+    """A statement that was judged for hypotheses: how, by whom; `build_item` is None where its words were redacted."""
 
-    weighed: Weighed
+    weighed: JudgedEvidence
     judged: tuple[Judgement, ...]
     item: Item | None
 
 
 @dataclass(frozen=True, slots=True)
-class Foreseen:
+class WatchedForecast:
     """A forecast among a watch's items, and what came of it: the judgement that resolved it, None where none has."""
 
     item: Item
@@ -56,16 +56,16 @@ class Report:
 
     watch: Watch
     today: date
-    signs: tuple[Sign, ...]
+    signs: tuple[IndicatorHit, ...]
     points: tuple[Point, ...]
     disagreements: tuple[Disagreement, ...]
-    forecasts: tuple[Foreseen, ...]
-    evidence: tuple[Evidence, ...]
+    forecasts: tuple[WatchedForecast, ...]
+    evidence: tuple[MatrixEvidence, ...]
     matrix: Matrix
     cut: tuple[str, ...] = ()
 
     @property
-    def new(self) -> tuple[Sign, ...]:
+    def new(self) -> tuple[IndicatorHit, ...]:
         """The signs that were not reported before."""
         return tuple(sign for sign in self.signs if sign.reported is None)
 
@@ -75,7 +75,7 @@ class Report:
         return _by_day({found.id: found for found in (*(s.item for s in self.signs), *(p.item for p in self.points))})
 
 
-def gather(ledger: Ledger, watch: Watch, *, today: date, most: int | None = None) -> Report:
+def gather_report(ledger: Ledger, watch: Watch, *, today: date, most: int | None = None) -> Report:
     """Ask the ledger for all that a watch follows; nothing is kept by it, see `ledger.watches.report`.
 
     most: of each indicator and series only so many statements, the newest; what was cut so the report says. And what
@@ -84,9 +84,9 @@ def gather(ledger: Ledger, watch: Watch, *, today: date, most: int | None = None
     asker = _Asker(ledger, today, most)
     known = watches.reported(ledger, watch.name)
     signs = tuple(
-        Sign(indicator, found, known.get((indicator.name, found.id)))
+        IndicatorHit(indicator, found, known.get((indicator.name, found.id)))
         for indicator in watch.indicators
-        for found in asker.items(asked(indicator), of=indicator.name)
+        for found in asker.items(indicator_query(indicator), of=indicator.name)
     )
     figures = tuple(point for series in watch.series for point in _figures(asker, series))
     items = _by_day({found.id: found for found in (*(s.item for s in signs), *(p.item for p in figures))})
@@ -103,18 +103,18 @@ def gather(ledger: Ledger, watch: Watch, *, today: date, most: int | None = None
         (*differ, *on_other_figures(near, differ), *on_facts(near)),
         _forecasts(ledger, items),
         evidence,
-        matrix([h.name for h in watch.hypotheses], [one.weighed for one in evidence]),
+        build_matrix([h.name for h in watch.hypotheses], [one.weighed for one in evidence]),
         tuple(asker.cut),
     )
 
 
-def asked(indicator: Indicator) -> Query:
+def indicator_query(indicator: Indicator) -> Query:
     """The search that finds an indicator's signs."""
     return Query(indicator.query, indicator.speaker)
 
 
 @dataclass(frozen=True, slots=True)
-class Fresh:
+class NewSigns:
     """How many signs are new, among the newest of each indicator; `more`: there may be more of them."""
 
     count: int
@@ -122,19 +122,19 @@ class Fresh:
     keys: tuple[Key, ...] = ()
 
 
-def fresh(ledger: Ledger, watch: Watch, *, today: date, most: int, until: int | None = None) -> Fresh:
+def count_new_signs(ledger: Ledger, watch: Watch, *, today: date, most: int, until: int | None = None) -> NewSigns:
     """What is new for a watch, among the `most` newest signs of each indicator, without reading any of it.
 
     until: only statements with this number (`ledger.latest.Answer`) or a lower one: those kept up to some moment.
     """
     known, cut, keys = watches.reported(ledger, watch.name), False, list[Key]()
     for indicator in watch.indicators:
-        found, more = latest.answers(ledger, asked(indicator), most=most, today=today)
+        found, more = latest.answers(ledger, indicator_query(indicator), most=most, today=today)
         ours = [(indicator.name, one.id) for one in found if until is None or one.number <= until]
         new = [key for key in ours if key not in known]
         cut = cut or (more and len(new) == len(ours))
         keys += new
-    return Fresh(len(keys), cut, tuple(keys))
+    return NewSigns(len(keys), cut, tuple(keys))
 
 
 class _Asker:
@@ -164,7 +164,7 @@ class _Asker:
             self._read[one.article] = made, {said.id: said for said in made.statements}
         if one.id not in self._made:
             made, said = self._read[one.article]
-            self._made[one.id] = item(made, said[one.id])
+            self._made[one.id] = build_item(made, said[one.id])
         return self._made[one.id]
 
     def item(self, identifier: str) -> Item | None:
@@ -173,7 +173,7 @@ class _Asker:
             found = self.ledger.find(identifier)
         except LedgerError:
             return None
-        return item(found.record, found.statement) if found.statement else None
+        return build_item(found.record, found.statement) if found.statement else None
 
     def _hits(self, wanted: Query) -> Iterator[Hit]:
         offset = 0
@@ -188,18 +188,18 @@ class _Asker:
         page = (hit.article, hit.url)
         if page not in self._records or hit.statement not in self._records[page].statements:
             self._records[page] = self.ledger.find(hit.statement.id).record
-        return item(self._records[page], hit.statement)
+        return build_item(self._records[page], hit.statement)
 
 
 def _figures(asker: _Asker, series: Series) -> tuple[Point, ...]:
     """The points of a series, by the days they are about."""
     found = asker.items(Query(series_query(series), series.speaker), of=series.name)
-    made = [point for one in found for point in points(series, one)]
+    made = [point for one in found for point in find_points(series, one)]
     return tuple(sorted(made, key=lambda point: (point.first or date.max, point.item.on or date.max)))
 
 
 def series_query(series: Series) -> str:
-    """The search that finds the statements of a series; which of their numbers belong to it, `points` says.
+    """The search that finds the statements of a series; which of their numbers belong to it, `find_points` says.
 
     >>> series_query(Series("Soldiers", ("soldiers", "troops"), query="bank OR river"))
     'bank OR river unit:"soldiers" OR unit:"troops"'
@@ -209,28 +209,28 @@ def series_query(series: Series) -> str:
     return " ".join(part for part in (series.query, words, units) if part)
 
 
-def _forecasts(ledger: Ledger, items: tuple[Item, ...]) -> tuple[Foreseen, ...]:
+def _forecasts(ledger: Ledger, items: tuple[Item, ...]) -> tuple[WatchedForecast, ...]:
     """The forecasts among these, by the end of the horizon; those without one last."""
     resolved = {judgement.subject: judgement for judgement in ledger.judgements("resolve")}
-    made = [Foreseen(found, resolved.get(found.id)) for found in items if found.statement.forecast]
-    return tuple(sorted(made, key=lambda one: due(one) or date.max))
+    made = [WatchedForecast(found, resolved.get(found.id)) for found in items if found.statement.forecast]
+    return tuple(sorted(made, key=lambda one: forecast_deadline(one) or date.max))
 
 
-def due(foreseen: Foreseen) -> date | None:
+def forecast_deadline(foreseen: WatchedForecast) -> date | None:
     """The last day of a forecast's horizon."""
     forecast = foreseen.item.statement.forecast
     return forecast.last if forecast else None
 
 
-def _evidence(asker: _Asker, watch: Watch) -> Iterator[Evidence]:
+def _evidence(asker: _Asker, watch: Watch) -> Iterator[MatrixEvidence]:
     names = {hypothesis.name for hypothesis in watch.hypotheses}
     for identifier, judged in watches.weighed(asker.ledger, watch.name).items():
         ours = [judgement for judgement in judged if judgement.data["hypothesis"] in names]
         if ours:
-            yield Evidence(weighed(identifier, ours), tuple(ours), asker.item(identifier))
+            yield MatrixEvidence(judged_evidence(identifier, ours), tuple(ours), asker.item(identifier))
 
 
-def weighed(identifier: str, judged: list[Judgement]) -> Weighed:
+def judged_evidence(identifier: str, judged: list[Judgement]) -> JudgedEvidence:
     """What was judged of an item, the last word of each: the cells by hypothesis, and the item's weight."""
     cells: dict[str, Cell] = {}
     weight: Weight = "medium"
@@ -238,7 +238,7 @@ def weighed(identifier: str, judged: list[Judgement]) -> Weighed:
         data: Mapping[str, Any] = judgement.data
         cells[data["hypothesis"]] = data["cell"]
         weight = data.get("weight") or weight
-    return Weighed(identifier, cells, weight)
+    return JudgedEvidence(identifier, cells, weight)
 
 
 def _by_day(found: dict[str, Item]) -> tuple[Item, ...]:

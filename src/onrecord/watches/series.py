@@ -30,20 +30,20 @@ class Point:
     because: str
 
 
-def points(series: Series, found: Item) -> list[Point]:
+def find_points(series: Series, found: Item) -> list[Point]:
     """The numbers of an item that belong to a series, in the order of the text."""
     text = found.record.article.text
     made = []
-    for quantity in _nearest(series, text, found.statement, with_units(found.statement.quantities)):
+    for quantity in _nearest(series, text, found.statement, carry_units(found.statement.quantities)):
         if _fits(series, quantity):
-            low, high = bounds(quantity)
-            first, last, when = _days(found, clause(text, quantity, found.statement))
+            low, high = quantity_bounds(quantity)
+            first, last, when = _days(found, find_clause(text, quantity, found.statement))
             because = "; ".join((quantity.because, when))
             made.append(Point(series.name, found, quantity, low, high, first, last, because))
     return made
 
 
-def bounds(quantity: Quantity) -> tuple[float | None, float | None]:
+def quantity_bounds(quantity: Quantity) -> tuple[float | None, float | None]:
     """What a quantity says at the least and at the most, None where open; "about" reaches a tenth to each side.
 
     >>> from onrecord.records import Span
@@ -60,7 +60,7 @@ def bounds(quantity: Quantity) -> tuple[float | None, float | None]:
     return low, high
 
 
-def with_units(quantities: Iterable[Quantity]) -> list[Quantity]:
+def carry_units(quantities: Iterable[Quantity]) -> list[Quantity]:
     """The same, each without a unit counting what the one before it counts ("4,000 soldiers, and another 1,200")."""
     made: list[Quantity] = []
     for quantity in sorted(quantities, key=lambda q: q.span):
@@ -73,7 +73,7 @@ def with_units(quantities: Iterable[Quantity]) -> list[Quantity]:
     return made
 
 
-def clause(text: str, quantity: Quantity, said: Statement) -> Span:
+def find_clause(text: str, quantity: Quantity, said: Statement) -> Span:
     """The clause that a number stands in: from the break before it to the break after it, within what was said."""
     around = next((span for span in said.content if span.overlaps(quantity.span)), quantity.span)
     numbers = [q.span for q in said.quantities]
@@ -97,7 +97,7 @@ def _nearest(series: Series, text: str, said: Statement, quantities: list[Quanti
         return quantities
     made: dict[Span, tuple[int, Quantity]] = {}
     for quantity in quantities:
-        within = clause(text, quantity, said)
+        within = find_clause(text, quantity, said)
         places = [place for phrase in wanted if (place := _place(phrase, text, within)) is not None]
         if places:
             distance = min(max(place - quantity.span.end, quantity.span.start - place, 0) for place in places)

@@ -9,9 +9,9 @@ from starlette.responses import Response
 
 from onrecord import briefs
 from onrecord.briefs import Brief
-from onrecord.briefs.brief import Row
-from onrecord.briefs.brief import Section as Told
-from onrecord.briefs.lines import Line
+from onrecord.briefs.brief import BriefSection as Told
+from onrecord.briefs.brief import EvidenceRow
+from onrecord.briefs.lines import BriefLine
 from onrecord.errors import OnrecordError
 from onrecord.ledger import Ledger
 from onrecord.watches import Report
@@ -206,7 +206,7 @@ def brief(view: View) -> Briefing:
     )
 
 
-def _printed(line: Line) -> str:
+def _printed(line: BriefLine) -> str:
     return ", ".join(x for x in (line.publisher, line.published) if x)
 
 
@@ -220,7 +220,7 @@ def _voice(made: Told) -> Voice:
     return Voice(made.name, made.note, lines, len(made.lines) - len(lines))
 
 
-def _quoted(line: Line) -> Quoted:
+def _quoted(line: BriefLine) -> Quoted:
     notes = tuple(note for note in (line.likelihood, line.confidence, line.grade, line.also) if note)
     day = f"{line.day} (printed)" if line.printed_only else line.day
     place, address = line.place, statement_address(line.id)
@@ -228,13 +228,13 @@ def _quoted(line: Line) -> Quoted:
     return Quoted(line.number, line.who, line.role, line.cue, day, place, line.quotation, *about)
 
 
-def _short(line: Line, *, cue: bool = False) -> Short:
+def _short(line: BriefLine, *, cue: bool = False) -> Short:
     words = f"{line.cue}: {line.short}" if cue and line.cue else line.short
     printed = ", ".join(x for x in (line.printed_by, line.published) if x)
     return Short(line.number, line.who, words, printed, statement_address(line.id))
 
 
-def _evidence(row: Row) -> Evidence:
+def _evidence(row: EvidenceRow) -> Evidence:
     address = statement_address(row.line.id) if row.line else ""
     printed = ", ".join(x for x in (row.line.printed_by, row.line.published) if x) if row.line else ""
     return Evidence(row.words, address, printed, row.cells, row.weight, row.apart, row.judged)
@@ -243,7 +243,7 @@ def _evidence(row: Row) -> Evidence:
 def chart_of(found: Report) -> str:
     """The series as SVG; empty where it cannot be drawn here."""
     try:
-        return briefs.chart(found)
+        return briefs.draw_series(found)
     except OnrecordError:
         return ""
 
@@ -258,7 +258,7 @@ async def file(request: Request) -> Response:
         view = View(ledger, settings, request.path_params, asked, settings.by, settings.day(), desk.jobs)
         found, made, today, _ = _asked(view)
         name = "".join(c if c.isascii() and c.isalnum() else "-" for c in made.title.lower()).strip("-")[:60] or "watch"
-        words = briefs.html(made, chart=chart_of(found)) if page else briefs.markdown(made)
+        words = briefs.render_html(made, chart=chart_of(found)) if page else briefs.render_markdown(made)
         return words, f"{name}-{today.isoformat()}.{'html' if page else 'md'}"
 
     words, name = await desk.ask(make)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from onrecord.analysis import claims as claiming
-from onrecord.claims import Claim, Seen, difference
+from onrecord.claims import Claim, ClaimSighting, diff_words
 from onrecord.render.charts import SCHEMA
 from onrecord.text.format import format_day, format_share
 from onrecord.web.components import Chart, Pager, pager, speaker_address, statement_address
@@ -210,12 +210,12 @@ def _flat(words: str) -> str:
     return " ".join(words.split())
 
 
-def _printed(seen: Seen) -> str:
+def _printed(seen: ClaimSighting) -> str:
     at = seen.sighting
     return ", ".join(x for x in (at.publisher, format_day(at.published) if at.published else "") if x)
 
 
-def _wording(first: str, seen: Seen, times: int) -> Wording:
+def _wording(first: str, seen: ClaimSighting, times: int) -> Wording:
     old, new = side_by_side(first, seen.sighting.content)
     identifier = seen.sighting.statement.id
     alike = format_share(seen.likeness)
@@ -229,13 +229,13 @@ def side_by_side(old: str, new: str) -> tuple[tuple[Part, ...], tuple[Part, ...]
     >>> [(part.state, part.words) for part in side_by_side("it could close", "It will close")[0]]
     [('same', 'it'), ('gone', ' could'), ('same', ' close')]
     """
-    there, back = difference(_flat(old), _flat(new)), difference(_flat(new), _flat(old))
+    there, back = diff_words(_flat(old), _flat(new)), diff_words(_flat(new), _flat(old))
     gone = {"new": "gone", "same": "same"}
     older = tuple(Part(piece.words, gone[piece.state]) for piece in back if piece.state != "gone")
     return older, tuple(Part(piece.words, piece.state) for piece in there if piece.state != "gone")
 
 
-def _papers(found: Iterable[Seen], order: dict[str, int]) -> Iterator[Paper]:
+def _papers(found: Iterable[ClaimSighting], order: dict[str, int]) -> Iterator[Paper]:
     papers: dict[str, list[Spotted]] = {}
     for seen in found:
         at = seen.sighting

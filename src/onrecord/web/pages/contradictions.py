@@ -13,7 +13,7 @@ from onrecord.text.format import format_count
 from onrecord.watches import Disagreement, Item
 from onrecord.watches.clauses import matter
 from onrecord.watches.disagreements import WITHIN, on_facts, on_other_figures
-from onrecord.watches.items import item
+from onrecord.watches.items import build_item
 from onrecord.web.components import speaker_address, statement_address
 from onrecord.web.desk import View
 from onrecord.web.speaking import identity_of
@@ -83,7 +83,7 @@ def contradictions(view: View) -> Contradictions:
 
 def _telling(near: Sequence[Record]) -> list[Item]:
     """The newest that have a figure, or enough words of matter."""
-    items = (item(record, record.statements[0]) for record in near)
+    items = (build_item(record, record.statements[0]) for record in near)
     telling = (one for one in items if one.on and (_counts(one) or len(matter(one.quotation)) >= _MATTER))
     return list(islice(telling, _TELLING))
 
@@ -96,14 +96,14 @@ def _others(ledger: Ledger, mine: Item, names: Sequence[str]) -> Iterator[Item]:
     on = mine.on or date.min
     days = on - timedelta(days=WITHIN), on + timedelta(days=WITHIN)
     for record in others_like(ledger, mine.quotation, days, names, limit=_OTHERS):
-        yield item(record, record.statements[0])
+        yield build_item(record, record.statements[0])
 
 
 def _whole(ledger: Ledger, mine: Item) -> Item:
     """A denial needs its whole article: what it denies may stand just before it."""
     if mine.statement.act != "deny":
         return mine
-    return item(ledger.record(mine.record.article.key), mine.statement)
+    return build_item(ledger.record(mine.record.article.key), mine.statement)
 
 
 def _own(one: Item, names: set[str]) -> bool:

@@ -74,7 +74,7 @@ def _watched(path: Path) -> Watched:
     from onrecord.errors import OnrecordError
 
     try:
-        found = watches.load(path)
+        found = watches.load_watch(path)
     except OnrecordError as error:
         return Watched(path.name, "", "", str(error))
     return Watched(found.name, found.about, f"/watches/{segment(found.name)}", "")

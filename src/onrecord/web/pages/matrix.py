@@ -8,10 +8,10 @@ from onrecord.text.format import (
     format_day,
     format_share,
 )
-from onrecord.watches import Item, Report, Weighed
-from onrecord.watches.describe import turning, who
-from onrecord.watches.hypotheses import by_diagnosticity, ranking
-from onrecord.watches.report import weighed
+from onrecord.watches import Item, JudgedEvidence, Report
+from onrecord.watches.describe import describe_decisive_cells, describe_speaker
+from onrecord.watches.hypotheses import rank_hypotheses, sort_by_diagnosticity
+from onrecord.watches.report import judged_evidence
 from onrecord.web.components import Judged, statement_address
 from onrecord.web.desk import View
 from onrecord.web.errors import WebError
@@ -70,7 +70,8 @@ def weighing(view: View, found: Report) -> Weighing:
     texts = {one.name: one.text for one in found.watch.hypotheses}
     evidence = {one.weighed.id: one for one in found.evidence}
     pieces = [
-        _piece(one, evidence[one.id].item, format_share(apart), names) for one, apart in by_diagnosticity(found.matrix)
+        _piece(one, evidence[one.id].item, format_share(apart), names)
+        for one, apart in sort_by_diagnosticity(found.matrix)
     ]
     judged = {one.weighed.id: tuple(Judged.of(made) for made in one.judged) for one in found.evidence}
     asked = view.query.word("evidence")
@@ -81,11 +82,11 @@ def weighing(view: View, found: Report) -> Weighing:
             Rank(
                 s.hypothesis, texts[s.hypothesis], s.rank, s.score, s.inconsistent, s.consistent, s.neither, s.unjudged
             )
-            for s in ranking(found.matrix)
+            for s in rank_hypotheses(found.matrix)
         ),
         names,
         tuple(replace(one, judged=judged.get(one.id, ())) for one in pieces),
-        tuple(turning(found)),
+        tuple(describe_decisive_cells(found)),
     )
 
 
@@ -96,15 +97,15 @@ def _asked(view: View, identifier: str, names: tuple[str, ...], pieces: list[Pie
         raise WebError(f"{identifier[:100]} is an article: name one of its statements as evidence")
     if any(one.id == found.statement.id for one in pieces):
         return sorted(pieces, key=lambda one: one.id != (found.statement and found.statement.id))
-    item = watches.item(found.record, found.statement)
-    return [_piece(weighed(found.statement.id, []), item, "", names), *pieces]
+    item = watches.build_item(found.record, found.statement)
+    return [_piece(judged_evidence(found.statement.id, []), item, "", names), *pieces]
 
 
-def _piece(one: Weighed, item: Item | None, apart: str, names: tuple[str, ...]) -> Piece:
+def _piece(one: JudgedEvidence, item: Item | None, apart: str, names: tuple[str, ...]) -> Piece:
     about = (format_day(item.on), item.publisher or item.title) if item else ()
     return Piece(
         one.id,
-        who(item) if item else "unknown",
+        describe_speaker(item) if item else "unknown",
         item.quotation if item else "its words were redacted",
         ", ".join(about),
         statement_address(one.id),

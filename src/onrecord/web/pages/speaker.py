@@ -22,9 +22,9 @@ from onrecord.text.format import (
     format_quantity,
     format_share,
 )
-from onrecord.watches import Point, Series, plot
-from onrecord.watches.items import item
-from onrecord.watches.series import points, same_unit, with_units
+from onrecord.watches import Point, Series, plot_series
+from onrecord.watches.items import build_item
+from onrecord.watches.series import carry_units, find_points, same_unit
 from onrecord.web.components import Chart, Judged, Link, Pager, Said, pager, speaker_address, statement_address
 from onrecord.web.desk import View
 from onrecord.web.errors import WebError
@@ -279,15 +279,15 @@ def _between(first: str, last: str) -> Iterator[str]:
 
 
 def _figures(near: Sequence[Record]) -> Iterator[Figure]:
-    items = [item(record, record.statements[0]) for record in near if record.statements[0].quantities]
-    counted = Counter(q.unit for one in items for q in with_units(one.statement.quantities) if q.unit)
+    items = [build_item(record, record.statements[0]) for record in near if record.statements[0].quantities]
+    counted = Counter(q.unit for one in items for q in carry_units(one.statement.quantities) if q.unit)
     units = list[str]()
     for unit, count in counted.most_common():
         if count >= _FEW and len(units) < _UNITS and not any(same_unit(unit, other) for other in units):
             units.append(unit)
     for unit in units:
         series = Series(unit, unit=(unit,))
-        found = sorted((p for one in items for p in points(series, one)), key=lambda p: p.first or date.min)
+        found = sorted((p for one in items for p in find_points(series, one)), key=lambda p: p.first or date.min)
         yield _figure(unit, found)
 
 
@@ -296,7 +296,7 @@ def _figure(unit: str, found: Sequence[Point]) -> Figure:
     ends = [*lows, *highs]
     between = f"from {format_number(min(ends))} to {format_number(max(ends))}"
     summary = f"{format_count(len(found), 'number')}, {between}; the table has them all."
-    chart = Chart(f"{unit[:1].upper()}{unit[1:]} over time", summary, _alone(plot(found, unit)))
+    chart = Chart(f"{unit[:1].upper()}{unit[1:]} over time", summary, _alone(plot_series(found, unit)))
     return Figure(unit, chart, tuple(_number(point) for point in reversed(found)))
 
 

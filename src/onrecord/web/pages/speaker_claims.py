@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
 
-from onrecord.claims import Claim, changes, claims, difference
+from onrecord.claims import Claim, diff_versions, diff_words, group_claims
 from onrecord.ledger import Ledger
 from onrecord.ledger.spoken import newest_records, superseded
 from onrecord.text.format import format_count
@@ -80,7 +80,7 @@ def speaker_claims(view: View) -> SpeakerClaims:
     """The claims of the one speaker whom a name means, among the newest COMPARED statements."""
     one = identity_of(view.ledger, view.path["name"])
     near = newest_records(view.ledger, one.names, limit=COMPARED)
-    made = sorted(claims(map(sighting, near), who=lambda _: one.name), key=lambda c: (-len(c.seen), _age(c)))
+    made = sorted(group_claims(map(sighting, near), who=lambda _: one.name), key=lambda c: (-len(c.seen), _age(c)))
     total = sum(member.count for member in one.members)
     among = (
         f"the newest {COMPARED} of {total:,} statements"
@@ -105,7 +105,7 @@ def _withdrawn(ledger: Ledger, names: tuple[str, ...]) -> Iterator[Withdrawn]:
     """What the newest versions of pages have no more, as `onrecord versions` tells it; each wording once."""
     told = set[str]()
     for old, new, ids in superseded(ledger, names, limit=COMPARED, pages=_PAGES):
-        for change in changes(old, new):
+        for change in diff_versions(old, new):
             gone = change.before
             if change.change == "withdrawn" and gone and gone.statement.id in ids and gone.content not in told:
                 told.add(gone.content)
@@ -124,7 +124,7 @@ def _claimed(made: Claim) -> Claimed:
         len(made.wordings),
         tuple(
             Drifted(
-                tuple(Part(p.state, p.words) for p in difference(made.first.content, seen.sighting.content)),
+                tuple(Part(p.state, p.words) for p in diff_words(made.first.content, seen.sighting.content)),
                 seen.because,
                 seen.sighting.publisher or "",
                 seen.sighting.said,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from onrecord.claims import folded
+from onrecord.claims import fold_name
 from onrecord.ledger import Bearer, names
 from onrecord.web.components import Pager, pager, speaker_address
 from onrecord.web.desk import View
@@ -39,7 +39,7 @@ def speakers(view: View) -> Speakers:
     """The names that have all words of `q`, or whose words begin so; from `offset` on."""
     q = view.query.word("q")[:200]
     offset, size = view.query.number("offset", 0), view.query.number("limit", SIZE, most=1_000) or SIZE
-    wanted = folded(q).split()
+    wanted = fold_name(q).split()
     found = [one for one in names(view.ledger) if _fits(wanted, one.name)]
     shown = found[offset : offset + size]
     place = pager("/speakers", view.query, len(shown), total=len(found), size=size)
@@ -49,7 +49,7 @@ def speakers(view: View) -> Speakers:
 def _fits(wanted: list[str], name: str) -> bool:
     if not wanted:
         return True
-    words = folded(name).split()
+    words = fold_name(name).split()
     return all(any(word.startswith(typed) for word in words) for typed in wanted)
 
 

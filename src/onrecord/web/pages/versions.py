@@ -110,7 +110,7 @@ def _step(older: tuple[Version, Record], newer: tuple[Version, Record]) -> Step:
     changes: tuple[Became, ...] = ()
     left, right = _apart(was, now)
     if len(left.statements) * len(right.statements) <= _MOST_PAIRS:
-        changes = tuple(_became(one) for one in claims.changes(left, right))
+        changes = tuple(_became(one) for one in claims.diff_versions(left, right))
     else:
         untold.append(
             f"{len(left.statements):,} statements are gone or changed, {len(right.statements):,} are new or changed: "
@@ -118,11 +118,11 @@ def _step(older: tuple[Version, Record], newer: tuple[Version, Record]) -> Step:
         )
     paragraphs: tuple[tuple[Part, ...], ...] = ()
     if _pairs_of_words(was.article.text, now.article.text) <= _MOST_WORDS:
-        found = claims.paragraphs(was.article.text, now.article.text)
+        found = claims.diff_paragraphs(was.article.text, now.article.text)
         paragraphs = tuple(_parts(pieces) for pieces in found)
     else:
         untold.append("Too much of the text differs to show it word by word: open the two side by side")
-    title = () if before.title == after.title else _parts(claims.difference(before.title[:2000], after.title[:2000]))
+    title = () if before.title == after.title else _parts(claims.diff_words(before.title[:2000], after.title[:2000]))
     return Step(before, after, title, changes, paragraphs, tuple(untold))
 
 
@@ -156,13 +156,13 @@ def _pairs_of_words(was: str, now: str) -> int:
     return sum(line.count(" ") + 1 for line in gone) * sum(line.count(" ") + 1 for line in new)
 
 
-def _became(made: claims.Changed) -> Became:
+def _became(made: claims.StatementChange) -> Became:
     one = made.after or made.before
     assert one is not None  # a change has at least one side
     who = _who(one)
     was = _who(made.before) if made.before else who
     if made.before and made.after:
-        parts = _parts(claims.difference(made.before.content, made.after.content))
+        parts = _parts(claims.diff_words(made.before.content, made.after.content))
     else:
         parts = (Part(one.content, gone=not made.after, new=made.after is not None),)
     address = f"/statements/{one.statement.id}" if made.after else f"/articles/{one.key}#s-{one.statement.id}"
@@ -174,7 +174,7 @@ def _who(one: Sighting) -> str:
     return name or one.source or "unnamed"
 
 
-def _parts(pieces: list[claims.Piece]) -> tuple[Part, ...]:
+def _parts(pieces: list[claims.DiffPiece]) -> tuple[Part, ...]:
     return tuple(Part(piece.words, piece.state == "gone", piece.state == "new") for piece in pieces)
 
 

@@ -9,14 +9,14 @@ from urllib.parse import urlencode
 
 from onrecord import briefs, watches
 from onrecord.briefs import Brief
-from onrecord.briefs.lines import shortened
+from onrecord.briefs.lines import shorten
 from onrecord.ledger import latest
 from onrecord.ledger import watches as reporting
+from onrecord.watches import IndicatorHit as Found
 from onrecord.watches import Item, Report, Watch
-from onrecord.watches import Sign as Found
-from onrecord.watches.describe import who
-from onrecord.watches.items import printings
-from onrecord.watches.plot import SCHEMA
+from onrecord.watches.describe import describe_speaker
+from onrecord.watches.items import group_reprints
+from onrecord.watches.plot import VEGA_LITE_SCHEMA
 from onrecord.web.components import Chart, Link, speaker_address, statement_address
 from onrecord.web.desk import View
 from onrecord.web.errors import WebError
@@ -176,7 +176,7 @@ def gathered(view: View, watch: Watch, *, since: date | None = None, today: date
     day = today or view.today
 
     def make() -> tuple[Report, Brief]:
-        made, found = briefs.make(view.ledger, watch, today=day, since=since, most=MOST)
+        made, found = briefs.build_brief(view.ledger, watch, today=day, since=since, most=MOST)
         return found, made
 
     return view.settings.memory.of(view.ledger, ("report", watch, day, since), make)
@@ -244,7 +244,7 @@ def _folded(signs: Iterable[Found], *, everything: bool) -> list[tuple[Item, ...
     """Signs with their reprints, the latest day first; those without anything new only where everything is wanted."""
     given = list(signs)
     new = {sign.item.id for sign in given if sign.reported is None}
-    groups = printings(sign.item for sign in given)
+    groups = group_reprints(sign.item for sign in given)
     kept = [group for group in groups if everything or any(one.id in new for one in group)]
     return sorted(kept, key=lambda group: group[0].on or date.min, reverse=True)
 
@@ -257,7 +257,7 @@ def _sign(group: tuple[Item, ...], signs: Iterable[Found], use: str) -> Sign:
     place = f"; place: {first.place.because}" if first.place else ""
     return Sign(
         first.id,
-        who(first),
+        describe_speaker(first),
         speaker_address(name) if name else "",
         first.cue,
         first.quotation,
@@ -301,12 +301,12 @@ def series(found: Report, made: Brief) -> Iterator[Followed]:
 
 def _drawn(name: str, words: str, points: list[watches.Point]) -> Chart | None:
     """A series as a chart as wide as the page; a single number needs none."""
-    panels = watches.plot(points, "")["vconcat"]
+    panels = watches.plot_series(points, "")["vconcat"]
     if not panels or len(points) < 2:
         return None
     panel = {key: value for key, value in panels[0].items() if key != "title"}
     sized = {"width": "container", "height": 160, "autosize": {"type": "fit-x", "contains": "padding"}}
-    return Chart(name, f"{len(points)} numbers. {words}".strip(), {"$schema": SCHEMA} | panel | sized)
+    return Chart(name, f"{len(points)} numbers. {words}".strip(), {"$schema": VEGA_LITE_SCHEMA} | panel | sized)
 
 
 def _incidents(found: Report) -> Incidents:
@@ -314,7 +314,7 @@ def _incidents(found: Report) -> Incidents:
     for sign in found.signs:
         names.setdefault(sign.item.id, []).append(sign.indicator.name)
     items = {sign.item.id: sign.item for sign in found.signs}
-    groups = printings(items.values())
+    groups = group_reprints(items.values())
     placed = sorted((one for one, *_ in groups if one.place), key=lambda one: one.on or date.min, reverse=True)
     rows = tuple(_incident(one, names[one.id]) for one in placed[:TABLED])
     counted = Counter(one.place.name for one in placed if one.place)
@@ -328,8 +328,8 @@ def _incident(one: Item, indicators: list[str]) -> Incident:
     return Incident(
         one.on,
         one.place.name if one.place else "",
-        shortened(one.quotation, _SHORT),
-        who(one),
+        shorten(one.quotation, _SHORT),
+        describe_speaker(one),
         "; ".join(indicators),
         one.publisher or one.title,
         statement_address(one.id),
@@ -347,7 +347,7 @@ def _map(placed: Iterable[Item], places: tuple[Place, ...]) -> Chart | None:
     if len({value["on"] for value in values}) < 8:
         axis["tickCount"] = {"interval": "day", "step": 1}
     spec = {
-        "$schema": SCHEMA,
+        "$schema": VEGA_LITE_SCHEMA,
         "data": {"values": [value for value in values if value["place"] in shown]},
         "width": "container",
         "height": {"step": 26},
@@ -412,6 +412,6 @@ def report(view: View) -> str:
     """Keep that what is new was reported: what was kept up to the moment of the page, `until`, and no later."""
     wanted = watch_of(view)
     until = view.query.number("until", latest.extent(view.ledger)[-1], most=999_999_999)
-    fresh = watches.fresh(view.ledger, wanted, today=view.today, most=MOST, until=until)
+    fresh = watches.count_new_signs(view.ledger, wanted, today=view.today, most=MOST, until=until)
     reporting.report(view.ledger, wanted.name, fresh.keys, at=datetime.now(UTC))
     return address_of(wanted)

@@ -54,7 +54,7 @@ def given(settings: Settings) -> tuple[dict[str, tuple[Watch, Path]], tuple[Brok
     broken = list[Broken]()
     for path in settings.watches:
         try:
-            found = following.load(path)
+            found = following.load_watch(path)
         except WatchError as error:
             broken.append(Broken(path.name, str(error)))
             continue
@@ -92,7 +92,7 @@ def _following(view: View, watch: Watch, path: Path) -> Following:
     fresh = view.settings.memory.of(
         view.ledger,
         ("fresh", watch, view.today),
-        lambda: following.fresh(view.ledger, watch, today=view.today, most=MOST),
+        lambda: following.count_new_signs(view.ledger, watch, today=view.today, most=MOST),
     )
     counts = len(watch.indicators), len(watch.series), len(watch.hypotheses)
     return Following(watch.name, watch.about, path.name, address_of(watch), *counts, fresh.count, fresh.more)
