@@ -18,7 +18,7 @@ ROOMS = {
     "syndication": {"text"},
     "claims": GROUND | {"text"},
     "ledger": GROUND | {"text", "syndication"},
-    "scoring": {"records"},
+    "scoring": {"records", "text"},
     "identities": GROUND | {"text", "ledger"},
     "render": GROUND | {"text", "claims", "scoring", "ledger"},
     "exports": GROUND | {"ledger", "identities"},
@@ -27,7 +27,7 @@ ROOMS = {
     "briefs": GROUND | {"text", "render", "ledger", "watches"},
     "pipeline": GROUND | {"text", "attribution", "enrich"},
     "bulk": GROUND | {"attribution", "pipeline"},
-    "review": GROUND | {"ledger", "render", "watches"},
+    "review": GROUND | {"text", "ledger", "render", "watches"},
     "__init__": GROUND | {"reading", "attribution", "pipeline", "bulk", "ledger"},
     "web": GROUND
     | {"", "attribution", "briefs", "bulk", "claims", "exports", "identities", "review", "ledger", "render"}

@@ -29,9 +29,9 @@ from bench.claims import read as read_pairs
 from onrecord import pipeline
 from onrecord.attribution import quotes, speech_acts
 from onrecord.claims import alignment, compare_statements, features, lexicon
+from onrecord.claims.lexicon import load_word_list
 from onrecord.errors import OnrecordError
 from onrecord.records import Article, Record, Sighting, Span, Speaker, Statement, statement_id
-from onrecord.text.stemming import data
 
 WEIGHTS = Path(features.__file__).with_name("weights.toml")
 SEED = 5
@@ -84,7 +84,7 @@ def of_bench() -> list[Example]:
 def halved(seed: int) -> Iterator[None]:
     """With every second line of the lists of synonyms and opposites, by chance."""
     choice = random.Random(seed)
-    lists = [(data(name), key) for name, keys in _LISTS.items() for key in keys]
+    lists = [(load_word_list(name), key) for name, keys in _LISTS.items() for key in keys]
     whole = [words[key] for words, key in lists]
     for words, key in lists:
         words[key] = "\n".join(line for line in words[key].strip().split("\n") if choice.random() < 1 / 2)

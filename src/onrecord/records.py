@@ -5,7 +5,7 @@ Offsets are Python string indices into the article's text, end exclusive. Unknow
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
@@ -80,6 +80,18 @@ class Span(NamedTuple("Span", [("start", int), ("end", int)])):
 
 
 Spans = tuple[Span, ...]
+SPAN_GAP = " … "
+"""Stands between two spans whose words are shown as one text."""
+_LINE_BREAKS = str.maketrans("\r\n", "  ")
+
+
+def join_spans(text: str, spans: Iterable[Span]) -> str:
+    """Return the words of spans as printed, in the order of the text, an ellipsis between two.
+
+    Line breaks of a hard-wrapped text are spaces; the words are as long as the spans.
+    """
+    words = SPAN_GAP.join(text[start:end] for start, end in sorted(spans))
+    return words.translate(_LINE_BREAKS) if "\n" in words or "\r" in words else words
 
 
 def _check(holds: bool, message: str) -> None:
@@ -368,7 +380,7 @@ class Sighting:
     all reprints of one text.
     """
 
-    GAP: ClassVar[str] = " … "
+    GAP: ClassVar[str] = SPAN_GAP
 
     statement: Statement
     source: str
@@ -386,14 +398,11 @@ class Sighting:
     def of(cls, article: Article, statement: Statement, *, text: str | None = None) -> Self:
         """The sighting of a statement in its article; `text` is the article's key where it is not given."""
 
-        def words(found: Spans) -> str:
-            return cls.GAP.join(span.of(article.text) for span in sorted(found))
-
         return cls(
             statement,
-            words(statement.source),
-            words(statement.cue),
-            words(statement.content),
+            join_spans(article.text, statement.source),
+            join_spans(article.text, statement.cue),
+            join_spans(article.text, statement.content),
             article.id,
             article.key,
             text or article.key,

@@ -23,6 +23,7 @@ from onrecord.records import (
     SpeakerKind,
     Statement,
 )
+from onrecord.text.normalise import fold_key
 from onrecord.watches import Watch
 
 CELLS = ("consistent", "inconsistent", "neither")
@@ -84,8 +85,8 @@ def judgement_of(ledger: Ledger, identifier: str) -> Judgement:
 def known_name(name: str, known: Iterable[str], ledger: Ledger) -> str:
     """A name as the ledger has it, whatever its case and white space; JudgementError where it has none such."""
     every = set(known)
-    plain = {" ".join(word.casefold().split()): word for word in sorted(every)}
-    asked = " ".join(name.casefold().split())
+    plain = {fold_key(word): word for word in sorted(every)}
+    asked = fold_key(name)
     if name in every or asked in plain:
         return name if name in every else plain[asked]
     near = [plain[word] for word in get_close_matches(asked, plain, 3, 0.6)]

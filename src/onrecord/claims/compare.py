@@ -4,8 +4,6 @@ The same speaker, numbers and times that agree, nothing said that the other deni
 one stand in the other, in order, or what they have in common outweighs what is left over (see `weighing`).
 """
 
-import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,6 +17,7 @@ from onrecord.claims.features import measure_overlap, score_pair
 from onrecord.claims.lexicon import load_lexicon
 from onrecord.claims.terms import Term, Wording, parse_wording
 from onrecord.records import Sighting
+from onrecord.text.normalise import fold_words, strip_accents
 from onrecord.text.stemming import stem
 
 VerdictKind = Literal["same", "drifted", "opposite", "speaker", "another"]
@@ -78,6 +77,10 @@ def read_sighting(sighting: Sighting) -> ComparedStatement:
     return ComparedStatement(sighting, parse_wording(sighting))
 
 
+_CROSSED = str.maketrans("łŁøØ", "lLoO")
+"""Letters whose stroke is no accent, so that `strip_accents` leaves it."""
+
+
 @lru_cache(_MANY)
 def fold_name(name: str) -> str:
     """A name as its identity where nobody knows better: without case, accents, punctuation, titles, middle initials.
@@ -87,8 +90,7 @@ def fold_name(name: str) -> str:
     >>> folded("Dr. Mara K. Voss") == folded("Mara Voss"), folded("President of Orland"), folded("Sister Mara")
     (True, 'president of orland', 'sister mara')
     """
-    plain = unicodedata.normalize("NFKD", name.replace("ł", "l").replace("Ł", "L").replace("ø", "o").replace("Ø", "O"))
-    words = re.findall(r"\w+", "".join(c for c in plain if not unicodedata.combining(c)).casefold())
+    words = fold_words(strip_accents(name.translate(_CROSSED)))
     words = words[1:] if words[:1] == ["the"] else words
     while len(words) > _FEW and words[0] in load_lexicon().titles and words[1] not in ("of", "for"):
         words = words[1:]

@@ -8,11 +8,11 @@ from typing import Literal
 
 from onrecord.claims.compare import IdentityOf, fold_name, identify_speaker
 from onrecord.records import Record, Sighting
+from onrecord.text.normalise import straighten_quotes
 
 State = Literal["same", "gone", "new"]
 Change = Literal["changed", "added", "withdrawn"]
 _TOKEN = re.compile(r"\s*(?:[^\W_]+(?:['’.,][^\W_]+)*|\S)")
-_QUOTES = str.maketrans("“”‘’", "\"\"''")
 _STILL = 0.5
 """Statements that have this part of their words in common may be one, changed."""
 
@@ -44,7 +44,7 @@ def diff_words(old: str, new: str) -> list[DiffPiece]:
 
 
 def _folded(tokens: Sequence[str]) -> list[str]:
-    return [token.strip().lower().translate(_QUOTES) for token in tokens]
+    return [straighten_quotes(token.strip().lower()) for token in tokens]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,8 @@ from functools import cache
 from onrecord.claims import values
 from onrecord.claims.alignment import ALIKE, Gap, TermPairs, find_gaps, longest_ordered, synonym_pairs, unpaired_terms
 from onrecord.claims.contradiction import loses
-from onrecord.claims.lexicon import load_lexicon
+from onrecord.claims.lexicon import load_lexicon, load_word_list
 from onrecord.claims.terms import Term, Wording
-from onrecord.text.stemming import data
 
 _VALUE = 1.5
 """What a number or a time tells of a claim, as a name does."""
@@ -132,5 +131,5 @@ def _rivals(mine: tuple[Term, ...], theirs: tuple[Term, ...]) -> float:
 
 @cache
 def _weights() -> dict[str, float]:
-    made: dict[str, float] = data("weights")["weights"]
+    made: dict[str, float] = load_word_list("weights")["weights"]
     return made

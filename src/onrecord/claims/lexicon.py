@@ -1,12 +1,14 @@
 """The words of the lists: which say nothing, deny, oblige, stand for one another, or against one another."""
 
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import TypeVar
+from importlib.resources import files
+from typing import Any, TypeVar
 
-from onrecord.text.stemming import data, root, stem
+from onrecord.text.stemming import root, stem
 
 T = TypeVar("T")
 Axis = tuple[int, int]
@@ -17,6 +19,12 @@ _NOTHING = frozenset[int]()
 _RARITIES = (0.6, 0.8, 1.0, 1.2)
 """What a word of each band of `frequencies.toml` tells; what is in none tells more."""
 _RARE = 1.4
+
+
+@cache
+def load_word_list(name: str) -> dict[str, Any]:
+    """Read one of the TOML files of words beside this module."""
+    return tomllib.loads((files("onrecord.claims") / f"{name}.toml").read_text("utf-8"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +87,8 @@ class Lexicon:
 @cache
 def load_lexicon() -> Lexicon:
     """The words of the TOML files beside this module."""
-    words, groups, opposites = data("words"), data("synonyms"), data("opposites")
+    words, groups, opposites = load_word_list("words"), load_word_list("synonyms"), load_word_list("opposites")
+    phrases = load_word_list("phrases")
     lists = ("hollow", "light", "negators", "negatives", "obliging", "either_way")
     hollow, light, negators, negatives, obliging, either_way = (frozenset(map(stem, words[n].split())) for n in lists)
     either, every = (list(_sides(opposites[name])) for name in ("either", "all"))
@@ -101,7 +110,7 @@ def load_lexicon() -> Lexicon:
         {word: number for number, line in enumerate(words["parts"].split("\n")) for word in line.split()},
         frozenset(map(stem, words["measures"].split())),
         {unit: (of, float(size)) for unit, (of, size) in words["scales"].items()},
-        {tuple(map(stem, each.split())): word for word, line in data("phrases").items() for each in line.split("|")},
+        {tuple(map(stem, each.split())): word for word, line in phrases.items() for each in line.split("|")},
         _by_word(enumerate(same)),
         _by_word(enumerate(groups["related"].strip().split("\n"))),
         _by_word(enumerate(groups["kinds"].strip().split("\n"))),
@@ -112,7 +121,7 @@ def load_lexicon() -> Lexicon:
 
 def _rarity() -> dict[str, float]:
     """What a word tells, by how common it is."""
-    bands = data("frequencies").values()
+    bands = load_word_list("frequencies").values()
     return {stem(word): weight for weight, words in zip(_RARITIES, bands, strict=True) for word in words.split()}
 
 

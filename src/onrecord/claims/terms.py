@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from onrecord.claims.fractions import fractions
-from onrecord.claims.lexicon import LexiconEntry, load_lexicon, look_up
-from onrecord.records import Quantity, Sighting, Span, Time
+from onrecord.claims.lexicon import LexiconEntry, load_lexicon, load_word_list, look_up
+from onrecord.records import SPAN_GAP, Quantity, Sighting, Span, Time
 from onrecord.text import numbers
-from onrecord.text.stemming import data, stem
+from onrecord.text.stemming import stem
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _NOT = re.compile(r"(\w+)n['’]t\b")
@@ -114,13 +114,13 @@ def _places(sighting: Sighting, found: Span) -> Iterator[Span]:
         if found.within(part):
             start = found.start - part.start + place
             yield Span(start, start + found.end - found.start)
-        place += part.end - part.start + len(Sighting.GAP)
+        place += part.end - part.start + len(SPAN_GAP)
 
 
 def _when(time: Time, words: str) -> TimeMention:
     told = set(words.lower().replace("-", " ").split())
     return TimeMention(
-        time, next((n for n, line in enumerate(data("words")["portions"]) if told & set(line.split())), None)
+        time, next((n for n, line in enumerate(load_word_list("words")["portions"]) if told & set(line.split())), None)
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Literal
 
 from onrecord.ledger.dump import Version
-from onrecord.records import Hedge, Judgement, Record, Span, Statement
+from onrecord.records import Hedge, Judgement, Record, Statement, join_spans
 
 Kind = Literal["text", "texts", "number", "day", "flag"]
 
@@ -80,11 +80,6 @@ def rows(versions: Iterable[Version], judgements: Iterable[Judgement]) -> Iterat
             yield _row(version.now, said, version.key, judged)
 
 
-def words(text: str, found: Iterable[Span]) -> str:
-    """The words of spans as printed, in the order of the text, an ellipsis between them."""
-    return " … ".join(span.of(text) for span in sorted(found))
-
-
 def _row(made: Record, said: Statement, key: str, judged: Judged) -> dict[str, Any]:
     article, speaker = made.article, said.speaker
     names = ("title", "publisher", "byline", "section", "url", "published", "language")
@@ -95,7 +90,7 @@ def _row(made: Record, said: Statement, key: str, judged: Judged) -> dict[str, A
         | {name: getattr(article, name) for name in names}
         | {column: getattr(speaker, name) if speaker else None for column, name in who.items()}
         | {"act": said.act, "kind": said.kind, "score": said.score}
-        | {role: words(article.text, getattr(said, role)) or None for role in ("source", "cue", "content")}
+        | {role: join_spans(article.text, getattr(said, role)) or None for role in ("source", "cue", "content")}
         | {"said_from": said.said_at and said.said_at.first, "said_to": said.said_at and said.said_at.last}
         | _certainty(said)
         | {"times": [t.value for t in said.times], "quantities": [q.span.of(article.text) for q in said.quantities]}

@@ -8,10 +8,9 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from onrecord.exports.columns import words
 from onrecord.exports.ids import uuid, web
 from onrecord.ledger.dump import Version
-from onrecord.records import Judgement, Speaker, Statement
+from onrecord.records import Judgement, Speaker, Statement, join_spans
 
 _SCHEMATA = {"person": "Person", "organisation": "Organization"}
 _LONGEST = 120
@@ -79,9 +78,9 @@ def mention(version: Version, made: Speaker) -> dict[str, Any]:
 def event(version: Version, said: Statement) -> dict[str, Any]:
     """That something was said."""
     text, who = version.article.text, said.speaker
-    content = words(text, said.content)
+    content = join_spans(text, said.content)
     day = (said.said_at and said.said_at.first) or None
-    name = " ".join(f"{(who and who.name) or words(text, said.source) or 'unnamed'}: {content}".split())
+    name = " ".join(f"{(who and who.name) or join_spans(text, said.source) or 'unnamed'}: {content}".split())
     return _entity(
         "Event",
         uuid("statement", said.id),

@@ -8,10 +8,10 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from onrecord.exports.columns import Judged, words
+from onrecord.exports.columns import Judged
 from onrecord.exports.ids import iri, web
 from onrecord.ledger.dump import Version
-from onrecord.records import Article, Judgement, Speaker, Statement
+from onrecord.records import Article, Judgement, Speaker, Statement, join_spans
 
 CONTEXT = "https://schema.org"
 RATINGS = {"yes": (3, "came true"), "partly": (2, "came partly true"), "no": (1, "did not come true")}
@@ -66,7 +66,7 @@ def claim(version: Version, said: Statement) -> dict[str, Any]:
         {
             "@type": "Claim",
             "@id": iri("statement", said.id),
-            "text": words(version.article.text, said.content),
+            "text": join_spans(version.article.text, said.content),
             "author": _author(said.speaker),
             "dateCreated": day and day.isoformat(),
             "appearance": {"@id": iri("article", version.key)},
@@ -82,7 +82,7 @@ def review(about: Article, said: Statement, resolved: Judgement) -> dict[str, An
         {
             "@type": "ClaimReview",
             "@id": iri("judgement", resolved.id),
-            "claimReviewed": words(about.text, said.content),
+            "claimReviewed": join_spans(about.text, said.content),
             "itemReviewed": {"@id": iri("statement", said.id)},
             "author": {"@type": "Person", "name": resolved.by},
             "datePublished": resolved.at.isoformat(),

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time
 from typing import Any
 
-from onrecord.exports.columns import Judged, words
+from onrecord.exports.columns import Judged
 from onrecord.exports.ids import uuid, web
 from onrecord.ledger.dump import Version
-from onrecord.records import Judgement, Speaker, Statement
+from onrecord.records import Judgement, Speaker, Statement, join_spans
 
 TERMS = {
     "almost-no-chance": (0.01, 0.05),
@@ -77,11 +77,14 @@ def report(version: Version, refs: list[str], graded: list[str]) -> dict[str, An
 def note(version: Version, said: Statement, who: dict[str, Any] | None, graded: list[str]) -> dict[str, Any]:
     """A statement: its content, and who said it. It refers to the speaker, or where he is unnamed to the report."""
     text = version.article.text
-    source = (said.speaker and said.speaker.name) or words(text, said.source) or "unnamed"
+    source = (said.speaker and said.speaker.name) or join_spans(text, said.source) or "unnamed"
     about = who["id"] if who else f"report--{uuid('article', version.key)}"
     return (
         _common("note", "statement", said.id, version.readings[0].at)
-        | {"abstract": f"{source}: {words(text, said.cue) or said.act}", "content": words(text, said.content) or "–"}
+        | {
+            "abstract": f"{source}: {join_spans(text, said.cue) or said.act}",
+            "content": join_spans(text, said.content) or "–",
+        }
         | {"object_refs": [about], "external_references": [{"source_name": "onrecord", "external_id": said.id}]}
         | _labels([*_estimates(said), *graded])
     )

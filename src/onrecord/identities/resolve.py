@@ -8,6 +8,7 @@ from onrecord.identities.clusters import Board, Identity
 from onrecord.identities.names import Name, named
 from onrecord.ledger import Bearer
 from onrecord.records import Judgement, SpeakerKind
+from onrecord.text.normalise import fold_key
 
 
 def identities(bearers: Iterable[Bearer], judged: Iterable[Judgement] = ()) -> list[Identity]:
@@ -27,17 +28,13 @@ def around(bearers: Iterable[Bearer], judged: Iterable[Judgement], name: str) ->
     """The identities that a name may mean: those with this very name, else those with a name that has all its words."""
     every, made = {bearer.name: named(bearer) for bearer in bearers}, list(judged)
     asked = {sort: set(named(Bearer(name, sort)).words) for sort in get_args(SpeakerKind)}
-    plain = _plain(name)
-    exact = {key for key in every if _plain(key) == plain}
+    plain = fold_key(name)
+    exact = {key for key in every if fold_key(key) == plain}
     seeds = exact or {key for key, found in every.items() if asked[found.bearer.kind] <= set(found.words)}
-    seeds |= {key for key in (n for j in made for n in (j.subject, j.object)) if key and _plain(key) == plain}
+    seeds |= {key for key in (n for j in made for n in (j.subject, j.object)) if key and fold_key(key) == plain}
     near = _near(every, made, seeds)
     found = identities((every[key].bearer for key in near if key in every), made)
     return [one for one in found if seeds.intersection(one.names)]
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.casefold().split())
 
 
 def _near(every: dict[str, Name], judged: Sequence[Judgement], seeds: set[str]) -> set[str]:

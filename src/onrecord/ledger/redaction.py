@@ -20,10 +20,10 @@ from onrecord.ledger.ledger import Ledger
 from onrecord.ledger.search.index import index, json_text, printed, unindex
 from onrecord.records import Article, Judgement, Span, Statement, judgement_id
 from onrecord.rows import statement, statement_row
+from onrecord.text.normalise import fold_words
 
 BLANK = "█"
 MASK = "redacted"
-_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def _blank(connection: sqlite3.Connection, article: int, gone: tuple[Span, ...])
     old = _text(connection, article)
     new = blanked(old, gone)
     reprints.forget(connection, article)
-    lost = set(_WORD.findall(old.casefold())) - set(_WORD.findall(new.casefold()))
+    lost = set(fold_words(old)) - set(fold_words(new))
     touched, every = list[str](), list[str]()
     for number, found in _statements(connection, article):
         unindex(connection, number, old, found)
@@ -152,7 +152,7 @@ def blanked(text: str, gone: Iterable[Span]) -> str:
 def masked(found: Any, lost: set[str]) -> Any:
     """JSON without the words of `lost`: strings that have one are replaced, those that may be unknown are null."""
     if isinstance(found, str):
-        return MASK if lost.intersection(_WORD.findall(found.casefold())) else found
+        return MASK if lost.intersection(fold_words(found)) else found
     if isinstance(found, list):
         return [masked(item, lost) for item in found]
     if isinstance(found, dict):
@@ -208,7 +208,7 @@ def _mask_judgements(connection: sqlite3.Connection, subjects: Iterable[str], lo
         sql = "SELECT number, kind, data FROM judgement WHERE subject = ? AND kind <> 'redact'"
         for number, _, data in connection.execute(sql, (subject,)).fetchall():
             made = json.loads(data)
-            words = lost if lost is not None else set(_WORD.findall(" ".join(map(str, _free(made))).casefold()))
+            words = lost if lost is not None else set(fold_words(" ".join(map(str, _free(made)))))
             free = {key: masked(value, words) for key, value in made.items() if key in _FREE}
             if made.get("field") in ("speaker", "role", "organisation"):
                 free["value"] = masked(made["value"], words)

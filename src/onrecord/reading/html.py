@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 
 from onrecord.errors import UnreadableError
 from onrecord.reading.metadata import linked_data, meta
+from onrecord.text.normalise import fold_words
 
 _FEWEST_WORDS = 20
 """A page with fewer words of main text, in paragraphs that end as sentences do, has no article: menus do not."""
@@ -135,11 +136,7 @@ def _paragraphs(text: str) -> str:
 def _without(body: str, titles: list[str | None]) -> str:
     """The body without its first paragraph where that repeats the title."""
     first, _, rest = body.partition("\n\n")
-    return rest if rest and _plain(first) in {_plain(title) for title in titles if title} else body
-
-
-def _plain(words: str) -> str:
-    return re.sub(r"\W+", " ", words).strip().casefold()
+    return rest if rest and fold_words(first) in (fold_words(title) for title in titles if title) else body
 
 
 def _words(tree: Any, tag: str) -> str:

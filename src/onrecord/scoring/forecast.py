@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from onrecord.text.normalise import fold_key
+
 Outcome = Literal["yes", "no", "partly", "void"]
 State = Literal["counts", "unconfirmed", "void", "unresolved", "early", "undated", "unsaid", "repeated"]
 
@@ -83,7 +85,7 @@ def once(forecasts: list[Foretold]) -> list[Foretold]:
     """
     first: dict[tuple[object, ...], Foretold] = {}
     for made in sorted(forecasts, key=lambda f: (f.said or date.max, f.id)):
-        words = " ".join(made.words.casefold().split())
+        words = fold_key(made.words)
         first.setdefault((made.speaker, words or made.id, made.due), made)
     kept = {made.id for made in first.values()}
     return [made for made in forecasts if made.id in kept]

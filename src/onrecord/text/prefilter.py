@@ -9,21 +9,10 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 
 from onrecord.text.literals import needs
+from onrecord.text.normalise import replace_lookalikes
 
 _WORD = re.compile(r"\w+")
 _FIGURE = re.compile(r"\d")
-_ODD = str.maketrans({"\u0130": "i", "\u0131": "i", "\u017f": "s", "\u212a": "k"})
-"""The only letters beyond ASCII that match one of ASCII where case is ignored, and are not made it by lower()."""
-_IS_ODD = re.compile("[\u0130\u0131\u017f\u212a]")
-
-
-def plain(text: str) -> str:
-    """The text with ordinary letters in place of four that patterns take for them, and lists do not; no offset moves.
-
-    >>> plain("la\u017ft summer")
-    'last summer'
-    """
-    return text.translate(_ODD) if not text.isascii() and _IS_ODD.search(text) else text
 
 
 @lru_cache(maxsize=16)
@@ -33,7 +22,7 @@ def words(text: str) -> frozenset[str]:
     >>> sorted(words("The 2 dams won’t open."))
     ['#', '2', 'dams', 'open', 't', 'the', 'won']
     """
-    text = plain(text)
+    text = replace_lookalikes(text)
     found = _WORD.findall(text.lower())
     if _FIGURE.search(text):
         found.append("#")

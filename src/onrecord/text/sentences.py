@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
-from onrecord.records import Sighting, Span
+from onrecord.records import SPAN_GAP, Span
 
 _CANDIDATE = re.compile(
     r"(?P<stop>[.!?…]+)(?P<closed>[\"”’'»)\]]*)\s+(?=(?P<open>[“„«\"‘'(\[$€£]*)(?P<next>\w[\w’']*))"
@@ -31,12 +31,12 @@ _QUOTES = "“„«\"‘'"
 def split_sentences(words: str) -> list[str]:
     """Split a statement's words, or any other short text, into sentences as printed, without the space around them.
 
-    Pieces that are joined with an ellipsis (`Sighting.GAP`) are apart from each other.
+    Pieces that are joined with an ellipsis (`SPAN_GAP`) are apart from each other.
 
     >>> split_sentences("Sen. Reh met J. K. Orrin at 9 a.m. Tuesday. “It is over.” The U.S. Navy left … by No. 5")
     ['Sen. Reh met J. K. Orrin at 9 a.m. Tuesday.', '“It is over.”', 'The U.S. Navy left', 'by No. 5']
     """
-    pieces = (piece for part in words.split(Sighting.GAP) for piece in part.split("\n"))
+    pieces = (piece for part in words.split(SPAN_GAP) for piece in part.split("\n"))
     return [span.of(piece) for piece in pieces for span in sentence_spans(piece)]
 
 

@@ -11,6 +11,7 @@ from typing import Literal, TypeVar
 
 from onrecord.records import Quantity, Statement
 from onrecord.text.format import format_quantity
+from onrecord.text.normalise import fold_words
 from onrecord.watches.clauses import (
     about_another,
     clauses,
@@ -21,7 +22,6 @@ from onrecord.watches.clauses import (
     sentences,
     stands_for_another,
     states,
-    words,
 )
 from onrecord.watches.items import Item, build_item, have_different_speakers
 from onrecord.watches.series import Point, carry_units, find_clause, quantity_bounds, same_unit
@@ -211,7 +211,7 @@ def _overlap(one: frozenset[str], other: frozenset[str]) -> bool:
 def _printed(text: str, stems: Iterable[str]) -> str:
     """The words of a text that have these stems, in its order."""
     wanted = set(stems)
-    return " ".join(dict.fromkeys(word for word in words(text) if matter(word) & wanted))
+    return " ".join(dict.fromkeys(word for word in fold_words(text) if matter(word) & wanted))
 
 
 def _counted(found: Item) -> list[Quantity]:

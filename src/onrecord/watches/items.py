@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from onrecord.records import Record, Spans, Statement
-from onrecord.watches.clauses import words
+from onrecord.records import Record, Spans, Statement, join_spans
+from onrecord.text.normalise import collapse_spaces, fold_words
 from onrecord.watches.places import Place, find_place
 
 _PRONOUNS = frozenset("he she it they who which we i".split())
@@ -63,7 +63,7 @@ def build_item(record: Record, said: Statement) -> Item:
 
 
 def _printed(text: str, spans: Spans) -> str:
-    return " ".join(" … ".join(span.of(text) for span in spans).split())
+    return collapse_spaces(join_spans(text, spans))
 
 
 def group_reprints(found: Iterable[Item]) -> list[tuple[Item, ...]]:
@@ -73,7 +73,7 @@ def group_reprints(found: Iterable[Item]) -> list[tuple[Item, ...]]:
     """
     made: dict[tuple[str, str], list[Item]] = {}
     for one in found:
-        made.setdefault((one.speaker.casefold(), " ".join(words(one.quotation))), []).append(one)
+        made.setdefault((one.speaker.casefold(), " ".join(fold_words(one.quotation))), []).append(one)
     return [tuple(group) for group in made.values()]
 
 

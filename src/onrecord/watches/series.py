@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from onrecord.records import Quantity, Span, Statement, Time
-from onrecord.watches.clauses import singular, words
+from onrecord.text.normalise import fold_words
+from onrecord.text.stemming import singular
 from onrecord.watches.items import Item
 from onrecord.watches.model import Series
 
@@ -92,7 +93,7 @@ def find_clause(text: str, quantity: Quantity, said: Statement) -> Span:
 
 def _nearest(series: Series, text: str, said: Statement, quantities: list[Quantity]) -> list[Quantity]:
     """With `words` to stand in the clause: of the clause's numbers, the one that is nearest to them."""
-    wanted = [words(phrase) for phrase in series.words]
+    wanted = [fold_words(phrase) for phrase in series.words]
     if not wanted:
         return quantities
     made: dict[Span, tuple[int, Quantity]] = {}
@@ -129,7 +130,7 @@ def same_unit(unit: str | None, other: str | None) -> bool:
     >>> same_unit("Kelvan soldiers", "soldier"), same_unit("soldiers", "horses")
     (True, False)
     """
-    ours, theirs = ({singular(word) for word in words(name or "")} for name in (unit, other))
+    ours, theirs = ({singular(word) for word in fold_words(name or "")} for name in (unit, other))
     return ours == theirs if not (ours and theirs) else ours <= theirs or theirs <= ours
 
 

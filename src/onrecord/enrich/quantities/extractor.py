@@ -10,7 +10,7 @@ from onrecord.enrich.quantities.exclusions import counts, is_year
 from onrecord.enrich.quantities.numerals import Numeral, numerals
 from onrecord.enrich.quantities.units import MONEY, Unit
 from onrecord.records import Quantity, Span
-from onrecord.text.prefilter import plain
+from onrecord.text.normalise import replace_lookalikes
 
 _MORE = re.compile(r"\s+(?:more|additional|extra|further)\s+(?!than\b)(?=[a-z])", re.IGNORECASE)
 
@@ -21,7 +21,7 @@ def find(text: str) -> list[Quantity]:
     >>> [(q.low, q.high, q.comparator, q.unit) for q in find("More than 60 divers searched for 3 to 4 hours.")]
     [(60.0, 60.0, '>', 'divers'), (3.0, 4.0, '=', 'hour')]
     """
-    text = plain(text)
+    text = replace_lookalikes(text)
     counted = [_counted(text, numeral) for numeral in numerals(text)]
     found: list[Quantity] = []
     for one in _joined(text, counted):

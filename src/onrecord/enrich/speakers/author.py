@@ -2,8 +2,9 @@
 
 import re
 
-from onrecord.enrich.speakers.lexicon import NEVER_IN_NAMES, normalise_word
+from onrecord.enrich.speakers.lexicon import NEVER_IN_NAMES
 from onrecord.text.document import Document
+from onrecord.text.normalise import normalise_word
 
 _SIGNATURE = re.compile(
     r"^(?:By\s+|Follow\s+)?((?:[A-ZÀ-Ž][\w’'.-]*\s+){1,3}[A-ZÀ-Ž][\w’'-]+)"

@@ -6,10 +6,10 @@ from functools import cache, lru_cache
 from typing import Any, Literal
 
 from onrecord.text import numbers
+from onrecord.text.normalise import normalise_word
 
 Gender = Literal["male", "female"]
 
-_POSSESSIVE_ENDING = re.compile(r"[’']s?$")
 _ROLE_AFFIX = re.compile(r"^(?:ex|co|vice|deputy|then)-|-(?:elect|designate)$")
 _PEOPLE_LISTS: dict[str, Any] = numbers.vocabulary("people")
 _GAZETTEER: dict[str, Any] = numbers.vocabulary("gazetteer")
@@ -47,12 +47,6 @@ _NOUN_GENDERS = dict.fromkeys(_PEOPLE_LISTS["male"], _MALE) | dict.fromkeys(_PEO
 _FIRST_NAME_GENDERS = dict.fromkeys(_FIRST_NAME_LISTS["male"], _MALE) | dict.fromkeys(
     _FIRST_NAME_LISTS["female"], _FEMALE
 )
-
-
-@lru_cache(maxsize=8192)
-def normalise_word(word: str) -> str:
-    """A word as the lists hold it: lower case, without full stop and possessive."""
-    return _POSSESSIVE_ENDING.sub("", word.rstrip(".,:;")).lower()
 
 
 def get_first_name_gender(word: str) -> Gender | None:

@@ -19,9 +19,9 @@ from onrecord.enrich.speakers.lexicon import (
     Gender,
     get_first_name_gender,
     get_noun_gender,
-    normalise_word,
-)  # fmt: skip
+)
 from onrecord.text.document import Document
+from onrecord.text.normalise import normalise_word
 
 _ABBREVIATION = (
     r"(?:Mrs?|Ms|Dr|Sens?|Reps?|Gov|Gen|Lt|Col|Capt|Sgt|Prof|St|Rev|Maj|Adm|Cmdr|Hon|Messrs|Del|Dep|Asst|Insp|Supt"

@@ -24,11 +24,11 @@ from onrecord.enrich.speakers.lexicon import (
     can_denote,
     get_first_name_gender,
     get_role_noun,
-    normalise_word,
 )
 from onrecord.enrich.speakers.mentions import CAPITALISED_RUN, get_initials, is_acronym, is_organisation_name
 from onrecord.enrich.speakers.roles import DETERMINER
 from onrecord.text.document import Document
+from onrecord.text.normalise import normalise_word
 
 _NAMES_WITH_SLASH = rf"{CAPITALISED_RUN.pattern}(?:/{CAPITALISED_RUN.pattern})*"
 _LONG_NAME = re.compile(

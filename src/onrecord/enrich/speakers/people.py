@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from onrecord.enrich.speakers.lexicon import NEVER_IN_NAMES, PLACES, Gender, get_first_name_gender, normalise_word
+from onrecord.enrich.speakers.lexicon import NEVER_IN_NAMES, PLACES, Gender, get_first_name_gender
 from onrecord.enrich.speakers.mentions import Mention, PersonName, find_mentions, find_shared_surnames, is_title_case
 from onrecord.records import Span
 from onrecord.text.document import Document
+from onrecord.text.normalise import normalise_word
 
 _LOWERCASE_WORD = re.compile(r"(?<![\w’'-])[a-zß-öø-ÿ]{3,}(?![\w-])")
 _GENDERED_PRONOUN = re.compile(r"\b(?:(he|his|him|himself)|(she|her|hers|herself))\b", re.IGNORECASE)

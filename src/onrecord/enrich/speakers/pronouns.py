@@ -7,7 +7,7 @@ from itertools import pairwise
 from onrecord.enrich.speakers import resolve
 from onrecord.enrich.speakers.descriptions import format_person
 from onrecord.enrich.speakers.discourse import DiscourseState, Referent
-from onrecord.enrich.speakers.lexicon import GROUPS, get_role_noun, normalise_word
+from onrecord.enrich.speakers.lexicon import GROUPS, get_role_noun
 from onrecord.enrich.speakers.mentions import PersonName
 from onrecord.enrich.speakers.roles import PREPOSITION
 from onrecord.enrich.speakers.salience import is_placeholder
@@ -21,6 +21,7 @@ from onrecord.enrich.speakers.source_phrase import (
     parse_name,
 )
 from onrecord.records import Span, Spans, Speaker, SpeakerKind, Statement
+from onrecord.text.normalise import normalise_word
 
 _DETERMINER_AHEAD = re.compile(r"\b(?=(?:the|an?|his|her|its|their|my|our)\s)")
 _SPEAKER_TURN = re.compile(r"[“\"]?([A-Z][A-Z .’'-]{2,30}):\s")

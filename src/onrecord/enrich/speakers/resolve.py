@@ -16,13 +16,13 @@ from onrecord.enrich.speakers.lexicon import (
     get_first_name_gender,
     get_noun_gender,
     get_role_noun,
-    normalise_word,
 )
 from onrecord.enrich.speakers.mentions import PersonName, is_acronym, is_organisation_name
 from onrecord.enrich.speakers.roles import DETERMINER, PREPOSITION, PersonRole, parse_role
 from onrecord.enrich.speakers.salience import is_placeholder, make_placeholder
 from onrecord.enrich.speakers.source_phrase import is_counted, is_indefinite, parse_name
 from onrecord.records import Speaker
+from onrecord.text.normalise import normalise_word
 
 _PEOPLE_SUFFIX = re.compile(r"(?:ers|ists|ites|crats|icans|eans|ians)$")
 _ONE_OF_MANY = re.compile(r"(?:one|some|most|many|each) of (?:the|these|those)\s", re.IGNORECASE)

@@ -16,10 +16,10 @@ from onrecord.enrich.speakers.lexicon import (
     are_incompatible,
     can_denote,
     get_role_noun,
-    normalise_word,
 )
 from onrecord.enrich.speakers.mentions import CAPITALISED_RUN, Mention, PersonName
 from onrecord.enrich.speakers.people import PeopleIndex
+from onrecord.text.normalise import normalise_word
 
 DETERMINER = re.compile(
     r"^(?:the|a|an|this|that|his|her|their|its|our|my|your|another|one|some|any|no|both|each|every|now|then|also|both)\s+",

@@ -15,10 +15,10 @@ from onrecord.enrich.speakers.lexicon import (
     TITLES,
     Gender,
     get_first_name_gender,
-    normalise_word,
 )
 from onrecord.enrich.speakers.mentions import is_acronym, is_organisation_name
 from onrecord.enrich.speakers.roles import DETERMINER, PREPOSITION
+from onrecord.text.normalise import normalise_word
 
 GENDERED_PRONOUNS: dict[str, Gender] = {
     "he": "male", "him": "male", "his": "male", "himself": "male", "he's": "male",

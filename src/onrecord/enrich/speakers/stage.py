@@ -5,7 +5,7 @@ from collections import defaultdict
 from dataclasses import replace
 
 from onrecord.enrich.speakers.discourse import DiscourseState, Referent
-from onrecord.enrich.speakers.lexicon import GROUPS, normalise_word
+from onrecord.enrich.speakers.lexicon import GROUPS
 from onrecord.enrich.speakers.mentions import is_title_case
 from onrecord.enrich.speakers.pronouns import resolve_pronoun
 from onrecord.enrich.speakers.resolve import build_group, resolve_name, resolve_nominal
@@ -23,6 +23,7 @@ from onrecord.enrich.speakers.source_phrase import (
 )
 from onrecord.records import Record, Speaker, Statement
 from onrecord.text.document import Document
+from onrecord.text.normalise import normalise_word
 
 _EXAMPLE_OPENERS = ("including ", "like ", "such as ", "among ", "especially ")
 _OPENING_QUOTES = ("“", '"')

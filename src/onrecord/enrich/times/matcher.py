@@ -13,7 +13,8 @@ from onrecord.enrich.times.resolvers import RESOLVERS
 from onrecord.records import Span, Time
 from onrecord.text.document import Document
 from onrecord.text.literals import openings
-from onrecord.text.prefilter import Alternative, Found, Gate, plain, words
+from onrecord.text.normalise import replace_lookalikes
+from onrecord.text.prefilter import Alternative, Found, Gate, words
 
 _GROUP_NAME = re.compile(r"\(\?P<\w+>")
 _BACK_REFERENCE = re.compile(r"\(\?P=\w+\)")
@@ -129,7 +130,7 @@ def find(document: Document, published: date | None, *, anchors: tuple[Anchor, .
     """
     if published and not _FIRST_YEAR <= published.year <= _LAST_YEAR:
         published = None
-    text = plain(document.text)
+    text = replace_lookalikes(document.text)
     lowered = text.lower()
     lowered = lowered if len(lowered) == len(text) else text
     rules = grammar()

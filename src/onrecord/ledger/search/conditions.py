@@ -1,13 +1,13 @@
 """What can be asked of a statement, read: each a frozen value, and the words of plain terms."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from onrecord.records import Span
+from onrecord.text.normalise import strip_accents
 
 Column = Literal["content", "speaker", "organisation", "publisher", "certainty", "marks"]
 ForecastState = Literal["open", "overdue", "resolved", "confirmed"]
@@ -110,8 +110,7 @@ def folded(typed: str) -> tuple[str, ...]:
 
 def fold(word: str) -> str:
     """A word as the index holds it: lower case, without accents."""
-    plain = unicodedata.normalize("NFKD", word.encode("utf-8", "replace").decode("utf-8"))
-    return "".join(c for c in plain if not unicodedata.combining(c)).lower()
+    return strip_accents(word.encode("utf-8", "replace").decode("utf-8")).lower()
 
 
 def matches(text: str, asked: Iterable[Condition]) -> list[Span]:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from onrecord.errors import LedgerError
 from onrecord.ledger import Event, Ledger, events, is_speaker, sources
-from onrecord.records import CREDIBILITY, RELIABILITY
+from onrecord.records import CREDIBILITY, RELIABILITY, join_spans
 from onrecord.render.judgements import what
 from onrecord.web.components import Link, log_address, speaker_address, statement_address
 from onrecord.web.desk import View
@@ -93,7 +93,7 @@ def _named(ledger: Ledger, asked: str, every: list[Event]) -> tuple[str, str, st
         title = found.record.article.title or found.record.article.id
         return found.key, "article", title, Link("Read it", f"/articles/{found.key}")
     text = found.record.article.text
-    content = " … ".join(span.of(text) for span in sorted(found.statement.content))
+    content = join_spans(text, found.statement.content)
     return found.statement.id, "statement", content, Link("In its article", statement_address(found.statement.id))
 
 
