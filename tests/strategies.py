@@ -75,7 +75,8 @@ def quantities(draw, length):
 def hedges(draw, length):
     low, high = draw(ordered(st.floats(0, 1)))
     of, polarity = draw(st.sampled_from(["content", "cue"])), draw(st.sampled_from("+-"))
-    return Hedge(draw(spans(length)), draw(WORDS), of, draw(WORDS), low, high, polarity)
+    scope = draw(st.sampled_from(["main", "frame", "aside"]))
+    return Hedge(draw(spans(length)), draw(WORDS), of, draw(WORDS), low, high, polarity, scope)
 
 
 @st.composite

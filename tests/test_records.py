@@ -1,8 +1,21 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from onrecord.records import Article, Forecast, Hedge, Quantity, Span, Speaker, Statement, Time, digest, statement_id
+from onrecord.records import (
+    Article,
+    Forecast,
+    Hedge,
+    Quantity,
+    Span,
+    Speaker,
+    Statement,
+    Time,
+    combine_hedges,
+    digest,
+    statement_id,
+)
 
 NONSENSE = [
     ("an empty span", lambda: Span(3, 3)),
@@ -52,3 +65,38 @@ def test_values_cannot_be_changed() -> None:
     speaker = Speaker("Mara Voss", "person", "named in full")
     with pytest.raises(AttributeError):
         speaker.name = "other"  # type: ignore[misc]
+
+
+def hedge(phrase: str, low: float | None, high: float | None, **about: str) -> Hedge:
+    return Hedge(Span(0, 1), phrase, about.pop("of", "content"), f"“{phrase}”", low, high, **about)  # type: ignore[arg-type]
+
+
+WILL, LIKELY = hedge("will", 0.8, 0.99), hedge("likely", 0.55, 0.8)
+BELIEVES, UNLIKELY = hedge("believes", 0.6, 0.95, of="cue"), hedge("unlikely", 0.2, 0.45, polarity="-")
+# A ledger of version 0.1.0 has no scope: every phrase is "main" there.
+COMBINED = [
+    ([], None),
+    ([BELIEVES], None),
+    ([hedge("no", None, None)], None),
+    ([WILL], (0.8, 0.99, ("will",), "“will”")),
+    ([WILL, LIKELY], (0.55, 0.8, ("likely",), "“likely”; “will” is stronger")),
+    ([replace(WILL, scope="frame"), LIKELY], (0.55, 0.8, ("likely",), "“likely”; “will” only frames it")),
+    ([BELIEVES, WILL], (0.8, 0.99, ("will",), "“will”")),
+    ([BELIEVES, replace(WILL, scope="frame")], (0.6, 0.95, ("believes",), "“believes”; “will” only frames it")),
+    ([LIKELY, hedge("may", 0.2, 0.7, scope="aside")], (0.55, 0.8, ("likely",), "“likely”")),
+    ([LIKELY, UNLIKELY], (0.2, 0.45, ("unlikely",), "“unlikely”; “likely” denies nothing")),
+]
+
+
+@pytest.mark.parametrize(("hedges", "expected"), COMBINED)
+def test_hedges_combine(hedges: list[Hedge], expected: tuple | None) -> None:
+    likelihood = combine_hedges(hedges)
+    assert expected == (likelihood and (likelihood.low, likelihood.high, likelihood.phrases, likelihood.because))
+
+
+# The middles are 0.40 and 0.41, then 0.41 and 0.40: the lower one is the weaker.
+@pytest.mark.parametrize(("high", "weaker"), [(0.59, "may"), (0.63, "perhaps")])
+def test_the_weaker_phrase_is_the_one_with_the_lower_middle(high: float, weaker: str) -> None:
+    likelihood = combine_hedges([hedge("perhaps", 0.15, 0.65), hedge("may", 0.2, high)])
+    assert likelihood
+    assert likelihood.phrases == (weaker,)

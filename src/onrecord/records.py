@@ -5,8 +5,8 @@ Offsets are Python string indices into the article's text, end exclusive. Unknow
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, ClassVar, Literal, NamedTuple, Self, get_args
@@ -18,6 +18,7 @@ TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 Comparator = Literal["=", "~", "<", ">", "up", "down"]
 Polarity = Literal["+", "-"]
 Level = Literal["low", "moderate", "high"]
+HedgeScope = Literal["main", "frame", "aside"]
 JudgementKind = Literal["same", "different", "correct", "confirm", "resolve", "grade", "redact", "weigh", "withdraw"]
 
 ACTS: tuple[Act, ...] = get_args(Act)
@@ -189,11 +190,36 @@ class Quantity:
         _check(self.low <= self.high, f"a quantity must have low <= high, not {self.low}, {self.high}")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Likelihood:
+    """How likely a statement calls what it says: an interval of probability, never one number.
+
+    `phrases` are the words that it comes from. Polarity is "-" where they lean to the thing's not being so. The
+    interval is of the thing itself, so "will not" gives a low one.
+    """
+
+    low: float
+    high: float
+    polarity: Polarity
+    phrases: tuple[str, ...]
+    because: str
+
+    def __post_init__(self) -> None:
+        _check_probabilities(self.low, self.high)
+
+    def negated(self, because: str) -> "Likelihood":
+        """Return the likelihood of the opposite."""
+        low, high = round(1 - self.high, 2), round(1 - self.low, 2)
+        polarity: Polarity = "+" if self.polarity == "-" else "-"
+        return replace(self, low=low, high=high, polarity=polarity, because=f"{self.because}, {because}")
+
+
 @dataclass(frozen=True, slots=True)
 class Hedge:
     """A phrase that says how sure, in the content or in the cue, as an interval of probability; None where unknown.
 
-    An item of a statement's `certainty`.
+    An item of a statement's `certainty`. `scope` is "frame" for a bare future that yields to another phrase ("will" in
+    "will likely"), "aside" for a phrase that does not hedge the content's main verb, else "main".
     """
 
     span: Span
@@ -203,9 +229,18 @@ class Hedge:
     low: float | None = None
     high: float | None = None
     polarity: Polarity = "+"
+    scope: HedgeScope = "main"
 
     def __post_init__(self) -> None:
         _check_probabilities(self.low, self.high)
+
+    @property
+    def likelihood(self) -> Likelihood | None:
+        """The interval of the phrase by itself; None where it has none."""
+        if self.low is None or self.high is None:
+            return None
+        phrases = (self.phrase,)
+        return Likelihood(low=self.low, high=self.high, polarity=self.polarity, phrases=phrases, because=self.because)
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +303,68 @@ class Statement:
     def spans(self) -> Spans:
         """All its spans, in the order of the text."""
         return tuple(sorted((*self.source, *self.cue, *self.content)))
+
+    @property
+    def likelihood(self) -> Likelihood | None:
+        """How likely it calls its content, all its hedges combined; None where no phrase of the content says so."""
+        return combine_hedges(self.certainty)
+
+
+def combine_hedges(hedges: Iterable[Hedge]) -> Likelihood | None:
+    """Combine the phrases of certainty of one statement.
+
+    1. Phrases beside the content's main verb (`scope` "aside") do not count. Without a phrase in the content there is
+       no likelihood: the cue alone says how a speaker holds a view.
+    2. A bare future ("will", "shall", "going to": `scope` "frame") yields to any other phrase and only passes on its
+       negation: "will perhaps" is perhaps, "likely won't" is not likely. Modal and adverb state one modality together
+       (modal concord: Halliday 1970; Lyons, Semantics, 1977; Geurts and Huitink 2006), so intervals are not
+       multiplied. By itself a bare future keeps its interval.
+    3. Of several other phrases the weakest governs, the one whose interval lies least far towards what it asserts:
+       "likely" and "may" is may. Neither ICD 203 nor PHIA has a rule for two terms on one judgement (ICD 203 advises
+       against it); the weaker is what the speaker can be held to. A negative phrase decides the direction.
+    4. A phrase of the cue governs where the content has only frames ("believes it will"), and where it denies or
+       doubts.
+    """
+    counted = [hedge for hedge in hedges if hedge.scope != "aside" and hedge.likelihood]
+    content = [hedge for hedge in counted if hedge.of == "content"]
+    if not content:
+        return None
+    frames = [hedge for hedge in content if hedge.scope == "frame"]
+    plain = [hedge for hedge in content if hedge.scope == "main"]
+    within = _weakest(plain or frames)
+    # "won't likely" and "likely won't" deny once; a second frame that denies would turn it back.
+    if plain and sum(frame.polarity == "-" for frame in frames) % 2:
+        within = within.negated("turned round by the negation beside it")
+    cue = [hedge for hedge in counted if hedge.of == "cue"]
+    doubts = [hedge for hedge in cue if hedge.polarity == "-"]
+    if not cue or (plain and not doubts):
+        return replace(within, because=within.because + _name_frames(frames)) if plain else within
+    around = _weakest(doubts or cue)
+    around = around.negated("turned round by the negation in the content") if within.polarity == "-" else around
+    return replace(around, because=around.because + _name_frames(frames))
+
+
+def _name_frames(frames: Iterable[Hedge]) -> str:
+    """The part of a reason that names the bare futures which yielded."""
+    return "".join(f"; “{phrase}” only frames it" for phrase in dict.fromkeys(frame.phrase for frame in frames))
+
+
+def _weakest(hedges: Sequence[Hedge]) -> Likelihood:
+    """The likelihood of the weakest of some phrases; of those that lean to the negative where there are any."""
+    leaning = [hedge for hedge in hedges if hedge.polarity == "-"] or hedges
+    weakest = min((own for hedge in leaning if (own := hedge.likelihood)), key=_assertion_strength)
+    equal = [hedge.phrase for hedge in leaning if (hedge.low, hedge.high) == (weakest.low, weakest.high)]
+    phrases = tuple(dict.fromkeys(equal))
+    stronger = [f"“{hedge.phrase}” is stronger" for hedge in leaning if hedge.phrase not in phrases]
+    overruled = [f"“{hedge.phrase}” denies nothing" for hedge in hedges if hedge not in leaning]
+    because = "; ".join(dict.fromkeys((weakest.because, *stronger, *overruled)))
+    return replace(weakest, phrases=phrases, because=because)
+
+
+def _assertion_strength(likelihood: Likelihood) -> float:
+    """How far the middle of an interval lies towards what the phrase asserts, from 0 to 1."""
+    middle = (likelihood.low + likelihood.high) / 2
+    return middle if likelihood.polarity == "+" else 1 - middle
 
 
 def statement_id(article: Article, source: Spans, cue: Spans, content: Spans) -> str:

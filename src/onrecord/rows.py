@@ -101,7 +101,8 @@ def quantity_row(quantity: Quantity) -> Row:
 
 def _hedge_row(hedge: Hedge) -> Row:
     names = ("of", "low", "high", "polarity", "because")
-    return _phrase(hedge) | {name: getattr(hedge, name) for name in names}
+    scope = {"scope": hedge.scope} if hedge.scope != "main" else {}
+    return _phrase(hedge) | {name: getattr(hedge, name) for name in names} | scope
 
 
 def _phrase(found: Hedge | Confidence) -> Row:

@@ -98,16 +98,16 @@ def shorten(words: str, most: int) -> str:
 
 
 def describe_likelihood(found: Item, words: str | None = None) -> str:
-    """How likely the words make it: the first phrase that says so, with its interval.
+    """How likely the words make it: the phrases that say so, with their interval.
 
     words: what is quoted of it. Only its first sentence counts: a later one is about something else as often as not.
     """
-    first = next(iter(sentences(words or found.quotation)), "")
-    for hedge in found.statement.certainty:
-        known = hedge.of == "content" and hedge.low is not None and hedge.high is not None
-        if known and hedge.phrase.casefold() in first.casefold():
-            return f"Likelihood, as worded: “{hedge.phrase}”, {format_probability(hedge.low, hedge.high)}."
-    return ""
+    stated = found.statement.likelihood
+    first = next(iter(sentences(words or found.quotation)), "").casefold()
+    if not stated or not any(phrase.casefold() in first for phrase in stated.phrases):
+        return ""
+    phrases = " and ".join(f"“{phrase}”" for phrase in stated.phrases)
+    return f"Likelihood, as worded: {phrases}, {format_probability(stated.low, stated.high)}."
 
 
 def describe_confidence(found: Item) -> str:

@@ -43,7 +43,8 @@ def forecast(statement: Statement, document: Document, published: date | None) -
     condition = patterns()["condition"].search(words)
     told = " ".join(condition[0].split()).strip(" .”\"'") if condition else None
     first, last, reason = horizon(statement, document, said, told)
-    low, high = _interval(statement)
+    likelihood = statement.likelihood
+    low, high = (likelihood.low, likelihood.high) if likelihood else _WIDE
     return Forecast(
         because=f"{why}; {reason}",
         first=first,
@@ -222,14 +223,6 @@ def _only_past(statement: Statement, said: date | None) -> bool:
     """Are all the days that the content names gone when it is said?"""
     days = [t.last for t in statement.times if t.last and t.type in {"DATE", "TIME"}]
     return bool(days) and said is not None and all(day < said for day in days)
-
-
-def _interval(statement: Statement) -> tuple[float, float]:
-    """The interval of the first phrase in the content that has one; a wide one where there is none."""
-    for hedge in statement.certainty:
-        if hedge.of == "content" and hedge.low is not None and hedge.high is not None:
-            return hedge.low, hedge.high
-    return _WIDE
 
 
 def _unresolvable(words: str, last: date | None) -> str | None:

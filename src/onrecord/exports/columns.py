@@ -53,7 +53,7 @@ COLUMNS: dict[str, Kind] = {
     "evidence": "text",
     "resolved_by": "text",
 }
-"""Name and kind of each. `texts` is a list; `low`, `high` are those of the first phrase of certainty in the content."""
+"""Name and kind of each. `texts` is a list; `low`, `high` are the statement's likelihood."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +100,11 @@ def _row(made: Record, said: Statement, key: str, judged: Judged) -> dict[str, A
 
 
 def _certainty(said: Statement) -> dict[str, Any]:
-    first = next((hedge for hedge in said.certainty if hedge.of == "content"), None)
+    likelihood = said.likelihood
     return {
         "certainty": [hedge.phrase for hedge in said.certainty],
-        "low": first and first.low,
-        "high": first and first.high,
+        "low": likelihood and likelihood.low,
+        "high": likelihood and likelihood.high,
         "negative": _negative(said.certainty),
         "confidence": said.confidence and said.confidence.level,
     }

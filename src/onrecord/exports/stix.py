@@ -109,10 +109,10 @@ def likelihood(low: float, high: float) -> str | None:
 
 def _estimates(said: Statement) -> list[str]:
     """Machine tags of a statement: how likely its content says that something is, and how confident it claims to be."""
-    found = [(h.low, h.high) for h in said.certainty if h.of == "content"]
-    found += [(said.forecast.low, said.forecast.high)] if said.forecast else []
-    terms = [term for low, high in found if low is not None and high is not None and (term := likelihood(low, high))]
-    made = [f'estimative-language:likelihood-probability="{terms[0]}"'] if terms else []
+    stated = said.likelihood or said.forecast
+    low, high = (stated.low, stated.high) if stated else (None, None)
+    term = None if low is None or high is None else likelihood(low, high)
+    made = [f'estimative-language:likelihood-probability="{term}"'] if term else []
     level = said.confidence.level if said.confidence else None
     return made + ([f'estimative-language:confidence-in-analytic-judgment="{level}"'] if level else [])
 

@@ -4,6 +4,7 @@ import json
 import re
 import sqlite3
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -277,10 +278,17 @@ DERIVED = [
 TOLD = "CREATE VIRTUAL TABLE temp.told USING fts5vocab(main, words, instance)"
 
 
+def _with_one_hedge(said: Statement) -> Statement:
+    """The migration in SQL takes the first hedge of the content; how several combine comes with a re-reading."""
+    hedges = [replace(hedge, scope="main") for hedge in said.certainty if hedge.of == "content"]
+    return replace(said, certainty=tuple(hedges[:1]))
+
+
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(some=st.lists(records(), max_size=3))
 def test_a_ledger_from_before_is_searched_like_a_new_one(tmp_path_factory: pytest.TempPathFactory, some) -> None:
     assume(not any("\0" in record.article.text for record in some))  # SQLite's substr ends there
+    some = [replace(record, statements=tuple(map(_with_one_hedge, record.statements))) for record in some]
     folder = tmp_path_factory.mktemp("before")
     with Ledger.open(folder / "new.db") as ledger:
         for record in [made(*said) for said in SAID] + some:

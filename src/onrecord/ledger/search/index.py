@@ -78,11 +78,9 @@ def reach(first: date, last: date) -> int:
 
 
 def likelihood(said: Statement) -> tuple[float | None, float | None]:
-    """The interval of the first phrase in the content that has one, else the forecast's."""
-    for hedge in said.certainty:
-        if hedge.of == "content" and hedge.low is not None and hedge.high is not None:
-            return hedge.low, hedge.high
-    return (said.forecast.low, said.forecast.high) if said.forecast else (None, None)
+    """The interval of probability of a statement, else of its forecast."""
+    found = said.likelihood or said.forecast
+    return (found.low, found.high) if found else (None, None)
 
 
 def index_words(text: str, said: Statement, publisher: str | None) -> tuple[str | None, ...]:
