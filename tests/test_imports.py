@@ -22,7 +22,7 @@ ROOMS = {
     "identities": GROUND | {"text", "ledger"},
     "render": GROUND | {"text", "claims", "scoring", "ledger"},
     "exports": GROUND | {"ledger", "identities"},
-    "analysis": GROUND | {"text", "claims", "identities", "ledger", "scoring"},
+    "analysis": GROUND | {"text", "claims", "identities", "ledger", "scoring", "watches"},
     "watches": GROUND | {"text", "claims", "ledger", "render"},
     "briefs": GROUND | {"text", "render", "ledger", "watches"},
     "pipeline": GROUND | {"text", "attribution", "enrich"},

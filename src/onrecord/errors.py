@@ -28,6 +28,10 @@ class LedgerError(OnrecordError):
     """A ledger that cannot be opened or written: not a database, from a newer version, locked, no space."""
 
 
+class NotFoundError(LedgerError):
+    """An id or a name that nothing in the ledger has."""
+
+
 class WatchError(OnrecordError):
     """A watch file that cannot be read: no YAML, an unknown key, a part that asks for nothing."""
 

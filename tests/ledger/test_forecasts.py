@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from forecasting import ledger_of
 
-from onrecord.analysis import forecasts
 from onrecord.ledger import Ledger, is_speaker
 from onrecord.ledger.forecasts import Days, among, falling, resolved
 from onrecord.ledger.foretold import count
@@ -76,12 +75,3 @@ def test_resolved(kept: Ledger) -> None:
 
 def test_who_is_a_speaker_here(kept: Ledger) -> None:
     assert [is_speaker(kept, name) for name in ("Mara Voss", "mara voss", "Grain Union")] == [True, False, False]
-
-
-def test_judged_alone_are_scored_as_all_are(kept: Ledger) -> None:
-    for wanted in (forecasts.Asked(), forecasts.Asked(speaker="voss"), forecasts.Asked(topic="pier -3")):
-        every = [made for made in forecasts.asked(kept, wanted) if made.confirmed]
-        judged = forecasts.judged(kept, wanted)
-        assert [made for made in judged.forecasts if made.confirmed] == every
-        assert not judged.more
-    assert forecasts.judged(kept, forecasts.Asked(), most=3).more

@@ -9,10 +9,11 @@ import pytest
 from claimed_articles import QUAY, article
 from starlette.testclient import TestClient
 
-from onrecord.analysis import claims
+from onrecord.analysis.claims import find_claim
 from onrecord.ledger import Ledger
 from onrecord.web import Desk, Settings, application
-from onrecord.web.pages.claims import side_by_side
+from onrecord.web.pages import claims
+from onrecord.web.pages.claim import side_by_side
 
 AT = datetime(2026, 10, 13, tzinfo=UTC)
 EACH = [
@@ -64,7 +65,29 @@ def test_claims_asked_for(query: str, want: list[str], board: TestClient) -> Non
     assert [one["speaker"] for one in listed(board, query)] == want
 
 
+def test_every_speaker_who_fits_is_there_or_said_to_be_left_out(
+    tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of 26 speakers called Voss the page had 24, and said nothing of the others."""
+    path = tmp_path / "voices.db"
+    with Ledger.open(path) as kept:
+        for number in range(26):
+            said = (f"{chr(65 + number)}na Voss", "said", f"pier {number} is open")
+            kept.keep(article(f"a{number}", said, published=date(2026, 10, 1)), model="m", at=AT)
+        kept.keep(article("z", ("Anton Reh", "said", QUAY), published=date(2026, 10, 1)), model="m", at=AT)
+    with TestClient(application(Desk(replace(settings, ledger=path))), base_url="http://127.0.0.1:80") as client:
+        client.headers["host"] = "127.0.0.1:80"
+        found = client.get("/claims.json?speaker=voss").json()
+        assert (len({one["speaker"] for one in found["claims"]}), found["cut"], found["names"]) == (26, False, 0)
+        monkeypatch.setattr(claims, "NAMES", 24)
+        found = client.get("/claims.json?speaker=voss&newest=299").json()
+        assert (len({one["speaker"] for one in found["claims"]}), found["cut"], found["names"]) == (24, False, 24)
+        assert "Only 24 of the names that fit were looked at" in client.get("/claims?speaker=voss&newest=299").text
+
+
 def test_what_was_cut_is_said(board: TestClient) -> None:
+    assert "Among the newest" not in board.get("/claims?newest=5").text
+    assert "Among the newest 4 statements" in board.get("/claims?newest=4").text
     assert "Among the newest 1 statements" in board.get("/claims?newest=1").text
     assert "Among the newest" not in board.get("/claims").text
 
@@ -84,7 +107,10 @@ def test_a_claim_from_any_of_its_sightings(board: TestClient, record: Path) -> N
     other = board.get(asked.format(wording["id"][:8])).json()
     assert (other["id"], other["asked"]) == (first["id"], wording["id"])
     with Ledger.open(record) as kept:
-        assert claims.claim_of(kept, first["id"], newest=50) == claims.claim_of(kept, first["id"])
+        (claim,) = find_claim(kept, first["id"]).items
+    assert [one.sighting.statement.id for one in claim.seen] == [
+        s["id"] for p in whole["papers"] for s in p["sightings"]
+    ]
 
 
 def test_differences_are_told_in_words_too(board: TestClient) -> None:

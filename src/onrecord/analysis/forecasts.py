@@ -1,24 +1,26 @@
-"""The forecasts of a ledger as scores want them: who made each, under whatever name, and what people judged of it."""
+"""Find the forecasts of a ledger for scoring: who made each, under whatever name, and what people judged of it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from onrecord.identities import identities
-from onrecord.ledger import Ledger, names, paired
-from onrecord.ledger import foretold as telling
-from onrecord.ledger.search.conditions import folded, terms
-from onrecord.records import Judgement
+from onrecord.analysis.budget import UNLIMITED, Answer, Budget, LeftOut, keep_first, keep_last, probe
+from onrecord.analysis.speakers import Aliases, KnownSpeaker, find_aliases, has_words
+from onrecord.ledger import Ledger
+from onrecord.ledger import foretold as kept
+from onrecord.ledger.spoken import judged_forecasts, newest_records
+from onrecord.records import Judgement, Record, Sighting
 from onrecord.scoring import Foretold, foretold
 
-_NEAR = 300
-"""So many names are looked at, at the most, where only those around a few names are wanted."""
 
+@dataclass(frozen=True, kw_only=True)
+class Selection:
+    """The forecasts that are asked for. Raise ValueError if the days run backwards.
 
-@dataclass(frozen=True)
-class Asked:
-    """Which forecasts are asked for: words of names, words of the content, days of saying. ValueError if it is none."""
+    speaker, organisation, publisher: words of the name. topic: words of the content. since, until: days on which it was
+    said. judged: only those that somebody has judged. of: only those of this very speaker; each is then read in full.
+    """
 
     speaker: str = ""
     organisation: str = ""
@@ -26,106 +28,118 @@ class Asked:
     topic: str = ""
     since: date | None = None
     until: date | None = None
+    judged: bool = False
+    of: KnownSpeaker | None = None
 
     def __post_init__(self) -> None:
         if self.since and self.until and self.since > self.until:
             raise ValueError(f"the days run backwards: {self.since} is later than {self.until}")
 
     def title(self) -> str:
-        """What is asked for, in a line."""
+        """Return the selection in a line."""
         days = [f"{word} {day}" for word, day in (("since", self.since), ("until", self.until)) if day]
         parts = (self.speaker, self.organisation, self.publisher, self.topic, *days)
         return ", ".join(part for part in parts if part) or "All forecasts"
 
 
-def asked(ledger: Ledger, wanted: Asked) -> list[Foretold]:
-    """The forecasts of a ledger that are asked for, each with what people judged of it."""
-    found = _foretold(ledger, telling.foretold(ledger, wanted.topic))
-    one = _identities(ledger) if any(made.confirmed for made in found) else {}
-    return _fitting(found, one, wanted)
+def find_forecasts(ledger: Ledger, wanted: Selection, *, budget: Budget = UNLIMITED) -> Answer[Foretold]:
+    """Return the forecasts that are selected, each with its judgements and the fullest name of its speaker.
 
-
-@dataclass(frozen=True)
-class Judged:
-    """The forecasts that somebody has judged; `more`: others too, that were judged before and are left out."""
-
-    forecasts: list[Foretold]
-    more: bool
-
-
-def judged(ledger: Ledger, wanted: Asked, *, most: int = 1_000) -> Judged:
-    """Those among `asked` that somebody has judged, the `most` that were said last: what it costs is bounded.
-
-    Who is who is worked out from the names that share a word with those that matter, not from all.
+    They are in the order of the days on which they were said. A forecast that nobody has judged comes without its
+    probability, horizon and words unless `of` is given: a score only counts it, and there may be very many.
     """
-    told = telling.foretold(ledger, wanted.topic, judged=True)
-    found = _foretold(ledger, told[-most:])
-    one = _around(ledger, {made.speaker for made in found if made.speaker})
-    return Judged(_fitting(found, one, wanted), len(told) > most)
+    if wanted.of is None:
+        rows, left_out = keep_last(
+            kept.foretold(ledger, wanted.topic, judged=wanted.judged), budget.forecasts, "forecasts"
+        )
+        forecasts = _read_rows(ledger, rows)
+        aliases = find_aliases(ledger, dict.fromkeys(one.speaker for one in forecasts if one.speaker), budget=budget)
+    else:
+        forecasts, left_out = _read_speaker(ledger, wanted.of, budget)
+        aliases = wanted.of.aliases
+    return Answer(tuple(_select(forecasts, aliases, wanted)), (*left_out, *aliases.left_out))
 
 
-def _fitting(found: Iterable[Foretold], one: Mapping[str, str], wanted: Asked) -> list[Foretold]:
-    """Those that are asked for, each under the fullest name of its speaker."""
-    under: dict[str, set[str]] = {}
-    for name, full in one.items():
-        under.setdefault(full, set()).add(name)
-    named = (replace(made, speaker=one.get(made.speaker or "", made.speaker)) for made in found)
-    return [made for made in named if _fits(made, wanted, under.get(made.speaker or "", set()))]
-
-
-def _identities(ledger: Ledger) -> dict[str, str]:
-    """Each name that an identity has, with its fullest: one who is called by two names has one score."""
-    return {name: one.name for one in identities(names(ledger), paired(ledger)) for name in one.names}
-
-
-def _around(ledger: Ledger, wanted: set[str]) -> dict[str, str]:
-    """The same, of the identities that these names may belong to."""
-    pairs = paired(ledger)
-    words = {word for name in wanted for word in folded(name) if len(word) > 2}
-    every = names(ledger)
-    near = [one for one in every if one.name in wanted or not one.name.isascii() or words & set(folded(one.name))]
-    near.sort(key=lambda one: one.name not in wanted)
-    chosen = {name for made in pairs for name in (made.subject, made.object)} | {one.name for one in near[:_NEAR]}
-    found = identities((one for one in every if one.name in chosen), pairs)
-    return {name: one.name for one in found for name in one.names}
-
-
-def _foretold(ledger: Ledger, every: Iterable[telling.Told]) -> list[Foretold]:
-    confirmed, resolved = (_newest(ledger.judgements(kind)) for kind in ("confirm", "resolve"))
-    told = list(every)
-    read = {of.id: (made, words) for of, made, words in telling.words(ledger, (of for of in told if of.judged))}
-    found = []
-    for of in told:
-        about: dict[str, Any] = {"said": of.said, "publisher": of.publisher}
-        if of.judged:
-            statement, words = read[of.id]
-            about |= {"confirmed": confirmed.get(of.id), "resolved": resolved.get(of.id), "words": words}
-            made = foretold(statement, **about)
-            found += [made] if made else []
+def _read_rows(ledger: Ledger, rows: Sequence[kept.Told]) -> list[Foretold]:
+    """Return forecasts from rows of the ledger, the judged ones with what their statements say."""
+    latest = _latest_judgements(ledger)
+    read = {row.id: (said, words) for row, said, words in kept.words(ledger, (row for row in rows if row.judged))}
+    forecasts = list[Foretold]()
+    for row in rows:
+        if row.judged:
+            said, words = read[row.id]
+            one = foretold(
+                said,
+                confirmed=latest["confirmed"].get(row.id),
+                resolved=latest["resolved"].get(row.id),
+                said=row.said,
+                publisher=row.publisher,
+                words=words,
+            )
         else:
-            about |= {"speaker": of.speaker, "organisation": of.organisation}
-            found.append(Foretold(of.id, None, None, None, **about))
-    return found
+            one = Foretold(
+                id=row.id,
+                low=None,
+                high=None,
+                due=None,
+                said=row.said,
+                speaker=row.speaker,
+                organisation=row.organisation,
+                publisher=row.publisher,
+            )
+        forecasts += [one] if one else []
+    return forecasts
 
 
-def _newest(judgements: Iterable[Judgement]) -> dict[str, Judgement]:
-    """The last judgement of each statement."""
-    return {made.subject: made for made in judgements}
+def _read_speaker(ledger: Ledger, of: KnownSpeaker, budget: Budget) -> tuple[list[Foretold], tuple[LeftOut, ...]]:
+    """Return the forecasts of one speaker: those that were judged, and those among the newest statements."""
+    judged = judged_forecasts(ledger, of.names, limit=probe(budget.forecasts))
+    judged, left_out = keep_first(judged, budget.forecasts, "forecasts")
+    limit = budget.statements
+    if limit is not None and of.count > limit:
+        left_out = (*left_out, LeftOut("statements", limit))
+    newest = newest_records(ledger, of.names, limit=-1 if limit is None else limit, forecasts=True)
+    latest, struck = _latest_judgements(ledger), kept.struck(ledger)
+    records = {record.statements[0].id: record for record in (*newest, *judged)}
+    found = (_of_record(record, latest) for identifier, record in records.items() if identifier not in struck)
+    return sorted((one for one in found if one), key=lambda one: (one.said or date.min, one.id)), left_out
 
 
-def _fits(made: Foretold, wanted: Asked, names: set[str]) -> bool:
-    """Is it one that is asked for? `names`: other names of its speaker."""
-    said = made.said or date.min
-    return (
-        any(_named(name, wanted.speaker) for name in {made.speaker, *names})
-        and _named(made.organisation, wanted.organisation)
-        and _named(made.publisher, wanted.publisher)
-        and (wanted.since is None or said >= wanted.since)
-        and (wanted.until is None or (made.said is not None and said <= wanted.until))
+def _of_record(record: Record, latest: Mapping[str, Mapping[str, Judgement]]) -> Foretold | None:
+    """Return the forecast of a record that holds one statement; None if that is none."""
+    said, sighting = record.statements[0], Sighting.of(record.article, record.statements[0])
+    return foretold(
+        said,
+        confirmed=latest["confirmed"].get(said.id),
+        resolved=latest["resolved"].get(said.id),
+        said=sighting.said,
+        publisher=sighting.publisher,
+        words=sighting.content,
     )
 
 
-def _named(name: str | None, typed: str) -> bool:
-    """Are all words that were typed in the name?"""
-    words = {word for term in terms(name or "") for word in term.words}
-    return all(word in words for term in terms(typed) for word in term.words)
+def _latest_judgements(ledger: Ledger) -> dict[str, dict[str, Judgement]]:
+    """Return the latest standing confirmation and resolution of each statement, by its id."""
+    kinds: Mapping[str, Any] = {"confirmed": "confirm", "resolved": "resolve"}
+    return {name: {made.subject: made for made in ledger.judgements(kind)} for name, kind in kinds.items()}
+
+
+def _select(forecasts: Iterable[Foretold], aliases: Aliases, wanted: Selection) -> list[Foretold]:
+    """Return those that are selected, each under the fullest name of its speaker."""
+    names: dict[str, set[str]] = {}
+    for name, full in aliases.full.items():
+        names.setdefault(full, set()).add(name)
+    named = (replace(one, speaker=aliases.full_name(one.speaker) if one.speaker else None) for one in forecasts)
+    return [one for one in named if _fits(one, wanted, names.get(one.speaker or "", set()))]
+
+
+def _fits(one: Foretold, wanted: Selection, names: set[str]) -> bool:
+    """Return whether a forecast is selected. names: all names of its speaker."""
+    said = one.said or date.min
+    return (
+        any(has_words(name or "", wanted.speaker) for name in {one.speaker, *names})
+        and has_words(one.organisation or "", wanted.organisation)
+        and has_words(one.publisher or "", wanted.publisher)
+        and (wanted.since is None or said >= wanted.since)
+        and (wanted.until is None or (one.said is not None and said <= wanted.until))
+    )

@@ -30,22 +30,21 @@ def claims(*, ledger: Path, as_json: bool, limit: int, offset: int, **asked: Any
     onrecord claims --speaker voss
     onrecord claims --least 3 --json
     """
-    from onrecord.analysis import claims
+    from onrecord.analysis.claims import find_claims
     from onrecord.ledger import Ledger
     from onrecord.render import terminal_claims
 
     with Ledger.open(ledger, create=False) as kept:
-        fits = claims.named(asked["speaker"])
-        made = [claim for claim in claims.claims_of(kept, fits) if len(claim.seen) >= asked["least"]]
-    made.sort(key=lambda claim: -len(claim.seen))
-    shown = made[offset : offset + limit]
+        every = find_claims(kept, asked["speaker"]).items
+    fitting = sorted((one for one in every if len(one.seen) >= asked["least"]), key=lambda one: -len(one.seen))
+    shown = fitting[offset : offset + limit]
     if as_json:
         for claim in shown:
             click.echo(as_line(_claim_row(claim)))
         return
     if shown:
         terminal_claims.claims(Console(), shown)
-    say(f"{offset + 1} to {offset + len(shown)} of {len(made)} claims" if shown else _nothing(len(made), ledger))
+    say(f"{offset + 1} to {offset + len(shown)} of {len(fitting)} claims" if shown else _nothing(len(fitting), ledger))
 
 
 def _nothing(total: int, ledger: Path) -> str:
@@ -65,12 +64,12 @@ def claim(identifier: str, ledger: Path, as_json: bool) -> None:
     onrecord claim 3f9a
     onrecord claim 3f9a --json
     """
-    from onrecord.analysis import claims
+    from onrecord.analysis.claims import find_claim
     from onrecord.ledger import Ledger
     from onrecord.render import terminal_claims
 
     with Ledger.open(ledger, create=False) as kept:
-        found = claims.claim_of(kept, identifier)
+        (found,) = find_claim(kept, identifier).items
     if as_json:
         click.echo(as_line(_claim_row(found) | {"sightings": [_seen_row(found, i) for i in range(len(found.seen))]}))
     else:

@@ -12,27 +12,27 @@ from rich.console import Console
 from onrecord.cli.options import DAY, as_line, json_option, ledger_option, say
 
 if TYPE_CHECKING:
-    from onrecord.analysis.forecasts import Asked
+    from onrecord.analysis.forecasts import Selection
     from onrecord.scoring import Foretold, Score
 
 F = TypeVar("F", bound=Callable[..., Any])
 _KEYS = ("speaker", "organisation", "publisher", "month")
 
 
-def _wanted(options: Mapping[str, Any]) -> "Asked":
-    from onrecord.analysis.forecasts import Asked
+def _selection(options: Mapping[str, Any]) -> "Selection":
+    from onrecord.analysis.forecasts import Selection
 
     if options["since"] and options["until"] and options["since"] > options["until"]:
         raise click.UsageError("--since is later than --until")
-    return Asked(**options)
+    return Selection(**options)
 
 
-def _asked(path: Path, wanted: "Asked") -> "list[Foretold]":
-    from onrecord.analysis import forecasts
+def _read_forecasts(path: Path, wanted: "Selection") -> "tuple[Foretold, ...]":
+    from onrecord.analysis.forecasts import find_forecasts
     from onrecord.ledger import Ledger
 
     with Ledger.open(path, create=False) as kept:
-        return forecasts.asked(kept, wanted)
+        return find_forecasts(kept, wanted).items
 
 
 def asked(command: F) -> F:
@@ -71,8 +71,8 @@ def score(*, ledger: Path, key: Any, as_json: bool, as_of: date | None, **option
     from onrecord import scoring
     from onrecord.cli import score_output
 
-    wanted, today = _wanted(options), as_of or date.today()
-    made = _asked(ledger, wanted)
+    wanted, today = _selection(options), as_of or date.today()
+    made = _read_forecasts(ledger, wanted)
     groups: dict[str | None, Score] = {}
     groups |= scoring.by(made, key, today=today) if key else {wanted.title(): scoring.score(made, today=today)}
     if as_json:
@@ -113,8 +113,8 @@ def plot(*, kind: str, ledger: Path, out: Path, as_of: date | None, **options: A
     from onrecord import scoring
     from onrecord.render import charts
 
-    wanted, today = _wanted(options), as_of or date.today()
-    made = _asked(ledger, wanted)
+    wanted, today = _selection(options), as_of or date.today()
+    made = _read_forecasts(ledger, wanted)
     if kind == "calibration":
         spec = charts.calibration(scoring.score(made, today=today), wanted.title())
     else:

@@ -54,7 +54,7 @@ def search(*, ledger: Path, shape: str | None, as_json: bool, limit: int, offset
     onrecord search 'troops > 100000' -- -act:deny
     onrecord search is:overdue publisher:courier --csv > overdue.csv
     """
-    from onrecord.analysis.claims import claim_of
+    from onrecord.analysis.claims import find_claim
     from onrecord.ledger import Ledger, Query
 
     if shape and as_json:
@@ -65,7 +65,8 @@ def search(*, ledger: Path, shape: str | None, as_json: bool, limit: int, offset
     with Ledger.open(ledger, create=False) as kept:
 
         def claim(identifier: str) -> list[str]:
-            return [seen.sighting.statement.id for seen in claim_of(kept, identifier).seen]
+            (found,) = find_claim(kept, identifier).items
+            return [seen.sighting.statement.id for seen in found.seen]
 
         try:
             hits = kept.search(wanted, limit=limit, offset=offset, today=date.today(), claim=claim)

@@ -5,6 +5,6 @@ Nothing is merged for good: an identity is worked out anew each time that it is 
 """
 
 from onrecord.identities.clusters import Identity, Member
-from onrecord.identities.resolve import around, identities
+from onrecord.identities.resolve import around, connected, identities, meant
 
-__all__ = ["Identity", "Member", "around", "identities"]
+__all__ = ["Identity", "Member", "around", "connected", "identities", "meant"]

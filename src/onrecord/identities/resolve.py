@@ -1,11 +1,11 @@
 """Identities of all names, or of those around one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from typing import get_args
 
 from onrecord.identities import links, transliteration
 from onrecord.identities.clusters import Board, Identity
-from onrecord.identities.names import Name, named
+from onrecord.identities.names import named
 from onrecord.ledger import Bearer
 from onrecord.records import Judgement, SpeakerKind
 from onrecord.text.normalise import fold_key
@@ -26,28 +26,40 @@ def identities(bearers: Iterable[Bearer], judged: Iterable[Judgement] = ()) -> l
 
 def around(bearers: Iterable[Bearer], judged: Iterable[Judgement], name: str) -> list[Identity]:
     """The identities that a name may mean: those with this very name, else those with a name that has all its words."""
-    every, made = {bearer.name: named(bearer) for bearer in bearers}, list(judged)
+    every, made = list(bearers), list(judged)
+    seeds = meant(every, made, name)
+    near = set(connected(every, made, seeds))
+    found = identities((bearer for bearer in every if bearer.name in near), made)
+    return [one for one in found if seeds.intersection(one.names)]
+
+
+def meant(bearers: Iterable[Bearer], judged: Iterable[Judgement], name: str) -> set[str]:
+    """Return the names that a name may mean: this very name, else those that have all its words."""
+    every = {bearer.name: named(bearer) for bearer in bearers}
     asked = {sort: set(named(Bearer(name, sort)).words) for sort in get_args(SpeakerKind)}
     plain = fold_key(name)
     exact = {key for key in every if fold_key(key) == plain}
     seeds = exact or {key for key, found in every.items() if asked[found.bearer.kind] <= set(found.words)}
-    seeds |= {key for key in (n for j in made for n in (j.subject, j.object)) if key and fold_key(key) == plain}
-    near = _near(every, made, seeds)
-    found = identities((every[key].bearer for key in near if key in every), made)
-    return [one for one in found if seeds.intersection(one.names)]
+    return seeds | {key for made in judged for key in (made.subject, made.object) if key and fold_key(key) == plain}
 
 
-def _near(every: dict[str, Name], judged: Sequence[Judgement], seeds: set[str]) -> set[str]:
-    """Names that may have to do with the seeds: by a common key, or by a judgement; and with those, and so on."""
-    near, new = set[str](), set(seeds)
-    pairs = [{judgement.subject, judgement.object or ""} for judgement in judged]
+def connected(bearers: Iterable[Bearer], judged: Iterable[Judgement], seeds: Collection[str]) -> list[str]:
+    """Return the seeds, then all names that may have to do with them, the most direct first.
+
+    Names have to do with each other by a common key or by a judgement; and so have those that have to do with these.
+    """
+    pairs = [[name for name in (judgement.subject, judgement.object) if name] for judgement in judged]
+    # As in Board: a name that only a judgement mentions links others, too.
+    every = {name: named(Bearer(name, "person")) for pair in pairs for name in pair}
+    every |= {bearer.name: named(bearer) for bearer in bearers}
+    near, new = dict[str, None](), dict.fromkeys(seeds)
     while new:
         near |= new
         keys = {key for name in new if name in every for key in every[name].keys}
-        new = {name for name, found in every.items() if not keys.isdisjoint(found.keys)}
-        new |= {name for pair in pairs if pair & near for name in pair}
-        new -= near
-    return near
+        found = [name for name, one in every.items() if name not in near and not keys.isdisjoint(one.keys)]
+        found += [name for pair in pairs if not near.keys().isdisjoint(pair) for name in pair if name not in near]
+        new = dict.fromkeys(found)
+    return list(near)
 
 
 def _latest(judged: Iterable[Judgement]) -> dict[frozenset[str], Judgement]:

@@ -68,7 +68,7 @@ def foretold(ledger: Ledger, topic: str = "", *, judged: bool = False) -> list[T
     sql = _SQL.format(where=where or "1", others="" if judged else _OTHERS)
     with database.clear_errors(ledger.path):
         rows = ledger._connection.execute(sql, values).fetchall()
-    none = _none(ledger)
+    none = struck(ledger)
     return [_told(*row) for row in rows if row[0] not in none]
 
 
@@ -109,8 +109,8 @@ def count(ledger: Ledger, most: int = MOST) -> int:
         return found
 
 
-def _none(ledger: Ledger) -> set[str]:
-    """The ids of what was read as a statement, but is none, as a person says."""
+def struck(ledger: Ledger) -> set[str]:
+    """Return the ids of what was read as a statement, but is none, as a person says."""
     last: dict[str, Any] = {}
     for made in ledger.judgements("correct"):
         if made.data["field"] == "statement":

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from onrecord.errors import LedgerError
+from onrecord.errors import LedgerError, NotFoundError
 from onrecord.ledger import database, judgements
 from onrecord.records import Judgement, Record, Statement
 from onrecord.rows import record, statement
@@ -42,7 +42,7 @@ def find(ledger: "Ledger", identifier: str) -> Found:
         if any(gone.startswith(identifier) for gone in judgement.data.get("statements", ())):
             raise LedgerError(f"ledger {ledger.path}: {identifier}: {judgements.tombstone(judgement)}")
     short = "" if len(identifier) >= _SHORTEST else f"; give at least {_SHORTEST} characters of it"
-    raise LedgerError(f"ledger {ledger.path}: nothing has the id {identifier}{short}; `onrecord search` lists ids")
+    raise NotFoundError(f"ledger {ledger.path}: nothing has the id {identifier}{short}; `onrecord search` lists ids")
 
 
 def _candidates(ledger: "Ledger", identifier: str, *, exact: bool) -> dict[str, tuple[int, str | None]]:

@@ -30,15 +30,20 @@ GROUP BY said.id
 _JUDGED = f"""
 SELECT {_COLUMNS} FROM (
     SELECT statement.number AS number, statement.row AS row, article.number AS article, article.id AS article_id, key,
-        title, publisher, published, url, max(statement.number)
-    FROM judgement
-    JOIN statement ON statement.id = judgement.subject
+        title, publisher, published, url
+    FROM (
+        SELECT statement.id, max(statement.number) AS last
+        FROM judgement JOIN statement ON statement.id = judgement.subject
+        WHERE judgement.kind IN ('confirm', 'resolve', 'correct')
+        GROUP BY statement.id
+    ) AS judged
+    JOIN statement ON statement.number = judged.last
     JOIN reading ON reading.number = statement.reading
     JOIN article ON article.number = reading.article
-    WHERE judgement.kind IN ('confirm', 'resolve') AND speaker IN (SELECT value FROM json_each(?))
-    GROUP BY statement.id
+    WHERE speaker IN (SELECT value FROM json_each(?))
 ) ORDER BY number DESC LIMIT ?
 """
+"""As each was read last: a correction may have given a statement another speaker."""
 
 _RARE = 6
 """So many of its words, those that fewest statements have, are looked for elsewhere."""
@@ -58,11 +63,14 @@ WHERE number IN (SELECT value FROM json_each(?)) AND said_from BETWEEN ? AND ?
 """
 
 
-def newest_records(ledger: Ledger, names: Collection[str], *, limit: int) -> list[Record]:
-    """The newest statements of these names, each in a record of its article that holds it alone; the newest first."""
+def newest_records(ledger: Ledger, names: Collection[str], *, limit: int, forecasts: bool = False) -> list[Record]:
+    """Return the newest statements of these names, each in a record of its article that holds it alone; newest first.
+
+    limit: all where it is negative. forecasts: of those statements the forecasts alone.
+    """
     sql = (
         f"SELECT {_COLUMNS} FROM newest WHERE number IN (SELECT value FROM json_each(?)) "
-        "ORDER BY said_from DESC, number DESC"
+        f"{'AND forecast = 1 ' if forecasts else ''}ORDER BY said_from DESC, number DESC"
     )
     with database.clear_errors(ledger.path):
         numbers = json.dumps(newest(ledger, names, limit))
@@ -70,7 +78,7 @@ def newest_records(ledger: Ledger, names: Collection[str], *, limit: int) -> lis
 
 
 def judged_forecasts(ledger: Ledger, names: Collection[str], *, limit: int) -> list[Record]:
-    """The statements of these names that were ever confirmed or resolved, as they were read last, as `newest_records`.
+    """The statements of these names that were ever judged, as they were read last, as `newest_records`.
 
     A page may have changed since and hold them no more; withdrawals are not looked at here.
     """

@@ -17,7 +17,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from onrecord import __version__
-from onrecord.errors import LedgerError, OnrecordError
+from onrecord.errors import LedgerError, NotFoundError, OnrecordError
 from onrecord.ledger import Ledger
 from onrecord.web import filters
 from onrecord.web import routes as plan
@@ -155,7 +155,7 @@ async def _told(request: Request, error: Exception) -> Response:
     elif isinstance(error, WebError):
         status = error.status
     elif isinstance(error, LedgerError):
-        status = 404 if "nothing has the id" in words else 409
+        status = 404 if isinstance(error, NotFoundError) else 409
     return _answer(request, words, status)
 
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import Annotated, Any
 
+from onrecord.analysis.speakers import find_speaker
 from onrecord.ledger import Ledger
 from onrecord.ledger.spoken import newest_records, others_like
 from onrecord.records import Record
@@ -16,7 +17,6 @@ from onrecord.watches.disagreements import WITHIN, on_facts, on_other_figures
 from onrecord.watches.items import build_item
 from onrecord.web.components import speaker_address, statement_address
 from onrecord.web.desk import View
-from onrecord.web.speaking import identity_of
 
 _LOOKED_AT = 40
 """Among so many of the newest statements those that tell something are chosen."""
@@ -64,7 +64,7 @@ class Contradictions:
 
 def contradictions(view: View) -> Contradictions:
     """Who says otherwise than the one speaker whom a name means, in a bounded part of the record."""
-    one = identity_of(view.ledger, view.path["name"])
+    one = find_speaker(view.ledger, view.path["name"])
     own = _telling(newest_records(view.ledger, one.names, limit=_LOOKED_AT))
     others = {found.id: found for mine in own for found in _others(view.ledger, mine, one.names)}
     every = [*(_whole(view.ledger, mine) for mine in own), *others.values()]

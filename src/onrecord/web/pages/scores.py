@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import Annotated, Any, get_args
 from urllib.parse import urlencode
 
-from onrecord.analysis import forecasts as selection
+from onrecord.analysis.budget import Answer, Budget
+from onrecord.analysis.forecasts import Selection, find_forecasts
 from onrecord.ledger.foretold import count
 from onrecord.ledger.search.engine import MOST
 from onrecord.render import charts
@@ -19,8 +20,8 @@ from onrecord.web.errors import WebError
 
 SIZE = 8
 """Scores on a page: each takes a thousand resamples."""
-LOADED = 500
-"""So many judged forecasts are gone through, those that were said last."""
+BUDGET = Budget(forecasts=500, names=1_000)
+"""Five hundred forecasts are scored within the page's 150 ms, the resampling of a page's groups included."""
 _KEYS: tuple[Key, ...] = get_args(Key)
 
 
@@ -111,14 +112,14 @@ def scores(view: View) -> Board:
     """The scores of the judged forecasts."""
     one, topic, key = view.query.word("speaker")[:200], view.query.word("topic")[:200], _key(view)
     offset = view.query.number("offset", 0)
-    found = selection.judged(view.ledger, selection.Asked(speaker=one, topic=topic), most=LOADED)
+    found = find_forecasts(view.ledger, Selection(speaker=one, topic=topic, judged=True), budget=BUDGET)
     groups: dict[str | None, list[Foretold]] = {}
-    for made in found.forecasts:
+    for made in found.items:
         groups.setdefault(getattr(made, key), []).append(made)
     named = sorted(groups.items(), key=lambda pair: (-_counted(pair[1], view.today), pair[0] is None, pair[0] or ""))
     shown = named[offset : offset + SIZE]
     asked = {"by": "" if key == "speaker" else key, "speaker": one, "topic": topic}
-    whole = _score(tuple(found.forecasts), view.today) if found.forecasts else None
+    whole = _score(found.items, view.today) if found.items else None
     return Board(
         view.today,
         key,
@@ -131,7 +132,7 @@ def scores(view: View) -> Board:
         tuple(_step(one) for one in whole.bins) if whole else (),
         _chart(whole, _title(one, topic)) if whole and whole.bins else None,
         _read(count(view.ledger)),
-        f"Only the {LOADED:,} judged forecasts that were said last are gone through." if found.more else "",
+        " ".join(_describe_left_out(found)),
         SMALL,
     )
 
@@ -194,6 +195,13 @@ def _chart(made: Score, title: str) -> Chart:
         "the share that came true; on the dashed line they agree, the number beside a point is how many it stands for."
     )
     return Chart(f"Calibration: {title}", words, charts.calibration(made, title))
+
+
+def _describe_left_out(found: Answer[Foretold]) -> Iterator[str]:
+    if limit := found.limit_of("forecasts"):
+        yield f"Only the {limit:,} judged forecasts that were said last are gone through."
+    if limit := found.limit_of("names"):
+        yield f"Only {limit:,} names of speakers are looked at: some names of one speaker may stand apart."
 
 
 def _read(found: int) -> str:

@@ -1,20 +1,22 @@
 """The search: what was asked, the statements that answer, and beside them what the first of them have in common."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
+from onrecord.analysis.budget import LeftOut
+from onrecord.analysis.claims import find_claim
 from onrecord.errors import OnrecordError, QueryError
-from onrecord.ledger import Hits, Query
+from onrecord.ledger import Hits, Ledger, Query
 from onrecord.ledger.search.engine import MOST
 from onrecord.ledger.search.facets import Facet, faceted
 from onrecord.text.format import format_day
 from onrecord.web.components import Pager, Said, pager
 from onrecord.web.desk import View
 from onrecord.web.errors import WebError
-from onrecord.web.speaking import of_claim
+from onrecord.web.pages.claim import BUDGET as CLAIM
 
 SIZE = 20
 """Statements on a page."""
@@ -95,6 +97,7 @@ class Search:
     error: Annotated[str, "what is wrong with it, and what would be right; empty where nothing is"]
     hits: Annotated[tuple[Said, ...], "the statements on this page"]
     place: Annotated[Pager, "where in the answer one is"]
+    notice: Annotated[str, "what was left out of a claim that was asked for; empty where nothing was"]
     sort: Annotated[str, "in which order they come"]
     among: Annotated[int, "of how many answers, the first of all, the choices are counted"]
     groups: Annotated[tuple[Group, ...], "what they have in common, by kind"]
@@ -111,12 +114,12 @@ def search(view: View) -> Search:
     q = view.query.word("q")
     offset = view.query.number("offset", 0, most=MOST)
     size = view.query.number("limit", SIZE, most=1_000) or SIZE
-    wanted, error = Query(q), ""
+    wanted, error, left_out = Query(q), "", list[LeftOut]()
     found, groups, among, ranked = Hits(0, ()), tuple[Group, ...](), 0, False
     try:
         if len(q) > _LONGEST:
             raise QueryError(f"a search takes up to {_LONGEST:,} characters, and these are {len(q):,}; leave some out")
-        claim = of_claim(view.ledger)
+        claim = claimed_by(view.ledger, left_out)
         found, made = faceted(view.ledger, wanted, limit=size, offset=offset, today=view.today, claim=claim)
         among, ranked, groups = made.among, made.ranked, tuple(_groups(q, made.found))
     except OnrecordError as wrong:
@@ -129,6 +132,7 @@ def search(view: View) -> Search:
         error,
         tuple(Said.of(hit) for hit in found.hits),
         place,
+        _describe_left_out(left_out),
         "the best match first" if ranked else "what was said last first",
         among,
         groups,
@@ -139,6 +143,22 @@ def search(view: View) -> Search:
         _at(q, ".csv"),
         _at(q, ".json", limit="100"),
     )
+
+
+def claimed_by(ledger: Ledger, left_out: list[LeftOut]) -> Callable[[str], Iterator[str]]:
+    """Return a function from a statement's id to its claim's sightings; it notes in `left_out` what it leaves out."""
+
+    def sightings(identifier: str) -> Iterator[str]:
+        answer = find_claim(ledger, identifier, budget=CLAIM)
+        left_out.extend(answer.left_out)
+        return (seen.sighting.statement.id for claim in answer.items for seen in claim.seen)
+
+    return sightings
+
+
+def _describe_left_out(left_out: list[LeftOut]) -> str:
+    limit = min((bound.limit for bound in left_out), default=0)
+    return f"The claim was compared with the {limit:,} statements that share most of its rare words." if limit else ""
 
 
 def rows(context: Search) -> Iterator[dict[str, Any]]:

@@ -5,15 +5,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
 
-from onrecord.claims import Claim, diff_versions, diff_words, group_claims
+from onrecord.analysis.budget import Budget
+from onrecord.analysis.claims import find_claims
+from onrecord.analysis.speakers import find_speaker
+from onrecord.claims import Claim, diff_versions, diff_words
 from onrecord.ledger import Ledger
-from onrecord.ledger.spoken import newest_records, superseded
+from onrecord.ledger.spoken import superseded
 from onrecord.text.format import format_count
 from onrecord.web.components import speaker_address
 from onrecord.web.desk import View
 from onrecord.web.filters import segment
-from onrecord.web.speaking import COMPARED, identity_of, sighting
 
+COMPARED = 36
+"""Newest statements that are compared for claims: the work grows with their square."""
 _SHOWN = 20
 """Claims that are listed."""
 _WORDINGS = 3
@@ -78,15 +82,11 @@ class SpeakerClaims:
 
 def speaker_claims(view: View) -> SpeakerClaims:
     """The claims of the one speaker whom a name means, among the newest COMPARED statements."""
-    one = identity_of(view.ledger, view.path["name"])
-    near = newest_records(view.ledger, one.names, limit=COMPARED)
-    made = sorted(group_claims(map(sighting, near), who=lambda _: one.name), key=lambda c: (-len(c.seen), _age(c)))
-    total = sum(member.count for member in one.members)
-    among = (
-        f"the newest {COMPARED} of {total:,} statements"
-        if total > COMPARED
-        else f"all {format_count(total, 'statement')}"
-    )
+    one = find_speaker(view.ledger, view.path["name"])
+    answer = find_claims(view.ledger, one, budget=Budget(sightings=COMPARED))
+    made = sorted(answer.items, key=lambda c: (-len(c.seen), _age(c)))
+    limit, compared = answer.limit_of("sightings"), sum(len(claim.seen) for claim in made)
+    among = f"the newest {limit} of {one.count:,} statements" if limit else f"all {format_count(compared, 'statement')}"
     again, spread = sum(len(c.seen) > 1 for c in made), sum(len(c.publishers) > 1 for c in made)
     told = (
         f"{format_count(len(made), 'claim')}: {again:,} printed more than once, {spread:,} by more than one publisher"

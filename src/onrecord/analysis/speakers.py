@@ -1,0 +1,147 @@
+"""Who is who in a ledger: the speakers that a name may mean, and which names belong to the same speaker."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from onrecord.analysis.budget import UNLIMITED, Answer, Budget, LeftOut, keep_first
+from onrecord.claims import fold_name
+from onrecord.errors import NotFoundError
+from onrecord.identities import Identity, connected, identities, meant
+from onrecord.ledger import Bearer, Ledger, names, paired
+from onrecord.ledger.search import conditions
+from onrecord.records import Judgement
+
+
+@dataclass(frozen=True, slots=True)
+class Aliases:
+    """Which names of a ledger belong to the same speaker.
+
+    counts: the names that were resolved, those asked for first, with their number of statements. full: the fullest name
+    of each. apart: names that people judged to be of different speakers. left_out: the bound on names, if reached.
+    """
+
+    counts: Mapping[str, int]
+    full: Mapping[str, str]
+    apart: frozenset[str]
+    left_out: tuple[LeftOut, ...] = ()
+
+    def full_name(self, name: str) -> str:
+        """Return the fullest name of whoever is called so."""
+        return self.full.get(name, name)
+
+    def claimant(self, name: str) -> str:
+        """Return the key under which the claims of a name are collected: its fullest name, folded.
+
+        Names that fold to the same (with a title and without) are one claimant, unless people judged them different.
+        """
+        full = self.full_name(name)
+        return full if {name, full} & self.apart else fold_name(full)
+
+    def names_of(self, wanted: Iterable[str]) -> list[str]:
+        """Return all names of the claimants who have one of these names, as far as they were resolved."""
+        claimants = {self.claimant(name) for name in wanted if name in self.counts}
+        return [name for name in self.counts if self.claimant(name) in claimants]
+
+    def count(self, wanted: Iterable[str]) -> int:
+        """Return the number of statements under these names."""
+        return sum(self.counts[name] for name in wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSpeaker:
+    """A speaker of a ledger: the identity, what the ledger has under each of its names, and the names resolved with it.
+
+    A name that only a judgement mentions has no bearer.
+    """
+
+    identity: Identity
+    bearers: tuple[Bearer, ...]
+    aliases: Aliases
+
+    @property
+    def name(self) -> str:
+        """The fullest name."""
+        return self.identity.name
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All names, as printed."""
+        return self.identity.names
+
+    @property
+    def count(self) -> int:
+        """The number of statements under all names."""
+        return sum(member.count for member in self.identity.members)
+
+
+def has_words(name: str, typed: str) -> bool:
+    """Return whether a name has all of the words that were typed, by the folding of the search or of the claims.
+
+    >>> has_words("Mara Voss", "voss"), has_words("Mara Voss", "mara reh"), has_words("Dr. Ada Łoś", "dr los")
+    (True, False, True)
+    """
+    # The search's folding keeps titles, the claims' one knows letters that do not decompose (ł, ø): accept either.
+    words = {*conditions.folded(name), *fold_name(name).split()}
+    return all(word in words for word in conditions.folded(typed))
+
+
+def find_speakers(ledger: Ledger, name: str, *, budget: Budget = UNLIMITED) -> Answer[KnownSpeaker]:
+    """Return the speakers that a name may mean: those who have this very name, else those with all of its words."""
+    bearers, judged = names(ledger), paired(ledger)
+    seeds = meant(bearers, judged, name)
+    every, aliases = _resolve(bearers, judged, sorted(seeds), budget)
+    known = {bearer.name: bearer for bearer in bearers}
+    found = [one for one in every if seeds.intersection(one.names)]
+    return Answer(
+        tuple(KnownSpeaker(one, tuple(known[each] for each in one.names if each in known), aliases) for one in found),
+        aliases.left_out,
+    )
+
+
+def find_speaker(ledger: Ledger, name: str) -> KnownSpeaker:
+    """Return the one speaker that a name means. Raise NotFoundError if there is none, or more than one."""
+    found = find_speakers(ledger, name).items
+    if not found:
+        raise unknown_name(name)
+    if len(found) > 1:
+        raise NotFoundError(f"“{name[:100]}” may be several: give the whole name")
+    return found[0]
+
+
+def unknown_name(name: str) -> NotFoundError:
+    """Return the error for a name that no speaker has."""
+    return NotFoundError(f"nobody here is called “{name[:100]}”: look for a part of the name in the list of speakers")
+
+
+def find_aliases(ledger: Ledger, seeds: Iterable[str], *, budget: Budget = UNLIMITED) -> Aliases:
+    """Resolve these names, and all names that may belong to the same speakers.
+
+    With no bound the result for these names is that of resolving all names of the ledger.
+    """
+    return _resolve(names(ledger), paired(ledger), list(seeds), budget)[1]
+
+
+def _resolve(
+    bearers: Collection[Bearer], judged: Collection[Judgement], seeds: Collection[str], budget: Budget
+) -> tuple[list[Identity], Aliases]:
+    """Return the identities of the seeds and of all names that may belong to the same speakers."""
+    near, left_out = keep_first(_with_folded(bearers, judged, seeds), budget.names, "names")
+    known = {bearer.name: bearer for bearer in bearers}
+    every = identities((known[name] for name in near if name in known), judged)
+    return every, Aliases(
+        {name: known[name].count if name in known else 0 for name in near},
+        {name: one.name for one in every for name in one.names},
+        frozenset(name for made in judged if made.kind == "different" for name in (made.subject, made.object) if name),
+        left_out,
+    )
+
+
+def _with_folded(bearers: Collection[Bearer], judged: Collection[Judgement], seeds: Collection[str]) -> list[str]:
+    """Return the seeds, all names that an identity may join them with, and those that fold to the same claimant."""
+    near = connected(bearers, judged, seeds)
+    while True:
+        known, forms = set(near), {fold_name(name) for name in near}
+        same = [one.name for one in bearers if one.name not in known and fold_name(one.name) in forms]
+        if not same:
+            return near
+        near = connected(bearers, judged, [*near, *same])

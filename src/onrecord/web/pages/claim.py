@@ -1,0 +1,226 @@
+"""A claim: its wordings beside the first, its printings by publisher, how far its wording drifted."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any
+
+from onrecord.analysis.budget import Budget
+from onrecord.analysis.claims import find_claim
+from onrecord.claims import Claim, ClaimSighting, diff_words
+from onrecord.render.charts import SCHEMA
+from onrecord.text.format import format_day, format_share
+from onrecord.web.components import Chart, speaker_address, statement_address
+from onrecord.web.desk import View
+
+BUDGET = Budget(sightings=200, compared=20, names=1_000)
+"""Each wording is compared with each: twenty keep the page under 150 ms. Copies of the statement come beside them."""
+SHOWN = 100
+"""Wordings, and sightings, of a claim that are on its page."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """Words of a wording beside the first one."""
+
+    words: Annotated[str, "the words"]
+    state: Annotated[str, "same, gone (only the first wording has it) or new (only this one has it)"]
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A wording that came later, beside the first."""
+
+    id: Annotated[str, "the id of the statement in which it was first seen"]
+    address: Annotated[str, "where it stands in its article"]
+    old: Annotated[tuple[Part, ...], "the first wording, what is gone marked"]
+    new: Annotated[tuple[Part, ...], "this wording, what is new marked"]
+    verdict: Annotated[str, "same or drifted"]
+    alike: Annotated[str, "how much of their words is in common"]
+    because: Annotated[str, "why it is the same claim"]
+    said: Annotated[date | None, "the day it was said"]
+    printed: Annotated[str, "who printed it, and when"]
+    times: Annotated[int, "how often it was printed so"]
+
+
+@dataclass(frozen=True)
+class Spotted:
+    """A printing."""
+
+    id: Annotated[str, "the statement's id"]
+    address: Annotated[str, "where it stands in its article"]
+    said: Annotated[date | None, "the day it was said"]
+    published: Annotated[date | None, "the day it was printed"]
+    title: Annotated[str, "the article's headline"]
+    act: Annotated[str, "say, deny, believe, …"]
+    cue: Annotated[str, "the words of the cue"]
+    wording: Annotated[int, "which wording, in the order in which they came, from 1"]
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A publisher, and its printings."""
+
+    name: Annotated[str, "the publisher"]
+    sightings: Annotated[tuple[Spotted, ...], "its printings, the first first"]
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A claim's page."""
+
+    id: Annotated[str, "its id: that of the statement that said it first"]
+    asked: Annotated[str, "the id of the statement whose claim was asked for"]
+    speaker: Annotated[str, "who claims it"]
+    by: Annotated[str, "the speaker's page"]
+    content: Annotated[str, "what is claimed, in the words that came first"]
+    cue: Annotated[str, "the words of the cue that came first"]
+    address: Annotated[str, "where it was first said, in its article"]
+    said: Annotated[date | None, "the day it was first said"]
+    printed: Annotated[str, "who printed it first, and when"]
+    sightings: Annotated[int, "how often it was printed"]
+    texts: Annotated[int, "in how many texts: a wire story that forty papers print is one"]
+    count: Annotated[int, "in how many wordings"]
+    wordings: Annotated[tuple[Wording, ...], "the later wordings, each beside the first"]
+    papers: Annotated[tuple[Paper, ...], "its printings by publisher, the first publisher first"]
+    chart: Annotated[Chart | None, "how far the wording drifted along time; nothing where there is one wording"]
+    compared: Annotated[int, "with so many sightings that share its words it was compared, if not with all; else 0"]
+    shown: Annotated[int, "so many wordings, and sightings, stand here at the most"]
+
+
+def claim(view: View) -> Whole:
+    """The claim that a statement is a sighting of."""
+    asked = view.path["id"]
+    answer = view.settings.memory.of(
+        view.ledger, ("claim", asked), lambda: find_claim(view.ledger, asked, budget=BUDGET)
+    )
+    (made,) = answer.items
+    first = made.first
+    order = {_flat(seen.sighting.content): place for place, seen in enumerate(made.wordings, 1)}
+    times = Counter(_flat(seen.sighting.content) for seen in made.seen)
+    later = made.wordings[1:]
+    return Whole(
+        made.id,
+        next((i for seen in made.seen if (i := seen.sighting.statement.id).startswith(asked)), made.id),
+        made.speaker,
+        speaker_address(made.speaker),
+        first.content,
+        first.cue,
+        statement_address(made.id),
+        first.said,
+        _printed(made.seen[0]),
+        len(made.seen),
+        made.texts,
+        len(made.wordings),
+        tuple(_wording(first.content, seen, times[_flat(seen.sighting.content)]) for seen in later[:SHOWN]),
+        tuple(_papers(made.seen[:SHOWN], order)),
+        _drift(made, order) if later else None,
+        answer.limit_of("compared") or answer.limit_of("sightings") or 0,
+        SHOWN,
+    )
+
+
+def _flat(words: str) -> str:
+    return " ".join(words.split())
+
+
+def _printed(seen: ClaimSighting) -> str:
+    at = seen.sighting
+    return ", ".join(x for x in (at.publisher, format_day(at.published) if at.published else "") if x)
+
+
+def _wording(first: str, seen: ClaimSighting, times: int) -> Wording:
+    old, new = side_by_side(first, seen.sighting.content)
+    identifier = seen.sighting.statement.id
+    alike = format_share(seen.likeness)
+    about = (seen.kind, alike, seen.because, seen.sighting.said, _printed(seen), times)
+    return Wording(identifier, statement_address(identifier), old, new, *about)
+
+
+def side_by_side(old: str, new: str) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+    """Two wordings: of the older what is gone is marked, of the newer what is new. Each keeps its own letters.
+
+    >>> [(part.state, part.words) for part in side_by_side("it could close", "It will close")[0]]
+    [('same', 'it'), ('gone', ' could'), ('same', ' close')]
+    """
+    there, back = diff_words(_flat(old), _flat(new)), diff_words(_flat(new), _flat(old))
+    gone = {"new": "gone", "same": "same"}
+    older = tuple(Part(piece.words, gone[piece.state]) for piece in back if piece.state != "gone")
+    return older, tuple(Part(piece.words, piece.state) for piece in there if piece.state != "gone")
+
+
+def _papers(found: Iterable[ClaimSighting], order: dict[str, int]) -> Iterator[Paper]:
+    papers: dict[str, list[Spotted]] = {}
+    for seen in found:
+        at = seen.sighting
+        made = Spotted(
+            at.statement.id,
+            statement_address(at.statement.id),
+            at.said,
+            at.published,
+            at.title or at.article,
+            at.statement.act,
+            at.cue,
+            order[_flat(at.content)],
+        )
+        papers.setdefault(at.publisher or "unknown publisher", []).append(made)
+    return (Paper(name, tuple(sightings)) for name, sightings in papers.items())
+
+
+def _drift(made: Claim, order: dict[str, int]) -> Chart | None:
+    """How alike each sighting is to the first wording, by the day it was printed."""
+    values = [
+        {
+            "on": on.isoformat(),
+            "alike": round(1.0 if order[_flat(seen.sighting.content)] == 1 else seen.likeness, 3),
+            "publisher": seen.sighting.publisher or "unknown publisher",
+            "wording": f"{order[_flat(seen.sighting.content)]}",
+            "words": _flat(seen.sighting.content)[:120],
+        }
+        for seen in made.seen
+        if (on := seen.sighting.published or seen.sighting.said)
+    ]
+    if not values:
+        return None
+    axis: dict[str, Any] = {"format": "%-d %b %Y", "labelOverlap": True}
+    if len({value["on"] for value in values}) < 8:
+        axis["tickCount"] = {"interval": "day", "step": 1}
+    least = min(value["alike"] for value in values if isinstance(value["alike"], float))
+    spec = {
+        "$schema": SCHEMA,
+        "data": {"values": values},
+        "width": "container",
+        "height": 150,
+        "autosize": {"type": "fit-x", "contains": "padding"},
+        "mark": {"type": "point", "filled": True, "size": 80, "opacity": 0.9, "color": "#0072b2"},
+        "encoding": {
+            "x": {"field": "on", "type": "temporal", "title": None, "scale": {"type": "utc"}, "axis": axis},
+            "y": {
+                "field": "alike",
+                "type": "quantitative",
+                "title": "alike to the first wording",
+                "scale": {"domain": [0, 1]},
+                "axis": {"format": "%", "tickCount": 5},
+            },
+            "tooltip": [{"field": name, "type": "nominal"} for name in ("publisher", "on", "wording", "words")],
+        },
+    }
+    told = f"{len(made.wordings)} wordings; the one that drifted farthest is {format_share(least)} alike to the first."
+    return Chart("Drift along time", told, spec)
+
+
+def spotted(context: Whole) -> Iterator[dict[str, Any]]:
+    """A claim's sightings as a table."""
+    for paper in context.papers:
+        for one in paper.sightings:
+            yield {
+                "id": one.id,
+                "publisher": paper.name,
+                "published": one.published,
+                "said": one.said,
+                "title": one.title,
+                "act": one.act,
+                "cue": one.cue,
+                "wording": one.wording,
+            }

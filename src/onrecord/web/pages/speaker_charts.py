@@ -1,0 +1,136 @@
+"""What a speaker said by month, and the figures that the speaker gave, each with its chart."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+from onrecord.records import Record
+from onrecord.render.charts import SCHEMA, Spec
+from onrecord.text.format import format_count, format_number, format_quantity
+from onrecord.watches import Point, Series, plot_series
+from onrecord.watches.items import build_item
+from onrecord.watches.series import carry_units, find_points, same_unit
+from onrecord.web.components import Chart, statement_address
+
+_UNITS = 3
+"""Units that have a chart of their own, those that most numbers have."""
+_FEW = 2
+"""A single number is a figure, not a series: it gets no chart."""
+_MONTHS = 1_200
+"""Months that a chart reaches over, a century: one misread year must not make a chart of empty bars."""
+
+
+@dataclass(frozen=True)
+class Month:
+    """A month."""
+
+    month: Annotated[str, "the month, as 2026-10"]
+    count: Annotated[int, "how many statements were said in it"]
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number that the speaker gave."""
+
+    on: Annotated[date | None, "the day that it is about, or was said"]
+    words: Annotated[str, "the number in plain words"]
+    low: Annotated[float | None, "the least that it says; empty where open"]
+    high: Annotated[float | None, "the most"]
+    because: Annotated[str, "how it was read"]
+    address: Annotated[str, "the place of the statement"]
+    publisher: Annotated[str, "who printed it"]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """The numbers of one unit."""
+
+    unit: Annotated[str, "what is counted"]
+    chart: Annotated[Chart, "each from low to high, over time"]
+    numbers: Annotated[tuple[Number, ...], "the same as a table, the latest first"]
+
+
+def month_chart(found: Mapping[str, int]) -> Chart | None:
+    """Return statements by month as bars; None if no day is known."""
+    if not found:
+        return None
+    first, last = min(found), max(found)
+    values = [{"month": f"{month}-01", "statements": found.get(month, 0)} for month in _between(first, last)]
+    most = max(found, key=lambda month: found[month])
+    spec = {
+        "$schema": SCHEMA,
+        "data": {"values": values},
+        "width": 640,
+        "height": 120,
+        "mark": {"type": "bar", "color": "#0072b2"},
+        "encoding": {
+            "x": {
+                "field": "month",
+                "type": "temporal",
+                "timeUnit": "utcyearmonth",
+                "title": None,
+                "axis": {"format": "%b %Y", "labelOverlap": True},
+            },
+            "y": {"field": "statements", "type": "quantitative", "title": None, "axis": {"tickMinStep": 1}},
+            "tooltip": [{"field": "statements", "type": "quantitative"}],
+        },
+    }
+    days = f"in {first}" if first == last else f"from {first} to {last}"
+    words = f"{format_count(sum(found.values()), 'statement')} {days}, most of them in {most}: {found[most]:,}."
+    return Chart("Statements by month", words, spec)
+
+
+def _between(first: str, last: str) -> Iterator[str]:
+    """Every month from one to another, 100 years of them at the most."""
+    year, month = int(first[:4]), int(first[5:7])
+    for number in range(_MONTHS):
+        made = f"{year + (month - 1 + number) // 12:04}-{(month - 1 + number) % 12 + 1:02}"
+        if made > last:
+            return
+        yield made
+
+
+def find_figures(near: Sequence[Record]) -> Iterator[Figure]:
+    """Return the units that most numbers of some statements have, each over time."""
+    items = [build_item(record, record.statements[0]) for record in near if record.statements[0].quantities]
+    counted = Counter(q.unit for one in items for q in carry_units(one.statement.quantities) if q.unit)
+    units = list[str]()
+    for unit, count in counted.most_common():
+        if count >= _FEW and len(units) < _UNITS and not any(same_unit(unit, other) for other in units):
+            units.append(unit)
+    for unit in units:
+        series = Series(unit, unit=(unit,))
+        found = sorted((p for one in items for p in find_points(series, one)), key=lambda p: p.first or date.min)
+        yield _figure(unit, found)
+
+
+def _figure(unit: str, found: Sequence[Point]) -> Figure:
+    lows, highs = [p.low for p in found if p.low is not None], [p.high for p in found if p.high is not None]
+    ends = [*lows, *highs]
+    between = f"from {format_number(min(ends))} to {format_number(max(ends))}"
+    summary = f"{format_count(len(found), 'number')}, {between}; the table has them all."
+    chart = Chart(f"{unit[:1].upper()}{unit[1:]} over time", summary, _alone(plot_series(found, unit)))
+    return Figure(unit, chart, tuple(_number(point) for point in reversed(found)))
+
+
+def _alone(made: Spec) -> Spec:
+    """The same of one speaker: a legend that says who, and a title, would say nothing new."""
+    (panel,) = made["vconcat"]
+    for layer in panel["layer"]:
+        layer["encoding"]["color"] = {"value": "#0072b2"}
+    rest = {name: value for name, value in made.items() if name not in ("vconcat", "bounds", "spacing", "resolve")}
+    return rest | {name: value for name, value in panel.items() if name != "title"} | {"width": 640, "height": 140}
+
+
+def _number(point: Point) -> Number:
+    return Number(
+        point.first,
+        format_quantity(point.quantity),
+        point.low,
+        point.high,
+        point.because,
+        statement_address(point.item.id),
+        point.item.publisher or "",
+    )
