@@ -18,8 +18,7 @@ from quantulum3 import parser as quantulum3
 
 from bench import articles
 from onrecord import pipeline
-from onrecord.attribution.extract import statements
-from onrecord.attribution.tagger import Tagger
+from onrecord.attribution.extract import ModelTagger, statements
 from onrecord.enrich.quantities import quantities
 from onrecord.enrich.times import times
 from onrecord.records import Article, Record
@@ -53,7 +52,7 @@ def main() -> None:
     """Print the table."""
     texts = articles.make(40)
     bare = [Record(Article(str(i), text)) for i, text in enumerate(texts)]
-    tagger = Tagger.load(threads=1)
+    tagger = ModelTagger.load(threads=1)
     read = [
         Record(record.article, statements(record.article, Document.from_text(record.article.text), tagger))
         for record in bare

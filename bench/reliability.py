@@ -12,7 +12,7 @@ import matplotlib as mpl
 import numpy as np
 from matplotlib import pyplot as plt
 
-from onrecord.attribution.tagger import Tagger
+from onrecord.attribution.tagger import Network
 from training.calibrate import calibration_error, held_out, sample
 
 PICTURE = Path(__file__).parent.parent / "docs" / "reliability.svg"
@@ -45,7 +45,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     args = parser.parse_args()
-    _, features, truth, folds = sample(args.shared / "polnear" / "dev.jsonl", Tagger.load())
+    _, features, truth, folds = sample(args.shared / "polnear" / "dev.jsonl", Network.load())
     sure = held_out(features, truth, folds)
     draw(sure, truth, PICTURE)
     surest = sure >= 0.9

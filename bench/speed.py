@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from bench import articles
-from onrecord.attribution.tagger import Tagger
+from onrecord.attribution.tagger import Network
 
 _WIDTH, _INNER, _LAYERS = 384, 1536, 6
 
@@ -95,9 +95,9 @@ def main() -> None:
             print(f"{name:18}{per:9.1f}{len(texts) / per:12.2f}{words / per:10.0f}{peak:9.0f}  {told.strip()}")
         if len(seconds) == 2:
             print(f"ratio: {seconds['spaCy + textacy'] / seconds['onrecord extract']:.2f}")
-    tagger = Tagger.load()
+    network = Network.load()
     begun = time.perf_counter()
-    tagged = [tagger.tag(text) for text in texts]
+    tagged = [network.score_pieces(text) for text in texts]
     per = (time.perf_counter() - begun) / len(texts)
     needed = sum(operations(len(t.pieces), float(np.mean([w.end - w.start for w in t.windows]))) for t in tagged)
     floor = needed / len(texts) / rate()

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from onrecord.ledger.search.query import SHOWN
 from onrecord.records import (
     ACTS,
+    UNRESOLVED,
     Article,
     Confidence,
     Forecast,
@@ -96,7 +97,7 @@ def statements(draw, length, number):
         kind=draw(st.sampled_from(["direct", "indirect", "mixed"])),
         act=draw(st.sampled_from(ACTS)),
         score=draw(st.none() | st.floats(0, 1)),
-        speaker=draw(st.none() | st.just(speaker)),
+        speaker=draw(st.just(UNRESOLVED) | st.just(speaker)),
         said_at=draw(st.none() | times(length)),
         certainty=tuple(draw(st.lists(hedges(length), max_size=2))),
         confidence=draw(st.none() | st.just(Confidence(draw(spans(length)), draw(WORDS), level))),

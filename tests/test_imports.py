@@ -8,9 +8,11 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "src" / "onrecord"
 GROUND = {"records", "errors", "rows"}
 ROOMS = {
-    "records": set(),
+    "records": {"errors", "notebook"},
     "errors": set(),
-    "rows": {"records", "errors"},
+    "row_types": {"records"},
+    "rows": {"records", "row_types", "errors"},
+    "notebook": set(),
     "text": GROUND,
     "reading": GROUND | {"text"},
     "attribution": GROUND | {"text"},
@@ -25,15 +27,15 @@ ROOMS = {
     "analysis": GROUND | {"text", "claims", "identities", "ledger", "scoring", "watches"},
     "watches": GROUND | {"text", "claims", "ledger", "render"},
     "briefs": GROUND | {"text", "render", "ledger", "watches"},
-    "pipeline": GROUND | {"text", "attribution", "enrich"},
-    "bulk": GROUND | {"attribution", "pipeline"},
+    "pipeline": GROUND | {"text", "attribution", "enrich", "bulk"},
+    "bulk": {"errors"},
     "review": GROUND | {"text", "ledger", "render", "watches"},
-    "__init__": GROUND | {"reading", "attribution", "pipeline", "bulk", "ledger"},
+    "__init__": GROUND | {"reading", "attribution", "pipeline", "ledger", "exports", "text"},
     "web": GROUND
-    | {"", "attribution", "briefs", "bulk", "claims", "exports", "identities", "review", "ledger", "render"}
+    | {"", "briefs", "pipeline", "claims", "exports", "identities", "review", "ledger", "render"}
     | {"analysis", "reading", "scoring", "text", "watches"},
     "cli": GROUND
-    | {"", "reading", "attribution", "enrich", "ledger", "bulk", "identities", "claims", "render"}
+    | {"", "reading", "attribution", "enrich", "ledger", "pipeline", "identities", "claims", "render"}
     | {"scoring", "exports", "watches", "briefs", "web", "review", "analysis", "text"},
 }
 

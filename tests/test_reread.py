@@ -2,15 +2,13 @@
 
 from datetime import UTC, date, datetime
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
 
-from onrecord import bulk
-from onrecord.attribution.tagger import Tagger
 from onrecord.cli.history import reread
 from onrecord.ledger import Ledger, events
+from onrecord.pipeline import Pipeline
 from onrecord.records import Article, Failure, Record, Span, Statement, statement_id
 
 NOW = datetime(2026, 10, 5, 12, tzinfo=UTC)
@@ -24,7 +22,7 @@ def record(name: str, *, act: str = "say") -> Record:
 
 @pytest.fixture
 def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(Tagger, "load", lambda *_: SimpleNamespace(settings=SimpleNamespace(model="m2")))
+    monkeypatch.setattr(Pipeline, "model", "m2")
     path = tmp_path / "record.db"
     with Ledger.open(path) as ledger:
         for name in ("a", "b", "c"):
@@ -33,7 +31,7 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def run(path: Path, monkeypatch: pytest.MonkeyPatch, read, *more: str, code: int = 0) -> str:
-    monkeypatch.setattr(bulk, "records", lambda articles, _: (read(article) for article in articles))
+    monkeypatch.setattr(Pipeline, "records", lambda _, articles, workers: map(read, articles))
     done = CliRunner().invoke(reread, ["--ledger", str(path), *more])
     assert done.exit_code == code, done.output
     return done.output

@@ -1,13 +1,17 @@
+import json
 from datetime import date
 
+import pytest
 from hypothesis import given
 from strategies import records
 
-from onrecord.records import Record
-from onrecord.rows import record, row
+from onrecord.errors import OnrecordError
+from onrecord.records import Article, Record, Span, Speaker, Statement, Time
+from onrecord.rows import from_row, row
 
+TIME = Time(Span(3, 8), "DATE", "2026-05-02", "x", date(2026, 5, 2))
 KEYS = {
-    "": ["id", "text", "article", "statements", "times", "quantities"],
+    "": ["schema", "id", "text", "article", "statements", "times", "quantities"],
     "article": "url title byline publisher section published language related furniture insertions".split(),
     "statement": (
         "id source cue content kind act score speaker said_at certainty confidence times quantities forecast".split()
@@ -22,7 +26,7 @@ KEYS = {
 
 @given(records())
 def test_a_record_survives_its_row(made: Record) -> None:
-    assert record(row(made)) == made
+    assert from_row(row(made)) == made
 
 
 @given(records())
@@ -45,7 +49,33 @@ def test_the_row_has_the_keys_of_the_design(made: Record) -> None:
 
 
 def test_days_are_iso() -> None:
-    from onrecord.records import Article, Span, Time
-
-    made = row(Record(Article("a", "on May 2"), times=(Time(Span(3, 8), "DATE", "2026-05-02", "x", date(2026, 5, 2)),)))
+    made = row(Record(Article("a", "on May 2"), times=(TIME,)))
     assert (made["times"][0]["from"], made["times"][0]["to"]) == ("2026-05-02", None)
+
+
+def test_a_row_without_its_version_is_read() -> None:
+    """Exports of version 0.1.0 have none, and may say that a statement has no speaker."""
+    made = Record(Article("a", "Voss said so."), (Statement("s", (), (Span(5, 9),), (Span(10, 12),)),))
+    old = {name: value for name, value in row(made).items() if name != "schema"}
+    old["statements"] = [{**row(made.statements[0]), "speaker": None}]
+    assert from_row(old) == made
+
+
+def test_fields_that_are_added_later_are_passed_over() -> None:
+    speaker = Speaker("Mara Voss", "person", "the source's own words")
+    said = Statement("s", (), (Span(5, 9),), (Span(10, 12),), speaker=speaker, times=(TIME,))
+    made = Record(Article("a", "Voss said so."), (said,), (TIME,))
+    new = json.loads(json.dumps(row(made)))
+    for place in (new, new["article"], new["statements"][0], new["statements"][0]["speaker"], new["times"][0]):
+        place["score_of_tomorrow"] = 0.5
+    assert from_row(new) == made
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [({"schema": 2}, "of schema 2, this version knows 1: upgrade onrecord"), ({"times": None}, "has no 'times'")],
+)
+def test_other_rows_are_refused(change: dict[str, object], message: str) -> None:
+    changed = {**row(Record(Article("a", "Voss said so."))), **change}
+    with pytest.raises(OnrecordError, match=message):
+        from_row({name: value for name, value in changed.items() if value is not None})

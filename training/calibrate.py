@@ -15,7 +15,7 @@ import numpy as np
 
 from onrecord.attribution.decoder import Linked, decode
 from onrecord.attribution.extract import evidence
-from onrecord.attribution.tagger import Tagger
+from onrecord.attribution.tagger import Network
 from onrecord.records import Spans
 
 ROLES = ("source", "cue", "content")
@@ -78,15 +78,15 @@ def calibration_error(sure: np.ndarray, labels: np.ndarray, bins: int = 10) -> f
     return float(sum(gaps))
 
 
-def sample(gold: Path, tagger: Tagger) -> tuple[list[str], np.ndarray, np.ndarray, np.ndarray]:
+def sample(gold: Path, network: Network) -> tuple[list[str], np.ndarray, np.ndarray, np.ndarray]:
     """Of every statement made of the articles of `gold`: the names and values of its evidence, whether it is right,
     and its article's fold."""
-    settings = replace(tagger.settings, score={})
+    settings = replace(network.settings, score={})
     table, labels, folds, names = [], [], [], list[str]()
     with gold.open(encoding="utf-8") as file:
         for number, line in enumerate(file):
             row = json.loads(line)
-            made = decode(tagger.tag(row["text"]), row["text"], settings)
+            made = decode(network.score_pieces(row["text"]), row["text"], settings)
             labels += right(row["text"], row["statements"], made)
             for linked in made:
                 found = evidence(linked.features or {})
@@ -109,7 +109,7 @@ def main() -> None:
     parser.add_argument("--gold", type=Path, required=True)
     parser.add_argument("--model", type=Path, default=Path("src/onrecord/attribution/model"))
     args = parser.parse_args()
-    names, features, truth, folds = sample(args.gold, Tagger.load(args.model))
+    names, features, truth, folds = sample(args.gold, Network.load(args.model))
     weights = fit(features, truth)
     path = args.model / "tagger.json"
     made_settings = json.loads(path.read_text("utf-8"))

@@ -15,7 +15,7 @@ import torch
 
 from onrecord.attribution.decoder import decode
 from onrecord.attribution.labels import ROLES
-from onrecord.attribution.tagger import Settings, Tagger
+from onrecord.attribution.tagger import Network, Settings
 from training import encoder, export, network
 
 
@@ -36,10 +36,10 @@ class Session:
         return [scores.numpy(), links.numpy(), unknown]
 
 
-def tagger(net: network.Tagger, *, bfloat16: bool) -> Tagger:
+def tagger(net: network.Tagger, *, bfloat16: bool) -> Network:
     """The tagger of a network, without exporting it."""
     tokenizer = encoder.tokenizer()
-    return Tagger(Session(net, bfloat16=bfloat16), tokenizer, Settings.from_json(export.settings(net, "")), None)
+    return Network(Session(net, bfloat16=bfloat16), tokenizer, Settings.from_json(export.settings(net, "")))
 
 
 def main() -> None:
@@ -54,7 +54,7 @@ def main() -> None:
     for path in args.rows:
         for line in path.read_text("utf-8").splitlines():
             row = json.loads(line)
-            made = decode(reads.tag(row["text"]), row["text"], reads.settings)
+            made = decode(reads.score_pieces(row["text"]), row["text"], reads.settings)
             statements = [{role: getattr(statement, role) for role in ROLES} for statement in made]
             found = {"id": row["id"], "text": row["text"], "statements": statements}
             sys.stdout.write(json.dumps(found, ensure_ascii=False) + "\n")

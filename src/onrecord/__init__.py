@@ -6,82 +6,185 @@
 ...     print(statement.speaker.name, "|", statement.content[0].of(article.text))  # doctest: +SKIP
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from onrecord.errors import LedgerError, OnrecordError, UnreadableError
-from onrecord.records import Article, Failure, Record, Span, Statement
-from onrecord.rows import row
+from onrecord.errors import (
+    JudgementError,
+    LedgerError,
+    OnrecordError,
+    QueryError,
+    UnreadableError,
+    WatchError,
+)
+from onrecord.records import (
+    Article,
+    Confidence,
+    Failure,
+    Forecast,
+    Hedge,
+    Judgement,
+    Quantity,
+    Record,
+    Related,
+    Sighting,
+    Span,
+    Speaker,
+    Statement,
+    Time,
+    parse_day,
+)
+from onrecord.rows import from_row, row
 
 if TYPE_CHECKING:
-    from onrecord.attribution.tagger import Tagger
+    from onrecord.attribution.extract import ModelTagger
+    from onrecord.attribution.interface import Attribution, Tagger
+    from onrecord.exports.arrow import to_arrow
+    from onrecord.exports.columns import to_rows
+    from onrecord.ledger import Ledger
+    from onrecord.pipeline import STAGES, Passing, Pipeline, Stage
+    from onrecord.text.document import Document
 
 __version__ = "0.1.0"
+
+_LAZY = {
+    "Attribution": "onrecord.attribution.interface",
+    "Document": "onrecord.text.document",
+    "Ledger": "onrecord.ledger",
+    "ModelTagger": "onrecord.attribution.extract",
+    "Pipeline": "onrecord.pipeline",
+    "STAGES": "onrecord.pipeline",
+    "Stage": "onrecord.pipeline",
+    "Tagger": "onrecord.attribution.interface",
+    "to_arrow": "onrecord.exports.arrow",
+    "to_rows": "onrecord.exports.columns",
+}
+"""Imported when they are first used: the model's runtime and SQLite would make `import onrecord` slow."""
+
 __all__ = [
+    "STAGES",
     "Article",
+    "Attribution",
+    "Confidence",
+    "Document",
     "Failure",
+    "Forecast",
+    "Hedge",
+    "Judgement",
+    "JudgementError",
+    "Ledger",
     "LedgerError",
+    "ModelTagger",
     "OnrecordError",
+    "Pipeline",
+    "Quantity",
+    "QueryError",
     "Record",
+    "Related",
+    "Sighting",
     "Span",
+    "Speaker",
+    "Stage",
     "Statement",
+    "Tagger",
+    "Time",
     "UnreadableError",
+    "WatchError",
     "articles",
     "extract",
+    "from_row",
     "read",
     "record",
+    "records",
     "row",
+    "to_arrow",
+    "to_rows",
 ]
 
 
-def read(source: str | Path, *, published: str | date | None = None, allow_private: bool = False) -> Article:
-    """One article from a file, a URL or "-" (standard input).
+if not TYPE_CHECKING:  # a type checker would take any name at all to be in the module
 
-    published: the day that relative dates count from, "2026-10-05" or a date; a date on the page itself wins over it.
+    def __getattr__(name: str) -> object:
+        if name not in _LAZY:
+            raise AttributeError(f"module 'onrecord' has no attribute {name!r}")
+        globals()[name] = getattr(import_module(_LAZY[name]), name)
+        return globals()[name]
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_LAZY})
+
+
+def read(source: str | Path, *, published: str | date | None = None, allow_private: bool = False) -> Article:
+    """Read one article from a file, a URL or "-" (standard input).
+
+    published: the day from which relative dates count, "2026-10-05" or a date; a date on the page itself wins over it.
     allow_private: fetch from private and loopback addresses too.
     UnreadableError where there is no article in it, or more than one (see `articles`).
     """
     from onrecord import reading
 
-    return reading.article(source, published=_day(published), allow_private=allow_private)
+    return reading.article(source, published=parse_day(published), allow_private=allow_private)
 
 
-def articles(*sources: str | Path, published: str | date | None = None) -> Iterator[Article | Failure]:
-    """The articles of files, folders, JSON Lines and URLs, one by one; what cannot be read comes as a Failure."""
+def articles(
+    *sources: str | Path | Iterable[str | Path], published: str | date | None = None, allow_private: bool = False
+) -> Iterator[Article | Failure]:
+    """Read the articles of files, folders, JSON Lines, feeds and URLs, one by one; lists of those are taken too.
+
+    What cannot be read comes as a Failure in its place, and the rest goes on. published, allow_private: as in `read`.
+    """
     from onrecord import reading
 
-    return reading.articles(sources, published=_day(published))
+    return reading.articles(list(_flatten(sources)), published=parse_day(published), allow_private=allow_private)
 
 
-def extract(article: Article, *, tagger: "Tagger | None" = None) -> tuple[Statement, ...]:
-    """The statements of an article, each with its spans, speaker, times, quantities, certainty and forecast.
+def _flatten(sources: Iterable[str | Path | Iterable[str | Path]]) -> Iterator[str | Path]:
+    for source in sources:
+        if isinstance(source, str | Path):
+            yield source
+        elif isinstance(source, Iterable):
+            yield from _flatten(source)
+        else:
+            raise OnrecordError(f"a source is a file, a folder or an address, not {type(source).__name__}")
 
-    tagger: a model of your own; the shipped one where None, loaded once.
+
+def extract(
+    article: Article | str, *, published: str | date | None = None, tagger: "Tagger | None" = None
+) -> tuple[Statement, ...]:
+    """Return the statements of an article or a text, each with its speaker, times, quantities, certainty and forecast.
+
+    published: the day from which relative dates count, where the article has none of its own. tagger: a model of your
+    own; the shipped one where None, loaded once. For stages of your own see `Pipeline`.
     """
-    return record(article, tagger=tagger).statements
+    return record(article, published=published, tagger=tagger).statements
 
 
-def record(article: Article, *, tagger: "Tagger | None" = None) -> Record:
-    """Everything read from an article: its statements, and the times and quantities of its whole text."""
-    from onrecord import pipeline
+def record(article: Article | str, *, published: str | date | None = None, tagger: "Tagger | None" = None) -> Record:
+    """Read everything from an article or a text: its statements, and the times and quantities of its whole text.
 
-    return pipeline.record(article, tagger or _shipped())
+    published, tagger: as in `extract`.
+    """
+    from onrecord.pipeline import Pipeline
 
-
-@cache
-def _shipped() -> "Tagger":
-    from onrecord.attribution.tagger import Tagger
-
-    return Tagger.load()
+    return Pipeline(tagger=tagger).record(article, published=published)
 
 
-def _day(day: str | date | None) -> date | None:
-    if not isinstance(day, str):
-        return day
-    try:
-        return date.fromisoformat(day)
-    except ValueError:
-        raise OnrecordError(f"published {day!r} is not a day: write it as 2026-10-05") from None
+def records(
+    articles: "Iterable[Article | str | Passing]",
+    *,
+    workers: int | None = 1,
+    min_score: float = 0.0,
+    tagger: "Tagger | None" = None,
+) -> "Iterator[Record | Passing]":
+    """Read many articles: a stream of their records, in order; a Failure passes through in its place.
+
+    workers: the number of processes, all cores where None; a script then needs `if __name__ == "__main__":`.
+    min_score: leave out statements that are less likely to be right. tagger: as in `extract`.
+    """
+    from onrecord.pipeline import Pipeline
+
+    return Pipeline(tagger=tagger).records(articles, workers=workers, min_score=min_score)

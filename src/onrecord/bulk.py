@@ -1,83 +1,120 @@
-"""Many articles on all cores: the first few are read here, the rest by worker processes with a model each."""
+"""A function over many items on several cores, in order: the first few are done here, the rest by worker processes.
+
+Memory is bounded for any number of items: none is taken from the iterator long before it is worked on.
+"""
 
 import multiprocessing
 import os
+import pickle
 import signal
+import sys
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from functools import cache
 from itertools import islice
-from pathlib import Path
+from typing import Any, TypeVar
 
-from onrecord import pipeline
-from onrecord.attribution.tagger import Tagger
 from onrecord.errors import OnrecordError
-from onrecord.pipeline import Passing
-from onrecord.records import Article, Record
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 ALONE = 16
 """Articles that are read before workers are worth their start, about a second."""
 _CHUNK = 4
 _AHEAD = 3
-"""Chunks of so many articles, so many a worker, are under way at once: bounds memory for any number of articles."""
+"""Chunks in flight per worker: enough that none waits for work, few enough to bound memory."""
+_MOST_ON_WINDOWS = 61
+"""Windows can wait for 63 handles at once, of which the pool needs two."""
 
 
-def records(
-    articles: Iterable[Article | Passing], tagger: Tagger, *, least: float = 0.0, workers: int | None = None
-) -> Iterator[Record | Passing]:
-    """As `pipeline.records`, in the same order, on `workers` cores (all that there are where None).
+def map_in_order(work: Callable[[T], R], items: Iterable[T], *, workers: int | None = None) -> Iterator[R]:
+    """Apply `work` to each item on `workers` cores (all that there are where None), and yield the results in order.
 
-    Not for a script without `if __name__ == "__main__"`: the workers import it. OnrecordError where one of them dies.
+    With one worker it runs in this process. With more, `work` is pickled; a script needs `if __name__ == "__main__"`,
+    because the workers import it. OnrecordError where `work` cannot be pickled, where a worker cannot unpickle it, or
+    where a worker dies.
     """
-    waiting = iter(articles)
+    if workers is not None and workers < 1:
+        raise OnrecordError(f"workers must be at least 1, not {workers}: leave it out, or give None for all cores")
     count = workers or _cores()
     if count == 1:
-        yield from pipeline.records(waiting, tagger, least=least)
-        return
-    yield from pipeline.records(islice(waiting, ALONE), tagger, least=least)
-    first = list(islice(waiting, _CHUNK))
-    if first:
-        yield from _by_workers(first, waiting, tagger.folder, least, count)
+        return map(work, items)
+    # Before anything is read, so that nobody hears of it after the first sixteen articles.
+    return _by_processes(work, _pickled(work), iter(items), count)
 
 
 def _cores() -> int:
-    """The cores that this process may use."""
+    """The cores that this process may use, which in a container can be fewer than the machine has."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _by_workers(
-    first: list[Article | Passing], waiting: Iterator[Article | Passing], folder: Path | None, least: float, count: int
-) -> Iterator[Record | Passing]:
-    context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(count, mp_context=context, initializer=_start, initargs=(folder,))
-    under_way: deque[Future[list[Record | Passing]]] = deque()
+def _pickled(work: Callable[[T], R]) -> bytes:
     try:
-        chunk = first
-        while chunk or under_way:
-            while chunk and len(under_way) < count * _AHEAD:
-                under_way.append(pool.submit(_read, chunk, folder, least))
-                chunk = list(islice(waiting, _CHUNK))
-            yield from under_way.popleft().result()
+        return pickle.dumps(work)
+    # Pickling runs the code of whatever is pickled, which may raise anything.
+    except Exception as error:
+        raise OnrecordError(
+            f"cannot be sent to other processes ({error}): define tagger and stages at the top of a module, without "
+            "open files, connections or lambdas, or read in this process with workers=1"
+        ) from error
+
+
+def _by_processes(work: Callable[[T], R], pickled: bytes, items: Iterator[T], count: int) -> Iterator[R]:
+    yield from map(work, islice(items, ALONE))
+    if chunk := list(islice(items, _CHUNK)):
+        yield from _by_workers(pickled, chunk, items, count)
+
+
+def _by_workers(pickled: bytes, chunk: list[T], items: Iterator[T], count: int) -> Iterator[Any]:
+    count = min(count, _MOST_ON_WINDOWS) if sys.platform == "win32" else count
+    # Not "fork": onnxruntime's threads do not survive it. "spawn" is the same on every system.
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(count, mp_context=context, initializer=_start_worker, initargs=(pickled,))
+    in_flight: deque[Future[list[Any]]] = deque()
+    try:
+        while chunk or in_flight:
+            while chunk and len(in_flight) < count * _AHEAD:
+                in_flight.append(pool.submit(_work_on, chunk))
+                chunk = list(islice(items, _CHUNK))
+            yield from in_flight.popleft().result()
     except BrokenProcessPool:
         raise OnrecordError(
-            "a reading process was killed, perhaps for want of memory: what came out before is whole; run it again"
+            "a reading process was killed: either memory ran out, or the script reads outside of "
+            '`if __name__ == "__main__":`; the results up to here are complete: run it again, or with workers=1'
         ) from None
     finally:
         pool.shutdown(cancel_futures=True)
 
 
-def _start(folder: Path | None) -> None:
-    """A worker leaves interrupts to its parent, and loads its model before the first article."""
+_received: bytes = b""
+"""In a worker: the pickled work."""
+
+
+def _start_worker(pickled: bytes) -> None:
+    """Leave interrupts to the parent, and load the work before the first chunk."""
+    global _received  # noqa: PLW0603 - an initializer of a process pool has no other way to leave something behind
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _tagger(folder)
+    _received = pickled
+    # What fails here would end the worker without a word. `_work_on` tries again, and its error reaches the parent.
+    with suppress(OnrecordError):
+        _unpickled()
 
 
 @cache
-def _tagger(folder: Path | None) -> Tagger:
-    return Tagger.load(folder, threads=1)
+def _unpickled() -> Callable[[Any], Any]:
+    try:
+        work: Callable[[Any], Any] = pickle.loads(_received)
+    except Exception as error:
+        raise OnrecordError(
+            f"a reading process cannot load the tagger or a stage ({error}): what is defined in a notebook or at a "
+            "prompt exists in this process alone; move it to a module, or read with workers=1"
+        ) from error
+    return work
 
 
-def _read(chunk: list[Article | Passing], folder: Path | None, least: float) -> list[Record | Passing]:
-    return list(pipeline.records(chunk, _tagger(folder), least=least))
+def _work_on(chunk: list[Any]) -> list[Any]:
+    return list(map(_unpickled(), chunk))

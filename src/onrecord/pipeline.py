@@ -1,38 +1,100 @@
-"""The way through, the only place where the stages meet: an article in, its record out."""
+"""The pipeline, the only place where the stages meet: an article in, its record out."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
-from typing import TypeVar
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache, partial
+from pathlib import Path
+from typing import Self, TypeVar
 
-from onrecord.attribution.extract import statements
-from onrecord.attribution.tagger import Tagger
+from onrecord import bulk
+from onrecord.attribution.extract import ModelTagger, statements
+from onrecord.attribution.interface import Tagger
 from onrecord.enrich.certainty import certainty
 from onrecord.enrich.forecasts import forecasts
 from onrecord.enrich.quantities import quantities
 from onrecord.enrich.speakers import resolve_speakers
 from onrecord.enrich.times import times
-from onrecord.records import Article, Failure, Record, Seen, Visit
+from onrecord.errors import OnrecordError
+from onrecord.records import Article, Failure, Record, Seen, Statement, Visit, parse_day
 from onrecord.text.document import Document
+from onrecord.text.language import ENGLISH, language
 
 Passing = TypeVar("Passing", bound=Failure | Visit | Seen)
 """What travels with the articles and passes through, in its place among them."""
 Stage = Callable[[Record, Document], Record]
+"""Reads something more from a record and its document, and returns a new record."""
 
-READINGS: tuple[Stage, ...] = (resolve_speakers, times, quantities, certainty, forecasts)
+STAGES: tuple[Stage, ...] = (resolve_speakers, times, quantities, certainty, forecasts)
 """In this order: a forecast is read from times and certainty."""
 
-LANGUAGE = "en"
+
+_ADDRESS = re.compile(r"https?://\S+")
+_LONGEST_PATH = 1024
 
 
-def record(article: Article, tagger: Tagger) -> Record:
-    """Everything read from one article; one in another language than English is left unread, with a notice."""
-    if article.language not in (None, LANGUAGE):
-        return Record(article, notices=(f"is in another language than English ({article.language}): left unread",))
-    document = Document.from_text(article.text)
-    return enrich(Record(article, statements(article, document, tagger)), document)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pipeline:
+    """What reads articles: a tagger that finds statements, then stages that each read something more from them.
+
+    tagger: any object with `model` and `tag`, see `Tagger`; None is the shipped model, loaded when it is first needed.
+    stages: functions of a record and its document that return a new record, run in this order; see `then`.
+    For more than one worker tagger and stages must be picklable: functions and classes at the top of a module are.
+    """
+
+    tagger: Tagger | None = None
+    stages: Sequence[Stage] = STAGES
+
+    @property
+    def model(self) -> str:
+        """The name of the tagger's model, which a ledger keeps with each reading."""
+        return self._tagger.model
+
+    def then(self, *stages: Stage) -> Self:
+        """Return a pipeline with further stages after those of this one."""
+        return replace(self, stages=(*self.stages, *stages))
+
+    def extract(self, article: Article | str, *, published: str | date | None = None) -> tuple[Statement, ...]:
+        """Return the statements of an article, or of a text; see `record`."""
+        return self.record(article, published=published).statements
+
+    def record(self, article: Article | str, *, published: str | date | None = None) -> Record:
+        """Read everything from an article, or from a text as it stands.
+
+        published: the day from which relative dates count, where the article has none of its own.
+        An article in another language than English is left unread, with a notice.
+        """
+        article = as_article(article, published)
+        code = article.language or language(article.text)
+        if code != ENGLISH:
+            return Record(article, notices=(f"is in another language than English ({code}): left unread",))
+        document = Document.from_text(article.text)
+        return enrich(Record(article, statements(article, document, self._tagger)), document, stages=self.stages)
+
+    def records(
+        self, articles: Iterable[Article | str | Passing], *, workers: int | None = 1, min_score: float = 0.0
+    ) -> Iterator[Record | Passing]:
+        """Read many articles: a stream of their records, in order; a Failure passes through in its place.
+
+        workers: the number of processes, all cores where None. min_score: leave out statements that score less.
+        OnrecordError where tagger or stages cannot be sent to other processes, or where one of them dies.
+        """
+        whole = self if workers == 1 else replace(self, tagger=self._tagger)
+        return bulk.map_in_order(partial(_read, whole, min_score), articles, workers=workers)
+
+    @property
+    def _tagger(self) -> Tagger:
+        return self.tagger or shipped_tagger()
 
 
-def enrich(record: Record, document: Document | None = None, *, stages: Sequence[Stage] = READINGS) -> Record:
+@cache
+def shipped_tagger() -> ModelTagger:
+    """Return the tagger with the shipped model, loaded once a process."""
+    return ModelTagger.load()
+
+
+def enrich(record: Record, document: Document | None = None, *, stages: Sequence[Stage] = STAGES) -> Record:
     """Run the stages over a record of which the statements' spans are known.
 
     document: that of the article's text, computed where None.
@@ -40,14 +102,43 @@ def enrich(record: Record, document: Document | None = None, *, stages: Sequence
     document = document or Document.from_text(record.article.text)
     for stage in stages:
         record = stage(record, document)
+        if not isinstance(record, Record):
+            name = getattr(stage, "__name__", repr(stage))
+            raise OnrecordError(f"the stage {name} must return a Record, not {type(record).__name__}")
     return record
 
 
-def records(articles: Iterable[Article | Passing], tagger: Tagger, *, least: float = 0.0) -> Iterator[Record | Passing]:
-    """The record of each article, in order, without statements that score under `least`; all else passes through."""
-    for article in articles:
-        if isinstance(article, Article):
-            made = record(article, tagger)
-            yield replace(made, statements=tuple(s for s in made.statements if (s.score or 0.0) >= least))
-        else:
-            yield article
+def as_article(article: Article | str, published: str | date | None = None) -> Article:
+    """Return an article, made from a text where it is one; its own day of publication wins over `published`."""
+    if isinstance(article, str):
+        _check_is_text(article)
+        return Article.from_text(article, published=published)
+    if not isinstance(article, Article):
+        raise OnrecordError(
+            f"an article or a text is needed, not {type(article).__name__}: read a file with onrecord.read(…)"
+        )
+    if article.published is None and published is not None:
+        return replace(article, published=parse_day(published))
+    return article
+
+
+def _check_is_text(text: str) -> None:
+    """Refuse an address or a file's name: as a text of one line it would be read without a word, and hold nothing."""
+    if _ADDRESS.fullmatch(text) or _is_file(text):
+        raise OnrecordError(f"{text} names a source, it is not a text: read it first, with onrecord.read({text!r})")
+
+
+def _is_file(name: str) -> bool:
+    try:
+        return "\n" not in name and len(name) <= _LONGEST_PATH and Path(name).is_file()
+    # Some texts cannot be names at all: with a null character, say, or too long for the file system.
+    except (OSError, ValueError):
+        return False
+
+
+def _read(pipeline: Pipeline, min_score: float, item: Article | str | Passing) -> Record | Passing:
+    if isinstance(item, Failure | Visit | Seen):
+        return item
+    record = pipeline.record(item)
+    kept = tuple(said for said in record.statements if (said.score or 0.0) >= min_score)
+    return replace(record, statements=kept)

@@ -11,6 +11,8 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, ClassVar, Literal, NamedTuple, Self, get_args
 
+from onrecord.errors import OnrecordError
+
 Kind = Literal["direct", "indirect", "mixed"]
 Act = Literal["say", "deny", "believe", "intend", "order", "ask", "know", "perceive", "decline"]
 SpeakerKind = Literal["person", "organisation", "group", "document", "unnamed"]
@@ -55,6 +57,18 @@ def digest(*parts: object) -> str:
 def _key(identifier: str, url: str | None, text: str) -> str:
     """The key of an article, which each of its statements asks for: of a long text it takes a while."""
     return digest(identifier, url, text)
+
+
+def parse_day(day: str | date | None) -> date | None:
+    """Return a day that may be written as text, "2026-10-05"; OnrecordError where it is not one."""
+    if isinstance(day, datetime):
+        return day.date()
+    if not isinstance(day, str):
+        return day
+    try:
+        return date.fromisoformat(day)
+    except ValueError:
+        raise OnrecordError(f"published {day!r} is not a day: write it as 2026-10-05") from None
 
 
 class Span(NamedTuple("Span", [("start", int), ("end", int)])):
@@ -135,6 +149,38 @@ class Article:
         for span in (*self.furniture, *self.insertions):
             _check(span.end <= len(self.text), f"{span} reaches past the end of the text")
 
+    @classmethod
+    def from_text(  # noqa: PLR0913 - keywords, one for each thing that is known of an article
+        cls,
+        text: str,
+        *,
+        published: str | date | None = None,
+        title: str | None = None,
+        url: str | None = None,
+        byline: str | None = None,
+        publisher: str | None = None,
+        section: str | None = None,
+        language: str | None = None,
+    ) -> Self:
+        """Make an article from a text, which is taken as it stands; its id comes from the text and the address.
+
+        published: the day from which relative dates count, "2026-10-05" or a date. title: known from elsewhere; it is
+        never put before the text. OnrecordError where `published` is not a day or the text is blank.
+        """
+        if not text.strip():
+            raise OnrecordError("the text is empty: there is nothing to read")
+        return cls(
+            id=digest(url, text),
+            text=text,
+            url=url,
+            title=title,
+            byline=byline,
+            publisher=publisher,
+            section=section,
+            published=parse_day(published),
+            language=language,
+        )
+
     @property
     def key(self) -> str:
         """What tells this version of this text from any other: a hash of id, URL and text."""
@@ -151,6 +197,10 @@ class Speaker:
     role: str | None = None
     organisation: str | None = None
     identity: str | None = None
+
+
+UNRESOLVED = Speaker(name=None, kind="unnamed", because="no stage has looked for the speaker")
+"""The speaker of a statement before the stage that finds speakers has run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,7 +338,7 @@ class Statement:
     kind: Kind = "indirect"
     act: Act = "say"
     score: float | None = None
-    speaker: Speaker | None = None
+    speaker: Speaker = UNRESOLVED
     said_at: Time | None = None
     certainty: tuple[Hedge, ...] = ()
     confidence: Confidence | None = None
@@ -308,6 +358,12 @@ class Statement:
     def likelihood(self) -> Likelihood | None:
         """How likely it calls its content, all its hedges combined; None where no phrase of the content says so."""
         return combine_hedges(self.certainty)
+
+    def _repr_html_(self) -> str:
+        """Return its readings as a table, for notebooks; its words are in the article, see `Record`."""
+        from onrecord.notebook import statement_html
+
+        return statement_html(self)
 
 
 def combine_hedges(hedges: Iterable[Hedge]) -> Likelihood | None:
@@ -384,6 +440,12 @@ class Record:
     times: tuple[Time, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     notices: tuple[str, ...] = field(default=(), compare=False)
+
+    def _repr_html_(self) -> str:
+        """Return the article's text with its statements' spans marked, and a table of them, for notebooks."""
+        from onrecord.notebook import record_html
+
+        return record_html(self)
 
 
 @dataclass(frozen=True, slots=True)

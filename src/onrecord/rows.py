@@ -1,10 +1,15 @@
-"""The row: records as JSON, the shape that `onrecord extract` prints and that DESIGN.md fixes."""
+"""The row: records as JSON, the shape that `onrecord extract` prints; `row_types` has its types.
 
-from collections.abc import Iterable
+Rows are read with tolerance: a row of an older version may lack `schema`, a row of a newer one may have more fields.
+"""
+
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, overload
 
+from onrecord.errors import OnrecordError
 from onrecord.records import (
+    UNRESOLVED,
     Article,
     Confidence,
     Forecast,
@@ -19,25 +24,49 @@ from onrecord.records import (
     Statement,
     Time,
 )
+from onrecord.row_types import (
+    SCHEMA,
+    ArticleRow,
+    ConfidenceRow,
+    ForecastRow,
+    HedgeRow,
+    QuantityRow,
+    RecordRow,
+    SpeakerRow,
+    StatementRow,
+    TimeRow,
+)
 
-Row = dict[str, Any]
 
+@overload
+def row(noun: Record) -> RecordRow: ...
+@overload
+def row(noun: Statement) -> StatementRow: ...
+def row(noun: Record | Statement) -> RecordRow | StatementRow:
+    """Return a record as its row, one article a line, or a statement as one of the row's "statements".
 
-def row(record: Record) -> Row:
-    """One article as its row."""
-    article = record.article
+    OnrecordError for anything else.
+    """
+    if isinstance(noun, Statement):
+        return statement_row(noun)
+    if not isinstance(noun, Record):
+        raise OnrecordError(
+            f"a row is made of a Record or a Statement, not of {type(noun).__name__}: "
+            "onrecord.record(article) returns a Record"
+        )
     return {
-        "id": article.id,
-        "text": article.text,
-        "article": article_row(article),
-        "statements": [statement_row(s) for s in record.statements],
-        "times": [time_row(t) for t in record.times],
-        "quantities": [quantity_row(q) for q in record.quantities],
+        "schema": SCHEMA,
+        "id": noun.article.id,
+        "text": noun.article.text,
+        "article": article_row(noun.article),
+        "statements": [statement_row(s) for s in noun.statements],
+        "times": [time_row(t) for t in noun.times],
+        "quantities": [quantity_row(q) for q in noun.quantities],
     }
 
 
-def article_row(article: Article) -> Row:
-    """The row's "article": what is known of it beside its text."""
+def article_row(article: Article) -> ArticleRow:
+    """Return the row's "article": what is known of it besides its text."""
     return {
         "url": article.url,
         "title": article.title,
@@ -52,8 +81,8 @@ def article_row(article: Article) -> Row:
     }
 
 
-def statement_row(statement: Statement) -> Row:
-    """One of the row's "statements"."""
+def statement_row(statement: Statement) -> StatementRow:
+    """Return one of the row's "statements"."""
     s = statement
     return {
         "id": s.id,
@@ -63,24 +92,30 @@ def statement_row(statement: Statement) -> Row:
         "kind": s.kind,
         "act": s.act,
         "score": s.score,
-        "speaker": s.speaker and speaker_row(s.speaker),
-        "said_at": s.said_at and time_row(s.said_at),
+        "speaker": None if s.speaker == UNRESOLVED else speaker_row(s.speaker),
+        "said_at": time_row(s.said_at) if s.said_at else None,
         "certainty": [_hedge_row(h) for h in s.certainty],
-        "confidence": s.confidence and _phrase(s.confidence) | {"level": s.confidence.level},
+        "confidence": _confidence_row(s.confidence) if s.confidence else None,
         "times": [time_row(t) for t in s.times],
         "quantities": [quantity_row(q) for q in s.quantities],
-        "forecast": s.forecast and _forecast_row(s.forecast),
+        "forecast": _forecast_row(s.forecast) if s.forecast else None,
     }
 
 
-def speaker_row(speaker: Speaker) -> Row:
-    """A statement's "speaker"."""
-    names = ("name", "role", "organisation", "kind", "identity", "because")
-    return {name: getattr(speaker, name) for name in names}
+def speaker_row(speaker: Speaker) -> SpeakerRow:
+    """Return a statement's "speaker"."""
+    return {
+        "name": speaker.name,
+        "role": speaker.role,
+        "organisation": speaker.organisation,
+        "kind": speaker.kind,
+        "identity": speaker.identity,
+        "because": speaker.because,
+    }
 
 
-def time_row(time: Time) -> Row:
-    """A Time of the row."""
+def time_row(time: Time) -> TimeRow:
+    """Return a Time of the row."""
     return {
         "start": time.span.start,
         "end": time.span.end,
@@ -93,23 +128,43 @@ def time_row(time: Time) -> Row:
     }
 
 
-def quantity_row(quantity: Quantity) -> Row:
-    """A Quantity of the row."""
-    names = ("low", "high", "comparator", "unit", "rate", "increment", "because")
-    return {"start": quantity.span.start, "end": quantity.span.end} | {name: getattr(quantity, name) for name in names}
+def quantity_row(quantity: Quantity) -> QuantityRow:
+    """Return a Quantity of the row."""
+    return {
+        "start": quantity.span.start,
+        "end": quantity.span.end,
+        "low": quantity.low,
+        "high": quantity.high,
+        "comparator": quantity.comparator,
+        "unit": quantity.unit,
+        "rate": quantity.rate,
+        "increment": quantity.increment,
+        "because": quantity.because,
+    }
 
 
-def _hedge_row(hedge: Hedge) -> Row:
-    names = ("of", "low", "high", "polarity", "because")
-    scope = {"scope": hedge.scope} if hedge.scope != "main" else {}
-    return _phrase(hedge) | {name: getattr(hedge, name) for name in names} | scope
+def _hedge_row(hedge: Hedge) -> HedgeRow:
+    made: HedgeRow = {
+        "phrase": hedge.phrase,
+        "start": hedge.span.start,
+        "end": hedge.span.end,
+        "of": hedge.of,
+        "low": hedge.low,
+        "high": hedge.high,
+        "polarity": hedge.polarity,
+        "because": hedge.because,
+    }
+    if hedge.scope != "main":
+        made["scope"] = hedge.scope
+    return made
 
 
-def _phrase(found: Hedge | Confidence) -> Row:
-    return {"phrase": found.phrase, "start": found.span.start, "end": found.span.end}
+def _confidence_row(confidence: Confidence) -> ConfidenceRow:
+    span = confidence.span
+    return {"phrase": confidence.phrase, "start": span.start, "end": span.end, "level": confidence.level}
 
 
-def _forecast_row(forecast: Forecast) -> Row:
+def _forecast_row(forecast: Forecast) -> ForecastRow:
     return {
         "from": _iso(forecast.first),
         "to": _iso(forecast.last),
@@ -121,85 +176,147 @@ def _forecast_row(forecast: Forecast) -> Row:
     }
 
 
-def judgement_row(judgement: Judgement) -> Row:
+def judgement_row(judgement: Judgement) -> dict[str, Any]:
     """A judgement, its time as ISO 8601 with its zone."""
     names = ("id", "kind", "subject", "object", "by")
     made = {name: getattr(judgement, name) for name in names}
     return made | {"data": dict(judgement.data), "at": judgement.at.isoformat()}
 
 
-def record(made: Row, *, origin: str | None = None) -> Record:
-    """The record that a row was printed from; `origin`, which is not printed, is given beside it."""
-    about = dict(made["article"])
-    article = Article(
-        id=made["id"],
-        text=made["text"],
-        **{name: about[name] for name in ("url", "title", "byline", "publisher", "section", "language")},
+def from_row(row: RecordRow | Mapping[str, Any], *, origin: str | None = None) -> Record:
+    """Return the record that a row was printed from; `origin` is where it was read from, which rows do not hold.
+
+    Fields that this version does not know are ignored. OnrecordError where the row is of another schema than 1, or
+    lacks a field that every row has.
+    """
+    version = row.get("schema", SCHEMA)
+    if version != SCHEMA:
+        raise OnrecordError(f"the row is of schema {version}, this version knows {SCHEMA}: upgrade onrecord")
+    try:
+        return Record(
+            _article(row, origin),
+            tuple(map(statement, row["statements"])),
+            tuple(map(time, row["times"])),
+            tuple(map(quantity, row["quantities"])),
+        )
+    except KeyError as error:
+        raise OnrecordError(f"the row has no {error}: give one that `onrecord extract` or onrecord.row made") from None
+
+
+def _article(row: RecordRow | Mapping[str, Any], origin: str | None) -> Article:
+    about: ArticleRow = row["article"]
+    return Article(
+        id=row["id"],
+        text=row["text"],
+        url=about["url"],
+        title=about["title"],
+        byline=about["byline"],
+        publisher=about["publisher"],
+        section=about["section"],
         published=_date(about["published"]),
+        language=about["language"],
         related=tuple(Related(r["title"], r["url"]) for r in about["related"]),
         furniture=spans(about["furniture"]),
         insertions=spans(about["insertions"]),
         origin=origin,
     )
-    return Record(
-        article,
-        tuple(map(statement, made["statements"])),
-        tuple(map(time, made["times"])),
-        tuple(map(quantity, made["quantities"])),
-    )
 
 
-def statement(made: Row) -> Statement:
-    """The statement that `statement_row` printed."""
-    confidence, forecast = made["confidence"], made["forecast"]
+def statement(row: StatementRow | Mapping[str, Any]) -> Statement:
+    """Return the statement that `statement_row` printed."""
+    speaker, said_at, confidence, forecast = row["speaker"], row["said_at"], row["confidence"], row["forecast"]
     return Statement(
-        id=made["id"],
-        source=spans(made["source"]),
-        cue=spans(made["cue"]),
-        content=spans(made["content"]),
-        kind=made["kind"],
-        act=made["act"],
-        score=made["score"],
-        speaker=made["speaker"] and Speaker(**made["speaker"]),
-        said_at=made["said_at"] and time(made["said_at"]),
-        certainty=tuple(Hedge(span=_span(h), **_without(h, "start", "end")) for h in made["certainty"]),
-        confidence=confidence and Confidence(span=_span(confidence), **_without(confidence, "start", "end")),
-        times=tuple(map(time, made["times"])),
-        quantities=tuple(map(quantity, made["quantities"])),
-        forecast=forecast and Forecast(**_horizon(forecast)),
+        id=row["id"],
+        source=spans(row["source"]),
+        cue=spans(row["cue"]),
+        content=spans(row["content"]),
+        kind=row["kind"],
+        act=row["act"],
+        score=row["score"],
+        speaker=_speaker(speaker) if speaker else UNRESOLVED,
+        said_at=time(said_at) if said_at else None,
+        certainty=tuple(map(_hedge, row["certainty"])),
+        confidence=_confidence(confidence) if confidence else None,
+        times=tuple(map(time, row["times"])),
+        quantities=tuple(map(quantity, row["quantities"])),
+        forecast=_forecast(forecast) if forecast else None,
     )
 
 
 def spans(pairs: Iterable[Iterable[int]]) -> Spans:
-    """Spans from pairs of offsets; ValueError where one is not a span."""
+    """Return spans from pairs of offsets; ValueError where one is not a span."""
     return tuple(Span(*pair) for pair in pairs)
 
 
-def time(made: Row) -> Time:
-    """The time that `time_row` printed."""
-    alternatives = tuple(made["alternatives"])
-    return Time(span=_span(made), alternatives=alternatives, **_without(_horizon(made), "start", "end", "alternatives"))
+def time(row: TimeRow) -> Time:
+    """Return the time that `time_row` printed."""
+    return Time(
+        span=Span(row["start"], row["end"]),
+        type=row["type"],
+        value=row["value"],
+        because=row["because"],
+        first=_date(row["from"]),
+        last=_date(row["to"]),
+        alternatives=tuple(row["alternatives"]),
+    )
 
 
-def quantity(made: Row) -> Quantity:
-    """The quantity that `quantity_row` printed."""
-    return Quantity(span=_span(made), **_without(made, "start", "end"))
+def quantity(row: QuantityRow) -> Quantity:
+    """Return the quantity that `quantity_row` printed."""
+    return Quantity(
+        span=Span(row["start"], row["end"]),
+        low=row["low"],
+        high=row["high"],
+        because=row["because"],
+        comparator=row["comparator"],
+        unit=row["unit"],
+        rate=row["rate"],
+        increment=row["increment"],
+    )
 
 
-def _horizon(made: Row) -> Row:
-    return _without(made, "from", "to") | {"first": _date(made["from"]), "last": _date(made["to"])}
+def _speaker(row: SpeakerRow) -> Speaker:
+    return Speaker(
+        name=row["name"],
+        kind=row["kind"],
+        because=row["because"],
+        role=row["role"],
+        organisation=row["organisation"],
+        identity=row["identity"],
+    )
 
 
-def _without(made: Row, *names: str) -> Row:
-    return {name: value for name, value in made.items() if name not in names}
+def _hedge(row: HedgeRow) -> Hedge:
+    return Hedge(
+        span=Span(row["start"], row["end"]),
+        phrase=row["phrase"],
+        of=row["of"],
+        because=row["because"],
+        low=row["low"],
+        high=row["high"],
+        polarity=row["polarity"],
+        scope=row.get("scope", "main"),
+    )
 
 
-def _span(made: Row) -> Span:
-    return Span(made["start"], made["end"])
+def _confidence(row: ConfidenceRow) -> Confidence:
+    return Confidence(span=Span(row["start"], row["end"]), phrase=row["phrase"], level=row["level"])
 
 
-def _pairs(found: Spans) -> list[list[int]]:
-    return [[span.start, span.end] for span in found]
+def _forecast(row: ForecastRow) -> Forecast:
+    return Forecast(
+        because=row["because"],
+        first=_date(row["from"]),
+        last=_date(row["to"]),
+        condition=row["condition"],
+        low=row["low"],
+        high=row["high"],
+        unresolvable=row["unresolvable"],
+    )
+
+
+def _pairs(spans: Spans) -> list[list[int]]:
+    return [[span.start, span.end] for span in spans]
 
 
 def _iso(day: date | None) -> str | None:

@@ -7,15 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.attribution import extract as module
-from onrecord.attribution.extract import evidence, score, statements, stretches
-from onrecord.attribution.tagger import Tagger
+from onrecord.attribution.extract import ModelTagger, evidence, score, statements, stretches
 from onrecord.records import Article
 from onrecord.text.document import Document
 
 
 @pytest.fixture(scope="module")
-def tagger() -> Tagger:
-    return Tagger.load()
+def tagger() -> ModelTagger:
+    return ModelTagger.load()
 
 
 @given(st.lists(st.sampled_from(["Voss said so.", "\n\n", " ", "x" * 30])).map("".join), st.integers(20, 80))
@@ -29,7 +28,7 @@ def test_stretches_cover_a_text(text: str, size: int) -> None:
     assert len(cuts) == 1 or all(start < end for start, end in cuts)
 
 
-def test_a_long_text_is_read_in_stretches(tagger: Tagger, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_long_text_is_read_in_stretches(tagger: ModelTagger, monkeypatch: pytest.MonkeyPatch) -> None:
     paragraph = "Mayor Mara Voss said on Friday that the bridge would close. Rain fell on the harbour all day.\n\n"
     text = "Bridge to close – harbour office\n\n" + paragraph * 30
     whole = statements(Article("a", text), Document.from_text(text), tagger)
@@ -66,7 +65,7 @@ WORDS = ["said", "Voss", "that", "the bridge", "according to", "she", "would clo
 
 @settings(max_examples=2000, deadline=None)
 @given(st.lists(st.sampled_from(MARKS + WORDS), max_size=60).map(" ".join))
-def test_noise_breaks_no_span(tagger: Tagger, text: str) -> None:
+def test_noise_breaks_no_span(tagger: ModelTagger, text: str) -> None:
     for statement in statements(Article("a", text), Document.from_text(text), tagger):
         spans = statement.spans
         assert all(text[s.start : s.end].strip() and "\n" not in s.of(text) for s in spans)

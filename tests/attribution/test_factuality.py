@@ -3,13 +3,13 @@
 import pytest
 
 from onrecord.attribution.factuality import factuality
-from onrecord.attribution.tagger import Tagger
+from onrecord.attribution.tagger import Network
 from onrecord.records import Span
 
 
 @pytest.fixture(scope="module")
-def tagger() -> Tagger:
-    return Tagger.load()
+def network() -> Network:
+    return Network.load()
 
 
 # Each sentence, its event, and between what its certainty must lie.
@@ -22,12 +22,12 @@ CASES = [
 
 
 @pytest.mark.parametrize(("text", "event", "low", "high"), CASES)
-def test_plain_events(tagger: Tagger, text: str, event: str, low: float, high: float) -> None:
+def test_plain_events(network: Network, text: str, event: str, low: float, high: float) -> None:
     start = text.index(event)
-    (found,) = factuality(text, [Span(start, start + len(event))], tagger)
+    (found,) = factuality(text, [Span(start, start + len(event))], network)
     assert found is not None
     assert low <= found <= high
 
 
-def test_an_event_without_words_is_unknown(tagger: Tagger) -> None:
-    assert factuality("The dam  burst.", [Span(7, 9), Span(9, 14)], tagger)[0] is None
+def test_an_event_without_words_is_unknown(network: Network) -> None:
+    assert factuality("The dam  burst.", [Span(7, 9), Span(9, 14)], network)[0] is None

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from onrecord.attribution import wordpieces
-from onrecord.attribution.extract import statements
+from onrecord.attribution.extract import ModelTagger, statements
 from onrecord.attribution.labels import LABELS
-from onrecord.attribution.tagger import OVERLAP, SIZE, Tagger
+from onrecord.attribution.tagger import OVERLAP, SIZE
 from onrecord.errors import OnrecordError
 from onrecord.records import Article, Span
 from onrecord.text.document import Document
@@ -20,11 +20,11 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
 @pytest.fixture(scope="module")
-def tagger() -> Tagger:
-    return Tagger.load()
+def tagger() -> ModelTagger:
+    return ModelTagger.load()
 
 
-def read(tagger: Tagger, text: str, **about) -> list[tuple[str, str, str]]:
+def read(tagger: ModelTagger, text: str, **about) -> list[tuple[str, str, str]]:
     article = Article("a", text, **about)
     return [
         tuple(" … ".join(span.of(text) for span in spans) for spans in (s.source, s.cue, s.content))
@@ -44,23 +44,23 @@ PLAIN = [
 
 
 @pytest.mark.parametrize(("text", "want"), PLAIN)
-def test_plain_sentences(tagger: Tagger, text: str, want: tuple[str, str, str]) -> None:
+def test_plain_sentences(tagger: ModelTagger, text: str, want: tuple[str, str, str]) -> None:
     assert read(tagger, text) == [want]
 
 
-def test_furniture_and_insertions_are_passed_over(tagger: Tagger) -> None:
+def test_furniture_and_insertions_are_passed_over(tagger: ModelTagger) -> None:
     text = "Voss said that the (old - ed.) bridge would close.\n\nRead also: Bridge to close, says Voss"
     plea, note = text.index("Read also"), text.index("(old")
     found = read(tagger, text, furniture=(Span(plea, len(text)),), insertions=(Span(note, note + 11),))
     assert found == [("Voss", "said", "that the (old - ed.) bridge would close")]
 
 
-def test_windows_make_no_seam(tagger: Tagger) -> None:
+def test_windows_make_no_seam(tagger: ModelTagger) -> None:
     """A long article is read alike wherever its windows are cut: what stands before it moves them."""
     title, _, body = (EXAMPLES / "feature.txt").read_text("utf-8").partition("\n")
     filler = "Rain fell on the harbour all day, and the boats stayed in."
     alone, moved = ({found[1:] for found in read(tagger, title + more + body)} for more in ("", f"\n\n{filler * 9}\n"))
-    made = tagger.tag(body)
+    made = tagger.network.score_pieces(body)
     assert made.scores.shape == (len(made.pieces), len(LABELS))
     assert len(made.windows) > 3
     assert all(w.end - w.start <= SIZE and w.links.shape[0] == w.end - w.start for w in made.windows)
@@ -68,28 +68,28 @@ def test_windows_make_no_seam(tagger: Tagger) -> None:
     assert len(alone & moved) / len(alone | moved) > 0.8
 
 
-def test_one_endless_paragraph(tagger: Tagger) -> None:
+def test_one_endless_paragraph(tagger: ModelTagger) -> None:
     text = " ".join(f"The bridge at pier {i} will close, Mara Voss said." for i in range(200))
-    made = tagger.tag(text)
+    made = tagger.network.score_pieces(text)
     assert not np.isnan(made.scores).any()
     assert made.windows[0].end - made.windows[1].start == OVERLAP
     assert len(read(tagger, text)) > 150
 
 
-def test_nothing_to_read(tagger: Tagger) -> None:
+def test_nothing_to_read(tagger: ModelTagger) -> None:
     assert read(tagger, " \n ") == []
     assert len(wordpieces.windows(np.zeros((0, 2), dtype=int), size=10, overlap=2)) == 0
 
 
 def test_no_model(tmp_path: Path) -> None:
     with pytest.raises(OnrecordError, match="no model in"):
-        Tagger.load(tmp_path)
+        ModelTagger.load(tmp_path)
 
 
 def test_nothing_is_written_home_or_imported_that_does_not_ship(tmp_path: Path) -> None:
     """No telemetry, no torch."""
     code = (
-        "import sys; from onrecord.attribution.tagger import Tagger; Tagger.load().tag('Voss said so.');"
+        "import sys; from onrecord.attribution.tagger import Network; Network.load().score_pieces('Voss said so.');"
         "assert not {'torch', 'transformers', 'trafilatura', 'httpx'} & set(sys.modules)"
     )
     env = os.environ | {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / "cache")}

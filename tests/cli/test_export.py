@@ -12,7 +12,7 @@ from onrecord.ledger import Ledger
 
 HEADS = {
     "csv": "statement,article,key,",
-    "jsonl": '{"id": "a0", "text": ',
+    "jsonl": '{"schema": 1, "id": "a0", "text": ',
     "webannotation": '{"@context": "http://www.w3.org/ns/anno.jsonld"',
     "schema.org": '{"@context": "https://schema.org"',
     "stix": '{"type": "bundle"',

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.ledger import Ledger, statements
-from onrecord.records import Article, Record, Span, Speaker, Statement, statement_id
+from onrecord.records import UNRESOLVED, Article, Record, Span, Speaker, Statement, statement_id
 
 STORY = "Mara Voss said that the ferry Aurelia ran aground on the Tarn shoals before dawn with ninety people on board."
 VOSS, SPAN = Speaker("Mara Voss", "person", "given"), ((Span(0, 9),), (Span(10, 14),), (Span(15, 37),))
@@ -24,7 +24,7 @@ def ledger(tmp_path: Path):
                 record("b", text=STORY + " More is not known."),
                 record("c", text=STORY + " More is not told.", speaker=Speaker("Reh", "person", "x")),
                 record("d", speaker=Speaker(None, "unnamed", "x")),
-                record("e", text="Mara Voss said nothing of the kind to anybody.", speaker=None),
+                record("e", text="Mara Voss said nothing of the kind to anybody.", speaker=UNRESOLVED),
                 record("a", text="Mara Voss said that the ferry is afloat.", url="https://x.example/a"),
             ]
         ):

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from onrecord import bulk, reading
-from onrecord.attribution.tagger import Tagger
+from onrecord import reading
 from onrecord.ledger import Ledger
+from onrecord.pipeline import Pipeline
 from onrecord.records import Failure
 from onrecord.web import Desk, Settings, application
 
@@ -23,12 +23,12 @@ READ_AT = datetime(2026, 10, 5, 12, tzinfo=UTC)
 def examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A ledger of the examples."""
     path = tmp_path_factory.mktemp("desk") / "examples.db"
-    tagger = Tagger.load()
+    pipeline = Pipeline()
     found = reading.articles([str(ROOT / "examples")], published=date(2026, 10, 5))
     with Ledger.open(path) as kept:
-        for made in bulk.records((one for one in found if not isinstance(one, Failure)), tagger):
+        for made in pipeline.records(one for one in found if not isinstance(one, Failure)):
             if not isinstance(made, Failure):
-                kept.keep(made, model=tagger.settings.model, at=READ_AT)
+                kept.keep(made, model=pipeline.model, at=READ_AT)
     return path
 
 

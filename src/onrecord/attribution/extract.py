@@ -1,14 +1,17 @@
-"""An article's statements: tagged, decoded, and each with its kind, act and score."""
+"""The shipped tagger, and an article's statements: tagged, decoded, each with its kind, act and score."""
 
 import math
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 from onrecord.attribution import quotes, speech_acts
 from onrecord.attribution.datelines import dateline
 from onrecord.attribution.decoder import Linked, decode, spoken_headline
-from onrecord.attribution.tagger import Tagger
-from onrecord.records import Article, Span, Statement, statement_id
+from onrecord.attribution.interface import Attribution, Tagger
+from onrecord.attribution.tagger import Network
+from onrecord.errors import OnrecordError
+from onrecord.records import Article, Span, Spans, Statement, statement_id
 from onrecord.text.document import Document
 
 _LEAST = 1e-3
@@ -19,17 +22,52 @@ _STRETCH = 100_000
 """Characters read at once, some 20,000 word pieces: bounds memory. Only a longer text than this has a seam."""
 
 
+class ModelTagger:
+    """The shipped tagger: the network's scores decoded to attributions, corrected by the rules of this room."""
+
+    def __init__(self, network: Network) -> None:
+        self.network = network
+
+    @classmethod
+    def load(cls, folder: Path | None = None, *, threads: int | None = None) -> "ModelTagger":
+        """Load the tagger with the model in `folder`, the shipped one where None; see `Network.load`."""
+        return cls(Network.load(folder, threads=threads))
+
+    @property
+    def model(self) -> str:
+        """The model's name and version."""
+        return self.network.settings.model
+
+    def tag(self, document: Document, skip: Spans = ()) -> tuple[Attribution, ...]:
+        """Find the statements of a document; what is in `skip` and the dateline are passed over."""
+        text, settings = document.text, self.network.settings
+        linked: list[Linked] = []
+        for start, end in stretches(text):
+            beyond = tuple(Span(a, b) for a, b in ((0, start), (end, len(text))) if a < b)
+            linked += decode(self.network.score_pieces(text, (*skip, *beyond)), text, settings)
+        linked = [each for each in linked if not speech_acts.is_deed(each.cue[0].of(text))]
+        linked = spoken_headline(text, linked) + list(_undated(text, linked))
+        return tuple(Attribution(x.source, x.cue, x.content, score(x.features, settings.score)) for x in linked)
+
+
 def statements(article: Article, document: Document, tagger: Tagger) -> tuple[Statement, ...]:
-    """The statements of an article, in the order of their cues; furniture, insertions and dateline are passed over."""
-    text, settings = document.text, tagger.settings
-    found: list[Linked] = []
-    for start, end in stretches(text):
-        beyond = tuple(Span(a, b) for a, b in ((0, start), (end, len(text))) if a < b)
-        tagged = tagger.tag(text, (*article.furniture, *article.insertions, *beyond))
-        found += decode(tagged, text, settings)
-    found = [linked for linked in found if not speech_acts.is_deed(linked.cue[0].of(text))]
-    found = spoken_headline(text, found) + list(_undated(text, found))
-    return tuple(_statement(article, text, linked, settings.score) for linked in found)
+    """The statements of an article as a tagger finds them, each with its kind and act; furniture is passed over.
+
+    OnrecordError where a span of a tagger's reaches past the end of the text.
+    """
+    attributions = tuple(tagger.tag(document, (*article.furniture, *article.insertions)))
+    for attribution in attributions:
+        _check_within(document.text, attribution, tagger.model)
+    return tuple(_statement(article, document.text, attribution) for attribution in attributions)
+
+
+def _check_within(text: str, attribution: Attribution, model: str) -> None:
+    for span in (*attribution.source, *attribution.cue, *attribution.content):
+        if span.end > len(text):
+            raise OnrecordError(
+                f"the tagger {model} gave {span}, past the end of the text ({len(text)} characters): "
+                "give offsets into document.text"
+            )
 
 
 def _undated(text: str, found: list[Linked]) -> Iterator[Linked]:
@@ -61,16 +99,16 @@ def stretches(text: str) -> Iterator[tuple[int, int]]:
     yield start, len(text)
 
 
-def _statement(article: Article, text: str, linked: Linked, weights: dict[str, float]) -> Statement:
-    cue = " ".join(span.of(text) for span in linked.cue)
+def _statement(article: Article, text: str, attribution: Attribution) -> Statement:
+    source, cue, content = attribution.source, attribution.cue, attribution.content
     return Statement(
-        id=statement_id(article, linked.source, linked.cue, linked.content),
-        source=linked.source,
-        cue=linked.cue,
-        content=linked.content,
-        kind=quotes.kind([span.of(text) for span in linked.content]),
-        act=speech_acts.act(cue),
-        score=score(linked.features, weights),
+        id=statement_id(article, source, cue, content),
+        source=source,
+        cue=cue,
+        content=content,
+        kind=quotes.kind([span.of(text) for span in content]),
+        act=speech_acts.act(" ".join(span.of(text) for span in cue)),
+        score=attribution.score,
     )
 
 

@@ -2,19 +2,19 @@
 
 from collections.abc import Iterable
 
-from onrecord.attribution.tagger import Tagger
+from onrecord.attribution.tagger import Network
 from onrecord.records import Span
 
 MOST = 3.0
 """From -3, the event has certainly not happened and will not, by way of 0, unknown, to 3, it certainly has or will."""
 
 
-def factuality(text: str, events: Iterable[Span], tagger: Tagger) -> list[float | None]:
+def factuality(text: str, events: Iterable[Span], network: Network) -> list[float | None]:
     """For each event, a span of its words, how sure the text is of it, from -3 to 3; None where it covers no word.
 
     The scale, and the judgements learnt from, are those of Lee, Artzi, Choi and Zettlemoyer (EMNLP 2015).
     """
-    tagged = tagger.tag(text)
+    tagged = network.score_pieces(text)
     starts, ends = tagged.pieces.starts, tagged.pieces.ends
     found: list[float | None] = []
     for event in events:

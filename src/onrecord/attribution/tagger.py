@@ -1,8 +1,11 @@
-"""The tagger: a small encoder, run with onnxruntime, that scores pieces' labels, ties pieces to cues, and tells how
-sure the text is of what a piece names."""
+"""The tagger's network: a small encoder, run with onnxruntime, that scores pieces' labels, ties pieces to cues, and
+predicts the factuality of what a piece names."""
 
 import json
+import pickle
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
@@ -74,33 +77,46 @@ class Settings:
         )
 
 
-class Tagger:
-    """A loaded model. Load it once and use it for many texts; not shared between processes.
+class Network:
+    """A loaded model. Load it once and use it for many texts.
 
-    folder: where it was loaded from, None where it is the shipped one.
+    reload: how another process gets the same network; None where it was not loaded from a folder.
     """
 
     def __init__(
-        self, session: onnxruntime.InferenceSession, tokenizer: Tokenizer, settings: Settings, folder: Path | None
+        self,
+        session: onnxruntime.InferenceSession,
+        tokenizer: Tokenizer,
+        settings: Settings,
+        *,
+        reload: "Callable[[], Network] | None" = None,
     ) -> None:
         self._session = session
         self._tokenizer = tokenizer
         self.settings = settings
-        self.folder = folder
+        self._reload = reload
 
     @classmethod
-    def load(cls, folder: Path | None = None, *, threads: int | None = None) -> "Tagger":
-        """The model in `folder` (tagger.onnx, tagger.json, tokenizer.json); the shipped one where None.
+    def load(cls, folder: Path | None = None, *, threads: int | None = None) -> "Network":
+        """Load the model in `folder` (tagger.onnx, tagger.json, tokenizer.json); the shipped one where None.
 
-        threads: how many cores it may use, all where None.
+        threads: how many cores it may use, all where None. OnrecordError where there is no model in the folder.
         """
+        # A copy in another process is one of as many as there are cores: more than a thread each would only wait.
+        reload = partial(cls.load, folder and folder.absolute(), threads=1)
         if folder is not None:
-            return cls._load(folder, folder, threads)
+            return cls._load(folder, threads, reload)
         with as_file(files("onrecord.attribution") / "model") as shipped:
-            return cls._load(shipped, None, threads)
+            return cls._load(shipped, threads, reload)
+
+    def __reduce__(self) -> tuple[Callable[[], "Network"], tuple[()]]:
+        """Pickle as the folder to load from, never as another model than this one."""
+        if self._reload is None:
+            raise pickle.PicklingError("this network was not loaded from a folder: export it, then use Network.load")
+        return self._reload, ()
 
     @classmethod
-    def _load(cls, folder: Path, named: Path | None, threads: int | None) -> "Tagger":
+    def _load(cls, folder: Path, threads: int | None, reload: "Callable[[], Network]") -> "Network":
         if not (folder / "tagger.onnx").exists():
             raise OnrecordError(f"no model in {folder}: it must hold tagger.onnx, tagger.json and tokenizer.json")
         options = onnxruntime.SessionOptions()
@@ -113,9 +129,9 @@ class Tagger:
         tokenizer.no_truncation()
         tokenizer.no_padding()
         settings = Settings.from_json(json.loads((folder / "tagger.json").read_text("utf-8")))
-        return cls(session, tokenizer, settings, named)
+        return cls(session, tokenizer, settings, reload=reload)
 
-    def tag(self, text: str, skip: Spans = ()) -> Tagged:
+    def score_pieces(self, text: str, skip: Spans = ()) -> Tagged:
         """Score the text's word pieces, those in `skip` left out."""
         encoded = wordpieces.encode(self._tokenizer, text, skip)
         ranges = wordpieces.windows(encoded.paragraphs, size=SIZE, overlap=OVERLAP)

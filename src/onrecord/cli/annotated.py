@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 import click
 
 from onrecord.cli.options import as_line, say
-from onrecord.cli.progress import Tally, each, progress, shipped
+from onrecord.cli.progress import Tally, each, progress
 from onrecord.records import Article, Record, Span, Spans, Statement, statement_id
 
 T = TypeVar("T")
@@ -44,12 +44,13 @@ def certainty(rows: str) -> None:
     onrecord certainty events.jsonl > certainty.jsonl
     """
     from onrecord.attribution.factuality import factuality
+    from onrecord.attribution.tagger import Network
 
-    tally, tagger = Tally(), shipped()
-    because = f"the judgement of {tagger.settings.model}, trained on people's"
+    tally, network = Tally(), Network.load()
+    because = f"the judgement of {network.settings.model}, trained on people's"
     with progress(tally, bar=not sys.stdout.isatty()) as step:
         for article, spans in _parsed(rows, _events, tally):
-            found = zip(spans, factuality(article.text, spans, tagger), strict=True)
+            found = zip(spans, factuality(article.text, spans, network), strict=True)
             events = [
                 {"start": a, "end": b, "factuality": sure or 0.0, "because": because if sure is not None else "no word"}
                 for (a, b), sure in found

@@ -56,8 +56,9 @@ def _row(hit: "Hit", *, confirmed: bool) -> dict[str, Any]:
     from onrecord.rows import statement_row
 
     row = statement_row(hit.statement)
+    due = row["forecast"] and row["forecast"]["to"]
     about = {"article": hit.article, "title": hit.title, "url": hit.url, "content": hit.content}
-    return {"id": hit.statement.id, "due": row["forecast"]["to"], "confirmed": confirmed, **about, "statement": row}
+    return {"id": hit.statement.id, "due": due, "confirmed": confirmed, **about, "statement": row}
 
 
 def _table(title: str, hits: Iterable["Hit"]) -> Table:

@@ -88,17 +88,16 @@ def reread(*, ledger: Path, as_json: bool) -> None:
     \b
     onrecord reread --ledger harbour.db
     """
-    from onrecord import bulk
-    from onrecord.attribution.tagger import Tagger
     from onrecord.ledger import Ledger
+    from onrecord.pipeline import Pipeline
 
     failed = done = 0
     with Ledger.open(ledger, create=False) as kept:
-        tagger = Tagger.load()
-        model = tagger.settings.model
+        pipeline = Pipeline()
+        model = pipeline.model
         total, articles = kept.unread(model)
         with _progress(total) as step:
-            for made in bulk.records(articles, tagger):
+            for made in pipeline.records(articles, workers=None):
                 if isinstance(made, Failure):
                     failed += 1
                     say(f"{made.origin}: {made.reason}")

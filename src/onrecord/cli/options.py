@@ -2,6 +2,7 @@
 
 import getpass
 import json
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,7 @@ class Day(click.ParamType[date]):
 DAY = Day()
 
 
-def as_line(made: dict[str, Any]) -> str:
+def as_line(made: Mapping[str, Any]) -> str:
     """One row of JSON Lines."""
     return json.dumps(made, ensure_ascii=False)
 

@@ -4,15 +4,12 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from rich.console import Console
 
 from onrecord.cli.options import say
 from onrecord.records import Failure
-
-if TYPE_CHECKING:
-    from onrecord.attribution.tagger import Tagger
 
 T = TypeVar("T")
 _FEW = 3
@@ -46,13 +43,6 @@ class Tally:
         """Exit with 1 where anything failed."""
         if self.failed:
             sys.exit(1)
-
-
-def shipped() -> "Tagger":
-    """The model that comes with onrecord."""
-    from onrecord.attribution.tagger import Tagger
-
-    return Tagger.load()
 
 
 def each(found: Iterable[T | Failure], tally: Tally) -> Iterator[T]:

@@ -21,12 +21,12 @@ from onrecord.cli.options import (
     score_option,
     sources,
 )
-from onrecord.cli.progress import Tally, each, progress, shipped
+from onrecord.cli.progress import Tally, each, progress
 from onrecord.records import Failure, Record, Seen, Visit
 
 if TYPE_CHECKING:
-    from onrecord.attribution.tagger import Tagger
     from onrecord.ledger import Ledger
+    from onrecord.pipeline import Pipeline
     from onrecord.reading import Manners
 
 Learnt = TypeVar("Learnt", bound=Visit | Seen)
@@ -69,6 +69,7 @@ def read(*, ledger: Path, show: bool | None, every: timedelta | None, as_json: b
     onrecord read https://example.org/rss.xml --every 15m
     """
     from onrecord.ledger import Ledger
+    from onrecord.pipeline import Pipeline
     from onrecord.reading import Manners
 
     batch, console = Batch(**options), Console()
@@ -77,7 +78,7 @@ def read(*, ledger: Path, show: bool | None, every: timedelta | None, as_json: b
     alone = len(batch.sources) == 1 and not every and not Path(batch.sources[0]).is_dir()
     shown = alone if show is None else show
     with Ledger.open(ledger) as kept:
-        keeper = Keeper(kept, shipped(), Manners(allow_private=batch.allow_private), workers=1 if every else None)
+        keeper = Keeper(kept, Pipeline(), Manners(allow_private=batch.allow_private), workers=1 if every else None)
 
         def tell(made: Record, state: str) -> None:
             if not (every and state == "same"):
@@ -111,25 +112,25 @@ def _follow(work: Callable[[Tally], None], whole: Tally, every: timedelta) -> No
 
 @dataclass(frozen=True)
 class Keeper:
-    """What reads into a ledger: the model, how hosts are asked, on how many cores (all where None)."""
+    """What reads into a ledger: the pipeline, how hosts are asked, on how many cores (all where None)."""
 
     ledger: "Ledger"
-    tagger: "Tagger"
+    pipeline: "Pipeline"
     manners: "Manners"
     workers: int | None
 
     def read(self, batch: Batch, tally: Tally, tell: Callable[[Record, str], None], *, bar: bool) -> None:
         """Read what is new in a batch, keep and count it; `tell` is called with each record once it is kept."""
-        from onrecord import bulk, reading
+        from onrecord import reading
         from onrecord.ledger import Visits
 
         visits = Visits(self.ledger)
         found = reading.news(batch.sources, published=batch.published, known=visits, manners=self.manners)
-        read = bulk.records(found, self.tagger, least=batch.min_score, workers=self.workers)
+        read = self.pipeline.records(found, min_score=batch.min_score, workers=self.workers)
         for made in _records(read, tally, bar=bar):
             now = datetime.now(UTC)
             if isinstance(made, Record):
-                state = self.ledger.keep(made, model=self.tagger.settings.model, at=now).state
+                state = self.ledger.keep(made, model=self.pipeline.model, at=now).state
                 tally.count(state)
                 tell(made, state)
             else:
@@ -167,12 +168,13 @@ def extract(**options: Any) -> None:
     onrecord extract article.html > row.jsonl
     onrecord extract rows.jsonl --min-score 0.8 | jq .statements[].speaker.name
     """
-    from onrecord import bulk, reading
+    from onrecord import reading
+    from onrecord.pipeline import Pipeline
     from onrecord.rows import row
 
     tally, batch = Tally(), Batch(**options)
     found = reading.articles(batch.sources, published=batch.published, allow_private=batch.allow_private)
-    made_of = bulk.records(found, shipped(), least=batch.min_score)
+    made_of = Pipeline().records(found, min_score=batch.min_score, workers=None)
     for made in _records(made_of, tally, bar=not sys.stdout.isatty()):
         click.echo(as_line(row(made)))
     tally.finish()

@@ -1,16 +1,17 @@
-"""The columns of a statement's row in a table, shared by CSV and Parquet."""
+"""The columns of a statement's row in a table, shared by CSV, Parquet, `onrecord.to_rows` and `onrecord.to_arrow`."""
 
+import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
 from onrecord.ledger.dump import Version
-from onrecord.records import Hedge, Judgement, Record, Statement, join_spans
+from onrecord.records import UNRESOLVED, Failure, Hedge, Judgement, Record, Statement, join_spans
 
 Kind = Literal["text", "texts", "number", "day", "flag"]
 
-COLUMNS: dict[str, Kind] = {
+READ_COLUMNS: dict[str, Kind] = {
     "statement": "text",
     "article": "text",
     "key": "text",
@@ -47,13 +48,17 @@ COLUMNS: dict[str, Kind] = {
     "forecast_low": "number",
     "forecast_high": "number",
     "condition": "text",
+}
+"""What was read of a statement. `texts` is a list; `low`, `high` are the statement's likelihood."""
+
+COLUMNS: dict[str, Kind] = READ_COLUMNS | {
     "confirmed_by": "text",
     "outcome": "text",
     "outcome_on": "day",
     "evidence": "text",
     "resolved_by": "text",
 }
-"""Name and kind of each. `texts` is a list; `low`, `high` are the statement's likelihood."""
+"""With what people judged of it, which a ledger knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +82,23 @@ def rows(versions: Iterable[Version], judgements: Iterable[Judgement]) -> Iterat
     judged = Judged.of(judgements)
     for version in versions:
         for said in version.now.statements:
-            yield _row(version.now, said, version.key, judged)
+            yield _row(version.now, said, version.key) | _judged(said.id, judged)
 
 
-def _row(made: Record, said: Statement, key: str, judged: Judged) -> dict[str, Any]:
+def to_rows(records: Record | Iterable[Record | Failure]) -> Iterator[dict[str, Any]]:
+    """Return a flat row for each statement of records, as `pandas.DataFrame(rows)` and `polars.from_dicts` take them.
+
+    Each has all of READ_COLUMNS; days are `date`s, unknown is None. A Failure is left out, with a warning.
+    """
+    for record in [records] if isinstance(records, Record) else records:
+        if isinstance(record, Failure):
+            warnings.warn(f"left out {record.origin}: {record.reason}", stacklevel=2)
+            continue
+        for said in record.statements:
+            yield _row(record, said, record.article.key)
+
+
+def _row(made: Record, said: Statement, key: str) -> dict[str, Any]:
     article, speaker = made.article, said.speaker
     names = ("title", "publisher", "byline", "section", "url", "published", "language")
     who = {"speaker": "name", "role": "role", "organisation": "organisation", "speaker_kind": "kind"}
@@ -88,14 +106,13 @@ def _row(made: Record, said: Statement, key: str, judged: Judged) -> dict[str, A
     return (
         {"statement": said.id, "article": article.id, "key": key}
         | {name: getattr(article, name) for name in names}
-        | {column: getattr(speaker, name) if speaker else None for column, name in who.items()}
+        | {column: None if speaker == UNRESOLVED else getattr(speaker, name) for column, name in who.items()}
         | {"act": said.act, "kind": said.kind, "score": said.score}
         | {role: join_spans(article.text, getattr(said, role)) or None for role in ("source", "cue", "content")}
         | {"said_from": said.said_at and said.said_at.first, "said_to": said.said_at and said.said_at.last}
         | _certainty(said)
         | {"times": [t.value for t in said.times], "quantities": [q.span.of(article.text) for q in said.quantities]}
         | _forecast(said)
-        | _judged(said.id, judged)
     )
 
 

@@ -5,13 +5,13 @@ every reading by a model, the oldest first; one without "statements" is what the
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
 from onrecord.ledger.dump import Reading, Version
 from onrecord.records import Judgement, Record
-from onrecord.rows import Row, quantity_row, record, row, statement_row, time_row
+from onrecord.rows import from_row, quantity_row, row, statement_row, time_row
 
 
 def lines(versions: Iterable[Version], judgements: Iterable[Judgement]) -> Iterator[str]:
@@ -22,15 +22,15 @@ def lines(versions: Iterable[Version], judgements: Iterable[Judgement]) -> Itera
         yield json.dumps({"judgement": judgement_row(judgement)}, ensure_ascii=False) + "\n"
 
 
-def version_row(version: Version) -> Row:
+def version_row(version: Version) -> dict[str, Any]:
     """A version of an article as its row, with its readings."""
-    made = row(version.now)
+    made: dict[str, Any] = {**row(version.now)}
     readings = [_reading_row(reading, made) for reading in version.readings]
     known = {"key": version.key, "page": version.page, "origin": version.article.origin}
     return made | {"ledger": known | {"readings": readings}}
 
 
-def _reading_row(reading: Reading, now: Row) -> Row:
+def _reading_row(reading: Reading, now: Mapping[str, Any]) -> dict[str, Any]:
     """What a model read; without its content where the row says the same."""
     content = {
         "statements": [statement_row(s) for s in reading.statements],
@@ -41,7 +41,7 @@ def _reading_row(reading: Reading, now: Row) -> Row:
     return {"model": reading.model, "read_at": reading.at.isoformat()} | ({} if same else content)
 
 
-def judgement_row(judgement: Judgement) -> Row:
+def judgement_row(judgement: Judgement) -> dict[str, Any]:
     """A judgement as JSON."""
     names = ("id", "kind", "subject", "object", "data", "by")
     return {name: getattr(judgement, name) for name in names} | {"at": judgement.at.isoformat()}
@@ -71,9 +71,9 @@ def _parsed(line: str) -> dict[str, Any]:
     return made
 
 
-def _version(made: Row) -> Version:
+def _version(made: dict[str, Any]) -> Version:
     known = made["ledger"]
-    now = record(made, origin=known["origin"])
+    now = from_row(made, origin=known["origin"])
     readings = tuple(_reading(found, made) for found in known["readings"])
     if not readings:
         raise ValueError("an article must have a reading")
@@ -82,8 +82,8 @@ def _version(made: Row) -> Version:
     return Version(_text(known["key"]), _text(known["page"]), now.article, readings, now)
 
 
-def _reading(found: Row, now: Row) -> Reading:
-    content = record(now | {name: found[name] for name in ("statements", "times", "quantities") if name in found})
+def _reading(found: dict[str, Any], now: dict[str, Any]) -> Reading:
+    content = from_row(now | {name: found[name] for name in ("statements", "times", "quantities") if name in found})
     at = datetime.fromisoformat(found["read_at"])
     if at.tzinfo is None:
         raise ValueError(f"a reading's time must have its zone, not {at}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from onrecord.errors import LedgerError, NotFoundError
 from onrecord.ledger import database, judgements
 from onrecord.records import Judgement, Record, Statement
-from onrecord.rows import record, statement
+from onrecord.rows import from_row, statement
 
 if TYPE_CHECKING:
     from onrecord.ledger.ledger import Ledger
@@ -110,4 +110,4 @@ def record_of(ledger: "Ledger", number: int, reading: int | None = None) -> Reco
         "times": json.loads(read["times"]),
         "quantities": json.loads(read["quantities"]),
     }
-    return record(made, origin=row["origin"])
+    return from_row(made, origin=row["origin"])

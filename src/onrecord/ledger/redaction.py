@@ -127,7 +127,7 @@ def _blank(connection: sqlite3.Connection, article: int, gone: tuple[Span, ...])
     for number, found in _statements(connection, article):
         unindex(connection, number, old, found)
         every.append(found.id)
-        row = masked(_without(statement_row(found), gone), lost)
+        row = masked(_without({**statement_row(found)}, gone), lost)
         if any(a.overlaps(b) for a in found.spans for b in gone):
             touched.append(found.id)
             row = statement_row(Statement(found.id, found.source, found.cue, found.content, found.kind, found.act))

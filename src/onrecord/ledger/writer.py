@@ -20,7 +20,7 @@ def page_of(article: Article) -> str:
 
 def article_columns(article: Article, page: str, version: int) -> dict[str, object]:
     """The columns of `article`, but its number."""
-    about = article_row(article)
+    about: dict[str, object] = {**article_row(article)}
     lists = {name: json_text(about.pop(name)) for name in ("related", "furniture", "insertions")}
     own = {"key": article.key, "id": article.id, "page": page, "version": version}
     return own | about | lists | {"origin": article.origin, "text": article.text}
@@ -34,8 +34,8 @@ def insert_statement(connection: sqlite3.Connection, reading: int, article: Arti
     columns = {
         "id": said.id,
         "reading": reading,
-        "speaker": speaker and speaker.name,
-        "organisation": speaker and speaker.organisation,
+        "speaker": speaker.name,
+        "organisation": speaker.organisation,
         "act": said.act,
         "kind": said.kind,
         "score": said.score,

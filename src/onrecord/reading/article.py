@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 from onrecord.errors import UnreadableError
 from onrecord.reading import decoding
 from onrecord.reading.furniture import mark
-from onrecord.reading.language import language
 from onrecord.records import Article, digest
+from onrecord.text.language import language
 
 _LONGEST_TITLE = 300
 

@@ -15,8 +15,8 @@ from typing import Any
 from onrecord.errors import UnreadableError
 from onrecord.reading import decoding
 from onrecord.reading.furniture import mark
-from onrecord.reading.language import language
 from onrecord.records import Article, Failure
+from onrecord.text.language import language
 
 _WORDS = ("url", "title", "byline", "publisher", "section", "language")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(?:[T ].+)?")

@@ -15,7 +15,7 @@ from onrecord.web.cache import Memory
 from onrecord.web.jobs import Jobs
 
 if TYPE_CHECKING:
-    from onrecord.attribution.tagger import Tagger
+    from onrecord.pipeline import Pipeline
 
 T = TypeVar("T")
 
@@ -103,7 +103,7 @@ class Desk:
         self._workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="desk")
         self.reader = ThreadPoolExecutor(1, thread_name_prefix="reader")
         """Reads articles, one after the other."""
-        self.jobs = Jobs(self.reader, self.ledger, lambda: self.tagger)
+        self.jobs = Jobs(self.reader, self.ledger, lambda: self.pipeline)
 
     async def ask(self, work: Callable[[Ledger], T]) -> T:
         """Do some work with the ledger, in one of the desk's threads."""
@@ -119,11 +119,11 @@ class Desk:
         return found
 
     @cached_property
-    def tagger(self) -> "Tagger":
-        """The shipped model, loaded when it is first needed."""
-        from onrecord.attribution.tagger import Tagger
+    def pipeline(self) -> "Pipeline":
+        """The pipeline with the shipped model, which is loaded when it is first needed."""
+        from onrecord.pipeline import Pipeline
 
-        return Tagger.load()
+        return Pipeline()
 
     def close(self) -> None:
         """Let what is under way come to its end, then close the file."""

@@ -15,7 +15,7 @@ from onrecord.records import Article, Failure, Record, Seen, Sighting, Visit
 from onrecord.web.errors import WebError
 
 if TYPE_CHECKING:
-    from onrecord.attribution.tagger import Tagger
+    from onrecord.pipeline import Pipeline
     from onrecord.reading import Manners
 
 State = Literal["waiting", "reading", "ended"]
@@ -115,12 +115,12 @@ class Job:
 
 
 class Jobs:
-    """The jobs of a desk. reader: the thread that they are done in. ledger, tagger: what gives them, asked in it."""
+    """The jobs of a desk. reader: the thread that they are done in. ledger, pipeline: what gives them, asked in it."""
 
     def __init__(
-        self, reader: ThreadPoolExecutor, ledger: Callable[[], Ledger], tagger: Callable[[], "Tagger"]
+        self, reader: ThreadPoolExecutor, ledger: Callable[[], Ledger], pipeline: Callable[[], "Pipeline"]
     ) -> None:
-        self._reader, self._ledger, self._tagger = reader, ledger, tagger
+        self._reader, self._ledger, self._pipeline = reader, ledger, pipeline
         self._jobs: dict[str, Job] = {}
         self._lock = threading.Lock()
         self._stopped = threading.Event()
@@ -180,25 +180,23 @@ class Jobs:
 
     def _read(self, identifier: str, sources: tuple[Source, ...]) -> None:
         self._now(identifier, lambda job: replace(job, state="reading", reading=job.names[0]))
-        ledger, tagger, done = self._ledger(), self._tagger(), 0
+        ledger, pipeline, done = self._ledger(), self._pipeline(), 0
         for source in sources:
             self._say(identifier, source.shown)
-            self._source(identifier, source, ledger, tagger)
+            self._source(identifier, source, ledger, pipeline)
             done += source.weight
             self._reach(identifier, done)
 
-    def _source(self, identifier: str, source: Source, ledger: Ledger, tagger: "Tagger") -> None:
-        from onrecord import bulk
-
+    def _source(self, identifier: str, source: Source, ledger: Ledger, pipeline: "Pipeline") -> None:
         visits, least = Visits(ledger), self.of(identifier).done
         most = least + source.weight
         found = self._telling(identifier, self._found(source, visits))
-        for made in bulk.records(found, tagger, workers=1):
+        for made in pipeline.records(found):
             if self._stopped.is_set():
                 raise WebError("the desk was stopped: what was read before is kept; add the rest again")
             now = datetime.now(UTC)
             if isinstance(made, Record):
-                self._keep(identifier, made, ledger, model=tagger.settings.model, at=now)
+                self._keep(identifier, made, ledger, model=pipeline.model, at=now)
             elif isinstance(made, Failure):
                 self._fail(identifier, source, made)
             else:

@@ -8,7 +8,7 @@ import json
 import sqlite3
 from datetime import date
 
-from onrecord.records import Spans, Statement, Time
+from onrecord.records import UNRESOLVED, Spans, Statement, Time
 
 REACHES = (1, 8, 32, 128, 512, 2048, 4_000_000)
 """An interval's days, rounded up to one of these: so an index can find all that overlap a period."""
@@ -88,8 +88,8 @@ def index_words(text: str, said: Statement, publisher: str | None) -> tuple[str 
     speaker = said.speaker
     return (
         printed(text, said.content),
-        f"{(speaker and speaker.name) or ''} {printed(text, said.source)}",
-        speaker.organisation if speaker else None,
+        f"{speaker.name or ''} {printed(text, said.source)}",
+        speaker.organisation,
         publisher,
         " … ".join(hedge.phrase for hedge in said.certainty) or None,
         " ".join(marks(said)),
@@ -101,7 +101,7 @@ def marks(said: Statement) -> list[str]:
     made: list[str] = [said.act, said.kind]
     if said.forecast:
         made.append("forecast")
-    if said.speaker and said.speaker.kind == "unnamed":
+    if said.speaker.kind == "unnamed" and said.speaker != UNRESOLVED:
         made.append("unnamed")
     if said.certainty:
         made.append("negative" if any(hedge.polarity == "-" for hedge in said.certainty) else "positive")

@@ -3,7 +3,7 @@ import sys
 
 import pytest
 
-from onrecord.reading.language import language
+from onrecord.text.language import language
 
 ENGLISH = "The mayor said that the bridge was not safe and that it would be closed by the end of the week. " * 2
 CASES = [
@@ -45,7 +45,7 @@ HEAVY = ("trafilatura", "httpx", "py3langid", "htmldate", "lxml", "numpy")
 
 def test_english_text_loads_nothing_heavy() -> None:
     """A cold start is to be quick: those come only with a page, an address, another language."""
-    code = "import sys\nfrom onrecord import reading\nfrom onrecord.reading.language import language\n"
+    code = "import sys\nfrom onrecord import reading\nfrom onrecord.text.language import language\n"
     code += f"assert language({ENGLISH!r}) == 'en'\nprint([m for m in {HEAVY} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
