@@ -236,7 +236,7 @@ def test_the_reason_names_what_it_was_read_from() -> None:
     cases = [
         (VOSS + "{S:Voss} {C:said} {T:so}.", "“Voss” is named in full elsewhere: Mara Voss"),
         (VOSS + "{S:The mayor} {C:said} {T:so}.", "“The mayor”: the mayor is Mara Voss"),
-        (VOSS + "{S:She} {C:said} {T:so}.", "“she” is the foremost whom it fits: Mara Voss"),
+        (VOSS + "{S:She} {C:said} {T:so}.", "most salient person that “she” fits: Mara Voss"),
         ("The Kelva River Authority met. {S:The KRA} {C:said} {T:so}.", "“KRA” is short for Kelva River Authority"),
     ]
     for text, because in cases:

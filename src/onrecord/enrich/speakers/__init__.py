@@ -1,4 +1,4 @@
-"""Who: the person, the body or the document behind each source."""
+"""Who: the person, organisation or document behind each source."""
 
 from onrecord.enrich.speakers.stage import resolve_speakers
 

@@ -1,4 +1,4 @@
-"""Which person a description means: "the spokeswoman", "the GOP candidate", "my father", "a judge" in the lead."""
+"""Resolve definite and indefinite descriptions to people: "the spokeswoman", "my father", "a judge" in the lead."""
 
 import re
 
@@ -9,119 +9,122 @@ from onrecord.enrich.speakers.roles import PersonRole, score_role_fit
 from onrecord.enrich.speakers.salience import find_most_salient, is_placeholder
 
 LEAD_PARAGRAPHS = 2
-"""Paragraphs, the headline among them, in which one is brought in by a role who is named only later."""
+"""Headline and first paragraph: there newspapers introduce somebody by role ("A Kelva judge …") and name them below."""
 _KIN_ONLY_FACTOR = 0.4
-"""The weight of somebody who is known as a relation only."""
-_OFFICE_HOLDER_FACTOR = 0.8
-"""The weight of somebody known by an office, where a role is spoken of that goes with one ("the Nevada Democrat")."""
-_COMPANION_WINDOW = 4000
-"""Characters before a description in which others like it are looked for."""
-_LOOKAHEAD_MENTIONS = 100
-"""Names after a description among which the one it means may be."""
-_FREELY_USED, _OFFICE_ROLES = PUBLIC_ROLES | GENERIC_PERSON_NOUNS, PUBLIC_ROLES | ELECTED_OFFICES
-_BASE_PROMINENCE = 0.1
-"""What somebody named once weighs beside 1 for the one named most."""
-_RECENT_STATEMENTS = 3
-"""Statements: who spoke last is looked for in so many."""
+"""Factor on a person known only as a relative: somebody's wife may also be "the economist"."""
 _OTHER_ROLE_FACTOR = 0.25
-"""The weight of somebody whose role is told already, where another role is spoken of."""
+"""Factor on a person whose other role is known: an economist rarely is "the moderator" too."""
+_OFFICE_HOLDER_FACTOR = 0.8
+"""Factor on the holder of an office, for a role that office holders have ("the candidate", "the incumbent")."""
+_BASE_PROMINENCE = 0.1
+"""Prominence of a person named once, in addition to their share of the mentions of the one named most."""
+_COMPANION_WINDOW = 4000
+"""Characters before a description that are searched for the same description, with the people named beside it."""
+_LOOKAHEAD_MENTIONS = 100
+"""Mentions after a description among which the first new man or woman is looked for."""
+_RECENT_STATEMENTS = 3
+"""Statements among whose sources the last speaker is looked for: further back somebody else may have taken over."""
+_FREELY_USED = PUBLIC_ROLES | GENERIC_PERSON_NOUNS
+"""Nouns that may mean somebody who did not speak last."""
+_OFFICE_ROLES = PUBLIC_ROLES | ELECTED_OFFICES
+_OWN_DETERMINER = re.compile(r"(?:the|this|that|his|her|their|its|our|my)\s|\S+[’']s\s", re.IGNORECASE)
 
 
 def resolve_description(
-    part: str, said: PersonRole, offset: int, discourse: DiscourseState, *, definite: bool
+    part: str, role: PersonRole, offset: int, discourse: DiscourseState, *, definite: bool
 ) -> tuple[PersonName, str] | None:
-    """The person whom a description means, and why."""
+    """Return the person whom a description means, and the reason; None if nobody fits.
+
+    part: the description as printed. definite: it does not begin with "a", "some" or a number.
+    """
     lead = discourse.document.paragraph(offset) < LEAD_PARAGRAPHS
-    bare = not re.match(r"(?:the|this|that|his|her|their|its|our|my)\s|\S+[’']s\s", part, re.IGNORECASE)
+    # "Judge rejects dam" in a headline leaves the article out: it introduces somebody as "a judge" does.
+    bare = not _OWN_DETERMINER.match(part)
     if definite and not (bare and lead):
-        found = discourse.find_role_bearer(said, offset)
-        if found:
-            return found, f"“{part}”: the {said.noun} is {format_person(found)}"
+        bearer = discourse.find_role_bearer(role, offset)
+        if bearer:
+            return bearer, f"“{part}”: the {role.noun} is {format_person(bearer)}"
     if lead or definite:
-        found = _find_named_later(said, offset, discourse)
-        if found:
-            return found, f"“{part}”: {format_person(found)} is named later as {said.noun}"
+        bearer = _find_named_later(role, offset, discourse)
+        if bearer:
+            return bearer, f"“{part}”: {format_person(bearer)} is named later as {role.noun}"
     if not definite or bare:
         return None
-    found = _find_likely_bearer(part, said, offset, discourse)
-    return (found, f"“{part}”: {format_person(found)} is the most spoken of whom it fits") if found else None
+    bearer = _find_likely_bearer(part, role, offset, discourse)
+    return (bearer, f"most mentioned match for “{part}”: {format_person(bearer)}") if bearer else None
 
 
 def format_person(name: PersonName) -> str:
-    """A name as a reason prints it."""
-    return "the unnamed one" if is_placeholder(name) else " ".join(name)
+    """Return a name as a reason prints it."""
+    return "a person not named" if is_placeholder(name) else " ".join(name)
 
 
-def _find_named_later(said: PersonRole, offset: int, discourse: DiscourseState) -> PersonName | None:
-    """The first who is named after `place` with that role."""
-    found: dict[PersonName, int] = {}
-    for name in discourse.list_role_bearers(said):
-        next_place = discourse.people.find_next_mention(name, offset)
-        if (
-            next_place
-            and not discourse.has_conflict(name, said)
-            and any(score_role_fit(said, role) >= 1 for role in discourse.get_roles(name))
-        ):
-            found[name] = next_place
-    return min(found, key=lambda name: found[name], default=None)
+def _find_named_later(role: PersonRole, offset: int, discourse: DiscourseState) -> PersonName | None:
+    """Return the first person who is named after `offset` with that role."""
+    next_offsets: dict[PersonName, int] = {}
+    for name in discourse.list_role_bearers(role):
+        next_offset = discourse.people.find_next_mention(name, offset)
+        fits = any(score_role_fit(role, known) >= 1 for known in discourse.get_roles(name))
+        if next_offset and fits and not discourse.has_conflict(name, role):
+            next_offsets[name] = next_offset
+    return min(next_offsets, key=lambda name: next_offsets[name], default=None)
 
 
-def _find_likely_bearer(part: str, said: PersonRole, offset: int, discourse: DiscourseState) -> PersonName | None:
-    """Who may bear a role that the text gives to nobody: who spoke last, best one of whom no role is told.
+def _find_likely_bearer(part: str, role: PersonRole, offset: int, discourse: DiscourseState) -> PersonName | None:
+    """Return who may bear a role that the text gives to nobody: the last speaker, preferably one without a known role.
 
-    Or, for a role that the well known bear ("the candidate"), one much spoken of. Nobody who stands beside the
-    description in one sentence ("Reh met the woman").
+    For a role of well-known people ("the candidate") it may be anybody who is mentioned much. It is never somebody who
+    is named beside the description in one sentence ("Reh met the woman").
     """
-    if said.noun in KIN and not re.match("the ", part, re.IGNORECASE):
+    if role.noun in KIN and not re.match("the ", part, re.IGNORECASE):
         return None
-    beside = _find_companions(said.noun, offset, discourse)
-    last = next(
-        (name for _, speaker, name in reversed(discourse.resolved[-_RECENT_STATEMENTS:]) if name and speaker.name), None
-    )
-    most = discourse.people.highest_count
+    companions = _find_companions(role.noun, offset, discourse)
+    recent = reversed(discourse.resolved[-_RECENT_STATEMENTS:])
+    last_speaker = next((each.name for each in recent if each.name and each.speaker.name), None)
 
-    def fits(name: PersonName) -> float:
-        if (
-            is_placeholder(name)
-            or name in beside
-            or discourse.has_conflict(name, said)
-            or not discourse.people.is_certain(name)
-        ):
+    def get_fit(name: PersonName) -> float:
+        if is_placeholder(name) or name in companions or discourse.has_conflict(name, role):
             return 0.0
-        if said.noun in GENERIC_PERSON_NOUNS and discourse.get_gender(name) != get_noun_gender([said.noun]):
+        if not discourse.people.is_certain(name) or (name != last_speaker and role.noun not in _FREELY_USED):
             return 0.0
-        if name != last and said.noun not in _FREELY_USED:
+        if role.noun in GENERIC_PERSON_NOUNS and discourse.get_gender(name) != get_noun_gender([role.noun]):
             return 0.0
-        known = discourse.get_roles(name)
-        free = 1.0 if not known else _KIN_ONLY_FACTOR if all(role.is_kinship for role in known) else _OTHER_ROLE_FACTOR
-        if said.noun in PUBLIC_ROLES and any(role.noun in _OFFICE_ROLES for role in known):
-            free = _OFFICE_HOLDER_FACTOR
-        return free * (_BASE_PROMINENCE + discourse.people.mention_counts[name] / most)
+        prominence = _BASE_PROMINENCE + discourse.people.mention_counts[name] / discourse.people.highest_count
+        return _weigh_known_roles(role, discourse.get_roles(name)) * prominence
 
-    found = find_most_salient(discourse.events, discourse.document.sentence(offset), fits)
-    if said.noun in GENERIC_PERSON_NOUNS and (found is None or discourse.get_roles(found)):
-        return _find_new_person_later(said, offset, discourse, beside) or found
-    return found
+    likely = find_most_salient(discourse.events, discourse.document.sentence(offset), get_fit)
+    if role.noun in GENERIC_PERSON_NOUNS and (likely is None or discourse.get_roles(likely)):
+        return _find_new_person_later(role, offset, discourse, companions) or likely
+    return likely
+
+
+def _weigh_known_roles(role: PersonRole, known: list[PersonRole]) -> float:
+    """Return a factor on somebody with these known roles, where a role is asked that none of them is."""
+    if role.noun in PUBLIC_ROLES and any(each.noun in _OFFICE_ROLES for each in known):
+        return _OFFICE_HOLDER_FACTOR
+    if not known:
+        return 1.0
+    return _KIN_ONLY_FACTOR if all(each.is_kinship for each in known) else _OTHER_ROLE_FACTOR
 
 
 def _find_companions(noun: str, offset: int, discourse: DiscourseState) -> set[PersonName]:
-    """Who stands in one sentence with "the <noun>", before `place`."""
+    """Return who is named in one sentence with "the <noun>", before `offset`."""
     document, people = discourse.document, discourse.people
-    found: set[PersonName] = set()
+    companions: set[PersonName] = set()
     pattern = re.compile(rf"\bthe (?:[\w-]+ ){{0,2}}{re.escape(noun)}\b")
     for match in pattern.finditer(discourse.text, max(0, offset - _COMPANION_WINDOW), offset):
         start = people.get_mention_index(document.sentence_start(match.start()))
-        found.update(people.names[start : people.get_mention_index(document.sentence_end(match.start()))])
-    return found
+        companions.update(people.names[start : people.get_mention_index(document.sentence_end(match.start()))])
+    return companions
 
 
 def _find_new_person_later(
-    said: PersonRole, offset: int, discourse: DiscourseState, beside: set[PersonName]
+    role: PersonRole, offset: int, discourse: DiscourseState, companions: set[PersonName]
 ) -> PersonName | None:
-    """The first man or woman who is named only later."""
-    gender, start = get_noun_gender([said.noun]), discourse.people.get_mention_index(offset + 1)
+    """Return the first man or woman who is mentioned only later, without a known role."""
+    gender, start = get_noun_gender([role.noun]), discourse.people.get_mention_index(offset + 1)
     for name in discourse.people.names[start : start + _LOOKAHEAD_MENTIONS]:
-        new = name not in discourse.last_sentences and name not in beside and not discourse.get_roles(name)
-        if new and gender and discourse.get_gender(name) == gender and discourse.people.is_certain(name):
+        is_new = name not in discourse.last_sentences and name not in companions and not discourse.get_roles(name)
+        if is_new and gender and discourse.get_gender(name) == gender and discourse.people.is_certain(name):
             return name
     return None

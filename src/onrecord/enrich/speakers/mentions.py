@@ -1,4 +1,4 @@
-"""The names that a text prints: found by their capitals, told apart by the words in them."""
+"""Mentions of people by name: runs of capitalised words, classified by the words in them."""
 
 import re
 from collections.abc import Iterator
@@ -23,18 +23,24 @@ from onrecord.enrich.speakers.lexicon import (
 from onrecord.text.document import Document
 from onrecord.text.normalise import normalise_word
 
+# A full stop ends a name, except after these ("Sen. Ines Varga" is one run).
 _ABBREVIATION = (
     r"(?:Mrs?|Ms|Dr|Sens?|Reps?|Gov|Gen|Lt|Col|Capt|Sgt|Prof|St|Rev|Maj|Adm|Cmdr|Hon|Messrs|Del|Dep|Asst|Insp|Supt"
     r"|Det)\."
 )
+# A word with a capital in Latin or Cyrillic letters, an abbreviated title, or initials ("J.", "A.J.").
 _CAPITAL = rf"(?:{_ABBREVIATION}|[A-Z]\.(?:[A-Z]\.)*|[^\W\d_a-zß-öø-ÿа-яё][\w’'-]*(?<!['’]))"
+# Nobiliary particles and articles inside surnames: "Ludo van der Meer", "Ali bin Omar". At most two in a row.
 _PARTICLE = r"(?:bin|ibn|al|el|de|da|di|du|del|della|dos|van|von|der|den|la|le|ben|af|zu|y|e)"
 CAPITALISED_RUN = re.compile(rf"(?<![\w’'-])(?:{_CAPITAL})(?:(?:[ \u00a0]{_PARTICLE}){{0,2}}[ \u00a0]{_CAPITAL})*")
 _POSSESSIVE_SUFFIX = re.compile(r"[’']s?$")
 _POSSESSIVE_ENDINGS = ("’s", "'s", "’", "'")
 _GENERATION_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _INITIALS = re.compile(r"(?:[A-Z]\.)+$")
+# Couples and siblings share one printed surname: "Olav and Mirja Brevik".
 _SHARED_SURNAME = re.compile(r"\b([A-Z][\w’'-]+) and ([A-Z][\w’'-]+) ([A-Z][\w’'-]+)")
+# A verb right after a name makes it a subject: auxiliaries, reporting verbs, and words in -ed or -s. Endings in "-us"
+# and "-ss" are mostly nouns.
 _FOLLOWING_VERB = re.compile(
     r"[’']?\s+(?:\([^)]*\)\s+)?(?:also |then |later |has |have |had |never |often |repeatedly |recently )?"
     r"(?:is|was|has|had|did|does|will|would|could|can|should|may|might|says|told|said|took|wrote|went|came|gave|made|met"
@@ -42,17 +48,26 @@ _FOLLOWING_VERB = re.compile(
 )
 
 _COMMON_NOUNS = TITLES | ORGANISATIONS | DOCUMENTS | ROLES | GROUPS
-_WEAK = WEAK_ORGANISATIONS
+_LONGEST_NAME = 4
+"""Words: a longer run of capitals is a headline or the name of an organisation, not of a person."""
+_TITLE_CASE_SHARE = 0.8
+"""Above this share of capitalised long words a headline is in title case: one or two verbs may be in lower case."""
+_CLAUSE_WINDOW = 80
+"""Characters before a name that are looked at for the beginning of its clause."""
+_LONGEST_OPENING_CLAUSE = 60
+"""Characters: after a short opening clause and its comma ("On Monday, Reh") the subject follows; in a list, after a
+longer one, any name may."""
 PersonName = tuple[str, ...]
-"""A person's name, a word an item."""
+"""A person's name, one word per item."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """A person's name in the text, titles left out; `titled_start` is where its titles begin.
+    """A person's name in the text, without its titles.
 
-    gender: as the title or the first name tells, if they do. subject: it stands where a sentence's subject does.
-    owner: it has a possessive "'s". noun: it is a word that names a role, a thing or a title, too ("Dean").
+    titled_start: where its titles begin. gender: from the title or the first name, None if neither has one.
+    is_subject: it is in the position of a subject. is_possessive: it has a possessive ending.
+    is_common_noun: it is one word that is also a role, an organisation or a title ("Dean").
     """
 
     titled_start: int
@@ -67,9 +82,9 @@ class Mention:
 
 
 def find_mentions(document: Document) -> list[Mention]:
-    """What may be names of people, in the order of the text; single words too, for surnames.
+    """Find what may be names of people, in the order of the text; single words too, for surnames.
 
-    A headline in capitals tells nothing of names.
+    A headline in title case is skipped: its capitals are no evidence for a name.
     """
     start = document.headline if is_title_case(document.text[: document.headline]) else 0
     return [
@@ -78,13 +93,13 @@ def find_mentions(document: Document) -> list[Mention]:
 
 
 def is_title_case(headline: str) -> bool:
-    """Do Most of Its Words Begin with Capitals?"""
+    """Return whether Most of Its Long Words Begin with Capitals; a headline of three long words or fewer is not."""
     words = [w for w in re.findall(r"[^\W\d_]+", headline) if len(w) > 3]
-    return len(words) > 3 and sum(w[0].isupper() for w in words) > 0.8 * len(words)
+    return len(words) > 3 and sum(w[0].isupper() for w in words) > _TITLE_CASE_SHARE * len(words)
 
 
 def _split_run(match: re.Match[str], document: Document) -> Iterator[Mention]:
-    """The names in a run of capitalised words: one ends at a possessive ("Marrow's Ines Varga")."""
+    """Yield the mentions in a run of capitalised words: one ends at a possessive ("Marrow's Ines Varga")."""
     parts: list[tuple[str, int]] = []
     offset = match.start()
     for word in match[0].split():
@@ -98,18 +113,20 @@ def _split_run(match: re.Match[str], document: Document) -> Iterator[Mention]:
 
 
 def _parse_mention(parts: list[tuple[str, int]], document: Document) -> Iterator[Mention]:
+    """Yield the mention in words with their offsets, without its titles; nothing if they cannot be a person's name."""
     if len(parts) > 1 and normalise_word(parts[-1][0]) in _GENERATION_SUFFIXES:
         parts = parts[:-1]
     known = [normalise_word(word) for word, _ in parts]
     # "Marrow Bay Sen. Ines Varga" begins after its last title.
     first = 0 if TITLES.isdisjoint(known[:-1]) else max(i + 1 for i, word in enumerate(known[:-1]) if word in TITLES)
     inside = parts[0][1] > document.sentence_start(parts[0][1])
+    # "Yesterday Reh" begins after its first word; within a sentence "Will Rodders" is a first name and a surname.
     while first < len(parts) and known[first] in NEVER_IN_NAMES and " ".join(known[first : first + 2]) not in PLACES:
         if inside and len(parts) == first + 2 and get_first_name_gender(known[first]):
             break
         first += 1
     words, titles = [word for word, _ in parts[first:]], tuple(known[:first])
-    if not words or len(words) > 4 or not ORGANISATIONS.isdisjoint(known[first:]):
+    if not words or len(words) > _LONGEST_NAME or not ORGANISATIONS.isdisjoint(known[first:]):
         return
     if len(words) > 1 and known[-1] in NEVER_SURNAMES and not get_first_name_gender(words[0]):
         return
@@ -122,27 +139,31 @@ def _parse_mention(parts: list[tuple[str, int]], document: Document) -> Iterator
     bare = _POSSESSIVE_SUFFIX.sub("", words[-1]) if words[-1].endswith(_POSSESSIVE_ENDINGS) else words[-1]
     end = parts[-1][1] + len(bare)
     words[-1] = bare if _INITIALS.match(bare) else bare.rstrip(".")
+    # After a title a single word is a surname: "Mr. Jordan" has no first name to take the gender of.
+    by_first_name = get_first_name_gender(words[0]) if len(words) > 1 or not titles else None
     yield Mention(
-        parts[0][1],
-        parts[first][1],
-        end,
-        tuple(words),
-        titles,
-        get_noun_gender(titles) or (get_first_name_gender(words[0]) if len(words) > 1 or not titles else None),
-        is_subject(document, parts[0][1], end),
-        bare != parts[-1][0],
-        noun and not courtesy,
+        titled_start=parts[0][1],
+        start=parts[first][1],
+        end=end,
+        words=tuple(words),
+        titles=titles,
+        gender=get_noun_gender(titles) or by_first_name,
+        is_subject=is_subject(document, parts[0][1], end),
+        is_possessive=bare != parts[-1][0],
+        is_common_noun=noun and not courtesy,
     )
 
 
 def is_subject(document: Document, start: int, end: int) -> bool:
-    """Does it begin its sentence, or a clause after a comma, or does a verb follow?"""
-    before = document.text[max(document.sentence_start(start), start - 80) : start].strip(" “\"'‘")
-    return not before or bool(_FOLLOWING_VERB.match(document.text, end)) or (before.endswith(",") and len(before) < 60)
+    """Return whether a name begins its sentence, follows an opening clause, or is followed by a verb."""
+    before = document.text[max(document.sentence_start(start), start - _CLAUSE_WINDOW) : start].strip(" “\"'‘")
+    if not before or _FOLLOWING_VERB.match(document.text, end):
+        return True
+    return before.endswith(",") and len(before) < _LONGEST_OPENING_CLAUSE
 
 
 def find_shared_surnames(text: str) -> Iterator[PersonName]:
-    """ "Olav and Mirja Brevik" are also Olav Brevik."""
+    """Yield the names with a shared surname that are not printed in full: Olav Brevik of "Olav and Mirja Brevik"."""
     for match in _SHARED_SURNAME.finditer(text):
         if get_first_name_gender(match[1]):
             yield (match[1], _POSSESSIVE_SUFFIX.sub("", match[3]))
@@ -150,17 +171,21 @@ def find_shared_surnames(text: str) -> Iterator[PersonName]:
 
 @lru_cache(maxsize=4096)
 def is_organisation_name(name: str) -> bool:
-    """Does a capitalised name look like an organisation's?"""
+    """Return whether a capitalised name looks like that of an organisation."""
     words = [normalise_word(w) for w in name.split()]
-    return any(w in ORGANISATIONS and w not in _WEAK for w in words) or words[-1] in ORGANISATIONS or is_acronym(name)
+    return (
+        any(w in ORGANISATIONS and w not in WEAK_ORGANISATIONS for w in words)
+        or words[-1] in ORGANISATIONS
+        or is_acronym(name)
+    )
 
 
 def is_acronym(name: str) -> bool:
-    """NATO, EU, U.N., HUR; not a transcript's SURNAME."""
+    """Return whether a name is an acronym (NATO, EU, U.N.): two to five capitals; a SURNAME mostly has more."""
     bare = name.replace(".", "")
     return bare.isalpha() and bare.isupper() and 2 <= len(bare) <= 5
 
 
 def get_initials(name: str) -> str:
-    """ "General Staff of the Armed Forces" is GSAF."""
+    """Return the initials of a name's capitalised words: "General Staff of the Armed Forces" is GSAF."""
     return "".join(w[0] for w in name.split() if w[0].isupper())

@@ -1,4 +1,4 @@
-"""Organisations and documents that a text names, and which of them a description ("the bank", "the poll") means."""
+"""Organisations, and documents such as polls and reports: found by name, resolved from descriptions ("the bank")."""
 
 import re
 from bisect import bisect_left
@@ -31,6 +31,7 @@ from onrecord.text.document import Document
 from onrecord.text.normalise import normalise_word
 
 _NAMES_WITH_SLASH = rf"{CAPITALISED_RUN.pattern}(?:/{CAPITALISED_RUN.pattern})*"
+# A name joined by "of", "for", "and" and the like, with up to three words in lower case ("Marrow/Lissen opinion poll").
 _LONG_NAME = re.compile(
     rf"{_NAMES_WITH_SLASH}(?:\s(?:of|for|on|and|&)(?:\s(?:the|its))?\s{CAPITALISED_RUN.pattern})*"
     r"(?P<tail>(?:[ \u00a0][a-z-]+){0,3})"
@@ -39,6 +40,7 @@ _BRACKETED_ACRONYM = re.compile(r"\s\(([A-Z][A-Za-z.]{1,7})\)")
 _DOCUMENT_BY = re.compile(rf"\b([a-z]+)\sby\s(?:the\s)?{CAPITALISED_RUN.pattern}")
 _NAME_AND = re.compile(r"\s(?:and|&)\s(?:the\s)?")
 _TITLED_WORKS = "book memoir autobiography biography novel documentary film report study essay album op-ed".split()
+# "a memoir entitled Cold Water: My Rivers", "her book, “Cold Water”": up to a quotation mark or the end of the clause.
 _WORK_WITH_TITLE = re.compile(
     rf"\b({'|'.join(_TITLED_WORKS)})\b"
     r"(?:[^.,\n“\"]{0,50}\b(?:entitled|titled|called|named),?|,)\s+(?:[“\"]([^”\"\n]{3,80})[”\"]|([A-Z][^.,\n“”\"(]{3,80}))"
@@ -50,14 +52,20 @@ _SENTENCE_OPENER = re.compile(
     r"^(?:In|At|On|But|And|For|As|From|By|With|Though|While|After|When)\s+(?:the\s)?|^(?:The|A|An)\s"
 )
 _WORD_AFTER_NAME = re.compile(r"(?:[’']s?)?\s+(?:chief\s+)?([A-Za-z]+)")
-_REGION_NOUNS = {"state": "states", "country": "countries", "nation": "countries", "government": "countries"}
+# The description ends where its complement begins: "the poll released on Friday".
+_COMPLEMENT = re.compile(r"\s(?:of|for|at|to|from|with|in|on|by|that|released|conducted|published)\b")
+_REGION_NOUNS = frozenset(("state", "country", "nation", "government"))
+_ENTITY_WINDOW = 60
+"""Entities before or after a description among which the one it means is looked for."""
+_MOST_TITLE_CASE_WORDS = 4
+"""Capitals in a headline: with more it is in title case, and they are no evidence for names."""
 
 EntityKind = Literal["organisation", "document"]
 
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A body or a document named at `place`: its name, and the nouns in it that say what it is."""
+    """A mention of an organisation or document at `offset`: its name, and the nouns in it that give its kind."""
 
     offset: int
     name: str
@@ -66,114 +74,121 @@ class Entity:
 
 
 class EntityIndex:
-    """The bodies and the documents of one text, in its order."""
+    """The organisations and documents of one text; `mentions` in its order."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.mentions = sorted(_find_entities(document), key=lambda thing: thing.offset)
-        self._places = [thing.offset for thing in self.mentions]
-        self._short = dict(_find_bracketed_acronyms(document.text, self.mentions))
-        self.mention_counts = Counter(thing.name for thing in self.mentions)
-        self._companies = {thing.name for thing in self.mentions if thing.nouns == ("company",)}
+        self.mentions = sorted(_find_entities(document), key=lambda entity: entity.offset)
+        self._offsets = [entity.offset for entity in self.mentions]
+        self._by_acronym = dict(_find_bracketed_acronyms(document.text, self.mentions))
+        self.mention_counts = Counter(entity.name for entity in self.mentions)
+        self._companies = {entity.name for entity in self.mentions if entity.nouns == ("company",)}
         self._by_last: dict[str, set[Entity]] = defaultdict(set)
         self._by_initials: dict[str, set[Entity]] = defaultdict(set)
-        for thing in {(t.name, t.kind): t for t in self.mentions}.values():
-            self._by_last[_get_last_word(thing.name)].add(thing)
-            self._by_initials[get_initials(thing.name)].add(thing)
+        for entity in {(each.name, each.kind): each for each in self.mentions}.values():
+            self._by_last[_get_last_word(entity.name)].add(entity)
+            self._by_initials[get_initials(entity.name)].add(entity)
 
-    def list_before(self, offset: int, most: int = 60) -> list[Entity]:
-        """The last `most` things named before `place`."""
-        end = bisect_left(self._places, offset)
-        return self.mentions[max(0, end - most) : end]
+    def list_before(self, offset: int, limit: int = _ENTITY_WINDOW) -> list[Entity]:
+        """List the last `limit` entities named before `offset`."""
+        end = bisect_left(self._offsets, offset)
+        return self.mentions[max(0, end - limit) : end]
 
-    def list_after(self, offset: int, most: int = 60) -> list[Entity]:
-        """The first `most` things named at `place` or later."""
-        start = bisect_left(self._places, offset)
-        return self.mentions[start : start + most]
+    def list_after(self, offset: int, limit: int = _ENTITY_WINDOW) -> list[Entity]:
+        """List the first `limit` entities named at `offset` or later."""
+        start = bisect_left(self._offsets, offset)
+        return self.mentions[start : start + limit]
 
     def is_company(self, name: str) -> bool:
-        """Is the name one whose staff or shares are spoken of?"""
+        """Return whether the text mentions the staff, shares or customers of the name."""
         return name in self._companies
 
     def expand_name(self, name: str, kind: EntityKind) -> str:
-        """The fullest name printed of a body or a document, from its short form or its initials."""
+        """Return the fullest name printed for a short name or acronym; the name itself if there is none."""
         own = re.sub(r"^(?:The|the)\s", "", name)
-        if own in self._short:
-            return self._short[own]
-        words = own.lower().split()
-        longer = {
-            t.name
-            for t in self._by_last[_get_last_word(own)]
-            if t.kind == kind and _is_longer_form(t.name, words, own, kind)
-        }
-        longer |= {t.name for t in self._by_initials[own.replace(".", "")] if t.kind == kind}
-        return max(sorted(longer - {own}), key=lambda found: self.mention_counts[found], default=own)
+        if own in self._by_acronym:
+            return self._by_acronym[own]
+        longer = {e.name for e in self._by_last[_get_last_word(own)] if e.kind == kind and _is_longer_form(e, own)}
+        longer |= {e.name for e in self._by_initials[own.replace(".", "")] if e.kind == kind}
+        return max(sorted(longer - {own}), key=lambda full: self.mention_counts[full], default=own)
 
 
 def _get_last_word(name: str) -> str:
     return name.lower().replace("\u00a0", " ").rsplit(maxsplit=1)[-1] if name.strip() else ""
 
 
-def _find_bracketed_acronyms(text: str, found: list[Entity]) -> Iterator[tuple[str, str]]:
-    """The short forms given in brackets: "River Authority (KRA)"."""
-    for thing in found:
-        match = _BRACKETED_ACRONYM.match(text, thing.offset + len(thing.name))
+def _find_bracketed_acronyms(text: str, entities: list[Entity]) -> Iterator[tuple[str, str]]:
+    """Yield (acronym, name) for acronyms given in brackets: "River Authority (KRA)"."""
+    for entity in entities:
+        match = _BRACKETED_ACRONYM.match(text, entity.offset + len(entity.name))
         if match:
-            yield match[1], thing.name
+            yield match[1], entity.name
 
 
-def _is_longer_form(name: str, words: list[str], own: str, kind: EntityKind) -> bool:
-    if kind == "organisation":
-        return name.endswith(" " + own)
-    other = name.lower().replace("\u00a0", " ").split()
-    return len(other) > len(words) and other[-1] == words[-1] and all(word in other for word in words)
+def _is_longer_form(entity: Entity, name: str) -> bool:
+    """Return whether an entity's name is a longer form of a name: for a document the words between may vary."""
+    if entity.kind == "organisation":
+        return entity.name.endswith(" " + name)
+    words, own = entity.name.lower().replace("\u00a0", " ").split(), name.lower().split()
+    return len(words) > len(own) and words[-1] == own[-1] and all(word in words for word in own)
 
 
 def _find_entities(document: Document) -> list[Entity]:
-    shouting = document.headline and sum(w[:1].isupper() for w in document.text[: document.headline].split()) > 4
-    made = [t for m in _LONG_NAME.finditer(document.text, document.headline if shouting else 0) for t in _parse_run(m)]
-    for match in (
-        _WORK_WITH_TITLE.finditer(document.text) if any(work in document.text for work in _TITLED_WORKS) else ()
-    ):
-        made.append(Entity(match.start(), (match[2] or match[3]).strip(), (match[1],), "document"))
-    for match in _DOCUMENT_BY.finditer(document.text):
+    text = document.text
+    capitals = sum(word[:1].isupper() for word in text[: document.headline].split())
+    start = document.headline if capitals > _MOST_TITLE_CASE_WORDS else 0
+    entities = [entity for match in _LONG_NAME.finditer(text, start) for entity in _parse_run(match)]
+    for match in _WORK_WITH_TITLE.finditer(text) if any(work in text for work in _TITLED_WORKS) else ():
+        entities.append(Entity(match.start(), (match[2] or match[3]).strip(), (match[1],), "document"))
+    for match in _DOCUMENT_BY.finditer(text):
         if match[1] in DOCUMENTS:
-            made.append(Entity(match.start(), match[0], (match[1],), "document"))
-    return made
+            entities.append(Entity(match.start(), match[0], (match[1],), "document"))
+    return entities
 
 
 def _parse_run(match: re.Match[str]) -> list[Entity]:
-    """The bodies and documents in one run of capitals and the small words after it."""
+    """Return the entities in one run of capitalised words and the words in lower case after it."""
     run, offset = match[0][: match.start("tail") - match.start()], match.start()
     tail = match["tail"].replace("\u00a0", " ").split()
-    made: list[Entity] = []
+    entities: list[Entity] = []
     noun_at = _find_noun(tail)
     last_piece = _NAME_AND.split(run)[-1]
     if noun_at is not None and _strip_leading_words(last_piece):
         noun = normalise_word(tail[noun_at])
         kind: EntityKind = "document" if noun in PURE_DOCUMENTS else "organisation"
         name = " ".join((_strip_leading_words(last_piece), *tail[: noun_at + 1]))
-        made.append(Entity(offset + len(run) - len(last_piece), name, (noun,), kind))
-    for piece, at in _split_names(run):
-        words = [normalise_word(w) for w in piece.split()]
-        last = words[-1] if words else ""
-        sign = next((i for i, word in enumerate(words) if i and word in COMPANY_SIGNS), 0)
-        if sign:
-            made.append(Entity(offset + at, " ".join(piece.split()[:sign]), ("company",), "organisation"))
-        elif last in DOCUMENTS and len(words) > 1 and not any(w in ORGANISATIONS for w in words):
-            made.append(Entity(offset + at, piece, (last,), "document"))
-        elif is_organisation_name(piece) and (
-            len(words) > 1 or is_acronym(piece) or run[0] != match.string[offset : offset + 1] or offset > 0
-        ):
-            nouns = tuple(w for w in words if w in ORGANISATIONS) or ("",)
-            made.append(Entity(offset + at, piece, nouns, "organisation"))
-        elif not NEVER_IN_NAMES.issuperset(words) and _is_company_context(match, run, tail):
-            made.append(Entity(offset + at, piece, ("company",), "organisation"))
-    return made
+        entities.append(Entity(offset + len(run) - len(last_piece), name, (noun,), kind))
+    for piece, start in _split_names(run):
+        entity = _parse_piece(piece, offset + start, is_first_in_text=offset == 0)
+        if entity:
+            entities.append(entity)
+        elif not NEVER_IN_NAMES.issuperset(_normalise_words(piece)) and _is_company_context(match, run):
+            entities.append(Entity(offset + start, piece, ("company",), "organisation"))
+    return entities
+
+
+def _normalise_words(piece: str) -> list[str]:
+    return [normalise_word(word) for word in piece.split()]
+
+
+def _parse_piece(piece: str, offset: int, *, is_first_in_text: bool) -> Entity | None:
+    """Return the entity that a capitalised name is by its own words; None if they do not show it."""
+    words = _normalise_words(piece)
+    sign = next((i for i, word in enumerate(words) if i and word in COMPANY_SIGNS), 0)
+    if sign:
+        # "Wessel Marten CEO Anton Reh"
+        return Entity(offset, " ".join(piece.split()[:sign]), ("company",), "organisation")
+    if words[-1] in DOCUMENTS and len(words) > 1 and not any(word in ORGANISATIONS for word in words):
+        return Entity(offset, piece, (words[-1],), "document")
+    # The first word of a text has a capital whatever it is: "Police said".
+    if is_organisation_name(piece) and (len(words) > 1 or is_acronym(piece) or not is_first_in_text):
+        nouns = tuple(word for word in words if word in ORGANISATIONS) or ("",)
+        return Entity(offset, piece, nouns, "organisation")
+    return None
 
 
 def _find_noun(tail: list[str]) -> int | None:
-    """Which of the small words after a run of capitals is the noun that it goes with: "opinion poll released"."""
+    """Return the index of the noun that a name goes with: "poll" in "opinion poll released"; None if there is none."""
     last = None
     for i, word in enumerate(tail):
         if word in NAME_BREAKERS or word.endswith("ed"):
@@ -183,16 +198,18 @@ def _find_noun(tail: list[str]) -> int | None:
     return last
 
 
-def _is_company_context(match: re.Match[str], run: str, tail: list[str]) -> bool:
-    sign = _WORD_AFTER_NAME.match(match.string, match.start() + len(run))
-    owned = run.endswith(("’s", "'s"))
-    word = sign[1].lower() if sign else ""
-    return (
-        word in COMPANY_SIGNS and not get_first_name_gender(run.split(maxsplit=1)[0]) and (owned or word != "workers")
-    )
+def _is_company_context(match: re.Match[str], run: str) -> bool:
+    """Return whether the word after a name shows a company: "Wessel Marten employees", "Wessel's shares"."""
+    following = _WORD_AFTER_NAME.match(match.string, match.start() + len(run))
+    word = following[1].lower() if following else ""
+    if word not in COMPANY_SIGNS or get_first_name_gender(run.split(maxsplit=1)[0]):
+        return False
+    # "Lissen workers" work in a town, "Wessel's workers" for a company.
+    return run.endswith(("’s", "'s")) or word != "workers"
 
 
 def _strip_leading_words(run: str) -> str:
+    """Strip determiners and other words that are not part of a name from its start, and a possessive from its end."""
     words = DETERMINER.sub("", run).split()
     while (
         words
@@ -206,84 +223,87 @@ def _strip_leading_words(run: str) -> str:
 
 
 def _split_names(run: str) -> list[tuple[str, int]]:
-    """A run cut at its possessives, and at an "and" after a whole body ("Kelva Council and River Authority")."""
+    """Split a run at possessives, and at "and" after a whole organisation ("Kelva Council and River Authority").
+
+    Return each name with its offset in the run.
+    """
     cuts = [m.end() for m in _INNER_POSSESSIVE.finditer(run)]
     for match in _NAME_AND.finditer(run):
         last = normalise_word(run[: match.start()].rsplit(maxsplit=1)[-1])
         if last in ORGANISATIONS or not is_organisation_name(run[match.end() :]):
             cuts.append(match.end())
-    edges = [0, *sorted(cuts), len(run)]
-    made = []
-    for start, end in pairwise(edges):
+    names = []
+    for start, end in pairwise([0, *sorted(cuts), len(run)]):
         piece = _DANGLING_AND.sub("", run[start:end]).strip()
-        bare = _FINAL_POSSESSIVE.sub("", _SENTENCE_OPENER.sub("", piece))
-        words = bare.split()
-        office = next((i for i, w in enumerate(words) if i and (get_role_noun(w) or normalise_word(w) in TITLES)), 0)
-        if office and is_organisation_name(" ".join(words[:office])):
-            bare = " ".join(words[:office])
-        if normalise_word(bare.partition(" of ")[0]) in COMPANY_SIGNS:
-            bare = bare.partition(" of ")[2]
-        if bare:
-            made.append((bare, start + piece.find(bare)))
-    return made
+        name = _trim_name(_FINAL_POSSESSIVE.sub("", _SENTENCE_OPENER.sub("", piece)))
+        if name:
+            names.append((name, start + piece.find(name)))
+    return names
+
+
+def _trim_name(name: str) -> str:
+    """Cut an office after an organisation ("River Authority Chairman") and a company noun before one ("shares of")."""
+    words = name.split()
+    office = next((i for i, w in enumerate(words) if i and (get_role_noun(w) or normalise_word(w) in TITLES)), 0)
+    if office and is_organisation_name(" ".join(words[:office])):
+        name = " ".join(words[:office])
+    before, _, after = name.partition(" of ")
+    return after if normalise_word(before) in COMPANY_SIGNS else name
 
 
 def resolve_entity(part: str, offset: int, entities: EntityIndex, kind: EntityKind, *, later: bool) -> str | None:
-    """Which of the things named before `place` a description means, or, if `later`, the first one after that it fits.
+    """Return the name of the entity before `offset` that a description means, or, if `later`, of the first one after.
 
-    The nouns must agree; of several the one that shares more words, then the nearest. A capital in the description
+    The nouns must agree; of several the one that shares most words, then the nearest. A capital in the description
     ("a Senate panel") must be in the name.
     """
-    core = re.split(
-        r"\s(?:of|for|at|to|from|with|in|on|by|that|released|conducted|published)\b", DETERMINER.sub("", part)
-    )[0].split()
+    core = _COMPLEMENT.split(DETERMINER.sub("", part))[0].split()
     if not core:
         return None
     noun, extra = normalise_word(core[-1]), [normalise_word(w) for w in core[:-1]]
     noun = noun.removesuffix("s") if noun not in ENTITY_NOUNS else noun
-    capitals = [normalise_word(w) for w in core[:-1] if w[0].isupper() and normalise_word(w) not in NEVER_IN_NAMES]
+    capitals = [w for w, printed in zip(extra, core, strict=False) if printed[0].isupper() and w not in NEVER_IN_NAMES]
 
-    def fit(thing: Entity) -> float:
-        if thing.kind != kind or not any(can_denote(noun, known) for known in thing.nouns):
-            return 0.0
-        own = thing.name.lower()
-        if own == noun or (own == " ".join(core).lower() and thing.name.rsplit(maxsplit=1)[-1].islower()):
-            return 0.0
-        words = [normalise_word(w) for w in thing.name.split()]
-        if any(word not in words for word in capitals):
-            return 0.0
-        return 1.0 + sum(word in words for word in extra)
+    def count_matches(entity: Entity) -> int:
+        if entity.kind != kind or not any(can_denote(noun, known) for known in entity.nouns):
+            return 0
+        own = entity.name.lower()
+        # The description itself is found as an entity: it must not resolve to itself.
+        if own == noun or (own == " ".join(core).lower() and entity.name.rsplit(maxsplit=1)[-1].islower()):
+            return 0
+        words = _normalise_words(entity.name)
+        return 0 if any(word not in words for word in capitals) else 1 + sum(word in words for word in extra)
 
-    known = [(fit(t), t.offset, t.name) for t in entities.list_before(offset)]
-    known = [k for k in known if k[0]]
-    if known:
-        return max(known)[2]
+    scored = [(count_matches(entity), entity.offset, entity.name) for entity in entities.list_before(offset)]
+    scored = [each for each in scored if each[0]]
+    if scored:
+        return max(scored)[2]
     if later:
-        return next((t.name for t in entities.list_after(offset) if fit(t)), None)
+        return next((entity.name for entity in entities.list_after(offset) if count_matches(entity)), None)
     return None
 
 
 def resolve_region(noun: str, offset: int, text: str) -> str | None:
-    """The state or the country that "the state" is: the nearest named before, in the same paragraph."""
+    """Return the state or country that "the state" means: the nearest named before, in the same paragraph."""
     if noun not in _REGION_NOUNS:
         return None
     start = text.rfind("\n", 0, offset) + 1
     for match in reversed(list(CAPITALISED_RUN.finditer(text, start, offset))):
         for words in (match[0], match[0].split()[-1]):
-            bare = re.sub(r"[’']s?$", "", words)
+            bare = _FINAL_POSSESSIVE.sub("", words)
             if bare.lower() in REGIONS:
                 return bare
     return None
 
 
 def resolve_company(noun: str, offset: int, entities: EntityIndex) -> str | None:
-    """The company that "the bank" is, where no name tells: the one whose staff or shares are spoken of."""
+    """Return the company that "the bank" means where no name shows it: the one mentioned most, then the latest."""
     if noun not in COMPANY_NOUNS:
         return None
-    named = [t.name for t in entities.list_before(offset) if t.nouns == ("company",)]
-    return max(named, key=lambda name: (entities.mention_counts[name], named.index(name)), default=None)
+    names = [entity.name for entity in entities.list_before(offset) if entity.nouns == ("company",)]
+    return max(names, key=lambda name: (entities.mention_counts[name], names.index(name)), default=None)
 
 
 def is_place(name: str) -> bool:
-    """Is it the name of a country, state or city?"""
+    """Return whether it is the name of a country, state or city."""
     return name.lower() in PLACES

@@ -1,4 +1,4 @@
-"""What a text tells of its people: the roles that stand before and after their names."""
+"""The roles of people: parsed from the words before and after their names (apposition, titles, "is the chief of")."""
 
 import re
 from collections import defaultdict
@@ -13,7 +13,6 @@ from onrecord.enrich.speakers.lexicon import (
     PLACES,
     STATES_IN_SHORT,
     TITLES,
-    are_incompatible,
     can_denote,
     get_role_noun,
 )
@@ -29,31 +28,46 @@ PREPOSITION = re.compile(
     r"\b(?:of|for|at|to|from|with|in|on|by|against|between|after|before|during|among|about|over|under|into|near|since|who|whose|that|which)\b"
 )
 _WORD_OR_MARK = re.compile(r"[\w’'./&-]+|[^\w\s]")
+# Apposition after a name ("Reh, the chief", "Reh – its chief"), or a copula ("Reh is its chief"). A role has at least
+# three characters and at most 110: what is longer is a clause.
 _ROLE_AFTER_NAME = re.compile(
     r"(?:\s\([^)]*\))?(?:[\s,]*\s[–—-]{1,2}\s|,\s+(?:(?:who|and)\s+)?(?:(?:is|was|serves|served)\s+(?:as\s+)?)?|"
     r"\s+(?:is|was|became|remains|serves as|served as)\s+)(?=\S)([^.;()\n”“\"–—]{3,110})"
 )
 _POSSESSIVE_WORD = re.compile(r"\w[’']s?\s")
+# "my parents, Olav and Mirja Brevik": the role begins at the possessive pronoun.
 _POSSESSIVE_PHRASE = re.compile(r"\b(?:my|his|her|their|our)\s[\w\s’'-]{2,30}$", re.IGNORECASE)
 _ROLE_END = re.compile(r",|\s(?:who|which|said|says|and|but|when|while|as)\b|--")
 _ROLE_PREFIXES = TITLES | NEVER_IN_NAMES
+# "chief of staff", "secretary of state", "head of mission": the noun after "of" belongs to the title.
 _OF_OFFICE = re.compile(r"(staff|state|government|mission|police|operations)\b(?:\s(?:of|for|at|to|in)\s(.*))?")
 _AT_ORGANISATION = re.compile(r"\bat\s(?:the\s)?")
 _ORGANISATION_END = re.compile(r"\s(?:who|whom|whose|that|which|and an?|where|when)\b|,")
+# "Rosa Holm (D-Vt.)", "(R, Kelva)": American papers print party and state after a legislator's name.
 _PARTY_IN_BRACKETS = re.compile(r"\s\(([RDI])(?:-|–|, )([A-Z][\w. ]+)\)")
+# "In a letter to the mayor, Anton Reh said": an adverbial before the comma, not an apposition.
+_ADVERBIAL_PREPOSITIONS = frozenset(("in", "on", "at", "for", "to", "from"))
 _PARTY_NAMES = {"R": "republican", "D": "democrat", "I": "independent"}
 _FORMER_FIT = 0.5
-"""The fit of somebody who bore the role before, where the description does not say so."""
+"""Fit of somebody who bore the role before, for a description without "former": below 1, so "the mayor" is not them."""
+_SHARED_WORD_BONUS = 0.4
+"""Fit for each word that description and role share beside the noun ("Harbour Office spokesman")."""
+_MOST_SHARED_WORDS = 3
+"""Shared words that count: long descriptions repeat themselves."""
 _ROLE_REACH = 110
-"""Characters: as far a role may reach before a name."""
+"""Characters before a name in which its role may begin."""
+_MOST_WORDS_BEFORE = 7
+"""Words of a role before a name: longer runs are a sentence without the marks that would end it."""
+_MOST_WORDS_AFTER = 9
+"""Words of a role after a name, up to its first preposition."""
 
 
 @dataclass(frozen=True, slots=True)
 class PersonRole:
-    """One role as the text tells it: its noun, the words around it, and the two as they are printed.
+    """One role of a person: its noun and the other words, normalised; title and organisation as printed.
 
     "Harbour Office chief spokeswoman": noun "spokeswoman", words {"harbour", "office", "chief"}, title "chief
-    spokeswoman", body "Harbour Office".
+    spokeswoman", organisation "Harbour Office".
     """
 
     noun: str
@@ -63,12 +77,12 @@ class PersonRole:
 
     @property
     def is_kinship(self) -> bool:
-        """Is it a tie of blood or marriage, beside which one has an office too?"""
+        """Return whether it is a tie of blood or marriage; its bearer may have an office too."""
         return self.noun in KIN
 
 
 def parse_role(phrase: str) -> PersonRole | None:
-    """The role that a phrase names: "the head of the River Authority"; None where it names none."""
+    """Parse the role that a phrase is: "the head of the River Authority"; None if it is not one."""
     bare = DETERMINER.sub("", phrase.strip(" ,"), count=1)
     cut = PREPOSITION.search(bare)
     core = (bare[: cut.start()] if cut else bare).split()
@@ -83,7 +97,7 @@ def parse_role(phrase: str) -> PersonRole | None:
 
 
 def _split_title(core: list[str], rest: str) -> tuple[str, str | None]:
-    """The role and the body of "Harbour Office chief spokesman", or of "chief of staff of the Harbour Office"."""
+    """Split a role into title and organisation: "Harbour Office spokesman", "chief of staff of the Harbour Office"."""
     if rest:
         office = _OF_OFFICE.match(rest.strip())
         title = " ".join(core) + (f" of {office[1]}" if office else "")
@@ -100,38 +114,37 @@ def _split_title(core: list[str], rest: str) -> tuple[str, str | None]:
 
 
 def _can_begin_name(word: str, pair: list[str]) -> bool:
+    """Return whether a word begins an organisation's name: it is not a title, or begins a place ("New York chief")."""
     return normalise_word(word) not in _ROLE_PREFIXES or " ".join(pair).lower() in PLACES
 
 
 def _is_organisation_phrase(words: str) -> bool:
+    """Return whether the words after "of" name an organisation: by a capital or a noun for one."""
     return bool(re.search(r"[A-Z]", words)) or any(normalise_word(w) in ORGANISATIONS for w in words.split())
 
 
 def collect_roles(people: PeopleIndex) -> dict[PersonName, list[PersonRole]]:
-    """Every role that the text gives to somebody, by person, in the order of the text."""
-    found: dict[PersonName, list[PersonRole]] = defaultdict(list)
+    """Return the roles of each person, in the order of the text."""
+    roles: dict[PersonName, list[PersonRole]] = defaultdict(list)
     end, last = 0, PersonName()
     for mention, name in zip(people.mentions, people.names, strict=True):
-        if (
-            last in found
-            and people.document.text[end : mention.titled_start] == " and "
-            and found[last][-1].noun.endswith("s")
-        ):
+        joined = people.document.text[end : mention.titled_start] == " and "
+        if last in roles and joined and roles[last][-1].noun.endswith("s"):
             # "her parents, Olav and Mirja Brevik"
-            found[name].append(found[last][-1])
+            roles[name].append(roles[last][-1])
         end, last = mention.end, name
-        for made in (
+        for role in (
             _parse_role_before(mention, people),
             _parse_role_after(mention, people),
             _parse_party(mention, people),
         ):
-            if made:
-                found[name].append(made)
-    return found
+            if role:
+                roles[name].append(role)
+    return roles
 
 
 def _parse_party(mention: Mention, people: PeopleIndex) -> PersonRole | None:
-    """The party and the state in "Rosa Holm (D-Vt.)": what others call her by, no role of its own."""
+    """Parse the party and state in "Rosa Holm (D-Vt.)": a role that descriptions use, without a title of its own."""
     match = _PARTY_IN_BRACKETS.match(people.document.text, mention.end)
     if not match:
         return None
@@ -141,39 +154,43 @@ def _parse_party(mention: Mention, people: PeopleIndex) -> PersonRole | None:
 
 
 def _parse_role_before(mention: Mention, people: PeopleIndex) -> PersonRole | None:
-    """The role right before a name: "Wessel Motors chief Anton Reh", "the chief of Wessel Motors, Anton Reh"."""
+    """Parse the role right before a name: "Wessel Motors chief Anton Reh", "the chief of Wessel Motors, Anton Reh"."""
     start = max(people.document.sentence_start(mention.start), mention.start - _ROLE_REACH)
     before = people.document.text[start : mention.start].rstrip()
     if before.endswith(","):
         phrase = re.split(r"[,;:“”\"()–—]|\s(?:and|but|said|told|says)\s", before[:-1])[-1].strip()
-        told = (PREPOSITION.search(phrase) or _POSSESSIVE_WORD.search(phrase)) and (
-            DETERMINER.match(phrase) or phrase[:1].isupper()
-        )
-        own = _POSSESSIVE_PHRASE.search(phrase)
-        made = parse_role(own[0] if own else phrase) if told or own else None
-        return (
-            made if made and normalise_word(phrase.split()[0]) not in ("in", "on", "at", "for", "to", "from") else None
-        )
+        return _parse_apposition(phrase)
     last = _WORD_OR_MARK.findall(before.rsplit(maxsplit=1)[-1]) if before else []
     if not last or not get_role_noun(last[-1]):
         return None
     core: list[str] = []
     for word in reversed(_WORD_OR_MARK.findall(before)):
-        if not word[0].isalnum() or len(core) > 6 or _is_role_boundary(word):
+        if not word[0].isalnum() or len(core) >= _MOST_WORDS_BEFORE or _is_role_boundary(word):
             break
         core.insert(0, word)
     return parse_role(" ".join(core)) if core else None
 
 
+def _parse_apposition(phrase: str) -> PersonRole | None:
+    """Parse the role in the words before a comma and a name: "The chief of Wessel Motors, Anton Reh"."""
+    # Without "of" or a possessive, a role before a comma may be another person's, in a list.
+    is_role = (PREPOSITION.search(phrase) or _POSSESSIVE_WORD.search(phrase)) and (
+        DETERMINER.match(phrase) or phrase[:1].isupper()
+    )
+    own = _POSSESSIVE_PHRASE.search(phrase)
+    role = parse_role(own[0] if own else phrase) if is_role or own else None
+    return role if role and normalise_word(phrase.split(maxsplit=1)[0]) not in _ADVERBIAL_PREPOSITIONS else None
+
+
 def _is_role_boundary(word: str) -> bool:
-    """Is a word before a name no part of its role: a determiner, a preposition, a verb?"""
+    """Return whether a word before a name is not part of its role: a determiner, a preposition or a verb."""
     if word.endswith("ed") and word.islower() and "-" not in word and word != "retired":
         return True
     return bool(DETERMINER.match(word + " ") or PREPOSITION.fullmatch(word)) or word.lower() in NAME_BREAKERS
 
 
 def _parse_role_after(mention: Mention, people: PeopleIndex) -> PersonRole | None:
-    """The role right after a name: "Anton Reh, the chief of Wessel Motors," and "Anton Reh is its chief"."""
+    """Parse the role right after a name: "Anton Reh, the chief of Wessel Motors," or "Anton Reh is its chief"."""
     if mention.is_possessive:
         return None
     match = _ROLE_AFTER_NAME.match(people.document.text, mention.end)
@@ -184,7 +201,7 @@ def _parse_role_after(mention: Mention, people: PeopleIndex) -> PersonRole | Non
     core = PREPOSITION.split(bare)[0].split()
     if (
         not core
-        or len(core) > 9
+        or len(core) > _MOST_WORDS_AFTER
         or not get_role_noun(core[-1])
         or (core[-1][:1].isupper() and len(core) < 2 and bare == phrase)
     ):
@@ -193,15 +210,15 @@ def _parse_role_after(mention: Mention, people: PeopleIndex) -> PersonRole | Non
 
 
 def _is_former(role: PersonRole) -> bool:
-    """Is it told as a role of the past: "former mayor", "2012 nominee"?"""
+    """Return whether it is a past role: "former mayor", "2012 nominee"."""
     return bool(role.words & PAST_MARKERS) or any(len(word) == 4 and word.isdigit() for word in role.words)
 
 
-def score_role_fit(said: PersonRole, known: PersonRole) -> float:
-    """How well someone of a known role can be described as `said`: 0 not at all, 1 by the noun alone, more by words."""
-    if not can_denote(said.noun, known.noun):
+def score_role_fit(role: PersonRole, known: PersonRole) -> float:
+    """Return how well a role describes the bearer of a known one: 0 not at all, 1 by the noun alone, more by words."""
+    if not can_denote(role.noun, known.noun):
         return 0.0
-    shared = sum(any(can_denote(a, b) for b in known.words) for a in said.words)
-    if _is_former(known) and not _is_former(said):
+    if _is_former(known) and not _is_former(role):
         return _FORMER_FIT
-    return 1.0 + 0.4 * min(shared, 3) - 1.5 * are_incompatible(said.words, known.words)
+    shared = sum(any(can_denote(word, other) for other in known.words) for word in role.words)
+    return 1.0 + _SHARED_WORD_BONUS * min(shared, _MOST_SHARED_WORDS)

@@ -1,4 +1,4 @@
-"""What the words of a source are: a pronoun, one name or several, or a description."""
+"""Parse the words of a source: a pronoun, one name or several, or a description."""
 
 import re
 
@@ -33,15 +33,21 @@ PRONOUNS = frozenset(
     (*GENDERED_PRONOUNS, *THEY_WORDS, *IT_WORDS, *I_WORDS, *WE_WORDS, *RELATIVE_PRONOUNS, "you", "one")
 )
 
+# A name ends where an apposition, a relative clause or the participle after a study begins.
 _PART_BOUNDARY = re.compile(
     r",\s|;|\s(?:--?|[–—])\s|[–—]|\s(?:who|which|whose|that)\b"
     r"|\s(?:released|conducted|published|taken|carried out|issued|commissioned|obtained|posted)\s"
 )
 _OFFICE_ACRONYMS = frozenset(("PM", "CM", "CEO", "CFO", "MP", "MLA"))
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
+# Taggers mark the preposition of "according to Reh" and of a passive ("was asked by Reh") with the source.
 _LEADING_PREPOSITION = re.compile(r"^(?:according to|from|by|to|in|for|per|both|asked by)\s+(?=\S)", re.IGNORECASE)
+# Emphasis and scope after a name: "Reh himself", "Voss and Reh both".
+_VERBAL_PHRASE = re.compile(r"(?:in|for|per|to)\s+[a-z]+ing\b")
 _TRAILING_WORDS = re.compile(r"(?:,?\s+(?:all|both|each|himself|herself|itself|themselves|alone|also|too|again|not))+$")
+# Posts: "@voss", and the author attribute of forum mark-up.
 _HANDLE = re.compile(r"^(?:author=[\"“]|@)(\w+)[\"”]?$")
+# "Reh and his aides", "Voss, along with others": the unnamed rest after a name.
 _COMPANIONS = re.compile(
     r"(?:,|\s+and|\s+along with|\s+with)\s+(?:his|her|their|its|has|other|others|the rest)\b.*$", re.DOTALL
 )
@@ -56,54 +62,53 @@ _NAME_PARTICLES = frozenset(("de", "da", "di", "du", "van", "von", "der", "bin",
 INNER_NAME_WORDS = frozenset(
     ("of", "and", "the", "for", "bin", "ibn", "al", "el", "de", "da", "di", "van", "von", "der", "la", "le", "&")
 )
-"""Small words that may stand inside a name."""
+"""Words in lower case that occur inside a name."""
 
 
 def strip_source(source: str) -> str:
-    """A source without what is no part of whom it names: "by Reh (D-Marrow) himself" is "Reh"."""
-    made = " ".join(_BRACKETS.sub("", source).split()).strip(" ,;:")
-    made = (
-        _LEADING_PREPOSITION.sub("", made, count=1) if not re.match(r"(?:in|for|per|to)\s+[a-z]+ing\b", made) else made
-    )
-    return _TRAILING_WORDS.sub("", made).strip(' ,;:“”"') or made
+    """Strip brackets, leading prepositions and trailing emphasis: "by Reh (D-Marrow) himself" is "Reh"."""
+    bare = " ".join(_BRACKETS.sub("", source).split()).strip(" ,;:")
+    if not _VERBAL_PHRASE.match(bare):
+        bare = _LEADING_PREPOSITION.sub("", bare, count=1)
+    return _TRAILING_WORDS.sub("", bare).strip(' ,;:“”"') or bare
 
 
 def parse_handle(source: str) -> str | None:
-    """The handle in "@voss" or in a mark-up's author="voss"; None where it is none."""
+    """Return the handle in "@voss" or author="voss"; None if it is not one."""
     match = _HANDLE.match(source.strip())
     return match[1] if match else None
 
 
 def parse_pronoun(source: str) -> str | None:
-    """The pronoun that a source is: "she herself" is "she"; None for anything else."""
+    """Return the pronoun that a source is, "she" for "she herself"; None for anything else."""
     word = source.lower().strip(" ,.:“”\"'‘’").replace("’", "'")
     word = re.sub(r"\s+(?:himself|herself|themselves|itself|all|both|also|too)$", "", word)
     return word if word in PRONOUNS else None
 
 
 def split_parts(source: str) -> list[str]:
-    """A source's parts: "Anton Reh, chief of staff" is "Anton Reh" and "chief of staff"."""
+    """Split a source into parts: "Anton Reh, chief of staff" is "Anton Reh" and "chief of staff"."""
     return [part.strip(" ,;:()–—-") for part in _PART_BOUNDARY.split(source) if part.strip(" ,;:()–—-")]
 
 
 def strip_companions(source: str) -> str | None:
-    """ "Reh and his aides" without the aides; None where there are none."""
-    made = _COMPANIONS.sub("", source)
-    return made if made != source and made else None
+    """Return "Reh and his aides" without the aides; None if there are none."""
+    alone = _COMPANIONS.sub("", source)
+    return alone if alone != source and alone else None
 
 
 def is_indefinite(part: str) -> bool:
-    """ "a spokesman", "some officials": nobody whom the reader knows yet."""
+    """Return whether a part introduces somebody new: "a spokesman", "some officials"."""
     return bool(_INDEFINITE_START.match(part) or _COUNT_START.match(part))
 
 
 def is_counted(part: str) -> bool:
-    """ "many farmers", "three officials"."""
+    """Return whether a part begins with a number or quantifier: "many farmers", "three officials"."""
     return bool(_COUNT_START.match(part))
 
 
 def split_names(source: str) -> list[str] | None:
-    """The names in "Mara Voss, Ines Varga and Anton Reh"; None where it is not a list of names."""
+    """Split a list of names: "Mara Voss, Ines Varga and Anton Reh"; None if it is not one."""
     if " and " not in source and " & " not in source:
         return None
     opener = source.split()
@@ -122,7 +127,7 @@ def split_names(source: str) -> list[str] | None:
 
 
 def parse_listed_name(piece: str) -> str | None:
-    """The person or the body that one piece of a list names."""
+    """Return the person or organisation that one piece of a list names; None if it is not a name."""
     name = parse_name(piece)
     if name:
         return name
@@ -131,9 +136,9 @@ def parse_listed_name(piece: str) -> str | None:
 
 
 def parse_name(part: str) -> str | None:
-    """The name that a part of a source is, its titles left out; None where it is a description.
+    """Return the name that a part of a source is, without its titles; None if it is a description.
 
-    "Voss lawyer Anton Reh" is one, "a spokesman for Anton Reh" and "Reh's lawyer" are none.
+    "Voss lawyer Anton Reh" has a name, "a spokesman for Anton Reh" and "Reh's lawyer" are descriptions.
     """
     bare = DETERMINER.sub("", part, count=1)
     words = bare.split()
@@ -148,7 +153,7 @@ def parse_name(part: str) -> str | None:
 
 
 def _parse_final_name(words: list[str]) -> str | None:
-    """The name that the run of capitalised words is with which `words` end, if no preposition leads to it."""
+    """Return the name at the end of `words`; None if a preposition leads to it ("lawyers for Ines Varga")."""
     start = _find_run_start(words)
     if words[max(0, start - 1)] == "of" and words[start] == "State" and len(words) > start + 1:
         return strip_titles(words[start + 1 :])
@@ -161,15 +166,17 @@ def _parse_final_name(words: list[str]) -> str | None:
 
 
 def _is_about_others(bare: str) -> bool:
-    """Is it about others than those whom it names: "lawyers for Ines Varga", "a study by Anton Reh"?"""
+    """Return whether a part describes others than it names: "lawyers for Ines Varga", "a study by Anton Reh"."""
     core = PREPOSITION.split(bare, maxsplit=1)
     noun = normalise_word(core[0].split()[-1]) if len(core) > 1 and core[0].split() else ""
-    several = (noun in GROUPS and len(core[0].split()) == 1) or (noun.endswith("s") and noun.removesuffix("s") in ROLES)
-    return several or (noun in DOCUMENTS and core[0].split()[-1].islower())
+    is_group = (noun in GROUPS and len(core[0].split()) == 1) or (
+        noun.endswith("s") and noun.removesuffix("s") in ROLES
+    )
+    return is_group or (noun in DOCUMENTS and core[0].split()[-1].islower())
 
 
 def is_general(part: str) -> bool:
-    """Is it of people or things in general: "critics of the dam", "online polls"?"""
+    """Return whether a part is a plural without a name: "critics of the dam", "online polls"."""
     core = PREPOSITION.split(DETERMINER.sub("", part, count=1), maxsplit=1)[0].split()
     noun = normalise_word(core[-1]) if core else ""
     return noun in GROUPS or (
@@ -178,7 +185,7 @@ def is_general(part: str) -> bool:
 
 
 def _find_run_start(words: list[str]) -> int:
-    """Where the run of capitalised words begins that `words` end with."""
+    """Return the index at which the run of capitalised words at the end of `words` begins."""
     start = i = len(words)
     while i:
         i -= 1
@@ -190,7 +197,7 @@ def _find_run_start(words: list[str]) -> int:
 
 
 def _opens_name(words: list[str]) -> bool:
-    """Does a name begin with a common word: "New York", "New Lissen Times"?"""
+    """Return whether words that begin with a common word are a name: "New York", "New Lissen Times"."""
     if len(words) == 2 and get_first_name_gender(words[0]):
         return True
     return " ".join(words[:2]).lower() in PLACES or (
@@ -199,19 +206,23 @@ def _opens_name(words: list[str]) -> bool:
 
 
 def strip_titles(words: list[str]) -> str | None:
-    """The name in a run of capitalised words; None where it is none but a title or a group."""
+    """Return the name in a run of capitalised words; None if it is only a title or a group."""
     courtesy = len(words) > 1 and normalise_word(words[-2]) in COURTESY_TITLES
     possessive = max((i for i, w in enumerate(words[:-1]) if re.search(r"[’']s$|s[’']$", w)), default=-1)
+    # "Marrow Post's Anton Reh": the name is what follows the possessive, if that is more than one word.
     if possessive >= 0 and len(words) - possessive > 2:
         words = words[possessive + 1 :]
     last_of = max((i for i, w in enumerate(words) if w.lower() in {"of", "for"}), default=-1)
     tail = words[last_of + 1 :]
+    # "Secretary of State Ines Varga"
     if last_of > 0 and len(tail) > 1 and tail[0].lower() == "state":
         return strip_titles(tail[1:])
     of = next((i for i, w in enumerate(words) if w == "of"), 0)
+    # "Jane Holm of Marrow Police"
     if of > 1 and get_first_name_gender(words[of - 2]) and not is_organisation_name(" ".join(words[:of])):
         return strip_titles(words[:of])
     office = normalise_word(words[0]) in TITLES or normalise_word(words[0]) in ROLES
+    # "Secretary of the Harbour Council of Kelva Anton Reh": with an office in front, the last two words are the name.
     if last_of >= 0 and len(tail) >= 3 and office and not is_organisation_name(" ".join(tail[-2:])):
         return " ".join(tail[-2:])
     if last_of < 0 and not is_organisation_name(" ".join(words[-2:])):
@@ -226,7 +237,8 @@ def strip_titles(words: list[str]) -> str | None:
         words = words[1:]
     while len(words) > 1 and normalise_word(words[0]) in NEVER_IN_NAMES and not _opens_name(words):
         words = words[1:]
-    made = re.sub(r"[’']s?$", "", " ".join(words).strip(" ,:"))
+    name = re.sub(r"[’']s?$", "", " ".join(words).strip(" ,:"))
+    # "Mr. King" and "Rosa Dean" are names, though their last words are titles.
     if courtesy or (len(words) > 1 and get_first_name_gender(words[0]) and normalise_word(words[-1]) in ROLES):
-        return made
-    return made if made and (normalise_word(words[-1]) not in NEVER_SURNAMES or is_acronym(words[0])) else None
+        return name
+    return name if name and (normalise_word(words[-1]) not in NEVER_SURNAMES or is_acronym(words[0])) else None
