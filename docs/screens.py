@@ -115,7 +115,7 @@ def address(kept: Ledger, page: str) -> str:
 @contextmanager
 def served(path: Path) -> Iterator[str]:
     """The address of a desk that listens while the context lasts."""
-    desk = Desk(Settings(path, (WATCH,), BY, TODAY))
+    desk = Desk(Settings(ledger=path, watches=(WATCH,), by=BY, today=TODAY))
     server = uvicorn.Server(uvicorn.Config(application(desk), port=0, log_level="error", lifespan="on"))
     thread = threading.Thread(target=server.run)
     thread.start()

@@ -39,7 +39,13 @@ def ledger(examples: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def settings(ledger: Path) -> Settings:
-    return Settings(ledger, (ROOT / "examples" / "watch.yaml",), "Ida", TODAY, hosts=frozenset({"127.0.0.1:80"}))
+    return Settings(
+        ledger=ledger,
+        watches=(ROOT / "examples" / "watch.yaml",),
+        by="Ida",
+        today=TODAY,
+        hosts=frozenset({"127.0.0.1:80"}),
+    )
 
 
 @pytest.fixture

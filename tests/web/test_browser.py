@@ -43,7 +43,9 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture
 def served(ledger: Path) -> Iterator[str]:
     """The address of a desk that listens on this machine."""
-    desk = Desk(Settings(ledger, (ROOT / "examples" / "watch.yaml",), "Ida", date(2026, 11, 24)))
+    desk = Desk(
+        Settings(ledger=ledger, watches=(ROOT / "examples" / "watch.yaml",), by="Ida", today=date(2026, 11, 24))
+    )
     server = uvicorn.Server(uvicorn.Config(application(desk), port=0, log_level="error", lifespan="on"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

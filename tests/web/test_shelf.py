@@ -114,7 +114,7 @@ def test_many_versions_are_paged(desk: TestClient, kept: Ledger) -> None:
 
 
 def test_the_first_page_of_an_empty_ledger_says_what_to_do(tmp_path: Path) -> None:
-    made = Settings(tmp_path / "new.db", (tmp_path / "gone.yaml",), "Ida", TODAY)
+    made = Settings(ledger=tmp_path / "new.db", watches=(tmp_path / "gone.yaml",), by="Ida", today=TODAY)
     with TestClient(application(Desk(made))) as client:
         page = client.get("/").text
         assert "is empty" in page

@@ -62,12 +62,12 @@ def serve(  # noqa: PLR0913  # the options of the command
         secret = None if local and token is None else token or secrets.token_urlsafe(18)
         shown = f"[{host}]" if ":" in host else host
         settings = Settings(
-            ledger,
-            tuple(path for given in watches for path in _files(given)),
-            by,
-            as_of,
-            secret,
-            frozenset(f"{name}:{port}" for name in ("127.0.0.1", "localhost", "[::1]", shown))
+            ledger=ledger,
+            watches=tuple(path for given in watches for path in _files(given)),
+            by=by,
+            today=as_of,
+            token=secret,
+            hosts=frozenset(f"{name}:{port}" for name in ("127.0.0.1", "localhost", "[::1]", shown))
             if local
             else frozenset(),
         )

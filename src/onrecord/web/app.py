@@ -135,7 +135,15 @@ def _changing(change: Change) -> Endpoint:
 def _view(request: Request, ledger: Ledger, asked: Query) -> View:
     desk: Desk = request.app.state.desk
     day: date = desk.settings.day()
-    return View(ledger, desk.settings, request.path_params, asked, asked.word("by") or _by(request), day, desk.jobs)
+    return View(
+        ledger=ledger,
+        settings=desk.settings,
+        path=request.path_params,
+        query=asked,
+        by=asked.word("by") or _by(request),
+        today=day,
+        jobs=desk.jobs,
+    )
 
 
 def _by(request: Request) -> str:

@@ -21,7 +21,7 @@ class Words:
     marked: Annotated[bool, "were they searched for?"] = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Judged:
     """What a person judged."""
 
@@ -34,10 +34,12 @@ class Judged:
 
     @classmethod
     def of(cls, made: Judgement) -> "Judged":
-        return cls(made.id, made.kind, what(made), str(made.data.get("note") or ""), made.by, made.at)
+        return cls(
+            id=made.id, kind=made.kind, what=what(made), note=str(made.data.get("note") or ""), by=made.by, at=made.at
+        )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Said:
     """A statement, as lists show it."""
 
@@ -65,22 +67,22 @@ class Said:
         about = [x for x in (speaker.role, speaker.organisation) if x and x not in name] if speaker else []
         at = made.said_at
         return cls(
-            made.id,
-            name or hit.source or "unnamed",
-            speaker_address(name) if name else "",
-            ", ".join(about),
-            made.act,
-            hit.cue,
-            marked(hit.content, hit.matches),
-            (at and (at.first or at.last)) or hit.published,
-            hit.published,
-            hit.publisher or "",
-            hit.title or hit.article,
-            statement_address(made.id),
-            "; ".join(f"“{h.phrase}” {format_probability(h.low, h.high)}".strip() for h in made.certainty),
-            made.forecast.last if made.forecast else None,
-            made.forecast is not None,
-            tuple(Judged.of(judgement) for judgement in hit.judged),
+            id=made.id,
+            who=name or hit.source or "unnamed",
+            speaker=speaker_address(name) if name else "",
+            role=", ".join(about),
+            act=made.act,
+            cue=hit.cue,
+            content=marked(hit.content, hit.matches),
+            said=(at and (at.first or at.last)) or hit.published,
+            published=hit.published,
+            publisher=hit.publisher or "",
+            title=hit.title or hit.article,
+            address=statement_address(made.id),
+            certainty="; ".join(f"“{h.phrase}” {format_probability(h.low, h.high)}".strip() for h in made.certainty),
+            due=made.forecast.last if made.forecast else None,
+            forecast=made.forecast is not None,
+            judged=tuple(Judged.of(judgement) for judgement in hit.judged),
         )
 
     @property
@@ -150,7 +152,7 @@ class Link:
     here: Annotated[bool, "is it where one is?"] = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Pager:
     """Where one is in a list."""
 
@@ -173,4 +175,11 @@ def pager(address: str, asked: Mapping[str, str], count: int, *, total: int, siz
 
     left = count > 0 and (more or offset + count < total)
     before = at(max(0, offset - size)) if offset else ""
-    return Pager(offset + 1 if count else 0, offset + count, total, more, before, at(offset + size) if left else "")
+    return Pager(
+        first=offset + 1 if count else 0,
+        last=offset + count,
+        total=total,
+        more=more,
+        before=before,
+        after=at(offset + size) if left else "",
+    )

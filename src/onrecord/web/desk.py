@@ -23,7 +23,7 @@ WORKERS = 4
 """Threads that answer, each with a ledger open: on two cores more of them wait for each other."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Settings:
     """How a desk was set up. watches: watch files. by: who judges where a form names nobody. today: the day that it is
     for the desk, None for the day of the clock. token: what a visitor must know; None on a loopback address. hosts: the
@@ -43,7 +43,7 @@ class Settings:
         return self.today or date.today()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class View:
     """What a page is made from: the ledger, what was asked for, the desk's settings, who judges here.
 

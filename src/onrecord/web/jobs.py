@@ -63,7 +63,7 @@ class Line:
     address: Annotated[str, "the address of its place in its article"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Added:
     """An article that was read and kept."""
 
@@ -85,7 +85,7 @@ class Failed:
     reason: Annotated[str, "why, and what to do"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Job:
     """Something that was given to be read, as far as it has come."""
 
@@ -130,10 +130,10 @@ class Jobs:
         """Have something read when its turn comes. WebError where too much is waiting already."""
         given = tuple(sources)
         job = Job(
-            secrets.token_hex(8),
-            tuple(source.shown for source in given),
-            datetime.now(UTC),
-            sum(source.weight for source in given),
+            id=secrets.token_hex(8),
+            names=tuple(source.shown for source in given),
+            asked_at=datetime.now(UTC),
+            total=sum(source.weight for source in given),
         )
         with self._lock:
             if sum(one.state == "waiting" for one in self._jobs.values()) >= MOST_WAITING:
@@ -266,14 +266,14 @@ def _added(made: Record, key: str, state: str, most: int) -> Added:
     said = sorted(made.statements, key=lambda one: one.spans[:1])
     lines = [Sighting.of(article, one) for one in said[:most]]
     return Added(
-        f"/articles/{key}",
-        article.title or article.id,
-        article.publisher or "",
-        article.published,
-        state,
-        len(said),
-        made.notices,
-        tuple(_line(one) for one in lines),
+        address=f"/articles/{key}",
+        title=article.title or article.id,
+        publisher=article.publisher or "",
+        published=article.published,
+        state=state,
+        statements=len(said),
+        notices=made.notices,
+        said=tuple(_line(one) for one in lines),
     )
 
 

@@ -13,7 +13,7 @@ from onrecord.web.desk import View
 Row = Mapping[str, Any]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Page:
     """A page. name: its template, without .html. path: its address, as Starlette writes it. make: its context, a frozen
     dataclass `shape`, each of whose fields says what it is (Annotated); where it has an `error` that is not empty, the

@@ -29,37 +29,57 @@ from onrecord.web.pages import (
 )
 
 PAGES: tuple[Page, ...] = (
-    Page("home", "/", home.Home, home.home),
-    Page("add", "/add", add.Adding, add.adding),
-    Page("job", "/add/{job}", add.Progress, add.progress, add.rows),
-    Page("articles", "/articles", articles.Articles, articles.articles, articles.rows),
-    Page("versions", "/articles/{key}/versions", versions.Versions, versions.versions, versions.rows),
-    Page("article", "/articles/{key}", article.Reading, article.article, article.rows),
-    Page("search", "/search", search.Search, search.search, search.rows, most=1_000),
-    Page("speakers", "/speakers", speakers.Speakers, speakers.speakers, speakers.rows, most=1_000),
+    Page(name="home", path="/", shape=home.Home, make=home.home),
+    Page(name="add", path="/add", shape=add.Adding, make=add.adding),
+    Page(name="job", path="/add/{job}", shape=add.Progress, make=add.progress, rows=add.rows),
+    Page(name="articles", path="/articles", shape=articles.Articles, make=articles.articles, rows=articles.rows),
     Page(
-        "speaker_claims",
-        "/speakers/{name:path}/claims",
-        speaker_claims.SpeakerClaims,
-        speaker_claims.speaker_claims,
-        speaker_claims.rows,
+        name="versions",
+        path="/articles/{key}/versions",
+        shape=versions.Versions,
+        make=versions.versions,
+        rows=versions.rows,
+    ),
+    Page(name="article", path="/articles/{key}", shape=article.Reading, make=article.article, rows=article.rows),
+    Page(name="search", path="/search", shape=search.Search, make=search.search, rows=search.rows, most=1_000),
+    Page(
+        name="speakers",
+        path="/speakers",
+        shape=speakers.Speakers,
+        make=speakers.speakers,
+        rows=speakers.rows,
+        most=1_000,
     ),
     Page(
-        "contradictions",
-        "/speakers/{name:path}/contradictions",
-        contradictions.Contradictions,
-        contradictions.contradictions,
-        contradictions.rows,
+        name="speaker_claims",
+        path="/speakers/{name:path}/claims",
+        shape=speaker_claims.SpeakerClaims,
+        make=speaker_claims.speaker_claims,
+        rows=speaker_claims.rows,
     ),
-    Page("speaker", "/speakers/{name:path}", speaker.Speaker, speaker.speaker, speaker.rows, most=1_000),
-    Page("forecasts", "/forecasts", forecasts.Board, forecasts.forecasts, forecasts.rows),
-    Page("scores", "/scores", scores.Board, scores.scores, scores.rows),
-    Page("log", "/log/{id:path}", log.History, log.log, log.rows),
-    Page("claims", "/claims", claims.Claims, claims.claims, claims.rows),
-    Page("claim", "/claims/{id}", claim.Whole, claim.claim, claim.spotted),
-    Page("watches", "/watches", watches.Watches, watches.watches, watches.rows),
-    Page("brief", "/watches/{name:path}/brief", brief.Briefing, brief.brief),
-    Page("watch", "/watches/{name:path}", watch.Watched, watch.watch, watch.rows),
+    Page(
+        name="contradictions",
+        path="/speakers/{name:path}/contradictions",
+        shape=contradictions.Contradictions,
+        make=contradictions.contradictions,
+        rows=contradictions.rows,
+    ),
+    Page(
+        name="speaker",
+        path="/speakers/{name:path}",
+        shape=speaker.Speaker,
+        make=speaker.speaker,
+        rows=speaker.rows,
+        most=1_000,
+    ),
+    Page(name="forecasts", path="/forecasts", shape=forecasts.Board, make=forecasts.forecasts, rows=forecasts.rows),
+    Page(name="scores", path="/scores", shape=scores.Board, make=scores.scores, rows=scores.rows),
+    Page(name="log", path="/log/{id:path}", shape=log.History, make=log.log, rows=log.rows),
+    Page(name="claims", path="/claims", shape=claims.Claims, make=claims.claims, rows=claims.rows),
+    Page(name="claim", path="/claims/{id}", shape=claim.Whole, make=claim.claim, rows=claim.spotted),
+    Page(name="watches", path="/watches", shape=watches.Watches, make=watches.watches, rows=watches.rows),
+    Page(name="brief", path="/watches/{name:path}/brief", shape=brief.Briefing, make=brief.brief),
+    Page(name="watch", path="/watches/{name:path}", shape=watch.Watched, make=watch.watch, rows=watch.rows),
 )
 CHANGES: tuple[Change, ...] = (
     Change("/statements/{id}/correct", actions.correct),
@@ -79,7 +99,17 @@ async def statement(request: Request) -> Response:
     made = desk.settings
 
     def place(ledger: Ledger) -> str:
-        return article.place(View(ledger, made, request.path_params, Query(), made.by, made.day(), desk.jobs))
+        return article.place(
+            View(
+                ledger=ledger,
+                settings=made,
+                path=request.path_params,
+                query=Query(),
+                by=made.by,
+                today=made.day(),
+                jobs=desk.jobs,
+            )
+        )
 
     target = await desk.ask(place)
     return RedirectResponse(target, 303)

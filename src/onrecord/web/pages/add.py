@@ -25,7 +25,7 @@ _LONGEST_URL = 2000
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Given:
     """A job that was given lately."""
 
@@ -62,7 +62,14 @@ def adding(view: View) -> Adding:
 
 def _given(job: Job) -> Given:
     names = ", ".join(job.names[:3]) + (f" and {len(job.names) - 3} more" if len(job.names) > 3 else "")
-    return Given(f"/add/{job.id}", names, job.state, job.articles, job.failed, job.asked_at)
+    return Given(
+        address=f"/add/{job.id}",
+        names=names,
+        state=job.state,
+        articles=job.articles,
+        failed=job.failed,
+        asked_at=job.asked_at,
+    )
 
 
 def progress(view: View) -> Progress:

@@ -44,7 +44,7 @@ _SHARED = 8
 _SIGNS = {"<": "less than ", ">": "more than ", "~": "about ", "up": "up by ", "down": "down by ", "=": ""}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Stretch:
     """Words of the text that are all alike."""
 
@@ -67,7 +67,7 @@ class Reason:
     because: Annotated[str, "why"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Foretold:
     """What a statement foretells."""
 
@@ -83,7 +83,7 @@ class Foretold:
     outcome: Annotated[str, "what came of it (yes, no, partly, void); empty where nobody has said"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Read:
     """All that was read of a statement."""
 
@@ -132,7 +132,7 @@ class Choice:
     words: Annotated[str, "what it means"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Reading:
     """An article's page."""
 
@@ -176,39 +176,41 @@ def article(view: View) -> Reading:
     backs = {one.id: _back(found.key, place, one.id) for place, one in enumerate(said)}
     shown = said[first : first + SIZE]
     return Reading(
-        found.key,
-        made.id,
-        made.title or made.id,
-        made.byline or "",
-        made.publisher or "",
-        made.section or "",
-        made.published,
-        made.language or "",
-        made.url or "",
-        found.record.notices,
-        f"/articles/{edition.newest}" if edition.newest != found.key else "",
-        _missing(view, found),
-        tuple(paragraphs(made, said, backs)),
-        tuple(read(made, one, found.judged.get(one.id, ()), backs[one.id]) for one in shown),
-        _place(found.key, first, len(shown), len(said)),
-        tuple(_struck(view.ledger, found)),
-        tuple(Link(one.title, one.url or "") for one in made.related),
-        edition.version,
-        edition.versions,
-        tuple(
+        key=found.key,
+        id=made.id,
+        title=made.title or made.id,
+        byline=made.byline or "",
+        publisher=made.publisher or "",
+        section=made.section or "",
+        published=made.published,
+        language=made.language or "",
+        url=made.url or "",
+        notices=found.record.notices,
+        newer=f"/articles/{edition.newest}" if edition.newest != found.key else "",
+        missing=_missing(view, found),
+        paragraphs=tuple(paragraphs(made, said, backs)),
+        statements=tuple(read(made, one, found.judged.get(one.id, ()), backs[one.id]) for one in shown),
+        place=_place(found.key, first, len(shown), len(said)),
+        struck=tuple(_struck(view.ledger, found)),
+        related=tuple(Link(one.title, one.url or "") for one in made.related),
+        version=edition.version,
+        versions=edition.versions,
+        printings=tuple(
             Link(
                 ", ".join(x for x in ((p.publisher or "")[:_LONGEST], format_day(p.published)) if x),
                 f"/articles/{p.key}",
             )
             for p in others[:_PRINTINGS]
         ),
-        len(others),
-        tuple(Judged.of(one) for key in dict.fromkeys((found.key, made.id)) for one in found.judged.get(key, ())),
-        ACTS,
-        get_args(SpeakerKind),
-        tuple(dict.fromkeys(one.speaker.name for one in said if one.speaker and one.speaker.name))[:_NAMES],
-        OUTCOMES,
-        tuple(Choice(value, words) for value, words in CREDIBILITY.items()),
+        reprints=len(others),
+        judged=tuple(
+            Judged.of(one) for key in dict.fromkeys((found.key, made.id)) for one in found.judged.get(key, ())
+        ),
+        acts=ACTS,
+        sorts=get_args(SpeakerKind),
+        names=tuple(dict.fromkeys(one.speaker.name for one in said if one.speaker and one.speaker.name))[:_NAMES],
+        outcomes=OUTCOMES,
+        grades=tuple(Choice(value, words) for value, words in CREDIBILITY.items()),
     )
 
 
@@ -228,7 +230,9 @@ def _page(key: str, first: int) -> str:
 def _place(key: str, first: int, count: int, total: int) -> Pager:
     before = _page(key, first - SIZE) if first else ""
     after = _page(key, first + SIZE) if first + count < total else ""
-    return Pager(first + 1 if count else 0, first + count, total, False, before, after)
+    return Pager(
+        first=first + 1 if count else 0, last=first + count, total=total, more=False, before=before, after=after
+    )
 
 
 def _missing(view: View, found: Found) -> str:
@@ -257,7 +261,7 @@ def paragraphs(
         at = end
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class _Cuts:
     """Where a text is cut, in order, and of each part, by where it begins: which statements' it is, and what else.
 
@@ -277,14 +281,14 @@ class _Cuts:
         also = self.all.get(span.start, ())
         marks = self.marks.get(span.start, ())
         return Stretch(
-            span.of(text),
-            role,
-            tuple(dict.fromkeys((identifier, *also))) if identifier else (),
-            span.start in self.furniture,
-            span.start in self.insertions,
-            opens,
-            marks,
-            backs.get(identifier if identifier in marks else marks[0], "") if marks else "",
+            words=span.of(text),
+            role=role,
+            statements=tuple(dict.fromkeys((identifier, *also))) if identifier else (),
+            furniture=span.start in self.furniture,
+            insertion=span.start in self.insertions,
+            opens=opens,
+            marks=marks,
+            address=backs.get(identifier if identifier in marks else marks[0], "") if marks else "",
         )
 
 
@@ -305,7 +309,14 @@ def _cuts(made: Article, statements: Iterable[Statement]) -> _Cuts:
     outside = [
         {place for span in some for place in _within(places, span)} for some in (made.furniture, made.insertions)
     ]
-    return _Cuts(places, roles, every, _marks(statements), frozenset(outside[0]), frozenset(outside[1]))
+    return _Cuts(
+        places=places,
+        roles=roles,
+        all=every,
+        marks=_marks(statements),
+        furniture=frozenset(outside[0]),
+        insertions=frozenset(outside[1]),
+    )
 
 
 def _marks(statements: Iterable[Statement]) -> dict[int, tuple[str, ...]]:
@@ -327,30 +338,34 @@ def read(made: Article, one: Statement, judged: Iterable[Judgement], back: str) 
     words, speaker, standing = Sighting.of(made, one), one.speaker, tuple(judged)
     name = (speaker and speaker.name) or ""
     return Read(
-        one.id,
-        name or words.source or "unnamed",
-        name,
-        speaker_address(name) if name else "",
-        (speaker and speaker.role) or "",
-        (speaker and speaker.organisation) or "",
-        speaker.kind if speaker else "unnamed",
-        speaker.because if speaker else "nothing in the text says who",
-        one.act,
-        one.kind,
-        words.cue,
-        words.content,
-        "" if one.score is None else format_share(one.score),
-        tuple(_time(made.text, time) for time in ((one.said_at,) if one.said_at else ())),
-        one.said_at.first if one.said_at and one.said_at.first == one.said_at.last else None,
-        tuple(_time(made.text, time) for time in one.times),
-        tuple(_quantity(made.text, quantity) for quantity in one.quantities),
-        tuple(Reason(h.phrase, format_probability(h.low, h.high) or "unknown", h.because) for h in one.certainty),
-        tuple(Reason(c.phrase, c.level, "the speaker says so") for c in ((one.confidence,) if one.confidence else ())),
-        _foretold(one.forecast, standing) if one.forecast else None,
-        tuple(Judged.of(judgement) for judgement in standing),
-        any(judgement.kind in ("correct", "confirm") for judgement in standing),
-        f"/claims/{segment(one.id)}" if name else "",
-        back,
+        id=one.id,
+        who=name or words.source or "unnamed",
+        name=name,
+        speaker=speaker_address(name) if name else "",
+        role=(speaker and speaker.role) or "",
+        organisation=(speaker and speaker.organisation) or "",
+        sort=speaker.kind if speaker else "unnamed",
+        who_because=speaker.because if speaker else "nothing in the text says who",
+        act=one.act,
+        kind=one.kind,
+        cue=words.cue,
+        content=words.content,
+        score="" if one.score is None else format_share(one.score),
+        said=tuple(_time(made.text, time) for time in ((one.said_at,) if one.said_at else ())),
+        said_on=one.said_at.first if one.said_at and one.said_at.first == one.said_at.last else None,
+        times=tuple(_time(made.text, time) for time in one.times),
+        quantities=tuple(_quantity(made.text, quantity) for quantity in one.quantities),
+        certainty=tuple(
+            Reason(h.phrase, format_probability(h.low, h.high) or "unknown", h.because) for h in one.certainty
+        ),
+        confidence=tuple(
+            Reason(c.phrase, c.level, "the speaker says so") for c in ((one.confidence,) if one.confidence else ())
+        ),
+        forecast=_foretold(one.forecast, standing) if one.forecast else None,
+        judged=tuple(Judged.of(judgement) for judgement in standing),
+        corrected=any(judgement.kind in ("correct", "confirm") for judgement in standing),
+        claim=f"/claims/{segment(one.id)}" if name else "",
+        back=back,
     )
 
 
@@ -372,16 +387,16 @@ def _foretold(made: Forecast, judged: Iterable[Judgement]) -> Foretold:
     by_kind: Mapping[str, Judgement] = {judgement.kind: judgement for judgement in judged}
     resolved = by_kind.get("resolve")
     return Foretold(
-        made.first,
-        made.last,
-        format_probability(made.low, made.high),
-        made.low,
-        made.high,
-        made.condition or "",
-        made.unresolvable or "",
-        made.because,
-        "confirm" in by_kind,
-        resolved.data["outcome"] if resolved else "",
+        first=made.first,
+        last=made.last,
+        odds=format_probability(made.low, made.high),
+        low=made.low,
+        high=made.high,
+        condition=made.condition or "",
+        unresolvable=made.unresolvable or "",
+        because=made.because,
+        confirmed="confirm" in by_kind,
+        outcome=resolved.data["outcome"] if resolved else "",
     )
 
 

@@ -12,7 +12,7 @@ from onrecord.web.desk import View
 SIZE = 50
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Entry:
     """An article in a list: the newest version of its page."""
 
@@ -27,13 +27,13 @@ class Entry:
     @classmethod
     def of(cls, made: shelf.Volume) -> "Entry":
         return cls(
-            f"/articles/{made.key}",
-            made.title or made.id,
-            made.publisher or "",
-            made.published,
-            made.statements,
-            made.versions,
-            made.read_at,
+            address=f"/articles/{made.key}",
+            title=made.title or made.id,
+            publisher=made.publisher or "",
+            published=made.published,
+            statements=made.statements,
+            versions=made.versions,
+            read_at=made.read_at,
         )
 
 

@@ -31,7 +31,7 @@ SOURCES = 200
 """So many of the articles that were read. The files have all of it."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Quoted:
     """Something said, with its quotation."""
 
@@ -101,7 +101,7 @@ class Voice:
     left: Annotated[int, "how much more, which stands in the files alone"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Evidence:
     """A row of the matrix."""
 
@@ -124,7 +124,7 @@ class Source:
     address: Annotated[str, "where it stands in the desk"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Briefing:
     """A brief."""
 
@@ -170,39 +170,48 @@ def brief(view: View) -> Briefing:
     watch = address_of(found.watch)
     query = f"?since={since.isoformat()}&as_of={today.isoformat()}"
     return Briefing(
-        made.title,
-        made.about,
-        watch,
-        today,
-        since,
-        f"{watch}/brief.md{query}",
-        f"{watch}/brief.html{query}",
-        found.cut,
-        MOST,
-        made.glance,
-        tuple(_section(one) for one in made.new),
-        tuple(
+        name=made.title,
+        about=made.about,
+        watch=watch,
+        as_of=today,
+        since=since,
+        markdown=f"{watch}/brief.md{query}",
+        html=f"{watch}/brief.html{query}",
+        cut=found.cut,
+        most=MOST,
+        glance=made.glance,
+        new=tuple(_section(one) for one in made.new),
+        came_due=tuple(
             Due(_quoted(one.line), one.by, "" if one.line.likelihood else one.odds, one.standing)
             for one in made.came_due[:DUE]
         ),
-        len(made.came_due),
-        tuple(Next(one.by, _short(one.line), one.odds, one.line.day) for one in made.due_next),
-        tuple(_voice(one) for one in made.speakers[:VOICES]),
-        max(0, len(made.speakers) - VOICES),
-        tuple(one for one in series(found, made) if one.points),
-        tuple(disputes(made)),
-        tuple(
+        due=len(made.came_due),
+        due_next=tuple(Next(one.by, _short(one.line), one.odds, one.line.day) for one in made.due_next),
+        voices=tuple(_voice(one) for one in made.speakers[:VOICES]),
+        silent=max(0, len(made.speakers) - VOICES),
+        series=tuple(one for one in series(found, made) if one.points),
+        disputes=tuple(disputes(made)),
+        ranks=tuple(
             Rank(
-                s.hypothesis, texts[s.hypothesis], s.rank, s.score, s.inconsistent, s.consistent, s.neither, s.unjudged
+                name=s.hypothesis,
+                text=texts[s.hypothesis],
+                rank=s.rank,
+                score=s.score,
+                inconsistent=s.inconsistent,
+                consistent=s.consistent,
+                neither=s.neither,
+                unjudged=s.unjudged,
             )
             for s in made.standings
         ),
-        tuple(f"{name}: {text}" for name, text in made.hypotheses),
-        tuple(texts),
-        tuple(_evidence(row) for row in made.rows),
-        made.turns,
-        tuple(Source(one.title, _printed(one), one.url, statement_address(one.id)) for one in made.articles[:SOURCES]),
-        max(0, len(made.articles) - SOURCES),
+        hypotheses=tuple(f"{name}: {text}" for name, text in made.hypotheses),
+        order=tuple(texts),
+        evidence=tuple(_evidence(row) for row in made.rows),
+        turns=made.turns,
+        sources=tuple(
+            Source(one.title, _printed(one), one.url, statement_address(one.id)) for one in made.articles[:SOURCES]
+        ),
+        unlisted=max(0, len(made.articles) - SOURCES),
     )
 
 
@@ -223,9 +232,20 @@ def _voice(made: Told) -> Voice:
 def _quoted(line: BriefLine) -> Quoted:
     notes = tuple(note for note in (line.likelihood, line.confidence, line.grade, line.also) if note)
     day = f"{line.day} (printed)" if line.printed_only else line.day
-    place, address = line.place, statement_address(line.id)
-    about = (line.title, _printed(line), line.url, address, notes)
-    return Quoted(line.number, line.who, line.role, line.cue, day, place, line.quotation, *about)
+    return Quoted(
+        number=line.number,
+        who=line.who,
+        role=line.role,
+        cue=line.cue,
+        day=day,
+        place=line.place,
+        quotation=line.quotation,
+        title=line.title,
+        printed=_printed(line),
+        url=line.url,
+        address=statement_address(line.id),
+        notes=notes,
+    )
 
 
 def _short(line: BriefLine, *, cue: bool = False) -> Short:
@@ -237,7 +257,15 @@ def _short(line: BriefLine, *, cue: bool = False) -> Short:
 def _evidence(row: EvidenceRow) -> Evidence:
     address = statement_address(row.line.id) if row.line else ""
     printed = ", ".join(x for x in (row.line.printed_by, row.line.published) if x) if row.line else ""
-    return Evidence(row.words, address, printed, row.cells, row.weight, row.apart, row.judged)
+    return Evidence(
+        words=row.words,
+        address=address,
+        printed=printed,
+        cells=row.cells,
+        weight=row.weight,
+        apart=row.apart,
+        judged=row.judged,
+    )
 
 
 def chart_of(found: Report) -> str:
@@ -255,7 +283,15 @@ async def file(request: Request) -> Response:
 
     def make(ledger: Ledger) -> tuple[str, str]:
         asked = Query(request.query_params)
-        view = View(ledger, settings, request.path_params, asked, settings.by, settings.day(), desk.jobs)
+        view = View(
+            ledger=ledger,
+            settings=settings,
+            path=request.path_params,
+            query=asked,
+            by=settings.by,
+            today=settings.day(),
+            jobs=desk.jobs,
+        )
         found, made, today, _ = _asked(view)
         name = "".join(c if c.isascii() and c.isalnum() else "-" for c in made.title.lower()).strip("-")[:60] or "watch"
         words = briefs.render_html(made, chart=chart_of(found)) if page else briefs.render_markdown(made)

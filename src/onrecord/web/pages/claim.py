@@ -28,7 +28,7 @@ class Part:
     state: Annotated[str, "same, gone (only the first wording has it) or new (only this one has it)"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Wording:
     """A wording that came later, beside the first."""
 
@@ -44,7 +44,7 @@ class Wording:
     times: Annotated[int, "how often it was printed so"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Spotted:
     """A printing."""
 
@@ -66,7 +66,7 @@ class Paper:
     sightings: Annotated[tuple[Spotted, ...], "its printings, the first first"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Whole:
     """A claim's page."""
 
@@ -101,23 +101,23 @@ def claim(view: View) -> Whole:
     times = Counter(_flat(seen.sighting.content) for seen in made.seen)
     later = made.wordings[1:]
     return Whole(
-        made.id,
-        next((i for seen in made.seen if (i := seen.sighting.statement.id).startswith(asked)), made.id),
-        made.speaker,
-        speaker_address(made.speaker),
-        first.content,
-        first.cue,
-        statement_address(made.id),
-        first.said,
-        _printed(made.seen[0]),
-        len(made.seen),
-        made.texts,
-        len(made.wordings),
-        tuple(_wording(first.content, seen, times[_flat(seen.sighting.content)]) for seen in later[:SHOWN]),
-        tuple(_papers(made.seen[:SHOWN], order)),
-        _drift(made, order) if later else None,
-        answer.limit_of("compared") or answer.limit_of("sightings") or 0,
-        SHOWN,
+        id=made.id,
+        asked=next((i for seen in made.seen if (i := seen.sighting.statement.id).startswith(asked)), made.id),
+        speaker=made.speaker,
+        by=speaker_address(made.speaker),
+        content=first.content,
+        cue=first.cue,
+        address=statement_address(made.id),
+        said=first.said,
+        printed=_printed(made.seen[0]),
+        sightings=len(made.seen),
+        texts=made.texts,
+        count=len(made.wordings),
+        wordings=tuple(_wording(first.content, seen, times[_flat(seen.sighting.content)]) for seen in later[:SHOWN]),
+        papers=tuple(_papers(made.seen[:SHOWN], order)),
+        chart=_drift(made, order) if later else None,
+        compared=answer.limit_of("compared") or answer.limit_of("sightings") or 0,
+        shown=SHOWN,
     )
 
 
@@ -133,9 +133,18 @@ def _printed(seen: ClaimSighting) -> str:
 def _wording(first: str, seen: ClaimSighting, times: int) -> Wording:
     old, new = side_by_side(first, seen.sighting.content)
     identifier = seen.sighting.statement.id
-    alike = format_share(seen.likeness)
-    about = (seen.kind, alike, seen.because, seen.sighting.said, _printed(seen), times)
-    return Wording(identifier, statement_address(identifier), old, new, *about)
+    return Wording(
+        id=identifier,
+        address=statement_address(identifier),
+        old=old,
+        new=new,
+        verdict=seen.kind,
+        alike=format_share(seen.likeness),
+        because=seen.because,
+        said=seen.sighting.said,
+        printed=_printed(seen),
+        times=times,
+    )
 
 
 def side_by_side(old: str, new: str) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
@@ -155,14 +164,14 @@ def _papers(found: Iterable[ClaimSighting], order: dict[str, int]) -> Iterator[P
     for seen in found:
         at = seen.sighting
         made = Spotted(
-            at.statement.id,
-            statement_address(at.statement.id),
-            at.said,
-            at.published,
-            at.title or at.article,
-            at.statement.act,
-            at.cue,
-            order[_flat(at.content)],
+            id=at.statement.id,
+            address=statement_address(at.statement.id),
+            said=at.said,
+            published=at.published,
+            title=at.title or at.article,
+            act=at.statement.act,
+            cue=at.cue,
+            wording=order[_flat(at.content)],
         )
         papers.setdefault(at.publisher or "unknown publisher", []).append(made)
     return (Paper(name, tuple(sightings)) for name, sightings in papers.items())

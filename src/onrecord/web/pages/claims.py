@@ -20,7 +20,7 @@ NAMES = 1_000
 PAGE = 50
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Claimed:
     """A claim in the list."""
 
@@ -37,7 +37,7 @@ class Claimed:
     publishers: Annotated[str, "who printed it"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Claims:
     """The list of claims."""
 
@@ -76,17 +76,17 @@ def claims(view: View) -> Claims:
 
 def _claimed(one: Claim) -> Claimed:
     return Claimed(
-        one.id,
-        f"/claims/{one.id}",
-        one.speaker,
-        speaker_address(one.speaker),
-        one.first.cue,
-        one.first.content,
-        one.first.said,
-        len(one.seen),
-        one.texts,
-        len(one.wordings),
-        _some(one.publishers),
+        id=one.id,
+        address=f"/claims/{one.id}",
+        speaker=one.speaker,
+        by=speaker_address(one.speaker),
+        cue=one.first.cue,
+        content=one.first.content,
+        said=one.first.said,
+        sightings=len(one.seen),
+        texts=one.texts,
+        wordings=len(one.wordings),
+        publishers=_some(one.publishers),
     )
 
 

@@ -28,7 +28,7 @@ _MATTER = 3
 """Words of matter that a statement must have to tell something."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Side:
     """One side of a contradiction."""
 
@@ -119,13 +119,13 @@ def _against(found: Disagreement, names: set[str]) -> Against:
 def _side(one: Item, words: str) -> Side:
     name = one.statement.speaker.name if one.statement.speaker else None
     return Side(
-        one.speaker,
-        speaker_address(name) if name else "",
-        words,
-        one.on,
-        one.publisher or "",
-        one.title,
-        statement_address(one.id),
+        who=one.speaker,
+        speaker=speaker_address(name) if name else "",
+        words=words,
+        said=one.on,
+        publisher=one.publisher or "",
+        title=one.title,
+        address=statement_address(one.id),
     )
 
 

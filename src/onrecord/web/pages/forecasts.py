@@ -29,7 +29,7 @@ _LISTS = {
 """What may be shown, with its name; a number is of days from today."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Outcome:
     """What came of a forecast, as a person resolved it."""
 
@@ -41,7 +41,7 @@ class Outcome:
     outside: Annotated[bool, "does it lead out of the desk?"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Item:
     """A forecast on the board."""
 
@@ -75,7 +75,7 @@ class Choice:
     count: Annotated[str, "how many forecasts are in it"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Board:
     """The forecast board."""
 
@@ -103,16 +103,16 @@ def forecasts(view: View) -> Board:
     groups, total, more = _page(view, some, show, offset) if some else ([], 0, False)
     items = [item for group in groups for item in group.items]
     return Board(
-        view.today,
-        show,
-        _LISTS[show],
-        speaker,
-        topic,
-        tuple(_choices(view, some, show, asked)),
-        tuple(group for group in groups if group.items),
-        pager("/forecasts", asked | {"offset": str(offset)}, len(items), total=total, size=SIZE, more=more),
-        _chart(items, view.today, _LISTS[show]),
-        tuple(Link(OUTCOME_WORDS[name], name) for name in OUTCOMES),
+        today=view.today,
+        show=show,
+        title=_LISTS[show],
+        speaker=speaker,
+        topic=topic,
+        choices=tuple(_choices(view, some, show, asked)),
+        groups=tuple(group for group in groups if group.items),
+        place=pager("/forecasts", asked | {"offset": str(offset)}, len(items), total=total, size=SIZE, more=more),
+        chart=_chart(items, view.today, _LISTS[show]),
+        outcomes=tuple(Link(OUTCOME_WORDS[name], name) for name in OUTCOMES),
     )
 
 
@@ -150,17 +150,17 @@ def _items(view: View, found: Hits) -> tuple[Item, ...]:
 def _item(hit: Hit, today: date) -> Item:
     made, newest = hit.statement.forecast or Forecast(""), {judged.kind: judged for judged in hit.judged}
     return Item(
-        Said.of(hit),
-        made.first,
-        made.last,
-        _when(made.last, today),
-        format_probability(made.low, made.high),
-        made.low,
-        made.high,
-        made.condition or "",
-        made.unresolvable or "",
-        "confirm" in newest,
-        outcome_of(newest.get("resolve")),
+        said=Said.of(hit),
+        first=made.first,
+        last=made.last,
+        when=_when(made.last, today),
+        odds=format_probability(made.low, made.high),
+        low=made.low,
+        high=made.high,
+        condition=made.condition or "",
+        unresolvable=made.unresolvable or "",
+        confirmed="confirm" in newest,
+        outcome=outcome_of(newest.get("resolve")),
     )
 
 
@@ -183,7 +183,14 @@ def outcome_of(made: Judgement | None) -> Outcome | None:
     inside = statement_address(evidence) if evidence and not evidence.startswith(("http:", "https:")) else ""
     outcome = str(made.data["outcome"])
     day = date.fromisoformat(on) if on else None
-    return Outcome(outcome, OUTCOME_WORDS[outcome], day, evidence, evidence if outside else inside, outside)
+    return Outcome(
+        outcome=outcome,
+        words=OUTCOME_WORDS[outcome],
+        on=day,
+        evidence=evidence,
+        address=evidence if outside else inside,
+        outside=outside,
+    )
 
 
 def _choices(view: View, some: Among | None, show: str, asked: dict[str, str]) -> Iterator[Choice]:

@@ -36,7 +36,7 @@ class Watched:
     trouble: Annotated[str, "why its file cannot be read, and what to do; else empty"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Home:
     """The first page."""
 
@@ -58,14 +58,14 @@ def home(view: View) -> Home:
     due = articles.soon(view.ledger, view.today, days=_DAYS, limit=_DUE)
     next_due = {hit.statement.id for hit in due}
     return Home(
-        tuple(Count(counts[name], name, address) for name, address in listed.items()),
-        not counts["articles"],
-        tuple(Entry.of(one) for one in articles.shelf(view.ledger, limit=_ARTICLES).volumes),
-        tuple(Said.of(hit) for hit in latest if hit.statement.id not in next_due),
-        tuple(Said.of(hit) for hit in due),
-        _DAYS,
-        tuple(_watched(path) for path in view.settings.watches),
-        view.today,
+        counts=tuple(Count(counts[name], name, address) for name, address in listed.items()),
+        empty=not counts["articles"],
+        articles=tuple(Entry.of(one) for one in articles.shelf(view.ledger, limit=_ARTICLES).volumes),
+        latest=tuple(Said.of(hit) for hit in latest if hit.statement.id not in next_due),
+        due=tuple(Said.of(hit) for hit in due),
+        days=_DAYS,
+        watches=tuple(_watched(path) for path in view.settings.watches),
+        today=view.today,
     )
 
 

@@ -16,7 +16,7 @@ MOST = 500
 """So many events are shown, the last."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Happened:
     """Something that happened: a reading, or a judgement."""
 
@@ -40,7 +40,7 @@ class Grade:
     words: Annotated[str, "what it says"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class History:
     """How something came to be."""
 
@@ -67,14 +67,14 @@ def log(view: View) -> History:
     scale = {"statement": "credibility", "name": "reliability"}.get(sort, "")
     known = {"credibility": CREDIBILITY, "reliability": RELIABILITY}.get(scale, {})
     return History(
-        subject,
-        sort,
-        words,
-        place,
-        tuple(_happened(one, subject) for one in every[-MOST:]),
-        max(0, len(every) - MOST),
-        scale,
-        tuple(Grade(grade, told) for grade, told in known.items()),
+        subject=subject,
+        sort=sort,
+        words=words,
+        place=place,
+        events=tuple(_happened(one, subject) for one in every[-MOST:]),
+        left=max(0, len(every) - MOST),
+        scale=scale,
+        grades=tuple(Grade(grade, told) for grade, told in known.items()),
     )
 
 
@@ -100,19 +100,30 @@ def _named(ledger: Ledger, asked: str, every: list[Event]) -> tuple[str, str, st
 def _happened(one: Event, subject: str) -> Happened:
     made = one.judgement
     if made is None:
-        return Happened(one.at, one.by, False, one.what, "", "", "", "", True, False)
+        return Happened(
+            at=one.at,
+            by=one.by,
+            person=False,
+            what=one.what,
+            note="",
+            id="",
+            about="",
+            address="",
+            standing=True,
+            withdrawable=False,
+        )
     about = made.subject if made.object is None else f"{made.subject}, {made.object}"
     return Happened(
-        one.at,
-        one.by,
-        True,
-        what(made),
-        str(made.data.get("note") or ""),
-        made.id,
-        about,
-        log_address(made.subject) if made.subject != subject else "",
-        one.standing,
-        one.standing and made.kind != "redact",
+        at=one.at,
+        by=one.by,
+        person=True,
+        what=what(made),
+        note=str(made.data.get("note") or ""),
+        id=made.id,
+        about=about,
+        address=log_address(made.subject) if made.subject != subject else "",
+        standing=one.standing,
+        withdrawable=one.standing and made.kind != "redact",
     )
 
 

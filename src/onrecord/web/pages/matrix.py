@@ -17,7 +17,7 @@ from onrecord.web.desk import View
 from onrecord.web.errors import WebError
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Rank:
     """How a hypothesis stands."""
 
@@ -39,7 +39,7 @@ class Cell:
     cell: Annotated[str, "consistent, inconsistent or neither; empty where nobody has judged"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Piece:
     """An item of evidence: a row of the matrix."""
 
@@ -80,7 +80,14 @@ def weighing(view: View, found: Report) -> Weighing:
     return Weighing(
         tuple(
             Rank(
-                s.hypothesis, texts[s.hypothesis], s.rank, s.score, s.inconsistent, s.consistent, s.neither, s.unjudged
+                name=s.hypothesis,
+                text=texts[s.hypothesis],
+                rank=s.rank,
+                score=s.score,
+                inconsistent=s.inconsistent,
+                consistent=s.consistent,
+                neither=s.neither,
+                unjudged=s.unjudged,
             )
             for s in rank_hypotheses(found.matrix)
         ),
@@ -104,13 +111,13 @@ def _asked(view: View, identifier: str, names: tuple[str, ...], pieces: list[Pie
 def _piece(one: JudgedEvidence, item: Item | None, apart: str, names: tuple[str, ...]) -> Piece:
     about = (format_day(item.on), item.publisher or item.title) if item else ()
     return Piece(
-        one.id,
-        describe_speaker(item) if item else "unknown",
-        item.quotation if item else "its words were redacted",
-        ", ".join(about),
-        statement_address(one.id),
-        tuple(Cell(name, one.cells.get(name) or "") for name in names),
-        one.weight,
-        apart,
-        (),
+        id=one.id,
+        who=describe_speaker(item) if item else "unknown",
+        words=item.quotation if item else "its words were redacted",
+        about=", ".join(about),
+        address=statement_address(one.id),
+        cells=tuple(Cell(name, one.cells.get(name) or "") for name in names),
+        weight=one.weight,
+        apart=apart,
+        judged=(),
     )

@@ -62,7 +62,7 @@ class Apart:
     number: Annotated[int, "how many"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Scored:
     """How the forecasts of one group fared."""
 
@@ -89,7 +89,7 @@ class Step:
     came: Annotated[Figure, "the share that came true"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Board:
     """The scores."""
 
@@ -121,19 +121,19 @@ def scores(view: View) -> Board:
     asked = {"by": "" if key == "speaker" else key, "speaker": one, "topic": topic}
     whole = _score(found.items, view.today) if found.items else None
     return Board(
-        view.today,
-        key,
-        one,
-        topic,
-        tuple(Link(name, _address(asked | {"by": name}), here=name == key) for name in _KEYS),
-        tuple(_scored(name, _score(tuple(some), view.today), key) for name, some in shown),
-        pager("/scores", asked | {"offset": str(offset)}, len(shown), total=len(named), size=SIZE),
-        _scored(_title(one, topic), whole, "whole") if whole else None,
-        tuple(_step(one) for one in whole.bins) if whole else (),
-        _chart(whole, _title(one, topic)) if whole and whole.bins else None,
-        _read(count(view.ledger)),
-        " ".join(_describe_left_out(found)),
-        SMALL,
+        today=view.today,
+        by=key,
+        one=one,
+        topic=topic,
+        choices=tuple(Link(name, _address(asked | {"by": name}), here=name == key) for name in _KEYS),
+        scores=tuple(_scored(name, _score(tuple(some), view.today), key) for name, some in shown),
+        place=pager("/scores", asked | {"offset": str(offset)}, len(shown), total=len(named), size=SIZE),
+        whole=_scored(_title(one, topic), whole, "whole") if whole else None,
+        calibration=tuple(_step(one) for one in whole.bins) if whole else (),
+        chart=_chart(whole, _title(one, topic)) if whole and whole.bins else None,
+        read=_read(count(view.ledger)),
+        notice=" ".join(_describe_left_out(found)),
+        few=SMALL,
     )
 
 
@@ -169,16 +169,16 @@ def _scored(name: str | None, made: Score, key: str) -> Scored:
     outcomes = ", ".join(f"{made.outcomes[o]} {words[o]}" for o in words if made.outcomes.get(o))  # type: ignore[index,call-overload]  # the outcomes
     speaker = name if key == "speaker" and name else ""
     return Scored(
-        name or "",
-        _address({"speaker": speaker}) if speaker else "",
-        speaker_address(speaker) if speaker else "",
-        made.n,
-        made.small,
-        outcomes,
-        Figure.of(made.base_rate) if made.base_rate else None,
-        Three.of(made.brier),
-        Three.of(made.auc),
-        tuple(Apart(words, len(made.apart[why])) for why, words in APART.items() if made.apart.get(why)),
+        name=name or "",
+        address=_address({"speaker": speaker}) if speaker else "",
+        page=speaker_address(speaker) if speaker else "",
+        n=made.n,
+        small=made.small,
+        outcomes=outcomes,
+        base_rate=Figure.of(made.base_rate) if made.base_rate else None,
+        brier=Three.of(made.brier),
+        auc=Three.of(made.auc),
+        apart=tuple(Apart(words, len(made.apart[why])) for why, words in APART.items() if made.apart.get(why)),
     )
 
 

@@ -89,7 +89,7 @@ class Group:
     choices: Annotated[tuple[Choice, ...], "each of them"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Search:
     """The page of a search."""
 
@@ -128,20 +128,20 @@ def search(view: View) -> Search:
     if offset + size >= MOST:
         place = replace(place, after="")
     return Search(
-        q,
-        error,
-        tuple(Said.of(hit) for hit in found.hits),
-        place,
-        _describe_left_out(left_out),
-        "the best match first" if ranked else "what was said last first",
-        among,
-        groups,
-        tuple(Choice(one, 0, one, on=True, address=_at(without(q, one))) for one in _conditions(q)),
-        tuple(Example(query, what, _at(query)) for query, what in _EXAMPLES),
-        tuple(Example(query, what) for query, what in _HELP),
-        _at(q),
-        _at(q, ".csv"),
-        _at(q, ".json", limit="100"),
+        q=q,
+        error=error,
+        hits=tuple(Said.of(hit) for hit in found.hits),
+        place=place,
+        notice=_describe_left_out(left_out),
+        sort="the best match first" if ranked else "what was said last first",
+        among=among,
+        groups=groups,
+        conditions=tuple(Choice(one, 0, one, on=True, address=_at(without(q, one))) for one in _conditions(q)),
+        examples=tuple(Example(query, what, _at(query)) for query, what in _EXAMPLES),
+        guide=tuple(Example(query, what) for query, what in _HELP),
+        address=_at(q),
+        csv=_at(q, ".csv"),
+        json=_at(q, ".json", limit="100"),
     )
 
 

@@ -56,7 +56,7 @@ class Grade:
     chosen: Annotated[bool, "is it the standing one?"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Speaker:
     """The page of a speaker."""
 

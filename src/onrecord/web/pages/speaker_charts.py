@@ -30,7 +30,7 @@ class Month:
     count: Annotated[int, "how many statements were said in it"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Number:
     """A number that the speaker gave."""
 
@@ -126,11 +126,11 @@ def _alone(made: Spec) -> Spec:
 
 def _number(point: Point) -> Number:
     return Number(
-        point.first,
-        format_quantity(point.quantity),
-        point.low,
-        point.high,
-        point.because,
-        statement_address(point.item.id),
-        point.item.publisher or "",
+        on=point.first,
+        words=format_quantity(point.quantity),
+        low=point.low,
+        high=point.high,
+        because=point.because,
+        address=statement_address(point.item.id),
+        publisher=point.item.publisher or "",
     )

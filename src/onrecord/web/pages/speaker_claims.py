@@ -44,7 +44,7 @@ class Drifted:
     said: Annotated[date | None, "when it was said, or else printed"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Claimed:
     """A claim."""
 
@@ -68,7 +68,7 @@ class Withdrawn:
     versions: Annotated[str, "the address of the page's versions, side by side"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class SpeakerClaims:
     """The claims of a speaker."""
 
@@ -93,7 +93,12 @@ def speaker_claims(view: View) -> SpeakerClaims:
     )
     shown = tuple(_claimed(claim) for claim in made[:_SHOWN])
     return SpeakerClaims(
-        one.name, speaker_address(one.name), among, told, shown, tuple(_withdrawn(view.ledger, one.names))
+        name=one.name,
+        speaker=speaker_address(one.name),
+        among=among,
+        again=told,
+        claims=shown,
+        withdrawn=tuple(_withdrawn(view.ledger, one.names)),
     )
 
 
@@ -115,14 +120,14 @@ def _withdrawn(ledger: Ledger, names: tuple[str, ...]) -> Iterator[Withdrawn]:
 def _claimed(made: Claim) -> Claimed:
     others = sorted((seen for seen in made.wordings[1:]), key=lambda seen: seen.likeness)[:_WORDINGS]
     return Claimed(
-        made.id,
-        f"/claims/{segment(made.id)}",
-        made.first.content,
-        made.first.said,
-        len(made.seen),
-        made.publishers,
-        len(made.wordings),
-        tuple(
+        id=made.id,
+        address=f"/claims/{segment(made.id)}",
+        words=made.first.content,
+        said=made.first.said,
+        sightings=len(made.seen),
+        publishers=made.publishers,
+        wordings=len(made.wordings),
+        drifted=tuple(
             Drifted(
                 tuple(Part(p.state, p.words) for p in diff_words(made.first.content, seen.sighting.content)),
                 seen.because,

@@ -11,7 +11,7 @@ from onrecord.text.format import format_count, format_probability, format_share
 from onrecord.web.components import Chart, statement_address
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Foresaid:
     """A forecast of the speaker."""
 
@@ -32,7 +32,7 @@ class Binned:
     came: Annotated[str, "the share that came true, with its 95 % interval"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Track:
     """How the speaker's forecasts fared: computed, never judged."""
 
@@ -52,12 +52,12 @@ def describe_forecast(made: Foretold, today: date) -> Foresaid:
     state = OUTCOME_WORDS[made.outcome] if made.outcome else open_state
     confirmed = "" if made.confirmed else "; read by a machine, confirmed by nobody"
     return Foresaid(
-        made.words,
-        made.said,
-        made.due,
-        format_probability(made.low, made.high),
-        state + confirmed,
-        statement_address(made.id),
+        words=made.words,
+        said=made.said,
+        due=made.due,
+        odds=format_probability(made.low, made.high),
+        state=state + confirmed,
+        address=statement_address(made.id),
     )
 
 

@@ -31,7 +31,7 @@ class Part:
     new: Annotated[bool, "has only the newer one them?"] = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Became:
     """What became of a statement."""
 
@@ -54,7 +54,7 @@ class Version:
     published: Annotated[date | None, "the day it was printed, as it says"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Step:
     """From one version to the next."""
 
@@ -66,7 +66,7 @@ class Step:
     untold: Annotated[tuple[str, ...], "what is too much to be compared"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Versions:
     """The versions of a page."""
 
@@ -90,12 +90,12 @@ def versions(view: View) -> Versions:
     made = found.record.article
     address = f"/articles/{found.key}"
     return Versions(
-        made.title or made.id,
-        address,
-        count,
-        read[0][0] if count == 1 else None,
-        steps,
-        pager(f"{address}/versions", {"offset": str(offset)}, len(steps), total=count - 1, size=SIZE),
+        title=made.title or made.id,
+        address=address,
+        count=count,
+        only=read[0][0] if count == 1 else None,
+        steps=steps,
+        place=pager(f"{address}/versions", {"offset": str(offset)}, len(steps), total=count - 1, size=SIZE),
     )
 
 
@@ -123,7 +123,9 @@ def _step(older: tuple[Version, Record], newer: tuple[Version, Record]) -> Step:
     else:
         untold.append("Too much of the text differs to show it word by word: open the two side by side")
     title = () if before.title == after.title else _parts(claims.diff_words(before.title[:2000], after.title[:2000]))
-    return Step(before, after, title, changes, paragraphs, tuple(untold))
+    return Step(
+        before=before, after=after, title=title, statements=changes, paragraphs=paragraphs, untold=tuple(untold)
+    )
 
 
 def _apart(was: Record, now: Record) -> tuple[Record, Record]:
@@ -166,7 +168,7 @@ def _became(made: claims.StatementChange) -> Became:
     else:
         parts = (Part(one.content, gone=not made.after, new=made.after is not None),)
     address = f"/statements/{one.statement.id}" if made.after else f"/articles/{one.key}#s-{one.statement.id}"
-    return Became(made.change, who, was if was != who else "", one.cue, parts, address)
+    return Became(change=made.change, who=who, was=was if was != who else "", cue=one.cue, parts=parts, address=address)
 
 
 def _who(one: Sighting) -> str:

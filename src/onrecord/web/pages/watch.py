@@ -30,7 +30,7 @@ TABLED = 100
 _SHORT = 160
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Sign:
     """Something said that an indicator found, once for all its printings."""
 
@@ -52,7 +52,7 @@ class Sign:
     use: Annotated[str, "the address at which it stands among the evidence; empty where there are no hypotheses"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Indicated:
     """An indicator and what it found."""
 
@@ -68,7 +68,7 @@ class Indicated:
     whole: Annotated[str, "the address at which all of it stands; empty where all of it stands here"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Measured:
     """A number of a series."""
 
@@ -93,7 +93,7 @@ class Followed:
     cut: Annotated[bool, "are there more, which were not looked at?"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Incident:
     """A sign that has a place."""
 
@@ -127,7 +127,7 @@ class Incidents:
     chart: Annotated[Chart | None, "incidents by day and place; nothing where there are none with a day"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Side:
     """One side of a disagreement."""
 
@@ -148,7 +148,7 @@ class Dispute:
     sides: Annotated[tuple[Side, ...], "both sides"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Watched:
     """A watch's page."""
 
@@ -192,23 +192,23 @@ def watch(view: View) -> Watched:
         raise WebError(f"watch “{wanted.name}” has no indicator “{only[:100]}”", 404)
     address = address_of(wanted)
     return Watched(
-        wanted.name,
-        wanted.about,
-        address,
-        view.today,
-        everything,
-        only,
-        len(found.new),
-        len(found.signs),
-        until,
-        MOST,
-        found.cut,
-        tuple(_indicators(found, address, everything=everything, only=only)),
-        tuple(series(found, made)),
-        _incidents(found),
-        tuple(disputes(made)),
-        len(made.disputes),
-        weighing(view, found) if wanted.hypotheses else None,
+        name=wanted.name,
+        about=wanted.about,
+        address=address,
+        today=view.today,
+        everything=everything,
+        only=only,
+        new=len(found.new),
+        total=len(found.signs),
+        until=until,
+        most=MOST,
+        cut=found.cut,
+        indicators=tuple(_indicators(found, address, everything=everything, only=only)),
+        series=tuple(series(found, made)),
+        incidents=_incidents(found),
+        disputes=tuple(disputes(made)),
+        differing=len(made.disputes),
+        hypotheses=weighing(view, found) if wanted.hypotheses else None,
     )
 
 
@@ -227,16 +227,16 @@ def _indicators(found: Report, address: str, *, everything: bool, only: str) -> 
         asked = {"q": indicator.query, "speaker": indicator.speaker}
         more = {"indicator": indicator.name} | ({"all": "1"} if everything else {})
         yield Indicated(
-            indicator.name,
-            indicator.why,
-            " ".join(x for x in (indicator.query, indicator.speaker and f"speaker: {indicator.speaker}") if x),
-            f"/search?{urlencode({name: value for name, value in asked.items() if value})}",
-            tuple(_sign(group, signs, use) for group in groups[:room]),
-            len(new),
-            len(signs),
-            indicator.name in found.cut,
-            max(0, len(groups) - room),
-            f"{address}?{urlencode(more)}" if len(groups) > room else "",
+            name=indicator.name,
+            why=indicator.why,
+            asked=" ".join(x for x in (indicator.query, indicator.speaker and f"speaker: {indicator.speaker}") if x),
+            search=f"/search?{urlencode({name: value for name, value in asked.items() if value})}",
+            signs=tuple(_sign(group, signs, use) for group in groups[:room]),
+            new=len(new),
+            total=len(signs),
+            cut=indicator.name in found.cut,
+            left=max(0, len(groups) - room),
+            whole=f"{address}?{urlencode(more)}" if len(groups) > room else "",
         )
 
 
@@ -256,22 +256,22 @@ def _sign(group: tuple[Item, ...], signs: Iterable[Found], use: str) -> Sign:
     article, name = first.record.article, first.statement.speaker and first.statement.speaker.name
     place = f"; place: {first.place.because}" if first.place else ""
     return Sign(
-        first.id,
-        describe_speaker(first),
-        speaker_address(name) if name else "",
-        first.cue,
-        first.quotation,
-        first.on,
-        first.place.name if first.place else "",
-        f"day: {first.on_because}{place}",
-        article.publisher or "",
-        first.title,
-        article.published,
-        statement_address(first.id),
-        tuple(Link(one.publisher or one.title, statement_address(one.id)) for one in again),
-        any(known.get(one.id) is None for one in group),
-        min(reported).date() if reported else None,
-        f"{use}?{urlencode({'evidence': first.id})}#hypotheses" if use else "",
+        id=first.id,
+        who=describe_speaker(first),
+        speaker=speaker_address(name) if name else "",
+        cue=first.cue,
+        content=first.quotation,
+        day=first.on,
+        place=first.place.name if first.place else "",
+        because=f"day: {first.on_because}{place}",
+        publisher=article.publisher or "",
+        title=first.title,
+        published=article.published,
+        address=statement_address(first.id),
+        also=tuple(Link(one.publisher or one.title, statement_address(one.id)) for one in again),
+        new=any(known.get(one.id) is None for one in group),
+        reported=min(reported).date() if reported else None,
+        use=f"{use}?{urlencode({'evidence': first.id})}#hypotheses" if use else "",
     )
 
 
@@ -284,14 +284,14 @@ def series(found: Report, made: Brief) -> Iterator[Followed]:
         figures = told.figures if told else ()
         rows = tuple(
             Measured(
-                one.days,
-                one.low,
-                one.high,
-                one.words,
-                one.line.who,
-                ", ".join(x for x in (one.line.printed_by, one.line.published) if x),
-                statement_address(one.line.id),
-                one.because,
+                days=one.days,
+                low=one.low,
+                high=one.high,
+                words=one.words,
+                who=one.line.who,
+                printed=", ".join(x for x in (one.line.printed_by, one.line.published) if x),
+                address=statement_address(one.line.id),
+                because=one.because,
             )
             for one in figures
         )
@@ -326,13 +326,13 @@ def _incidents(found: Report) -> Incidents:
 
 def _incident(one: Item, indicators: list[str]) -> Incident:
     return Incident(
-        one.on,
-        one.place.name if one.place else "",
-        shorten(one.quotation, _SHORT),
-        describe_speaker(one),
-        "; ".join(indicators),
-        one.publisher or one.title,
-        statement_address(one.id),
+        day=one.on,
+        place=one.place.name if one.place else "",
+        words=shorten(one.quotation, _SHORT),
+        who=describe_speaker(one),
+        indicators="; ".join(indicators),
+        printed=one.publisher or one.title,
+        address=statement_address(one.id),
     )
 
 
@@ -375,12 +375,12 @@ def disputes(made: Brief) -> Iterator[Dispute]:
     for one in made.disputes[:TABLED]:
         sides = (
             Side(
-                line.who,
-                line.cue,
-                words,
-                line.day,
-                ", ".join(x for x in (line.printed_by, line.published) if x),
-                statement_address(line.id),
+                who=line.who,
+                cue=line.cue,
+                words=words,
+                day=line.day,
+                printed=", ".join(x for x in (line.printed_by, line.published) if x),
+                address=statement_address(line.id),
             )
             for line, words in one.sides
         )

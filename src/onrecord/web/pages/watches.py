@@ -16,7 +16,7 @@ MOST = 200
 """So many signs of an indicator are looked at, the newest."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Following:
     """A watch in the list."""
 
@@ -94,8 +94,17 @@ def _following(view: View, watch: Watch, path: Path) -> Following:
         ("fresh", watch, view.today),
         lambda: following.count_new_signs(view.ledger, watch, today=view.today, most=MOST),
     )
-    counts = len(watch.indicators), len(watch.series), len(watch.hypotheses)
-    return Following(watch.name, watch.about, path.name, address_of(watch), *counts, fresh.count, fresh.more)
+    return Following(
+        name=watch.name,
+        about=watch.about,
+        file=path.name,
+        address=address_of(watch),
+        indicators=len(watch.indicators),
+        series=len(watch.series),
+        hypotheses=len(watch.hypotheses),
+        new=fresh.count,
+        more=fresh.more,
+    )
 
 
 def rows(context: Watches) -> Iterator[dict[str, Any]]:
