@@ -24,7 +24,8 @@ from onrecord.records import (
     Time,
     statement_id,
 )
-from onrecord.web.pages.article import SIZE, paragraphs
+from onrecord.web.pages.article import SIZE
+from onrecord.web.pages.marked_text import paragraphs
 
 AT = datetime(2026, 11, 20, 9, tzinfo=UTC)
 BAD = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'><b>{{7*7}}"

@@ -18,7 +18,9 @@ from onrecord.watches import Report
 from onrecord.web.components import statement_address
 from onrecord.web.desk import Desk, Query, View
 from onrecord.web.pages.matrix import Rank
-from onrecord.web.pages.watch import Dispute, Followed, disputes, gathered, series
+from onrecord.web.pages.watch import gathered
+from onrecord.web.pages.watch_disputes import Dispute, disputes
+from onrecord.web.pages.watch_series import Followed, series
 from onrecord.web.pages.watches import MOST, address_of, watch_of
 
 DUE = 100

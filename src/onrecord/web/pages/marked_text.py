@@ -1,0 +1,122 @@
+"""The text of an article with its statements marked: cut wherever a span begins or ends."""
+
+import itertools
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from onrecord.records import (
+    Article,
+    Span,
+    Statement,
+)
+
+Role = Literal["", "source", "cue", "content"]
+
+
+_ROLES: tuple[Role, ...] = ("cue", "source", "content")
+"""Where statements share words, the first of these is what the words are shown as."""
+
+
+_SHARED = 8
+"""Statements that are said to share some words."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stretch:
+    """Words of the text that are all alike."""
+
+    words: Annotated[str, "words as they were printed"]
+    role: Annotated[Role, "source, cue or content of a statement; empty where they are none"] = ""
+    statements: Annotated[tuple[str, ...], "ids of the statements that they belong to; the first gives the role"] = ()
+    furniture: Annotated[bool, "is it the page's, not the article's?"] = False
+    insertion: Annotated[bool, "is it an editor's insertion?"] = False
+    opens: Annotated[bool, "does a part of the statement begin here?"] = False
+    marks: Annotated[tuple[str, ...], "the ids of the statements whose place in the text is here"] = ()
+    address: Annotated[str, "where its readings stand, at the place of a statement; elsewhere empty"] = ""
+
+
+def paragraphs(
+    made: Article, statements: Sequence[Statement], backs: Mapping[str, str]
+) -> Iterator[tuple[Stretch, ...]]:
+    """The text in paragraphs, cut wherever a span begins or ends. backs: where the readings of each statement stand."""
+    text, cuts = made.text, _cuts(made, statements)
+    at = 0
+    for line in text.splitlines(keepends=True):
+        end = at + len(line)
+        inside = cuts.places[bisect_left(cuts.places, at) : bisect_right(cuts.places, end)]
+        yield tuple(cuts.stretch(Span(one, other), text, backs) for one, other in itertools.pairwise(inside))
+        at = end
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Cuts:
+    """Where a text is cut, in order, and of each part, by where it begins: which statements' it is, and what else.
+
+    roles: the role that it is shown in, that statement, and whether that begins here. all: whoever has a part in it.
+    marks: the statements whose place in the text it is.
+    """
+
+    places: list[int]
+    roles: Mapping[int, tuple[Role, str, bool]]
+    all: Mapping[int, tuple[str, ...]]
+    marks: Mapping[int, tuple[str, ...]]
+    furniture: frozenset[int]
+    insertions: frozenset[int]
+
+    def stretch(self, span: Span, text: str, backs: Mapping[str, str]) -> Stretch:
+        role, identifier, opens = self.roles.get(span.start, ("", "", False))
+        also = self.all.get(span.start, ())
+        marks = self.marks.get(span.start, ())
+        return Stretch(
+            words=span.of(text),
+            role=role,
+            statements=tuple(dict.fromkeys((identifier, *also))) if identifier else (),
+            furniture=span.start in self.furniture,
+            insertion=span.start in self.insertions,
+            opens=opens,
+            marks=marks,
+            address=backs.get(identifier if identifier in marks else marks[0], "") if marks else "",
+        )
+
+
+def _cuts(made: Article, statements: Iterable[Statement]) -> _Cuts:
+    """Every place where something begins or ends; of each part, what it is, by where it begins."""
+    spans = [(span, role, one.id) for one in statements for role in _ROLES for span in getattr(one, role)]
+    ends = itertools.accumulate((len(line) for line in made.text.splitlines(keepends=True)), initial=0)
+    whole = [*(span for span, _, _ in spans), *made.furniture, *made.insertions]
+    places = sorted({*ends, *(place for span in whole for place in span)})
+    roles: dict[int, tuple[Role, str, bool]] = {}
+    every: dict[int, tuple[str, ...]] = {}
+    for role in _ROLES:
+        for span, of, identifier in spans:
+            if of == role:
+                for place in _within(places, span):
+                    roles.setdefault(place, (role, identifier, place == span.start))
+                    every[place] = (*every.get(place, ()), identifier)[:_SHARED]
+    outside = [
+        {place for span in some for place in _within(places, span)} for some in (made.furniture, made.insertions)
+    ]
+    return _Cuts(
+        places=places,
+        roles=roles,
+        all=every,
+        marks=_marks(statements),
+        furniture=frozenset(outside[0]),
+        insertions=frozenset(outside[1]),
+    )
+
+
+def _marks(statements: Iterable[Statement]) -> dict[int, tuple[str, ...]]:
+    """Where each statement has its place in the text: at its cue."""
+    marks: dict[int, tuple[str, ...]] = {}
+    for one in statements:
+        for span in (*one.cue, *one.spans)[:1]:
+            marks[span.start] = (*marks.get(span.start, ()), one.id)
+    return marks
+
+
+def _within(places: list[int], span: Span) -> list[int]:
+    """The places from the span's start to before its end."""
+    return places[bisect_left(places, span.start) : bisect_left(places, span.end)]

@@ -1,0 +1,49 @@
+"""Where the sources of a watch disagree: both sides of each point."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated
+
+from onrecord.briefs import Brief
+from onrecord.web.components import statement_address
+
+_TABLED = 100
+"""Points that are on the page; `differing` counts all of them."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Side:
+    """One side of a disagreement."""
+
+    who: Annotated[str, "who says so"]
+    cue: Annotated[str, "the words of the cue: a denial turns round what was said"]
+    words: Annotated[str, "the words that say so"]
+    day: Annotated[str, "the day"]
+    printed: Annotated[str, "who printed it, and when"]
+    address: Annotated[str, "where it stands in its article"]
+
+
+@dataclass(frozen=True)
+class Dispute:
+    """Two statements that cannot both be right."""
+
+    about: Annotated[str, "what they disagree on"]
+    because: Annotated[str, "why they are set against each other"]
+    sides: Annotated[tuple[Side, ...], "both sides"]
+
+
+def disputes(made: Brief) -> Iterator[Dispute]:
+    """Where sources disagree: the first points."""
+    for one in made.disputes[:_TABLED]:
+        sides = (
+            Side(
+                who=line.who,
+                cue=line.cue,
+                words=words,
+                day=line.day,
+                printed=", ".join(x for x in (line.printed_by, line.published) if x),
+                address=statement_address(line.id),
+            )
+            for line, words in one.sides
+        )
+        yield Dispute(one.about, one.because, tuple(sides))

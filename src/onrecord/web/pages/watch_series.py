@@ -1,0 +1,70 @@
+"""The series of a watch: numbers over time, each with its chart."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated
+
+from onrecord import watches
+from onrecord.briefs import Brief
+from onrecord.watches import Report
+from onrecord.watches.plot import VEGA_LITE_SCHEMA
+from onrecord.web.components import Chart, statement_address
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measured:
+    """A number of a series."""
+
+    days: Annotated[str, "the days that it is about"]
+    low: Annotated[str, "what it is at the least; open where nothing says"]
+    high: Annotated[str, "what it is at the most; open where nothing says"]
+    words: Annotated[str, "the words that say so"]
+    who: Annotated[str, "who says so"]
+    printed: Annotated[str, "who printed it, and when"]
+    address: Annotated[str, "where it stands in its article"]
+    because: Annotated[str, "why it is this number, and of these days"]
+
+
+@dataclass(frozen=True)
+class Followed:
+    """A series: a quantity of a thing over time."""
+
+    name: Annotated[str, "its name"]
+    range: Annotated[str, "from where to where its numbers reach, in a sentence"]
+    points: Annotated[tuple[Measured, ...], "its numbers, by the days that they are about"]
+    chart: Annotated[Chart | None, "the same drawn; nothing where there is one number, or none has a day"]
+    cut: Annotated[bool, "are there more, which were not looked at?"]
+
+
+def series(found: Report, made: Brief) -> Iterator[Followed]:
+    """The series of a watch, each with its chart."""
+    by_name = {one.name: one for one in made.series}
+    for wanted in found.watch.series:
+        told = by_name.get(wanted.name)
+        points = [point for point in found.points if point.series == wanted.name]
+        figures = told.figures if told else ()
+        rows = tuple(
+            Measured(
+                days=one.days,
+                low=one.low,
+                high=one.high,
+                words=one.words,
+                who=one.line.who,
+                printed=", ".join(x for x in (one.line.printed_by, one.line.published) if x),
+                address=statement_address(one.line.id),
+                because=one.because,
+            )
+            for one in figures
+        )
+        words = told.range if told else ""
+        yield Followed(wanted.name, words, rows, _drawn(wanted.name, words, points), wanted.name in found.cut)
+
+
+def _drawn(name: str, words: str, points: list[watches.Point]) -> Chart | None:
+    """A series as a chart as wide as the page; a single number needs none."""
+    panels = watches.plot_series(points, "")["vconcat"]
+    if not panels or len(points) < 2:
+        return None
+    panel = {key: value for key, value in panels[0].items() if key != "title"}
+    sized = {"width": "container", "height": 160, "autosize": {"type": "fit-x", "contains": "padding"}}
+    return Chart(name, f"{len(points)} numbers. {words}".strip(), {"$schema": VEGA_LITE_SCHEMA} | panel | sized)
