@@ -5,7 +5,7 @@ SHARED ?= ../shared
 POLNEAR := $(SHARED)/polnear/train.jsonl
 OWN := build/own/tune.jsonl build/own/tune.jsonl build/own/english.jsonl build/own/english.jsonl
 
-.PHONY: demo test lint docs screens train bench mutants wheel clean
+.PHONY: demo test quick lint docs schema site screens train bench mutants wheel clean
 
 demo: .venv/ready
 	@mkdir -p build && rm -f build/demo.db build/demo.db-wal build/demo.db-shm
@@ -14,6 +14,9 @@ demo: .venv/ready
 
 test: lint
 	$(BIN)/python -m pytest
+
+quick: lint  ## as test, but without the tests that take five seconds or more
+	$(BIN)/python -m pytest -m "not slow"
 
 lint: .venv/ready
 	$(BIN)/ruff check
@@ -25,6 +28,9 @@ docs: .venv/ready  ## the command reference, the picture of the README, the exam
 	$(BIN)/python -m docs.picture
 	$(BIN)/python -m docs.brief
 	$(BIN)/python -m docs.contexts
+
+schema: .venv/ready  ## the row's JSON Schema, from its types
+	$(BIN)/python -m docs.schema
 
 screens: .venv/ready  ## pictures of the desk's pages; needs a chromium on this machine
 	$(BIN)/python -m docs.screens
