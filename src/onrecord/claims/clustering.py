@@ -9,13 +9,12 @@ from itertools import islice
 from onrecord.claims.compare import (
     ComparedStatement,
     IdentityOf,
-    Verdict,
-    VerdictKind,
     compare_readings,
     fold_name,
     identify_speaker,
     read_sighting,
 )
+from onrecord.claims.verdicts import Verdict, VerdictKind
 from onrecord.records import Sighting
 
 Key = str | int

@@ -1,116 +1,122 @@
-"""Does one statement deny what the other says? By a negation more, a word that stands against another, "X, not Y"."""
+"""Decide whether two statements can both be so: the one owner of that question, for claims, watches, briefs and the desk.
 
-from collections.abc import Iterator, Sequence
+Of one speaker's statements a number, a date, a negation, an antonym or exchanged participants are enough: who says
+nearly the same again and changes that has withdrawn it. Two speakers who share some words need not speak of one matter,
+so across speakers what contradicts must also be covered: everything that one of the two says must be in the other.
+"""
 
-from onrecord.claims.alignment import ALIKE, TermPair, TermPairs, are_alike, unpaired_terms
-from onrecord.claims.lexicon import are_complementary, are_opposites
-from onrecord.claims.terms import AUXILIARIES, Term, Wording
+from collections.abc import Collection
 
-Against = tuple[Term, Term] | None
+from onrecord.claims.alignment import ALIKE, TermPairs, align_terms
+from onrecord.claims.lexicon import are_complementary
+from onrecord.claims.negation import (
+    antonym_contradiction,
+    count_negations,
+    find_antonyms,
+    find_denial,
+    find_exchanged_denial,
+    has_extra_loss,
+    negation_contradiction,
+)
+from onrecord.claims.participants import find_swapped_participants
+from onrecord.claims.qualifiers import differ_in_obligation, find_embedding_verb, find_limiting_word
+from onrecord.claims.terms import Wording
+from onrecord.claims.values import (
+    are_at_different_times,
+    find_exclusive_numbers,
+    find_time_conflict,
+    find_value_conflict,
+    number_contradiction,
+)
+from onrecord.claims.verdicts import Contradiction
 
-
-def denied(a: Wording, b: Wording, pairs: TermPairs) -> tuple[str | None, Against]:
-    """How one denies what the other says, in words; and "kept" with "not broken", words that come to the same."""
-    odd, opposed, losing = _odd(a, b, pairs), _antonyms(a, b, pairs), loses(a, b, pairs)
-    if odd and opposed and are_complementary(opposed[0].entry, opposed[1].entry):
-        return None, opposed
-    if odd and losing:
-        return None, None
-    if opposed:
-        return f"“{opposed[0].word}” against “{opposed[1].word}”", None
-    if odd or (losing and len(pairs) == min(len(a.weighty), len(b.weighty))):
-        return "one denies what the other says", None
-    return _turned(a, b, pairs), None
-
-
-def _odd(a: Wording, b: Wording, pairs: TermPairs) -> bool:
-    """Has one a negation more than the other in what they have in common?"""
-    return bool((_negations(a, [p.x for p in pairs]) + _negations(b, [p.y for p in pairs])) % 2)
-
-
-def loses(a: Wording, b: Wording, pairs: TermPairs) -> bool:
-    """Has one a word like "lose" more than the other in what they have in common?"""
-    return bool((_lost(a, [p.x for p in pairs]) + _lost(b, [p.y for p in pairs])) % 2)
-
-
-def _negations(read: Wording, common: Sequence[Term]) -> int:
-    """Negations in the clauses that have something in common."""
-    last = max((t.place for t in common), default=0)
-    return read.denied + sum(t.entry.negator and not _further(read, last, t) for t in _beside(read, common))
-
-
-def _further(read: Wording, last: int, negator: Term) -> bool:
-    """Does it deny what is told further on, after words of its own: "a gift from a lady he will not name"?"""
-    return any(last < t.place < negator.place for t in read.weighty)
+COVERED = 0.85
+"""The share of one statement's words, by weight, that the other must have across speakers."""
+COVERED_IN_TIME = 0.85
+"""For two dates alone, the share of both statements: most things happen on more than one day."""
+LEAST_COMMON = 2
+"""Words across speakers that are shared or opposed, one of them not a name: "Reh is not here", "Reh is here"."""
 
 
-def _lost(read: Wording, common: Sequence[Term]) -> int:
-    """Words like "lose" in the clauses that have something in common."""
-    return sum(t.entry.negative and not t.entry.negator for t in _beside(read, common))
+def find_contradiction(a: Wording, b: Wording, pairs: TermPairs) -> Contradiction | None:
+    """Return why two statements by one speaker, `pairs` being their aligned words, cannot both be so."""
+    denial, _ = find_denial(a, b, pairs)
+    return find_value_conflict(a, b) or denial or find_swapped_participants(a, b, pairs)
 
 
-def _beside(read: Wording, common: Sequence[Term]) -> Iterator[Term]:
-    """What else is in the clauses that have something in common."""
-    clauses, places = {t.clause for t in common}, {t.place for t in common}
-    return (t for t in read.terms if t.clause in clauses and t.place not in places)
-
-
-def _antonyms(a: Wording, b: Wording, pairs: TermPairs) -> Against:
-    """Words that stand against each other, if one has none of its own; or one that stands against what both have."""
-    mine, theirs = _own(a, {p.x.place for p in pairs if _sure(p)}), _own(b, {p.y.place for p in pairs if _sure(p)})
-    for x in mine:
-        for y in theirs:
-            if are_opposites(x.entry, y.entry) and _placed(x, a, y, b):
-                return x, y
-    for pair in filter(_sure, pairs):
-        near = [(t, b) for t in theirs if t.clause == pair.y.clause]
-        near += [(t, a) for t in mine if t.clause == pair.x.clause]
-        for term, read in near if pair.x.entry.signs else ():
-            if not term.entry.light and not _describes(term, read) and are_opposites(pair.x.entry, term.entry):
-                return pair.x, term
-    return None
-
-
-def _describes(term: Term, read: Wording) -> bool:
-    """Does it tell of what follows how it was before: "fixed the broken pipe"?"""
-    return term.word.endswith(("ed", "en")) and any(t.place == term.place + 1 for t in read.weighty)
-
-
-def _sure(pair: TermPair) -> bool:
-    """Do they stand for one another, so that no opposite of one is meant against the other?"""
-    return pair.strength >= ALIKE
-
-
-def _own(read: Wording, common: set[int]) -> list[Term]:
-    """The words that only one has and that may have an opposite."""
-    return [t for t in unpaired_terms(read.terms, common) if (t.weight or t.entry.signs) and not t.entry.negator]
-
-
-def _placed(x: Term, a: Wording, y: Term, b: Wording) -> bool:
-    """Of words that carry no claim: does the same one that does follow both? "Before the vote", "after the vote"."""
-    if all(not term.entry.light or _is_done(term, read) for term, read in ((x, a), (y, b))):
-        return True
-    after = [next((t for t in w.weighty if t.place > term.place), None) for term, w in ((x, a), (y, b))]
-    return after == [None, None] or bool(after[0] and after[1] and are_alike(after[0], after[1]))
-
-
-def _is_done(term: Term, read: Wording) -> bool:
-    """Is it "given" in "was given", a verb that carries the claim though it is light?"""
-    before = next((t for t in reversed(read.terms) if t.place < term.place), None)
-    return before is not None and before.stem in AUXILIARIES and term.word.endswith(("en", "ne", "ed"))
-
-
-def _turned(a: Wording, b: Wording, pairs: TermPairs) -> str | None:
-    """ "The pilot, not the guard", "the guard, not the pilot"."""
-    mine, theirs = _set_aside(a), _set_aside(b)
-    if not (mine and theirs):
+def find_contradiction_across_speakers(a: Wording, b: Wording) -> Contradiction | None:
+    """Return why two statements by different speakers cannot both be so; None where they may be about other things."""
+    pairs = align_terms(a, b)
+    if differ_in_obligation(a, b, pairs) or find_embedding_verb(a, b) or find_embedding_verb(b, a):
         return None
-    here = [p for p in pairs if p.x.clause in mine and p.y.clause not in theirs]
-    there = [p for p in pairs if p.x.clause not in mine and p.y.clause in theirs]
-    return f"“{here[0].x.word}” here, “{there[0].x.word}” there" if here and there else None
+    if find_limiting_word(a, b):
+        return None
+    sides = _Sides(a, b, pairs)
+    if are_at_different_times(a, b):
+        return sides.by_date()
+    return sides.by_number() or sides.by_opposition() or sides.by_participants() or sides.by_date()
 
 
-def _set_aside(read: Wording) -> set[int]:
-    """The clauses that begin with a negation."""
-    firsts = {t.clause: t for t in reversed(read.terms) if not t.entry.hollow}
-    return {clause for clause, first in firsts.items() if first.entry.negator}
+class _Sides:
+    """Two wordings with their aligned words, and how much of each the other covers."""
+
+    def __init__(self, a: Wording, b: Wording, pairs: TermPairs) -> None:
+        self.a, self.b, self.pairs = a, b, pairs
+
+    def cover(self, opposed_a: Collection[int] = (), opposed_b: Collection[int] = ()) -> tuple[float, float]:
+        """Return the share of each wording's weight that is in the other; words that oppose each other count as shared."""
+        strengths_a = {p.x.place: p.strength for p in self.pairs} | dict.fromkeys(opposed_a, 1.0)
+        strengths_b = {p.y.place: p.strength for p in self.pairs} | dict.fromkeys(opposed_b, 1.0)
+        return _covered_share(self.a, strengths_a), _covered_share(self.b, strengths_b)
+
+    def has_enough_in_common(self, opposed: int = 0) -> bool:
+        """Return whether enough is shared or opposed to speak of one matter."""
+        things = sum(not (p.x.name or p.y.name) for p in self.pairs) + opposed
+        return len(self.pairs) + opposed >= LEAST_COMMON and things > 0
+
+    def by_number(self) -> Contradiction | None:
+        """Compare figures of one unit."""
+        numbers = find_exclusive_numbers(self.a, self.b)
+        if numbers is None or not self.has_enough_in_common() or max(self.cover()) < COVERED:
+            return None
+        return number_contradiction(*numbers)
+
+    def by_opposition(self) -> Contradiction | None:
+        """Compare negations and antonyms."""
+        a, b, pairs = self.a, self.b, self.pairs
+        opposed, losing = find_antonyms(a, b, pairs), has_extra_loss(a, b, pairs)
+        negated = count_negations(a, [p.x for p in pairs]) % 2, count_negations(b, [p.y for p in pairs]) % 2
+        if negated[0] != negated[1]:
+            if losing or (opposed and are_complementary(opposed[0].entry, opposed[1].entry)):
+                return None
+            # "Not P" contradicts P however much more is said with P: so "not P" is what must be covered.
+            covered = self.cover()[0 if negated[0] else 1]
+            enough = covered >= COVERED and self.has_enough_in_common() and not opposed
+            return negation_contradiction(a, b, pairs) if enough else None
+        if opposed:
+            x, y = opposed
+            places = {x.place}, {y.place}
+            enough = max(self.cover(*places)) >= COVERED and self.has_enough_in_common(1)
+            return antonym_contradiction(opposed) if enough else None
+        if losing and max(self.cover()) >= COVERED and self.has_enough_in_common():
+            return negation_contradiction(a, b, pairs)
+        exchanged = find_exchanged_denial(a, b, pairs)
+        return exchanged if exchanged and max(self.cover()) >= COVERED else None
+
+    def by_participants(self) -> Contradiction | None:
+        """Compare who does it to whom."""
+        sure = sum(p.strength >= ALIKE for p in self.pairs)
+        if sure <= LEAST_COMMON or min(self.cover()) < COVERED:
+            return None
+        return find_swapped_participants(self.a, self.b, self.pairs)
+
+    def by_date(self) -> Contradiction | None:
+        """Compare dates of what is otherwise the same."""
+        if min(self.cover()) < COVERED_IN_TIME or not self.has_enough_in_common():
+            return None
+        return find_time_conflict(self.a, self.b)
+
+
+def _covered_share(wording: Wording, strengths: dict[int, float]) -> float:
+    covered = sum(t.weight * strengths.get(t.place, 0.0) for t in wording.weighty)
+    return covered / wording.weight if wording.weight else 0.0

@@ -2,214 +2,320 @@
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
 from onrecord.claims.lexicon import load_lexicon
 from onrecord.claims.terms import TimeMention, Wording
+from onrecord.claims.verdicts import Contradiction
 from onrecord.records import Quantity, Time
 from onrecord.text.format import format_range
 from onrecord.text.stemming import stem
 
-T = TypeVar("T")
+V = TypeVar("V", Quantity, TimeMention)
 Period = tuple[date | None, date | None]
+NumberBounds = tuple[float | None, float | None]
+
+ABOUT = 0.1
+"""The share by which "about 400" reaches to each side. A convention of ours: the press has none."""
 _CLOSE = 0.005
-"""Numbers that differ by less than this part of them are the same, rounded."""
-_HUNDRED = 100
-_TENFOLD = 10
+"""Numbers that differ by less than this share of them are one number, rounded."""
 _ROUND = 0.05
-"""A round number that is said to be one is off by no more than this part of it."""
-_A_DAY = 1
-_WITHIN = 10
-"""Days between the end of a month or a year and a day in it that is told in its place."""
-_A_MONTH = 31
-_DAY, _NIGHT = 10, "TNI"
-_NEARLY = 0.08
-"""Lengths of time in other units that differ by less than this part are the same."""
-_DAYS = {"Y": 365, "M": 30, "W": 7, "D": 1}
-_LENGTH = re.compile(r"P(\d+(?:\.\d+)?)([YMWD])$|PT(\d+(?:\.\d+)?)([HM])")
-_CLOCK = re.compile(r"T(\d\d)")
-_AGAINST = ({"<", ">"}, {"up", "down"})
+"""A round number that is marked as such is off by no more than this share of it."""
+_HUNDRED = 100
+_VAGUE_SPAN = 10
+"""A range whose end is this many times its start was printed as "hundreds", not as figures."""
+_ADJACENT_DAYS = 1
+_PERIOD_END_DAYS = 10
+"""Days between the end of a month or a year and a day near it that is printed in its place ("by Christmas")."""
+_MONTH_DAYS = 31
+_DAY_LENGTH = 10
+"""Characters of an ISO day: a shorter TIMEX value is a month or a year."""
+_NIGHT = "TNI"
+_LENGTHS_CLOSE = 0.08
+"""Lengths in different units that differ by less than this share are the same: six weeks, a month and a half."""
+_UNIT_DAYS = {"Y": 365, "M": 30, "W": 7, "D": 1}
+# TIMEX3 durations: P6W, P1.5M, PT90M.
+_DURATION = re.compile(r"P(\d+(?:\.\d+)?)([YMWD])$|PT(\d+(?:\.\d+)?)([HM])")
+# The hour of a TIMEX3 time: 2026-10-05T04.
+_CLOCK_HOUR = re.compile(r"T(\d\d)")
+_OPPOSED_COMPARATORS = ({"<", ">"}, {"up", "down"})
 
 
-def disagreement(one: Wording, other: Wording) -> str | None:
-    """The first number or time that one says otherwise than the other, in words."""
-    return _numbers(one.numbers, other.numbers) or _times(one.times, other.times)
+def find_value_conflict(a: Wording, b: Wording) -> Contradiction | None:
+    """Return the first number or time on which two statements by one speaker differ."""
+    return _find_number_conflict(a.numbers, b.numbers) or find_time_conflict(a, b)
 
 
-def agreements(one: Wording, other: Wording) -> tuple[int, int, int]:
-    """How many numbers and times they have in common, and how many either has."""
-    numbers, times = _left(one.numbers, other.numbers, _same_number), _left(one.times, other.times, _same_time)
-    all_of_one, all_of_other = len(one.numbers) + len(one.times), len(other.numbers) + len(other.times)
-    return all_of_one - len(numbers[0]) - len(times[0]), all_of_one, all_of_other
+def count_agreements(a: Wording, b: Wording) -> tuple[int, int, int]:
+    """Count the numbers and times that two wordings have in common, and those of each."""
+    numbers, times = _unmatched(a.numbers, b.numbers, _same_number), _unmatched(a.times, b.times, _same_time)
+    size_a, size_b = len(a.numbers) + len(a.times), len(b.numbers) + len(b.times)
+    return size_a - len(numbers[0]) - len(times[0]), size_a, size_b
 
 
-def _left(one: Sequence[T], other: Sequence[T], same: Callable[[T, T], bool]) -> tuple[list[T], list[T]]:
-    """What has no like on the other side."""
-    left, free = list[T](), list(other)
-    for found in one:
-        like = next((o for o in free if same(found, o)), None)
-        if like is None:
-            left.append(found)
+def _unmatched(a: Sequence[V], b: Sequence[V], same: Callable[[V, V], bool]) -> tuple[list[V], list[V]]:
+    """Return the values of each side that have no equal on the other."""
+    left, free = list[V](), list(b)
+    for value in a:
+        equal = next((candidate for candidate in free if same(value, candidate)), None)
+        if equal is None:
+            left.append(value)
         else:
-            free.remove(like)
+            free.remove(equal)
     return left, free
 
 
-def _numbers(one: Sequence[Quantity], other: Sequence[Quantity]) -> str | None:
-    mine, theirs = _left(one, other, _same_number)
-    for a in mine:
-        for b in theirs:
-            if "others" in (a.unit, b.unit):  # "three, one of them a boy" may be "a boy and two others"
+def _find_number_conflict(a: Sequence[Quantity], b: Sequence[Quantity]) -> Contradiction | None:
+    left_a, left_b = _unmatched(a, b, _same_number)
+    for x in left_a:
+        for y in left_b:
+            # "Three, one of them a boy" may be "a boy and two others".
+            if "others" in (x.unit, y.unit):
                 continue
-            if _measured(a) == _measured(b) or None in (a.unit, b.unit):
-                return f"{_shown(a)} here, {_shown(b)} there"
+            if _is_measure(x) == _is_measure(y) or None in (x.unit, y.unit):
+                return number_contradiction(x, y)
     return None
 
 
-def _measured(found: Quantity) -> bool:
-    """Is it an amount of a measure, no count of things?"""
-    return bool(found.unit) and stem(str(found.unit)) in load_lexicon().measures
+def number_contradiction(x: Quantity, y: Quantity) -> Contradiction:
+    """Return the contradiction that two numbers make."""
+    here, there = _format_number(x), _format_number(y)
+    return Contradiction("number", here, there, f"{here} here, {there} there")
+
+
+def find_exclusive_numbers(a: Wording, b: Wording) -> tuple[Quantity, Quantity] | None:
+    """Return numbers of one unit that cannot both be right, of those that have no equal on the other side."""
+    left_a, left_b = _unmatched(a.numbers, b.numbers, _same_number)
+    return next(((x, y) for x in left_a for y in left_b if x.unit and are_exclusive(x, y)), None)
+
+
+def are_exclusive(x: Quantity, y: Quantity) -> bool:
+    """Return whether two numbers of one unit cannot both be right: their ranges do not meet, "about" and rounding apart.
+
+    Both must be additions ("another 40") or neither, and of the same rate.
+
+    >>> from onrecord.records import Span
+    >>> nine, over_ten = (Quantity(Span(0, 4), n, n, "a number", s, unit="barges") for n, s in ((9, "="), (10, ">")))
+    >>> are_exclusive(nine, over_ten), are_exclusive(nine, nine)
+    (True, False)
+    """
+    comparable = x.increment == y.increment and is_same_unit(x.rate, y.rate)
+    if not comparable or _same_number(x, y):
+        return False
+    as_one_measure = _in_base_units(_as_share(x), _as_share(y))
+    same_unit = is_same_unit(x.unit, y.unit) or len({q.unit for q in as_one_measure}) == 1
+    return same_unit and are_disjoint(*map(quantity_bounds, as_one_measure))
+
+
+def quantity_bounds(quantity: Quantity) -> NumberBounds:
+    """Return the least and the most that a quantity may be, None where open; "about" reaches a tenth to each side.
+
+    >>> from onrecord.records import Span
+    >>> quantity_bounds(Quantity(Span(0, 2), 60, 60, "a number", ">"))
+    (60, None)
+    """
+    low, high = quantity.low, quantity.high
+    if quantity.comparator in (">", "up"):
+        return low, None
+    if quantity.comparator in ("<", "down"):
+        return None, high
+    if quantity.comparator == "~":
+        return low - abs(low) * ABOUT, high + abs(high) * ABOUT
+    return low, high
+
+
+def are_disjoint(a: NumberBounds, b: NumberBounds) -> bool:
+    """Return whether two ranges do not meet; an open end reaches any number.
+
+    >>> are_disjoint((1, 2), (3, None)), are_disjoint((1, None), (3, 4))
+    (True, False)
+    """
+    return _is_below(a[1], b[0]) or _is_below(b[1], a[0])
+
+
+def _is_below(high: float | None, low: float | None) -> bool:
+    return high is not None and low is not None and high < low
+
+
+def is_same_unit(unit: str | None, other: str | None) -> bool:
+    """Return whether two names mean one unit; one may be more specific ("Kelvan soldiers", "soldier").
+
+    >>> is_same_unit("Kelvan soldiers", "soldier"), is_same_unit("soldiers", "horses")
+    (True, False)
+    """
+    stems_a, stems_b = (set(map(stem, re.findall(r"\w+", (name or "").casefold()))) for name in (unit, other))
+    return stems_a == stems_b if not (stems_a and stems_b) else stems_a <= stems_b or stems_b <= stems_a
+
+
+def _is_measure(quantity: Quantity) -> bool:
+    """Return whether it is an amount of a measure ("40 tonnes"), not a count of things."""
+    return bool(quantity.unit) and stem(str(quantity.unit)) in load_lexicon().measures
 
 
 def _same_number(a: Quantity, b: Quantity) -> bool:
-    unscaled = _as_part(a), _as_part(b)
-    a, b = _scaled(*unscaled)
-    if (a, b) != unscaled and {a.comparator, b.comparator} not in _AGAINST and "~" in (a.comparator, b.comparator):
+    unscaled = _as_share(a), _as_share(b)
+    a, b = _in_base_units(*unscaled)
+    opposed = {a.comparator, b.comparator} in _OPPOSED_COMPARATORS
+    # Converted from another unit, "about 50 feet" is some fifteen metres.
+    if (a, b) != unscaled and not opposed and "~" in (a.comparator, b.comparator):
         return math.isclose(a.low, b.low, rel_tol=_ROUND)
-    if any(_vague(rough) and rough.low <= exact.low == exact.high <= rough.high for rough, exact in ((a, b), (b, a))):
+    if any(_is_vague(rough) and rough.low <= exact.low == exact.high <= rough.high for rough, exact in ((a, b), (b, a))):
         return True
     units = {stem(unit) for unit in (a.unit, b.unit) if unit}
     if len(units) > 1 and units <= load_lexicon().measures:
         return False
+    # "One in six" beside "17 percent": a share printed as a fraction is exact to a percent at best.
     if a.low < 1 and b.low < 1 and (a.unit == "percent") != (b.unit == "percent"):
         a, b = (replace(q, low=round(q.low, 2), high=round(q.high, 2)) for q in (a, b))
     close = math.isclose(a.low, b.low, rel_tol=_CLOSE) and math.isclose(a.high, b.high, rel_tol=_CLOSE)
-    if close and {a.comparator, b.comparator} not in _AGAINST and a.increment == b.increment:
+    if close and not opposed and a.increment == b.increment:
         return True
-    return _rounded(a, b) or _rounded(b, a)
+    return _rounds_to(a, b) or _rounds_to(b, a)
 
 
-def _vague(found: Quantity) -> bool:
-    """Is it "hundreds"?"""
-    return found.low > 1 and found.high >= _TENFOLD * found.low
+def _is_vague(quantity: Quantity) -> bool:
+    """Return whether it was printed as "hundreds"."""
+    return quantity.low > 1 and quantity.high >= _VAGUE_SPAN * quantity.low
 
 
-def _rounded(rough: Quantity, exact: Quantity) -> bool:
-    """ "More than 4,000" may be 4,120, "nearly 500" 491, "about 40" 39 or 41; "at least 12" is not 14."""
+def _rounds_to(rough: Quantity, exact: Quantity) -> bool:
+    """Return whether the exact number may be meant by the rough one.
+
+    "More than 4,000" may be 4,120, "nearly 500" 491, "about 40" 39 or 41; "at least 12" is not 14.
+    """
     single = rough.low == rough.high and exact.low == exact.high and rough.low > 0
     if not single or exact.comparator != "=" or rough.comparator not in ("<", ">", "~"):
         return False
     over = exact.low - rough.low
-    if rough.low < 1:  # parts: "more than six in ten" may be 62 percent
+    if rough.low < 1:  # shares: "more than six in ten" may be 62 percent
         rough, over = replace(rough, low=rough.low * _HUNDRED, high=rough.low * _HUNDRED), over * _HUNDRED
     if rough.low % 1:
         return False
-    step = 10 ** (len(str(int(rough.low))) - len(str(int(rough.low)).rstrip("0")))
-    way = {"<": over <= 0, ">": over >= 0, "~": True}[rough.comparator]
-    return way and abs(over) < step and abs(over) <= _ROUND * rough.low
+    digits = str(int(rough.low))
+    # The last digit that is not a nought is the one it was rounded to: 4,000 stops short of 5,000.
+    step = 10 ** (len(digits) - len(digits.rstrip("0")))
+    right_side = {"<": over <= 0, ">": over >= 0, "~": True}[rough.comparator]
+    return right_side and abs(over) < step and abs(over) <= _ROUND * rough.low
 
 
-def _scaled(a: Quantity, b: Quantity) -> tuple[Quantity, Quantity]:
-    """Nine kilometres are 9,000 metres."""
+def _in_base_units(a: Quantity, b: Quantity) -> tuple[Quantity, Quantity]:
+    """Return two amounts of one measure in one unit: nine kilometres are 9,000 metres."""
     scales = load_lexicon().scales
-    mine, theirs = scales.get(a.unit or ""), scales.get(b.unit or "")
-    if a.unit == b.unit or not (mine and theirs) or mine[0] != theirs[0]:
+    scale_a, scale_b = scales.get(a.unit or ""), scales.get(b.unit or "")
+    if a.unit == b.unit or not (scale_a and scale_b) or scale_a[0] != scale_b[0]:
         return a, b
-    return _times_unit(a, *mine), _times_unit(b, *theirs)
+    return _convert(a, *scale_a), _convert(b, *scale_b)
 
 
-def _times_unit(found: Quantity, of: str, size: float) -> Quantity:
-    return replace(found, low=found.low * size, high=found.high * size, unit=of)
+def _convert(quantity: Quantity, measure: str, size: float) -> Quantity:
+    return replace(quantity, low=quantity.low * size, high=quantity.high * size, unit=measure)
 
 
-def _as_part(found: Quantity) -> Quantity:
-    """Ten percent is a tenth."""
-    if found.unit != "percent":
-        return found
-    return replace(found, low=found.low / 100, high=found.high / 100)
+def _as_share(quantity: Quantity) -> Quantity:
+    """Return ten percent as a tenth."""
+    if quantity.unit != "percent":
+        return quantity
+    return replace(quantity, low=quantity.low / 100, high=quantity.high / 100)
 
 
-def _shown(found: Quantity) -> str:
-    numbers = format_range(found.low, found.high)
-    sign = "" if found.comparator in ("=", "~") else f"{found.comparator} "
-    return f"{sign}{numbers}{f' {found.unit}' if found.unit else ''}"
+def _format_number(quantity: Quantity) -> str:
+    sign = "" if quantity.comparator in ("=", "~") else f"{quantity.comparator} "
+    return f"{sign}{format_range(quantity.low, quantity.high)}{f' {quantity.unit}' if quantity.unit else ''}"
 
 
-def _times(one: Sequence[TimeMention], other: Sequence[TimeMention]) -> str | None:
-    mine, theirs = _left(one, other, _same_time)
-    for a in mine:
-        for b in theirs:
-            if (a.time.type == "DURATION") == (b.time.type == "DURATION"):
-                return f"{a.time.value} here, {b.time.value} there"
+def find_time_conflict(a: Wording, b: Wording) -> Contradiction | None:
+    """Return the first time on which two statements differ: days against days, lengths against lengths."""
+    left_a, left_b = _unmatched(a.times, b.times, _same_time)
+    for x in left_a:
+        for y in left_b:
+            if (x.time.type == "DURATION") == (y.time.type == "DURATION"):
+                here, there = x.time.value, y.time.value
+                return Contradiction("date", here, there, f"{here} here, {there} there")
     return None
 
 
-def _same_time(here: TimeMention, there: TimeMention) -> bool:
-    a, b = here.time, there.time
-    if None not in (here.portion, there.portion) and here.portion != there.portion and a.value == b.value:
+def are_at_different_times(a: Wording, b: Wording) -> bool:
+    """Return whether the days that two statements name lie apart, so that both may be so: each at its own time."""
+    periods_a, periods_b = list(_periods(a)), list(_periods(b))
+    return bool(periods_a and periods_b) and not any(_overlap(x, y) for x in periods_a for y in periods_b)
+
+
+def _periods(wording: Wording) -> Iterator[Period]:
+    return ((m.time.first, m.time.last) for m in wording.times if m.time.first or m.time.last)
+
+
+def _overlap(a: Period, b: Period) -> bool:
+    return (a[0] or date.min) <= (b[1] or date.max) and (b[0] or date.min) <= (a[1] or date.max)
+
+
+def _same_time(x: TimeMention, y: TimeMention) -> bool:
+    a, b = x.time, y.time
+    if None not in (x.portion, y.portion) and x.portion != y.portion and a.value == b.value:
         return False
-    if a.value[_DAY:] == b.value[_DAY:] == _NIGHT and a.first and b.first:
+    if a.value[_DAY_LENGTH:] == b.value[_DAY_LENGTH:] == _NIGHT and a.first and b.first:
         # "Last night" may be "overnight"; Saturday night is not Sunday night.
-        return abs((a.first - b.first).days) <= (_A_DAY if _deictic(a) or _deictic(b) else 0)
+        return abs((a.first - b.first).days) <= (_ADJACENT_DAYS if _is_deictic(a) or _is_deictic(b) else 0)
     as_printed = (a.value, a.first, a.last) == (b.value, b.first, b.last)
     if as_printed or a.value in b.alternatives or b.value in a.alternatives:
         return True
     if "DURATION" in (a.type, b.type):
-        lengths = _days(a.value), _days(b.value)
-        return a.type == b.type and (None in lengths or _as_long(a.value, b.value))
-    clocks = [_CLOCK.search(t.value) for t in (a, b)]
-    if clocks[0] and clocks[1] and clocks[0][1] != clocks[1][1]:
+        lengths = _length_in_days(a.value), _length_in_days(b.value)
+        return a.type == b.type and (None in lengths or _are_as_long(a.value, b.value))
+    hours = [_CLOCK_HOUR.search(t.value) for t in (a, b)]
+    if hours[0] and hours[1] and hours[0][1] != hours[1][1]:
         return False
-    slack = _slack(here, there)
-    return _meet((a.first, a.last), (b.first, b.last), slack)
+    return _meet((a.first, a.last), (b.first, b.last), _allowed_days(x, y))
 
 
-def _deictic(time: Time) -> bool:
-    """Is it told from where the text stands: "overnight", "last night"?"""
+def _is_deictic(time: Time) -> bool:
+    """Return whether it counts from the day of printing: "overnight", "last night"."""
     return 'night", printed on' in time.because
 
 
-def _slack(here: TimeMention, there: TimeMention) -> int:
-    """By how many days the ends of two times may differ: "by" and "before November", "by Christmas" and "this year"."""
-    one, other = sorted((here.time.value, there.time.value), key=len)
-    if one == other:
-        return _A_MONTH if here.portion is there.portion and len(one) < _DAY and "-" in one else _A_DAY
-    return _WITHIN if other.startswith(one) else 0
+def _allowed_days(x: TimeMention, y: TimeMention) -> int:
+    """Return by how many days the ends of two times may differ: "by" and "before November", "by Christmas", "this year"."""
+    shorter, longer = sorted((x.time.value, y.time.value), key=len)
+    if shorter == longer:
+        month = len(shorter) < _DAY_LENGTH and "-" in shorter
+        return _MONTH_DAYS if x.portion is y.portion and month else _ADJACENT_DAYS
+    return _PERIOD_END_DAYS if longer.startswith(shorter) else 0
 
 
-def _as_long(one: str, other: str) -> bool:
-    """Are they as long; in units that differ, nearly: six weeks are a month and a half."""
-    mine, theirs = _days(one) or 0.0, _days(other) or 0.0
-    return mine == theirs or (one[-1] != other[-1] and math.isclose(mine, theirs, rel_tol=_NEARLY))
+def _are_as_long(a: str, b: str) -> bool:
+    """Return whether two durations are equal; in different units, nearly: six weeks are a month and a half."""
+    days_a, days_b = _length_in_days(a) or 0.0, _length_in_days(b) or 0.0
+    return days_a == days_b or (a[-1] != b[-1] and math.isclose(days_a, days_b, rel_tol=_LENGTHS_CLOSE))
 
 
 def _meet(a: Period, b: Period, slack: int) -> bool:
-    """Closed periods overlap. Two that are open on the same side have the same end, "until" and "before" it being one.
+    """Return whether two periods may be one.
 
-    The end of one that is open ("since Saturday") lies within one that is closed ("on Saturday"). Two that are open on
-    different sides never meet.
+    Closed ones overlap. Two that are open on the same side have the same end, "until" and "before" it being one. The end
+    of one that is open ("since Saturday") lies within one that is closed ("on Saturday"). Two that are open on different
+    sides never meet.
     """
     open_sides = [[end is None for end in period] for period in (a, b)]
     if open_sides == [[False, False]] * 2:
-        return max(_ends(a)) >= min(_ends(b)) and max(_ends(b)) >= min(_ends(a))
+        return max(_known_ends(a)) >= min(_known_ends(b)) and max(_known_ends(b)) >= min(_known_ends(a))
     if open_sides[0] == open_sides[1]:
-        return all(abs((x - y).days) <= slack for x, y in zip(_ends(a), _ends(b), strict=True))
+        return all(abs((x - y).days) <= slack for x, y in zip(_known_ends(a), _known_ends(b), strict=True))
     (closed, half) = (a, b) if not any(open_sides[0]) else (b, a)
-    return not any(end is None for end in closed) and any(closed[0] <= end <= closed[1] for end in _ends(half))  # type: ignore[operator]
+    first, last = closed
+    return first is not None and last is not None and any(first <= end <= last for end in _known_ends(half))
 
 
-def _ends(period: Period) -> list[date]:
+def _known_ends(period: Period) -> list[date]:
     return [end for end in period if end]
 
 
-def _days(value: str) -> float | None:
-    """How long a duration is, in days; None where it says no number ("for years")."""
-    found = _LENGTH.match(value)
-    if not found:
+def _length_in_days(value: str) -> float | None:
+    """Return how long a duration is in days; None where it names no number ("for years")."""
+    match = _DURATION.match(value)
+    if not match:
         return None
-    if found[1]:
-        return float(found[1]) * _DAYS[found[2]]
-    return float(found[3]) / (24 if found[4] == "H" else 1440)
+    if match[1]:
+        return float(match[1]) * _UNIT_DAYS[match[2]]
+    return float(match[3]) / (24 if match[4] == "H" else 1440)
