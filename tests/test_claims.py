@@ -267,7 +267,7 @@ def test_claims() -> None:
     assert [[s.sighting.article for s in claim.seen] for claim in made] == [["2", "1"], ["5"], ["3", "4"]]
     first = made[0]
     assert (first.speaker, first.id, first.publishers) == ("Mara Voss", quoted.statement.id, ("Wire", "Post"))
-    assert [(s.kind, s.because) for s in first.seen] == [("same", "the words of one stand in the other")] * 2
+    assert [(s.kind, s.because) for s in first.seen] == [("same", "the words of one are all in the other")] * 2
     assert [len(claim.wordings) for claim in made] == [2, 1, 1]
 
 

@@ -7,7 +7,7 @@ import pytest
 from watched import items
 
 from onrecord.watches import Item, Series
-from onrecord.watches.disagreements import on_facts, on_figures, on_other_figures
+from onrecord.watches.disagreements import find_disagreements, find_series_disagreements
 from onrecord.watches.series import find_points
 
 REH = "{S:Anton Reh} {C:said} {T:that %s}."
@@ -37,7 +37,7 @@ def test_figures_of_a_series(one: str, other: str, differ: bool) -> None:
     found = [
         point for it in pair(one, other) for point in find_points(Series("Missing", ("people",), ("missing",)), it)
     ]
-    made = on_figures(found)
+    made = find_series_disagreements(found)
     assert bool(made) is differ
     for disagreement in made:
         assert disagreement.words_one in one
@@ -48,8 +48,8 @@ def test_figures_of_a_series(one: str, other: str, differ: bool) -> None:
 def test_what_lies_long_apart_may_both_be_true() -> None:
     old = [replace(it, on=date(2026, 9, 1)) for it in items(REH % "400 people were missing")]
     found = [*old, *items(DOUL % "14 people were missing")]
-    assert not on_figures([point for it in found for point in find_points(Series("a", ("people",)), it)])
-    assert not on_other_figures(found)
+    assert not find_series_disagreements([point for it in found for point in find_points(Series("a", ("people",)), it)])
+    assert not find_disagreements(found)
 
 
 def test_a_reprint_is_not_another_disagreement() -> None:
@@ -59,7 +59,7 @@ def test_a_reprint_is_not_another_disagreement() -> None:
         for n in range(3)
         for it in items("{S:Ilse Marken} {C:denied} {T:that the weir doors were locked}.")
     ]
-    assert len(on_facts(found)) == 2
+    assert len(find_disagreements(found)) == 2
     counted = [
         p
         for n in ("14", "400")
@@ -69,7 +69,7 @@ def test_a_reprint_is_not_another_disagreement() -> None:
         for it in items(who % f"{n} people were missing")
         for p in find_points(Series("a", ("people",)), it)
     ]
-    assert len(on_figures(counted)) == 1
+    assert len(find_series_disagreements(counted)) == 1
 
 
 OTHER = [
@@ -83,7 +83,7 @@ OTHER = [
 
 @pytest.mark.parametrize(("one", "other", "differ"), OTHER)
 def test_figures_outside_of_series(one: str, other: str, differ: bool) -> None:
-    assert bool(on_other_figures(pair(one, other))) is differ
+    assert bool(find_disagreements(pair(one, other))) is differ
 
 
 FACTS = [
@@ -107,13 +107,13 @@ FACTS = [
 
 @pytest.mark.parametrize(("one", "other", "differ"), FACTS)
 def test_facts(one: str, other: str, differ: bool) -> None:
-    made = on_facts(pair(one, other))
+    made = find_disagreements(pair(one, other))
     assert bool(made) is differ
-    assert all("says no" in disagreement.because for disagreement in made)
+    assert all("one denies what the other says" in disagreement.because for disagreement in made)
 
 
 BEFORE = [
-    (REH % "the doors were locked" + " {S:Hana Doul} {C:denies} {T:it}.", "“it” stands for"),
+    (REH % "the doors were locked" + " {S:Hana Doul} {C:denies} {T:it}.", "“it” refers to"),
     (REH % "another 120 had arrived" + " {S:Hana Doul} {C:denied} {T:that any arrived}.", "both have “arrived”"),
     (REH % "another 120 had arrived" + " {S:Hana Doul} {C:denied} {T:that the ferry sank}.", None),
     (REH % "another 120 had arrived" + " {S:Hana Doul} {C:denied} {T:that the ferry had arrived}.", None),
@@ -124,7 +124,7 @@ BEFORE = [
 
 @pytest.mark.parametrize(("text", "because"), BEFORE)
 def test_a_denial_is_of_what_was_said_before_it(text: str, because: str | None) -> None:
-    made = on_facts(items(text))
+    made = find_disagreements(items(text))
     assert len(made) == (because is not None)
     for disagreement in made:
         assert because in disagreement.because

@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 from watched import items
 
+from onrecord.claims.values import is_same_unit, quantity_bounds
 from onrecord.records import Quantity, Span
 from onrecord.text.format import format_quantity
 from onrecord.watches import Series
-from onrecord.watches.series import find_points, quantity_bounds, same_unit
+from onrecord.watches.series import find_points
 
 SERVICE = "{S:Anton Reh} {C:said} {T:that 4,000 to 6,000 masons were there and another 1,200 arrived on Sept. 28}."
 BOAT = "{S:Anton Reh} {C:said} {T:that seven people were dead and between 20 and 25 were missing}."
@@ -67,8 +68,8 @@ UNITS = [
 
 @pytest.mark.parametrize(("one", "other", "same"), UNITS)
 def test_units(one: str | None, other: str | None, same: bool) -> None:
-    assert same_unit(one, other) is same
-    assert same_unit(other, one) is same
+    assert is_same_unit(one, other) is same
+    assert is_same_unit(other, one) is same
 
 
 SHOWN = [

@@ -9,7 +9,7 @@ from onrecord.text.format import (
     format_probability,
 )
 from onrecord.watches import Item
-from onrecord.watches.clauses import sentences
+from onrecord.watches.clauses import quoted_sentences
 from onrecord.watches.describe import describe_speaker
 
 Grades = Mapping[str, Iterable[Judgement]]
@@ -103,7 +103,7 @@ def describe_likelihood(found: Item, words: str | None = None) -> str:
     words: what is quoted of it. Only its first sentence counts: a later one is about something else as often as not.
     """
     stated = found.statement.likelihood
-    first = next(iter(sentences(words or found.quotation)), "").casefold()
+    first = next(iter(quoted_sentences(words or found.quotation)), "").casefold()
     if not stated or not any(phrase.casefold() in first for phrase in stated.phrases):
         return ""
     phrases = " and ".join(f"“{phrase}”" for phrase in stated.phrases)

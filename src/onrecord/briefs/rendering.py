@@ -37,7 +37,7 @@ def write_brief(words: str, path: Path) -> None:
 def escape_value(value: Any) -> Any:
     """Words with all that Markdown or HTML would take for its own made plain; in one line.
 
-    >>> print(escaped("- 3 * 4 < 5_000"))
+    >>> print(escape_value("- 3 * 4 < 5_000"))
     \\- 3 \\* 4 &lt; 5\\_000
     """
     if not isinstance(value, str) or isinstance(value, Markup):

@@ -65,7 +65,7 @@ def read_sighting(sighting: Sighting) -> ComparedStatement:
 
 @lru_cache(_KEPT_NAMES)
 def fold_name(name: str) -> str:
-    """Return a name without case, accents, punctuation, titles and middle initials: its identity for want of a better.
+    """Return a name without case, accents, punctuation, titles and middle initials: the identity of last resort.
 
     >>> fold_name("The Łódź Post") == fold_name("Lodz Post")
     True
@@ -79,7 +79,9 @@ def fold_name(name: str) -> str:
     # "President of Orland" and "Sister Mara" have no other name than their title.
     while len(words) > _FEW_WORDS and words[0] in load_lexicon().titles and words[1] not in ("of", "for"):
         words = words[1:]
-    return " ".join(w for i, w in enumerate(words) if len(w) > 1 or i in (0, len(words) - 1) or len(words) <= _FEW_WORDS)
+    return " ".join(
+        w for i, w in enumerate(words) if len(w) > 1 or i in (0, len(words) - 1) or len(words) <= _FEW_WORDS
+    )
 
 
 def identify_speaker(sighting: Sighting, who: IdentityOf = fold_name) -> str | None:
@@ -131,7 +133,7 @@ def _find_weaker_difference(a: Wording, b: Wording, pairs: TermPairs, *, whole: 
 
 
 def probability_threshold(synonyms: float) -> float:
-    """Return the probability from which on two wordings are one claim, by whether they have other words for the same."""
+    """Return the least probability of one claim, by whether the wordings have other words for the same."""
     return ENOUGH if synonyms else ENOUGH_WITHOUT
 
 

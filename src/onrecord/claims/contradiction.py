@@ -1,4 +1,4 @@
-"""Decide whether two statements can both be so: the one owner of that question, for claims, watches, briefs and the desk.
+"""Decide whether two statements can both be so: for claims, watches, briefs and the desk, which do not decide it.
 
 Of one speaker's statements a number, a date, a negation, an antonym or exchanged participants are enough: who says
 nearly the same again and changes that has withdrawn it. Two speakers who share some words need not speak of one matter,
@@ -64,7 +64,7 @@ class _Sides:
         self.a, self.b, self.pairs = a, b, pairs
 
     def cover(self, opposed_a: Collection[int] = (), opposed_b: Collection[int] = ()) -> tuple[float, float]:
-        """Return the share of each wording's weight that is in the other; words that oppose each other count as shared."""
+        """Return the share of each wording's weight that is in the other; opposed words count as shared."""
         strengths_a = {p.x.place: p.strength for p in self.pairs} | dict.fromkeys(opposed_a, 1.0)
         strengths_b = {p.y.place: p.strength for p in self.pairs} | dict.fromkeys(opposed_b, 1.0)
         return _covered_share(self.a, strengths_a), _covered_share(self.b, strengths_b)

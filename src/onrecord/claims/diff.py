@@ -28,7 +28,7 @@ class DiffPiece:
 def diff_words(old: str, new: str) -> list[DiffPiece]:
     """What became of a text, word by word; joined, the pieces that are not new are the old text, but for case.
 
-    >>> [(p.state, p.words) for p in difference("the bridge could close", "the old bridge will close")]
+    >>> [(p.state, p.words) for p in diff_words("the bridge could close", "the old bridge will close")]
     [('same', 'the'), ('new', ' old'), ('same', ' bridge'), ('gone', ' could'), ('new', ' will'), ('same', ' close')]
     """
     before, after = _TOKEN.findall(old), _TOKEN.findall(new)

@@ -43,7 +43,7 @@ def measure_overlap(a: Wording, b: Wording, pairs: TermPairs) -> Overlap:
 
 @dataclass(frozen=True, slots=True)
 class PairScore:
-    """The probability that two wordings are one claim, the features it comes from, and where the wordings clash most."""
+    """The probability that two wordings are one claim, its features, and where the wordings clash most."""
 
     probability: float
     features: dict[str, float]

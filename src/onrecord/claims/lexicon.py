@@ -202,3 +202,23 @@ def differ_by_negative_affix(one: str, other: str) -> bool:
 def are_complementary(a: LexiconEntry, b: LexiconEntry) -> bool:
     """Is what is not the one the other?"""
     return differ_by_negative_affix(a.stem, b.stem) or any(axis < load_lexicon().either for axis in opposite_axes(a, b))
+
+
+TopicKey = str | tuple[str, int]
+
+
+@cache
+def topic_keys(word: str) -> frozenset[TopicKey]:
+    """Return keys that a word has in common with words of its sense, and with its opposites; none if it carries little.
+
+    Cheap: for finding what to compare, before any wording is parsed.
+    """
+    if any(c.isdigit() for c in word):
+        return frozenset()
+    entry = look_up(word)
+    if entry.negator or (entry.light and not entry.signs):
+        return frozenset()
+    positive = next((entry.stem.removeprefix(p) for p in _PREFIXES if entry.stem.startswith(p)), entry.stem)
+    senses = (("sense", number) for number in entry.senses)
+    axes = (("axis", number) for number, _ in entry.signs)
+    return frozenset((entry.stem, entry.root, positive, *senses, *axes))

@@ -121,7 +121,11 @@ def _find_other_first(a: Wording, b: Wording, sure: TermPairs) -> Contradiction 
     """Find who was first to do it in one and not in the other."""
     first_a, first_b = (next((t for t in w.terms if t.word == _FIRST_WORD), None) for w in (a, b))
     # One clause each names one who was first; a third is needed for who came after.
-    if first_a is None or first_b is None or len({t.clause for t in a.weighty}) + len({t.clause for t in b.weighty}) < 3:
+    if (
+        first_a is None
+        or first_b is None
+        or len({t.clause for t in a.weighty}) + len({t.clause for t in b.weighty}) < 3
+    ):
         return None
     odd = next((p for p in sure if _precedes_in_clause(p.x, first_a) and p.y.clause != first_b.clause), None)
     odd = odd or next((p for p in sure if _precedes_in_clause(p.y, first_b) and p.x.clause != first_a.clause), None)
@@ -144,15 +148,15 @@ def _are_one_name(term: Term, after: Term) -> bool:
 
 def _find_exchanged_voice(a: Wording, b: Wording) -> Contradiction | None:
     done_a, done_b = dict(_subjects_and_verbs(a)), dict(_subjects_and_verbs(b))
-    for subject, verb in done_a:
-        if done_a[subject, verb] != done_b.get((subject, verb), done_a[subject, verb]):
+    for (subject, verb), passive in done_a.items():
+        if done_b.get((subject, verb), passive) != passive:
             because = f"what is done (“{verb}”) is done to “{subject}” in one and by it in the other"
             return _contradiction(subject, subject, because)
     return None
 
 
 def _subjects_and_verbs(wording: Wording) -> Iterator[tuple[SubjectVerb, bool]]:
-    """Yield subjects and verbs: True where it is done to the subject, False where the subject does it to what follows."""
+    """Yield subjects and verbs: True where it is done to the subject, False where the subject does it."""
     terms = wording.terms
     for i, verb in enumerate(terms[1:], 1):
         subject = next((t for t in reversed(terms[:i]) if t.weight), None)
@@ -177,7 +181,7 @@ def _find_other_role(a: Wording, b: Wording) -> Contradiction | None:
 
 
 def _prepositional_roles(wording: Wording) -> Iterator[tuple[SubjectVerb, int | None]]:
-    """Yield words that carry the claim, each after the one before, with the kind of the one preposition between them."""
+    """Yield neighbouring words that carry the claim, with the kind of the one preposition between them."""
     parts = load_lexicon().parts
     start, before = -1, ""
     for term in wording.weighty:

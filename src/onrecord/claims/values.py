@@ -11,8 +11,9 @@ from onrecord.claims.lexicon import load_lexicon
 from onrecord.claims.terms import TimeMention, Wording
 from onrecord.claims.verdicts import Contradiction
 from onrecord.records import Quantity, Time
-from onrecord.text.format import format_range
-from onrecord.text.stemming import stem
+from onrecord.text.format import format_quantity
+from onrecord.text.normalise import fold_words
+from onrecord.text.stemming import singular, stem
 
 V = TypeVar("V", Quantity, TimeMention)
 Period = tuple[date | None, date | None]
@@ -82,7 +83,7 @@ def _find_number_conflict(a: Sequence[Quantity], b: Sequence[Quantity]) -> Contr
 
 def number_contradiction(x: Quantity, y: Quantity) -> Contradiction:
     """Return the contradiction that two numbers make."""
-    here, there = _format_number(x), _format_number(y)
+    here, there = format_quantity(x), format_quantity(y)
     return Contradiction("number", here, there, f"{here} here, {there} there")
 
 
@@ -93,7 +94,7 @@ def find_exclusive_numbers(a: Wording, b: Wording) -> tuple[Quantity, Quantity] 
 
 
 def are_exclusive(x: Quantity, y: Quantity) -> bool:
-    """Return whether two numbers of one unit cannot both be right: their ranges do not meet, "about" and rounding apart.
+    """Return whether two numbers of one unit cannot both be right: their ranges do not meet, rounded or not.
 
     Both must be additions ("another 40") or neither, and of the same rate.
 
@@ -146,8 +147,8 @@ def is_same_unit(unit: str | None, other: str | None) -> bool:
     >>> is_same_unit("Kelvan soldiers", "soldier"), is_same_unit("soldiers", "horses")
     (True, False)
     """
-    stems_a, stems_b = (set(map(stem, re.findall(r"\w+", (name or "").casefold()))) for name in (unit, other))
-    return stems_a == stems_b if not (stems_a and stems_b) else stems_a <= stems_b or stems_b <= stems_a
+    words_a, words_b = ({singular(word) for word in fold_words(name or "")} for name in (unit, other))
+    return words_a == words_b if not (words_a and words_b) else words_a <= words_b or words_b <= words_a
 
 
 def _is_measure(quantity: Quantity) -> bool:
@@ -162,7 +163,9 @@ def _same_number(a: Quantity, b: Quantity) -> bool:
     # Converted from another unit, "about 50 feet" is some fifteen metres.
     if (a, b) != unscaled and not opposed and "~" in (a.comparator, b.comparator):
         return math.isclose(a.low, b.low, rel_tol=_ROUND)
-    if any(_is_vague(rough) and rough.low <= exact.low == exact.high <= rough.high for rough, exact in ((a, b), (b, a))):
+    if any(
+        _is_vague(rough) and rough.low <= exact.low == exact.high <= rough.high for rough, exact in ((a, b), (b, a))
+    ):
         return True
     units = {stem(unit) for unit in (a.unit, b.unit) if unit}
     if len(units) > 1 and units <= load_lexicon().measures:
@@ -221,11 +224,6 @@ def _as_share(quantity: Quantity) -> Quantity:
     return replace(quantity, low=quantity.low / 100, high=quantity.high / 100)
 
 
-def _format_number(quantity: Quantity) -> str:
-    sign = "" if quantity.comparator in ("=", "~") else f"{quantity.comparator} "
-    return f"{sign}{format_range(quantity.low, quantity.high)}{f' {quantity.unit}' if quantity.unit else ''}"
-
-
 def find_time_conflict(a: Wording, b: Wording) -> Contradiction | None:
     """Return the first time on which two statements differ: days against days, lengths against lengths."""
     left_a, left_b = _unmatched(a.times, b.times, _same_time)
@@ -276,7 +274,7 @@ def _is_deictic(time: Time) -> bool:
 
 
 def _allowed_days(x: TimeMention, y: TimeMention) -> int:
-    """Return by how many days the ends of two times may differ: "by" and "before November", "by Christmas", "this year"."""
+    """Return by how many days two ends may differ: "by" and "before November", "by Christmas" and "this year"."""
     shorter, longer = sorted((x.time.value, y.time.value), key=len)
     if shorter == longer:
         month = len(shorter) < _DAY_LENGTH and "-" in shorter
@@ -293,9 +291,9 @@ def _are_as_long(a: str, b: str) -> bool:
 def _meet(a: Period, b: Period, slack: int) -> bool:
     """Return whether two periods may be one.
 
-    Closed ones overlap. Two that are open on the same side have the same end, "until" and "before" it being one. The end
-    of one that is open ("since Saturday") lies within one that is closed ("on Saturday"). Two that are open on different
-    sides never meet.
+    Closed ones overlap. Two that are open on the same side have the same end, "until" and "before" it being one. The
+    end of one that is open ("since Saturday") lies within one that is closed ("on Saturday"). Two that are open on
+    different sides never meet.
     """
     open_sides = [[end is None for end in period] for period in (a, b)]
     if open_sides == [[False, False]] * 2:

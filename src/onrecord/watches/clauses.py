@@ -1,95 +1,138 @@
-"""Words: what two texts have in common, whether one says no. Pure; the vocabulary is in wording.toml."""
+"""Clause rules: which clauses of a quotation assert something of somebody whom they name. Their words: clauses.toml."""
 
 import re
 import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from onrecord.records import Span
 from onrecord.text.normalise import fold_words
-from onrecord.text.sentences import split_sentences
+from onrecord.text.sentences import sentence_spans, split_sentences
 from onrecord.text.stemming import stem
 
-_WORD = re.compile(r"\w+")
-_MARK = re.compile(r"[,;:](?=\s)|\s[–—-]\s|—")
-_JOINT = re.compile(r"^\s*(?:and|but|while|whereas|or)\s+")
+# A comma between figures ("4,000") is no break: white space must follow it.
+_CLAUSE_MARK = re.compile(r"[,;:](?=\s)|\s[–—-]\s|—")
+# A sentence that begins "And" or "But" is the same assertion without it.
+_LEADING_JOINT = re.compile(r"^\s*(?:and|but|while|whereas|or)\s+")
+_CLITIC = re.compile(r"(\w)['’]\w{1,2}\b")
+_MARKS = " ,'\"‘’“”"
+_EDGE = f".{_MARKS}"
 
 
-def matter(text: str) -> frozenset[str]:
-    """The stems of the words that carry what a text is about; numbers are not among them."""
-    bare = re.sub(r"(\w)['’]\w{1,2}\b", r"\1", text.casefold())
-    return frozenset(stem(w) for w in fold_words(bare) if w not in _words("empty") and not any(c.isdigit() for c in w))
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause of a statement: where it is in the article, and the sentence around it as printed."""
+
+    span: Span
+    words: str
+    sentence: str
 
 
-def says_no(text: str) -> bool:
-    """Does a sentence turn what it says into the opposite? Twice is taken for once: few mean a yes by it."""
-    found = text.casefold()
-    return any(w in _words("no") for w in fold_words(found)) or any(end in found for end in _data()["no_endings"])
+def content_stems(text: str) -> frozenset[str]:
+    """Return the stems of the words that carry what a text is about; numbers are not among them."""
+    bare = _CLITIC.sub(r"\1", text.casefold())
+    return frozenset(stem(w) for w in fold_words(bare) if w not in _listed("empty") and not any(c.isdigit() for c in w))
 
 
-def stands_for_another(text: str) -> bool:
-    """Is it only words that stand for what was said before ("it", "the figures")?"""
-    found = fold_words(text)
-    return bool(found) and all(word in _words("stand_ins") | _words("namings") for word in found)
+def is_anaphoric(text: str) -> bool:
+    """Return whether a text has only words that refer to what was said before ("it", "the figures")."""
+    words = fold_words(text)
+    return bool(words) and all(word in _listed("anaphors") | _listed("namings") for word in words)
 
 
-def has_stand_in(text: str) -> bool:
-    """Is there a word in it that stands for something said before ("that any had arrived")?"""
-    return any(word in _words("stand_ins") for word in fold_words(text))
+def has_anaphor(text: str) -> bool:
+    """Return whether a word of it refers to something said before ("that any had arrived")."""
+    return any(word in _listed("anaphors") for word in fold_words(text))
 
 
-def sentences(text: str) -> list[str]:
-    """The sentences of a quotation, as printed; pieces of it that do not stand together are apart too."""
-    parts = (_JOINT.sub("", part).strip(" ,'\"‘’“”…") for part in split_sentences(text))
-    return [part for part in parts if any(c.isalnum() for c in part)]
+def quoted_sentences(text: str) -> list[str]:
+    """Return the sentences of a quotation as printed, without marks around them; joined pieces are apart too."""
+    sentences = (_LEADING_JOINT.sub("", part).strip(f"{_MARKS}…") for part in split_sentences(text))
+    return [sentence for sentence in sentences if any(c.isalnum() for c in sentence)]
 
 
-def clauses(sentence: str) -> list[str]:
-    """The clauses of a sentence, as printed, but those that leave open whether it is so, and questions.
+def find_assertions(text: str, within: Span) -> Iterator[Clause]:
+    """Yield the clauses in a stretch of the text that say that something is so, and of somebody whom they name.
 
-    >>> clauses("Voss denied nothing, but the doors were not locked if he is right.")
-    ['Voss denied nothing', 'the doors were not locked']
+    A sentence of several such clauses is yielded too, first: "the dockers, not the pilots, had cut the rope".
     """
-    if sentence.rstrip("'\"’” ").endswith("?"):
-        return []
-    parts = [part.strip() for mark in _MARK.split(sentence) for part in _joint().split(mark)]
-    first = [(part.split() or [""])[0].casefold() for part in parts]
-    kept = (part for part, word in zip(parts, first, strict=True) if word not in _words("open_joints"))
-    return [_bare(part) for part in kept if _bare(part)]
+    for place in _line_spans(text, within):
+        for sentence in sentence_spans(place.of(text)):
+            yield from _assertions_of_sentence(text, Span(place.start + sentence.start, place.start + sentence.end))
 
 
-def states(clause: str) -> bool:
-    """Does it say that something is so, and of others than the speaker? Told by its verb, if that is a common one."""
-    found = fold_words(clause)
-    verb = any(word in _words("verbs") or word.endswith("ed") for word in found)
-    return verb and not any(word in _words("selves") for word in found)
+def _line_spans(text: str, within: Span) -> Iterator[Span]:
+    start = within.start
+    for line in within.of(text).split("\n"):
+        if line.strip():
+            yield Span(start, start + len(line))
+        start += len(line) + 1
 
 
-def about_another(clause: str) -> bool:
-    """Is it about somebody whom it does not name ("it raised 40 crowns")?"""
-    return next(iter(fold_words(_bare(clause))), "") in _words("subjects")
+def _assertions_of_sentence(text: str, sentence: Span) -> Iterator[Clause]:
+    words = sentence.of(text).strip(_EDGE)
+    if is_open(words):
+        return
+    spans = [bare for part in _clause_spans(text, sentence) if (bare := _without_joint(text, part))]
+    whole = _without_joint(text, sentence)
+    every = [whole, *spans] if whole and len(spans) > 1 else spans
+    yield from (Clause(span, span.of(text), words) for span in every if names_its_subject(span.of(text)))
 
 
-def _bare(clause: str) -> str:
-    """A clause without the word that joins it to another."""
-    head, _, rest = clause.partition(" ")
-    return (rest if head.casefold() in _words("joints") else clause).strip(" .,'\"‘’“”")
+def is_open(sentence: str) -> bool:
+    """Return whether a sentence leaves open whether something is so: a question, a condition, "whether".
+
+    >>> [is_open(words) for words in ("Was it shut?", "If he is right, it was shut", "It was shut")]
+    [True, True, False]
+    """
+    return sentence.rstrip("'\"’” ").endswith("?") or not _listed("open_joints").isdisjoint(fold_words(sentence))
 
 
-def names(text: str) -> frozenset[str]:
-    """The stems of its capitalised words, but the first word's."""
-    return frozenset(stem(word.casefold()) for word in _WORD.findall(text)[1:] if word[0].isupper())
+def names_its_subject(clause: str) -> bool:
+    """Return whether it speaks of somebody whom it names: not of the speaker ("we"), not of "it" or "he".
+
+    >>> [names_its_subject(words) for words in ("it raised 40 crowns", "the board raised our pay", "the board paid")]
+    [False, False, True]
+    """
+    words = fold_words(clause)
+    return bool(words) and words[0] not in _listed("subjects") and _listed("selves").isdisjoint(words)
+
+
+def _clause_spans(text: str, sentence: Span) -> Iterator[Span]:
+    """Yield the stretches between marks and joining words."""
+    start = sentence.start
+    for match in _clause_break().finditer(text, sentence.start, sentence.end):
+        if match.start() > start:
+            yield Span(start, match.start())
+        start = match.end()
+    if start < sentence.end:
+        yield Span(start, sentence.end)
+
+
+def _without_joint(text: str, clause: Span) -> Span | None:
+    """Return a clause without the word that joins it to another, and without marks around it; None if that is all."""
+    words = clause.of(text)
+    stripped = words.lstrip(_EDGE)
+    head, _, rest = stripped.partition(" ")
+    bare = rest if head.casefold() in _listed("joints") else stripped
+    start = clause.start + len(words) - len(bare)
+    start += len(bare) - len(bare.lstrip(_EDGE))
+    end = start + len(text[start : clause.end].rstrip(_EDGE))
+    return Span(start, end) if end > start else None
 
 
 @cache
-def _joint() -> re.Pattern[str]:
-    return re.compile(rf"\s(?=(?:{'|'.join(_words('joints'))})\s)")
+def _clause_break() -> re.Pattern[str]:
+    return re.compile(rf"{_CLAUSE_MARK.pattern}|\s(?=(?:{'|'.join(sorted(_listed('joints')))})\s)")
 
 
 @cache
-def _words(key: str) -> frozenset[str]:
-    return frozenset(str(_data()[key]).split())
+def _listed(key: str) -> frozenset[str]:
+    return frozenset(_word_lists()[key].split())
 
 
 @cache
-def _data() -> dict[str, str | list[str]]:
-    return tomllib.loads((files("onrecord.watches") / "wording.toml").read_text("utf-8"))
+def _word_lists() -> dict[str, str]:
+    return tomllib.loads((files("onrecord.watches") / "clauses.toml").read_text("utf-8"))

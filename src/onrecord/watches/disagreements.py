@@ -1,43 +1,48 @@
-"""Where sources disagree: on a figure, or on a fact, about the same time. Both quotations, never a verdict.
+"""Where sources disagree, on a figure or on a fact, about the same time. Both quotations, never a verdict.
 
-Only what can be shown by the words is found: numbers of the same thing whose ranges do not meet, sentences of the same
-words of which one says no, and denials.
+This module chooses what to compare: figures of one series, clauses that share words, a denial and what it follows, each
+by different speakers and within a week. Whether two can both be so is for `onrecord.claims` to say.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import combinations
-from typing import Literal, TypeVar
+from typing import Literal
 
-from onrecord.records import Quantity, Statement
-from onrecord.text.format import format_quantity
+from onrecord.claims import Contradiction, Wording, find_contradiction_across_speakers, parse_wording
+from onrecord.claims.lexicon import TopicKey, topic_keys
+from onrecord.claims.values import are_exclusive, number_contradiction
+from onrecord.records import Sighting, Statement
 from onrecord.text.normalise import fold_words
 from onrecord.watches.clauses import (
-    about_another,
-    clauses,
-    has_stand_in,
-    matter,
-    names,
-    says_no,
-    sentences,
-    stands_for_another,
-    states,
+    Clause,
+    content_stems,
+    find_assertions,
+    has_anaphor,
+    is_anaphoric,
+    quoted_sentences,
 )
 from onrecord.watches.items import Item, build_item, have_different_speakers
-from onrecord.watches.series import Point, carry_units, find_clause, quantity_bounds, same_unit
+from onrecord.watches.series import Point, carry_units, find_clause
 
 WITHIN = 7
-"""Days: what lies farther apart may both be true. Ours."""
-_SHARED = 0.5
-"""Of the matter of both clauses, how much must be in each. Ours, chosen on sixty articles of PolNeAR's train split."""
+"""Days: what lies farther apart may both be true. A convention of ours."""
 _ASSERTING = ("say", "know", "believe", "perceive", "deny")
+"""Acts of speech that say that something is so; who asks, orders or declines to say does not."""
 _COMMON = 300
-"""A word that more sentences have says nothing of which of them belong together."""
+"""A word that more clauses have does not show which of them belong together."""
+_SHARED_WORDS = 2
+"""Words, or words and their opposites, that two clauses share before they are compared at all."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Disagreement:
-    """Two items that cannot both be right, the words that say so, and why they are set against each other."""
+    """Two items that cannot both be right, the words that say so, and why they are listed.
+
+    contradiction: why they cannot both be so; None where one denies what is printed just before it.
+    """
 
     kind: Literal["figure", "fact"]
     about: str
@@ -46,54 +51,57 @@ class Disagreement:
     words_one: str
     words_other: str
     because: str
+    contradiction: Contradiction | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Clause:
-    """A clause of a sentence, what it is about, the names in it, and does it, said or denied, come to a no?"""
+class _Assertion:
+    """A clause of an item, with what it is about; its wording is parsed when it is first compared."""
 
-    item: Item
-    sentence: str
-    words: str
-    matter: frozenset[str]
-    names: frozenset[str]
-    no: bool
+    def __init__(self, item: Item, clause: Clause) -> None:
+        self.item = item
+        self.clause = clause
+        self.word_keys = [keys for word in set(fold_words(clause.words)) if (keys := topic_keys(word))]
+        self.keys: frozenset[TopicKey] = frozenset().union(*self.word_keys)
 
+    @cached_property
+    def wording(self) -> Wording:
+        """The clause as `onrecord.claims` compares it: a statement cut down to it."""
+        said = self.item.statement
+        cut = replace(said, content=(self.clause.span,), quantities=tuple(carry_units(said.quantities)))
+        return parse_wording(Sighting.of(self.item.record.article, cut))
 
-@dataclass(frozen=True, slots=True)
-class _Number:
-    """A number, its clause, and what that is about beside the unit."""
-
-    item: Item
-    quantity: Quantity
-    words: str
-    matter: frozenset[str]
-
-
-C = TypeVar("C", _Clause, _Number)
+    def shares_words(self, other: "_Assertion") -> bool:
+        """Return whether enough of its words have a word of the other of their sense or against it."""
+        return sum(not keys.isdisjoint(other.keys) for keys in self.word_keys) >= _SHARED_WORDS
 
 
-def on_figures(points: Iterable[Point]) -> list[Disagreement]:
-    """Different speakers' numbers of one series that do not meet, each an increment, or a rate, as the other is."""
-    made = []
+def find_series_disagreements(points: Iterable[Point]) -> list[Disagreement]:
+    """Find figures of one series by different speakers that cannot both be right, about days near each other."""
+    disagreements = []
     for one, other in _near_points(points):
-        same = one.series == other.series and _alike(one.quantity, other.quantity)
-        if (
-            same
-            and have_different_speakers(one.item, other.item)
-            and _disjoint((one.low, one.high), (other.low, other.high))
-        ):
-            numbers = f"{format_quantity(one.quantity)} against {format_quantity(other.quantity)}"
-            because = f"{numbers}, no more than {WITHIN} days apart"
-            quoted = _number_words(one), _number_words(other)
-            made.append(Disagreement("figure", one.series, one.item, other.item, *quoted, because))
-    return _once(made)
+        comparable = one.series == other.series and have_different_speakers(one.item, other.item)
+        # Which unit is meant the series says: "soldiers" and "troops" may be one.
+        if comparable and are_exclusive(replace(one.quantity, unit=other.quantity.unit), other.quantity):
+            contradiction = number_contradiction(one.quantity, other.quantity)
+            disagreements.append(
+                Disagreement(
+                    kind="figure",
+                    about=one.series,
+                    one=one.item,
+                    other=other.item,
+                    words_one=_clause_words(one),
+                    words_other=_clause_words(other),
+                    because=f"{contradiction.because}, no more than {WITHIN} days apart",
+                    contradiction=contradiction,
+                )
+            )
+    return _without_reprints(disagreements)
 
 
 def _near_points(points: Iterable[Point]) -> Iterator[tuple[Point, Point]]:
-    """The pairs of points no more than WITHIN days apart, each once; what has no day is near nothing."""
+    """Yield the pairs of points no more than WITHIN days apart, each once; what has no day is near nothing."""
     dated = [(point.first, point.last, point) for point in points if point.first and point.last]
-    dated.sort(key=lambda one: one[0])
+    dated.sort(key=lambda entry: entry[0])
     for number, (_, last, one) in enumerate(dated):
         for first, _, other in dated[number + 1 :]:
             if (first - last).days > WITHIN:
@@ -101,155 +109,126 @@ def _near_points(points: Iterable[Point]) -> Iterator[tuple[Point, Point]]:
             yield one, other
 
 
-def on_other_figures(items: Iterable[Item], taken: Iterable[Disagreement] = ()) -> list[Disagreement]:
-    """The same outside of series: the same unit, and clauses of the same matter. `taken`: what is known already."""
-    known = {frozenset((d.one.id, d.other.id)) for d in taken}
-    every = [found for item in items for quantity in _counted(item) for found in _number(item, quantity)]
-    made = []
-    for one, other in _sharing(every):
-        a, b = one.quantity, other.quantity
-        same = same_unit(a.unit, b.unit) and _alike(a, b) and _overlap(one.matter, other.matter)
-        fits = (
-            same
-            and frozenset((one.item.id, other.item.id)) not in known
-            and have_different_speakers(one.item, other.item)
+def _clause_words(point: Point) -> str:
+    text = point.item.record.article.text
+    return find_clause(text, point.quantity, point.item.statement).of(text).strip(" ,;:–—-")
+
+
+def find_disagreements(items: Iterable[Item], known: Iterable[Disagreement] = ()) -> list[Disagreement]:
+    """Find statements by different speakers that cannot both be so, figures first.
+
+    known: disagreements of series, whose items are not set against each other again for a figure.
+    """
+    every = list({item.id: item for item in items}.values())
+    figures = {frozenset((d.one.id, d.other.id)): d for d in known}
+    before = set(figures)
+    facts: dict[frozenset[str], Disagreement] = {}
+    for found in (
+        *(denial for item in every for denial in _denials_of_preceding(item)),
+        *_contradicting_clauses(every),
+    ):
+        kept = figures if found.kind == "figure" else facts
+        kept.setdefault(frozenset((found.one.id, found.other.id)), found)
+    new_figures = [found for pair, found in figures.items() if pair not in before]
+    return [*_without_reprints(new_figures), *_without_reprints(facts.values())]
+
+
+def _without_reprints(disagreements: Iterable[Disagreement]) -> list[Disagreement]:
+    """Leave out what repeats the same speakers' same words, as in a reprint."""
+    first: dict[object, Disagreement] = {}
+    for found in disagreements:
+        sides = ((found.one, found.words_one), (found.other, found.words_other))
+        first.setdefault(
+            (found.about, frozenset((item.speaker.casefold(), words.casefold()) for item, words in sides)), found
         )
-        if fits and _near(one.item, other.item) and _disjoint(quantity_bounds(a), quantity_bounds(b)):
-            numbers = f"{format_quantity(a)} against {format_quantity(b)}"
-            because = f"{numbers}, in clauses of the same words, no more than {WITHIN} days apart"
-            made.append(Disagreement("figure", a.unit or "", one.item, other.item, one.words, other.words, because))
-    return _once(made)
+    return list(first.values())
 
 
-def _once(found: Iterable[Disagreement]) -> list[Disagreement]:
-    """Those of them that are not the same speakers' same words again, as in a reprint."""
-    made: dict[object, Disagreement] = {}
-    for one in found:
-        sides = ((one.one, one.words_one), (one.other, one.words_other))
-        made.setdefault((one.about, frozenset((it.speaker.casefold(), said.casefold()) for it, said in sides)), one)
-    return list(made.values())
-
-
-def on_facts(items: Iterable[Item]) -> list[Disagreement]:
-    """Where one says what another denies, or says the opposite of in the same words."""
-    every = list({found.id: found for found in items}.values())
-    made: dict[frozenset[str], Disagreement] = {}
-    for found in (*(d for i in every for d in _denied_before(i)), *_opposites(every)):
-        made.setdefault(frozenset((found.one.id, found.other.id)), found)
-    return _once(made.values())
-
-
-def _denied_before(denial: Item) -> Iterator[Disagreement]:
-    """A denial of what another speaker said just before it in the article."""
+def _denials_of_preceding(denial: Item) -> Iterator[Disagreement]:
+    """Yield a denial of what another speaker said just before it in the article."""
     if denial.statement.act != "deny":
         return
-    before = _before(denial)
+    before = _preceding_item(denial)
     if before is None or not have_different_speakers(before, denial) or before.statement.act in ("ask", "decline"):
         return
-    shared = matter(before.quotation) & matter(denial.quotation)
-    if stands_for_another(denial.quotation):
-        because = f"“{denial.quotation}” stands for what the article has just before it"
-    elif shared and has_stand_in(denial.quotation):
-        because = f"the denial follows in the article, and both have “{_printed(denial.quotation, shared)}”"
+    shared = content_stems(before.quotation) & content_stems(denial.quotation)
+    if is_anaphoric(denial.quotation):
+        because = f"“{denial.quotation}” refers to what the article has just before it"
+    elif shared and has_anaphor(denial.quotation):
+        because = f"the denial follows in the article, and both have “{_words_with(denial.quotation, shared)}”"
     else:
         return
-    about = max(sentences(before.quotation), key=lambda one: len(matter(one) & shared), default=before.quotation)
-    yield Disagreement("fact", about, before, denial, before.quotation, denial.quotation, because)
+    yield Disagreement(
+        kind="fact",
+        about=max(quoted_sentences(before.quotation), key=lambda s: len(content_stems(s) & shared), default=""),
+        one=before,
+        other=denial,
+        words_one=before.quotation,
+        words_other=denial.quotation,
+        because=because,
+    )
 
 
-def _before(found: Item) -> Item | None:
-    """What was said last before it in the article."""
-    place = _start(found.statement)
-    earlier = [said for said in found.record.statements if said.content and _start(said) < place]
-    return build_item(found.record, max(earlier, key=_start)) if earlier else None
+def _preceding_item(item: Item) -> Item | None:
+    """Return what was said last before it in the article."""
+    place = _content_start(item.statement)
+    earlier = [said for said in item.record.statements if said.content and _content_start(said) < place]
+    return build_item(item.record, max(earlier, key=_content_start)) if earlier else None
 
 
-def _start(said: Statement) -> int:
+def _content_start(said: Statement) -> int:
     return min((span.start for span in said.content), default=0)
 
 
-def _opposites(items: list[Item]) -> Iterator[Disagreement]:
-    """Clauses of the same matter, not of the same names alone, of which one comes to a no."""
+def _contradicting_clauses(items: list[Item]) -> Iterator[Disagreement]:
+    """Yield what two clauses say that cannot both be so, for every pair of clauses worth comparing."""
     every = [
-        _Clause(found, sentence, words, matter(words), names(words), says_no(words) != (found.statement.act == "deny"))
-        for found in items
-        if found.statement.act in _ASSERTING
-        for sentence in sentences(found.quotation)
-        for words in clauses(sentence)
-        if states(words)
+        _Assertion(item, clause)
+        for item in items
+        if item.statement.act in _ASSERTING
+        for span in item.statement.content
+        for clause in find_assertions(item.record.article.text, span)
     ]
-    for one, other in _sharing(every):
-        shared = one.matter & other.matter
-        same = len(shared - one.names - other.names) >= 2 and len(shared) >= _SHARED * len(one.matter | other.matter)
-        if (
-            same
-            and _near(one.item, other.item)
-            and one.no != other.no
-            and have_different_speakers(one.item, other.item)
-        ):
-            printed = _printed(one.words, shared)
-            because = f"both have “{printed}”, and one of them says no"
-            yield Disagreement("fact", printed, one.item, other.item, one.sentence, other.sentence, because)
+    for one, other in _comparable_pairs(every):
+        if contradiction := find_contradiction_across_speakers(one.wording, other.wording):
+            yield _disagreement_of(one, other, contradiction)
 
 
-def _sharing(every: list[C]) -> Iterator[tuple[C, C]]:
-    """The pairs of clauses that have a word of matter in common, each once."""
-    with_word: dict[str, list[int]] = {}
-    for number, found in enumerate(every):
-        for word in found.matter:
-            with_word.setdefault(word, []).append(number)
-    pairs = {pair for numbers in with_word.values() if len(numbers) <= _COMMON for pair in combinations(numbers, 2)}
-    return ((every[a], every[b]) for a, b in sorted(pairs))
+def _disagreement_of(one: _Assertion, other: _Assertion, contradiction: Contradiction) -> Disagreement:
+    shared = content_stems(one.clause.words) & content_stems(other.clause.words)
+    printed = _words_with(one.clause.words, shared)
+    figure = contradiction.kind == "number"
+    return Disagreement(
+        kind="figure" if figure else "fact",
+        about=printed,
+        one=one.item,
+        other=other.item,
+        words_one=one.clause.words if figure else one.clause.sentence,
+        words_other=other.clause.words if figure else other.clause.sentence,
+        because=f"both have “{printed}”: {contradiction.because}, no more than {WITHIN} days apart",
+        contradiction=contradiction,
+    )
 
 
-def _overlap(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Do two have two words of matter in common, and half of all that they have?"""
-    shared = len(one & other)
-    return shared >= 2 and shared >= _SHARED * len(one | other)
+def _comparable_pairs(every: list[_Assertion]) -> Iterator[tuple[_Assertion, _Assertion]]:
+    """Yield the pairs of clauses by different speakers, near in time, that share enough words; each once."""
+    holders: defaultdict[TopicKey, list[int]] = defaultdict(list)
+    for number, assertion in enumerate(every):
+        for key in assertion.keys:
+            holders[key].append(number)
+    pairs = {pair for numbers in holders.values() if len(numbers) <= _COMMON for pair in combinations(numbers, 2)}
+    for a, b in sorted(pairs):
+        one, other = every[a], every[b]
+        if _is_near(one.item, other.item) and have_different_speakers(one.item, other.item) and one.shares_words(other):
+            yield one, other
 
 
-def _printed(text: str, stems: Iterable[str]) -> str:
-    """The words of a text that have these stems, in its order."""
+def _words_with(text: str, stems: Iterable[str]) -> str:
+    """Return the words of a text that have these stems, in its order."""
     wanted = set(stems)
-    return " ".join(dict.fromkeys(word for word in fold_words(text) if matter(word) & wanted))
+    return " ".join(dict.fromkeys(word for word in fold_words(text) if content_stems(word) & wanted))
 
 
-def _counted(found: Item) -> list[Quantity]:
-    return [quantity for quantity in carry_units(found.statement.quantities) if quantity.unit]
-
-
-def _number(found: Item, quantity: Quantity) -> Iterator[_Number]:
-    """A number with its clause; none where that is about somebody whom it does not name."""
-    text, number = found.record.article.text, quantity.span
-    within = find_clause(text, quantity, found.statement)
-    beside = f"{text[within.start : number.start]} {text[number.end : max(number.end, within.end)]}"
-    if not about_another(within.of(text)):
-        yield _Number(found, quantity, _bare(within.of(text)), matter(beside) - matter(quantity.unit or ""))
-
-
-def _number_words(point: Point) -> str:
-    text = point.item.record.article.text
-    return _bare(find_clause(text, point.quantity, point.item.statement).of(text))
-
-
-def _bare(words: str) -> str:
-    return words.strip(" ,;:–—-")
-
-
-def _alike(one: Quantity, other: Quantity) -> bool:
-    """Both additions or neither; both of a rate or neither."""
-    return one.increment == other.increment and same_unit(one.rate, other.rate)
-
-
-def _near(one: Item, other: Item) -> bool:
-    """Were they said no more than WITHIN days apart? What has no day is near nothing."""
+def _is_near(one: Item, other: Item) -> bool:
+    """Return whether they were said no more than WITHIN days apart; what has no day is near nothing."""
     return one.on is not None and other.on is not None and abs((one.on - other.on).days) <= WITHIN
-
-
-def _disjoint(one: tuple[float | None, float | None], other: tuple[float | None, float | None]) -> bool:
-    """Do two ranges not meet? An end that is open reaches any number."""
-
-    def under(high: float | None, low: float | None) -> bool:
-        return high is not None and low is not None and high < low
-
-    return under(one[1], other[0]) or under(other[1], one[0])

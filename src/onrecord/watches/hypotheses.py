@@ -85,7 +85,7 @@ def diagnosticity(item: JudgedEvidence, hypotheses: Sequence[str]) -> float:
     The share of the pairs of hypotheses, of those that any item could tell apart, of which it is inconsistent with one
     and not with the other. Only inconsistency counts: what is consistent with one may be so with others unthought of.
 
-    >>> diagnosticity(Weighed("a", {"accident": "inconsistent", "bomb": "consistent"}), ["accident", "bomb"])
+    >>> diagnosticity(JudgedEvidence("a", {"accident": "inconsistent", "bomb": "consistent"}), ["accident", "bomb"])
     1.0
     """
     against = sum(item.cells.get(name) == "inconsistent" for name in hypotheses)

@@ -57,7 +57,7 @@ def load_watch(path: str | Path) -> Watch:
 def parse_watch(text: str, path: str = "watch") -> Watch:
     """The watch that `text` says; `path` is only named in errors.
 
-    >>> parse("name: River\\nindicators: [{name: Bridge, phrases: [the bridge, the ford]}]").indicators[0].query
+    >>> parse_watch("name: River\\nindicators: [{name: Bridge, phrases: [the bridge, the ford]}]").indicators[0].query
     '"the bridge" OR "the ford"'
     """
     if len(text) > _LARGEST:

@@ -9,7 +9,7 @@ from onrecord.errors import LedgerError
 from onrecord.ledger import Hit, Ledger, Query, latest, watches
 from onrecord.ledger.watches import Key
 from onrecord.records import Judgement, Record, Statement
-from onrecord.watches.disagreements import Disagreement, on_facts, on_figures, on_other_figures
+from onrecord.watches.disagreements import Disagreement, find_disagreements, find_series_disagreements
 from onrecord.watches.hypotheses import JudgedEvidence, Matrix, build_matrix
 from onrecord.watches.items import Item, build_item
 from onrecord.watches.model import Cell, Indicator, Series, Watch, Weight
@@ -93,14 +93,14 @@ def gather_report(ledger: Ledger, watch: Watch, *, today: date, most: int | None
     near = items if most is None else items[-most:]
     recent = {one.id for one in near}
     near_figures = figures if most is None else tuple(point for point in figures if point.item.id in recent)
-    differ = on_figures(near_figures)
+    differ = find_series_disagreements(near_figures)
     evidence = tuple(_evidence(asker, watch))
     return Report(
         watch,
         today,
         signs,
         figures,
-        (*differ, *on_other_figures(near, differ), *on_facts(near)),
+        (*differ, *find_disagreements(near, differ)),
         _forecasts(ledger, items),
         evidence,
         build_matrix([h.name for h in watch.hypotheses], [one.weighed for one in evidence]),

@@ -5,16 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from onrecord.claims.values import is_same_unit, quantity_bounds
 from onrecord.records import Quantity, Span, Statement, Time
 from onrecord.text.normalise import fold_words
-from onrecord.text.stemming import singular
 from onrecord.watches.items import Item
 from onrecord.watches.model import Series
 
 _BREAK = re.compile(r"[;:!?](?=\s|$)|\.(?=\s+[A-Z“\"'‘]|$)|,(?=\s)|\s(?=(?:and|but|while|whereas|or)\s)|\s[–—-]\s")
 _JOINT = re.compile(r"\s*(?:and|but|while|whereas|or)\s+")
-ABOUT = 0.1
-"""How far "about 400" reaches to each side, as a share of it: ours, in want of any better."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,23 +40,6 @@ def find_points(series: Series, found: Item) -> list[Point]:
             because = "; ".join((quantity.because, when))
             made.append(Point(series.name, found, quantity, low, high, first, last, because))
     return made
-
-
-def quantity_bounds(quantity: Quantity) -> tuple[float | None, float | None]:
-    """What a quantity says at the least and at the most, None where open; "about" reaches a tenth to each side.
-
-    >>> from onrecord.records import Span
-    >>> bounds(Quantity(Span(0, 2), 60, 60, "a number", ">"))
-    (60, None)
-    """
-    low, high = quantity.low, quantity.high
-    if quantity.comparator in (">", "up"):
-        return low, None
-    if quantity.comparator in ("<", "down"):
-        return None, high
-    if quantity.comparator == "~":
-        return low - abs(low) * ABOUT, high + abs(high) * ABOUT
-    return low, high
 
 
 def carry_units(quantities: Iterable[Quantity]) -> list[Quantity]:
@@ -117,21 +98,11 @@ def _place(phrase: list[str], text: str, within: Span) -> int | None:
 
 
 def _fits(series: Series, quantity: Quantity) -> bool:
-    if series.unit and not any(same_unit(quantity.unit, unit) for unit in series.unit):
+    if series.unit and not any(is_same_unit(quantity.unit, unit) for unit in series.unit):
         return False
-    if series.rate is not None and not same_unit(quantity.rate, series.rate):
+    if series.rate is not None and not is_same_unit(quantity.rate, series.rate):
         return False
     return series.increment is None or series.increment == quantity.increment
-
-
-def same_unit(unit: str | None, other: str | None) -> bool:
-    """Do two name the same unit? One may say more of it ("Kelvan soldiers", "soldier").
-
-    >>> same_unit("Kelvan soldiers", "soldier"), same_unit("soldiers", "horses")
-    (True, False)
-    """
-    ours, theirs = ({singular(word) for word in fold_words(name or "")} for name in (unit, other))
-    return ours == theirs if not (ours and theirs) else ours <= theirs or theirs <= ours
 
 
 def _days(found: Item, within: Span) -> tuple[date | None, date | None, str]:

@@ -12,8 +12,8 @@ from onrecord.ledger.spoken import newest_records, others_like
 from onrecord.records import Record
 from onrecord.text.format import format_count
 from onrecord.watches import Disagreement, Item
-from onrecord.watches.clauses import matter
-from onrecord.watches.disagreements import WITHIN, on_facts, on_other_figures
+from onrecord.watches.clauses import content_stems
+from onrecord.watches.disagreements import WITHIN, find_disagreements
 from onrecord.watches.items import build_item
 from onrecord.web.components import speaker_address, statement_address
 from onrecord.web.desk import View
@@ -68,8 +68,7 @@ def contradictions(view: View) -> Contradictions:
     own = _telling(newest_records(view.ledger, one.names, limit=_LOOKED_AT))
     others = {found.id: found for mine in own for found in _others(view.ledger, mine, one.names)}
     every = [*(_whole(view.ledger, mine) for mine in own), *others.values()]
-    made = on_facts(every)
-    made += on_other_figures(every, made)
+    made = find_disagreements(every)
     names = {name.casefold() for name in one.names}
     found = [_against(each, names) for each in made if _own(each.one, names) != _own(each.other, names)]
     found.sort(key=lambda each: each.own.said or date.min, reverse=True)
@@ -84,7 +83,7 @@ def contradictions(view: View) -> Contradictions:
 def _telling(near: Sequence[Record]) -> list[Item]:
     """The newest that have a figure, or enough words of matter."""
     items = (build_item(record, record.statements[0]) for record in near)
-    telling = (one for one in items if one.on and (_counts(one) or len(matter(one.quotation)) >= _MATTER))
+    telling = (one for one in items if one.on and (_counts(one) or len(content_stems(one.quotation)) >= _MATTER))
     return list(islice(telling, _TELLING))
 
 

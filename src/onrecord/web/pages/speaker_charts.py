@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
+from onrecord.claims.values import is_same_unit
 from onrecord.records import Record
 from onrecord.render.charts import SCHEMA, Spec
 from onrecord.text.format import format_count, format_number, format_quantity
 from onrecord.watches import Point, Series, plot_series
 from onrecord.watches.items import build_item
-from onrecord.watches.series import carry_units, find_points, same_unit
+from onrecord.watches.series import carry_units, find_points
 from onrecord.web.components import Chart, statement_address
 
 _UNITS = 3
@@ -98,7 +99,7 @@ def find_figures(near: Sequence[Record]) -> Iterator[Figure]:
     counted = Counter(q.unit for one in items for q in carry_units(one.statement.quantities) if q.unit)
     units = list[str]()
     for unit, count in counted.most_common():
-        if count >= _FEW and len(units) < _UNITS and not any(same_unit(unit, other) for other in units):
+        if count >= _FEW and len(units) < _UNITS and not any(is_same_unit(unit, other) for other in units):
             units.append(unit)
     for unit in units:
         series = Series(unit, unit=(unit,))
