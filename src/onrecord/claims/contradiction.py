@@ -16,6 +16,7 @@ from onrecord.claims.negation import (
     find_denial,
     find_exchanged_denial,
     has_extra_loss,
+    has_extra_negation,
     negation_contradiction,
 )
 from onrecord.claims.participants import find_swapped_participants
@@ -53,7 +54,8 @@ def find_contradiction_across_speakers(a: Wording, b: Wording) -> Contradiction 
         return None
     sides = _Sides(a, b, pairs)
     if are_at_different_times(a, b):
-        return sides.by_date()
+        # "Not shut last week" and "shut next week" may both be so; only the date itself can be what differs.
+        return None if has_extra_negation(a, b, pairs) else sides.by_date()
     return sides.by_number() or sides.by_opposition() or sides.by_participants() or sides.by_date()
 
 
@@ -95,6 +97,9 @@ class _Sides:
             return negation_contradiction(a, b, pairs) if enough else None
         if opposed:
             x, y = opposed
+            if losing and not (x.entry.negative or y.entry.negative):
+                # Two turns make none: "the ban is lifted", "it is allowed".
+                return None
             places = {x.place}, {y.place}
             enough = max(self.cover(*places)) >= COVERED and self.has_enough_in_common(1)
             return antonym_contradiction(opposed) if enough else None
