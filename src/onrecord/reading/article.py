@@ -10,6 +10,8 @@ from onrecord.reading import decoding
 from onrecord.reading.furniture import mark
 from onrecord.records import Article, digest
 from onrecord.text.language import language
+from onrecord.text.normalise import collapse_spaces
+from onrecord.text.wrapping import join_wrapped_lines
 
 _LONGEST_TITLE = 300
 
@@ -42,8 +44,11 @@ def _from_text(text: str, told: Told) -> Article:
     clean = re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in text.splitlines())).strip()
     if not clean:
         raise UnreadableError("is empty: there is nothing to read")
-    title, _, body = clean.partition("\n")
-    whole = f"{title}\n\n{body.strip()}" if body.strip() else title
+    # A title that is wrapped itself is one line, so the first line is looked for in the joined text.
+    end = join_wrapped_lines(clean).find("\n")
+    first, body = (clean[:end], clean[end:].strip()) if end >= 0 else (clean, "")
+    title = collapse_spaces(first) if "\n" in first else first
+    whole = f"{title}\n\n{body}" if body else title
     article = Article(
         id=digest(told.url, whole),
         text=whole,

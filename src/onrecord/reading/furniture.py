@@ -8,6 +8,8 @@ from functools import cache
 from importlib.resources import files
 
 from onrecord.records import Article, Related, Span
+from onrecord.text.sentences import sentence_spans, sentence_starts
+from onrecord.text.wrapping import join_wrapped_lines
 
 _LONGEST = 320
 """A longer line is a paragraph of reporting, whatever it begins with."""
@@ -15,7 +17,6 @@ _LONGEST_ITEM = 200
 _EDGE = 4
 """Within so many lines of the title or the end a line that is "By" and a name is a byline; elsewhere a heading."""
 _SPEECH = re.compile(r"[“”\"«»].{12,}[“”\"«»]")
-_SENTENCE = re.compile(r"(?<=[.!?…])[\"”’)\]]*\s+(?=\S)")
 _BULLET = re.compile(r"[^\w\"“”'‘’«»(\[©@]*")
 _ITEM = re.compile(r"[-–—•*▪●►▶>→]+\s*\S")
 _ABOUT = ("publisher", "section", "byline")
@@ -82,7 +83,9 @@ def mark(article: Article, *, links: Mapping[str, str] | None = None) -> Article
     links: URLs by the words of the link, for related articles on an HTML page. What the page has said of its
     publisher, section or byline stays.
     """
-    known, found = links or {}, list(_found(article, links or {}))
+    # A wrapped plea or link is one line to its reader, and a "(… - ed.)" may run over two.
+    text = join_wrapped_lines(article.text)
+    known, found = links or {}, list(_found(article, text, links or {}))
     told = {name: words for _, furniture in reversed(found) for name, words in furniture.about.items()}
     titles = [furniture.title for _, furniture in found if furniture.title]
     return replace(
@@ -92,13 +95,13 @@ def mark(article: Article, *, links: Mapping[str, str] | None = None) -> Article
         byline=article.byline or told.get("byline"),
         furniture=tuple(Span(span.start + furniture.start, span.end) for span, furniture in found),
         related=(*article.related, *(Related(title, known.get(title)) for title in titles)),
-        insertions=tuple(Span(*m.span()) for m in _vocabulary().insertion.finditer(article.text)),
+        insertions=tuple(Span(*m.span()) for m in _vocabulary().insertion.finditer(text)),
     )
 
 
-def _found(article: Article, links: Mapping[str, str]) -> Iterator[tuple[Span, _Furniture]]:
+def _found(article: Article, text: str, links: Mapping[str, str]) -> Iterator[tuple[Span, _Furniture]]:
     """The lines that are furniture, or end with it."""
-    lines, listed = list(_lines(article.text)), False
+    lines, listed = list(_lines(text)), False
     for number, (span, line) in enumerate(lines):
         if number == 0 and _is_title(line, article):
             continue
@@ -178,17 +181,17 @@ def _plea(line: str) -> _Furniture | None:
     """A plea or a link from one of the line's sentences on, to its end."""
     known = _vocabulary()
     first = max(0, len(line) - _LONGEST)
-    starts = [match.end() for match in _SENTENCE.finditer(line, first)]
-    for start in (*([] if first else [0]), *starts):
+    for start in (*([] if first else [0]), *sentence_starts(line, first)):
         before, rest = line[:start], line[start:]
         if _is_open(before):
             continue
-        after = _SENTENCE.split(rest)[1:]
+        after = [span.of(rest) for span in sentence_spans(rest)][1:]
         mark = known.related.match(rest)
         if start and mark and not after:
             return _Furniture(start, title=rest[mark.end() :])
         if known.plea.match(_words(rest)) and not _reports(rest) and all(map(_addresses, after)):
-            return _Furniture(0 if all(map(_addresses, _SENTENCE.split(before.strip()))) else start)
+            earlier = (span.of(before) for span in sentence_spans(before))
+            return _Furniture(0 if all(map(_addresses, earlier)) else start)
     return None
 
 
