@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.text.sentences import ends_with_abbreviation, sentence_spans, sentence_starts, split_sentences
+from onrecord.text.sentences import ends_with_abbreviation, find_sentence_starts, find_sentences, split_sentences
 
 CASES = [
     # Titles before names
@@ -66,7 +66,7 @@ CASES = [
 def test_sentences_end_where_they_should(marked: str) -> None:
     sentences = marked.split(" | ")
     text = " ".join(sentences)
-    assert [span.of(text) for span in sentence_spans(text)] == sentences
+    assert [span.of(text) for span in find_sentences(text)] == sentences
     assert split_sentences(text) == sentences
 
 
@@ -77,8 +77,8 @@ def test_the_pieces_of_a_statement_are_apart() -> None:
 
 def test_a_stretch_of_a_text_is_split_as_if_it_stood_alone() -> None:
     text = "A. B. Reh left. He is gone. So is Voss."
-    assert list(sentence_starts(text, 16)) == [28]
-    assert list(sentence_starts(text, 0, 20)) == [16]
+    assert list(find_sentence_starts(text, 16)) == [28]
+    assert list(find_sentence_starts(text, 0, 20)) == [16]
 
 
 ABBREVIATED = [("at 8 p.m.", True), ("in the U.S.", True), ("Reh Jr.", True), ("Sen.", True), ("it rained.", False)]
@@ -91,6 +91,6 @@ def test_a_stop_may_belong_to_an_abbreviation(words: str, expected: bool) -> Non
 
 @given(st.text(alphabet='ab AB.!?…"”’()\n 19', max_size=60))
 def test_sentences_are_in_order_and_leave_out_white_space_alone(text: str) -> None:
-    spans = list(sentence_spans(text))
+    spans = list(find_sentences(text))
     assert all(a.end <= b.start for a, b in pairwise(spans))
     assert "".join("".join(span.of(text) for span in spans).split()) == "".join(text.split())

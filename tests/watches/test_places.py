@@ -26,6 +26,8 @@ CASES = [
     ("Reh said that they had no faith in Reh.", "that they had no faith in Reh", None, ""),
     ("Reh said that they think so at Quist & Moll.", "that they think so at Quist & Moll", None, ""),
     ("Reh said that nobody in Parliament knew.", "that nobody in Parliament knew", None, ""),
+    ("Reh said it had burst by order of Sen. Doul in Lissen.", "it had burst", "Lissen", "“in Lissen” beside"),
+    ("Reh said: “It burst.” Nobody in Lissen knew.", "“It burst.”", None, ""),
     ("REH – The weir", "The weir", "Reh", "the dateline"),
 ]
 

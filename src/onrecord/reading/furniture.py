@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from onrecord.records import Article, Related, Span
-from onrecord.text.sentences import sentence_spans, sentence_starts
+from onrecord.text.sentences import find_sentence_starts, find_sentences
 from onrecord.text.wrapping import join_wrapped_lines
 
 _LONGEST = 320
@@ -181,16 +181,16 @@ def _plea(line: str) -> _Furniture | None:
     """A plea or a link from one of the line's sentences on, to its end."""
     known = _vocabulary()
     first = max(0, len(line) - _LONGEST)
-    for start in (*([] if first else [0]), *sentence_starts(line, first)):
+    for start in (*([] if first else [0]), *find_sentence_starts(line, first)):
         before, rest = line[:start], line[start:]
         if _is_open(before):
             continue
-        after = [span.of(rest) for span in sentence_spans(rest)][1:]
+        after = [span.of(rest) for span in find_sentences(rest)][1:]
         mark = known.related.match(rest)
         if start and mark and not after:
             return _Furniture(start, title=rest[mark.end() :])
         if known.plea.match(_words(rest)) and not _reports(rest) and all(map(_addresses, after)):
-            earlier = (span.of(before) for span in sentence_spans(before))
+            earlier = (span.of(before) for span in find_sentences(before))
             return _Furniture(0 if all(map(_addresses, earlier)) else start)
     return None
 

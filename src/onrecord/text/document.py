@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Self
 
 from onrecord.records import Span
-from onrecord.text.sentences import sentence_starts
+from onrecord.text.sentences import find_sentence_starts
 from onrecord.text.wrapping import join_wrapped_lines
 
 _PARAGRAPH_END = re.compile(r"\n\s*")
@@ -38,7 +38,7 @@ class Document:
         breaks = (match.end() for match in _PARAGRAPH_END.finditer(text))
         paragraphs = (0, *(place for place in breaks if place < len(text)))
         bounds = list(pairwise((*paragraphs, len(text))))
-        sentences = tuple(place for start, end in bounds for place in (start, *sentence_starts(text, start, end)))
+        sentences = tuple(place for start, end in bounds for place in (start, *find_sentence_starts(text, start, end)))
         quotations = tuple(quotation for start, end in bounds for quotation in _find_quotations(text, start, end))
         return cls(text, paragraphs[1] if len(paragraphs) > 1 else 0, paragraphs, sentences, quotations)
 

@@ -16,7 +16,8 @@ _CANDIDATE = re.compile(
     r"(?P<stop>[.!?…]+)(?P<closed>[\"”’'»)\]]*)\s+(?=(?P<open>[“„«\"‘'(\[$€£]*)(?P<next>\w[\w’']*))"
 )
 """Stops with the marks that close after them, and the word that comes next, which may be in marks that open."""
-_WORD_BEFORE = re.compile(r"[\w.’'&-]*$")
+_BEFORE_WORD = re.compile(r".*[—–/(“„«\"\[]|^[‘’']+")
+"""What may stand before a word without a space: "(Sen", "—Sen"."""
 _LONGEST_WORD = 16
 """Characters: no abbreviation is longer."""
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,3}\.)+[^\W\d_]{1,3}")
@@ -37,12 +38,12 @@ def split_sentences(words: str) -> list[str]:
     ['Sen. Reh met J. K. Orrin at 9 a.m. Tuesday.', '“It is over.”', 'The U.S. Navy left', 'by No. 5']
     """
     pieces = (piece for part in words.split(SPAN_GAP) for piece in part.split("\n"))
-    return [span.of(piece) for piece in pieces for span in sentence_spans(piece)]
+    return [span.of(piece) for piece in pieces for span in find_sentences(piece)]
 
 
-def sentence_spans(text: str) -> Iterator[Span]:
+def find_sentences(text: str) -> Iterator[Span]:
     """The sentences of a text of one paragraph, without the space between them."""
-    starts = [0, *sentence_starts(text)]
+    starts = [0, *find_sentence_starts(text)]
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         sentence = text[start:end]
         if stripped := sentence.strip():
@@ -50,7 +51,7 @@ def sentence_spans(text: str) -> Iterator[Span]:
             yield Span(first, first + len(stripped))
 
 
-def sentence_starts(text: str, start: int = 0, end: int | None = None) -> Iterator[int]:
+def find_sentence_starts(text: str, start: int = 0, end: int | None = None) -> Iterator[int]:
     """Where each sentence of the paragraph `text[start:end]` begins but the first."""
     end = len(text) if end is None else end
     item = _ENUMERATOR.match(text, start, end)
@@ -82,13 +83,15 @@ def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
     if match["closed"][:1] in (")", "]") and text[start : start + 1] not in ("(", "["):
         # "(General Tomas - ed.) Brevik said": brackets inside a sentence do not end it.
         return following in _listed("openers")
-    return _ends_after(_word_before(text, start, match.start()), text[start : match.start()], match)
+    word = _word_before(text, start, match.start())
+    plain = len(word) > 1 and "." not in word and word not in _abbreviations()
+    return plain or _ends_after(word, text[start : match.start()], match)
 
 
 def _word_before(text: str, start: int, place: int) -> str:
-    """The word that ends at `place`, its own full stops included."""
-    found = _WORD_BEFORE.search(text, max(start, place - _LONGEST_WORD), place)
-    return found[0].lstrip("'’") if found else ""
+    """The word that ends at `place`, its own full stops included; "" where there is none."""
+    words = text[max(start, place - _LONGEST_WORD) : place].split()
+    return _BEFORE_WORD.sub("", words[-1]) if words and not text[place - 1].isspace() else ""
 
 
 def _ends_after(word: str, before: str, match: re.Match[str]) -> bool:
@@ -121,9 +124,14 @@ def _is_doubtful(word: str, match: re.Match[str]) -> bool:
 
 @cache
 def _listed(name: str) -> frozenset[str]:
-    return frozenset(_abbreviations()[name].split())
+    return frozenset(_read_lists()[name].split())
 
 
 @cache
-def _abbreviations() -> dict[str, str]:
+def _abbreviations() -> frozenset[str]:
+    return frozenset[str]().union(*(_listed(name) for name in ("titles", "numbers", "maybe", "saints")))
+
+
+@cache
+def _read_lists() -> dict[str, str]:
     return tomllib.loads((files("onrecord.text") / "abbreviations.toml").read_text("utf-8"))

@@ -8,13 +8,14 @@ from functools import cache
 from importlib.resources import files
 
 from onrecord.records import Record, Span, Spans, Statement
+from onrecord.text.sentences import find_sentence_starts
+from onrecord.text.wrapping import join_wrapped_lines
 
 _DATELINE = re.compile(
     r"^(?P<place>[A-Z][A-Z'’.-]+(?: [A-Z][A-Z'’.-]+){0,3})(?:, [A-Z][\w.]+)?"  # LISSEN, or PORT SABLE, Ostrava
     r"(?:, [\w. ]{3,20}|\s*\([\w ]{2,30}\)){0,2}\s*[–—-]+\s",  # , 5 October 2026 – or (Courier) –
     re.MULTILINE,
 )
-_END = re.compile(r"[.!?]['\"’”]?\s|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,11 @@ def _with_word(text: str, name: Span) -> str:
 
 def _sentence(text: str, spans: Spans) -> Span:
     """From the first span to the end of the sentence of the last one, in one paragraph."""
+    text = join_wrapped_lines(text)
     first, last = spans[0].start, spans[-1].end
-    end = _END.search(text, last)
-    return Span(first, end.start() if end else len(text))
+    paragraph, after = text.rfind("\n", 0, last) + 1, text.find("\n", last)
+    after = after if after >= 0 else len(text)
+    return Span(first, next((start for start in find_sentence_starts(text, paragraph, after) if start > last), after))
 
 
 def _named(record: Record, among: Span) -> Iterator[Span]:
