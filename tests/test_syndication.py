@@ -1,4 +1,5 @@
 import random
+import textwrap
 from itertools import permutations
 
 import pytest
@@ -36,6 +37,8 @@ CASES = [
     ("the same", STORY, True),
     ("capitals and punctuation", STORY.upper().replace(",", ""), True),
     ("other paragraphs", STORY.replace("\n", " "), True),
+    ("hard-wrapped lines", textwrap.fill(STORY.replace("\n", " "), 50), True),
+    ("a third, hard-wrapped", textwrap.fill(" ".join(LINES[:4]), 50), True),
     ("a headline and a notice", f"Ferry aground\n\n{STORY}\n\nWrite to the editor of the Post about this.", True),
     ("the first third", "\n".join(LINES[:4]), True),
     ("some paragraphs", "\n".join(LINES[1::3]), True),
@@ -153,7 +156,9 @@ ENDS = [
     ("one two.three four", {"one two three", "two three four"}),
     ("one two\nthree four", set()),
     ("one, two\t(three) four_five", {"one two three", "two three four", "three four five"}),
-    ("No. 5 was it. ) . so", {"5 was it"}),
+    ("No. 5 was it. ) . so", {"no 5 was", "5 was it"}),
+    ("MR. REH MET SEN. VOSS. so", {"mr reh met", "reh met sen", "met sen voss"}),
+    ("mr. reh met sen. voss. So", {"mr reh met", "reh met sen", "met sen voss"}),
 ]
 
 

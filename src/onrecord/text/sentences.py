@@ -7,6 +7,7 @@ Between "the U.S. Navy" and "in the U.S. The navy" the word after it decides (`o
 import re
 import tomllib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -51,12 +52,17 @@ def find_sentences(text: str) -> Iterator[Span]:
             yield Span(first, first + len(stripped))
 
 
-def find_sentence_starts(text: str, start: int = 0, end: int | None = None) -> Iterator[int]:
-    """Where each sentence of the paragraph `text[start:end]` begins but the first."""
+def find_sentence_starts(text: str, start: int = 0, end: int | None = None, *, cased: bool = True) -> Iterator[int]:
+    """Where each sentence of the paragraph `text[start:end]` begins but the first.
+
+    cased: False for a text in lower case, where any word may begin a sentence.
+    """
     end = len(text) if end is None else end
     item = _ENUMERATOR.match(text, start, end)
     for match in _CANDIDATE.finditer(text, item.end() if item else start, end):
-        if _ends_sentence(text, start, match):
+        first = match["next"][0]
+        may_begin = not cased or first.isupper() or first.isdigit()
+        if may_begin and _ends_sentence(_Candidate(text, start, match, cased)):
             start = match.end()
             yield start
 
@@ -67,69 +73,93 @@ def ends_with_abbreviation(words: str) -> bool:
     >>> [ends_with_abbreviation(words) for words in ("before 8 p.m.", "Anton Reh Jr.", "rain.")]
     [True, True, False]
     """
-    word = _word_before(words, 0, len(words) - 1) if words.endswith(".") else ""
+    word = _last_word(words[-_LONGEST_WORD:-1]) if words.endswith(".") else ""
     return bool(_DOTTED.fullmatch(word)) or word in _listed("maybe") | _listed("titles")
 
 
-def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
-    """Decide on a candidate in the sentence that begins at `start`."""
-    following = match["next"]
-    if not (following[0].isupper() or following[0].isdigit()):
-        return False
+@dataclass(slots=True)
+class _Candidate:
+    """A place where a sentence may end: the sentence began at `start`."""
+
+    text: str
+    start: int
+    match: re.Match[str]
+    cased: bool
+
+    @property
+    def before(self) -> str:
+        """The sentence so far, without its stop."""
+        return self.text[self.start : self.match.start()]
+
+    @property
+    def word(self) -> str:
+        """The word before the stop, with the full stops inside it."""
+        return _last_word(self.text[max(self.start, self.match.start() - _LONGEST_WORD) : self.match.start()])
+
+    def is_opened(self) -> bool:
+        """Return whether the next word is one that begins sentences, but hardly a name."""
+        # An initial may follow an initial: the "A" of "J. A. Orrin" opens no sentence.
+        following = self.match["next"]
+        is_initial = len(following) == 1 and self.text.startswith(".", self.match.end("next"))
+        return following in _listed("openers", self.cased) and not is_initial
+
+
+def _ends_sentence(candidate: _Candidate) -> bool:
+    match, following = candidate.match, candidate.match["next"]
     if match["stop"] != ".":
         # An ellipsis is a pause as often as an end, and "I" has its capital anywhere: "It ... I cannot say."
-        pause = match["stop"] in ("…", "...") and not text[start : match.start()].rstrip().endswith((".", "!", "?"))
+        pause = match["stop"] in ("…", "...") and not candidate.before.rstrip().endswith((".", "!", "?"))
         return not (pause and following == "I")
-    if match["closed"][:1] in (")", "]") and text[start : start + 1] not in ("(", "["):
+    if match["closed"][:1] in (")", "]") and not candidate.before.startswith(("(", "[")):
         # "(General Tomas - ed.) Brevik said": brackets inside a sentence do not end it.
-        return following in _listed("openers")
-    word = _word_before(text, start, match.start())
-    plain = len(word) > 1 and "." not in word and word not in _abbreviations()
-    return plain or _ends_after(word, text[start : match.start()], match)
+        return following in _listed("openers", candidate.cased)
+    word = candidate.word
+    is_plain = len(word) > 1 and "." not in word and word not in _abbreviations(candidate.cased)
+    return is_plain or _ends_after(word, candidate)
 
 
-def _word_before(text: str, start: int, place: int) -> str:
-    """The word that ends at `place`, its own full stops included; "" where there is none."""
-    words = text[max(start, place - _LONGEST_WORD) : place].split()
-    return _BEFORE_WORD.sub("", words[-1]) if words and not text[place - 1].isspace() else ""
+def _last_word(words: str) -> str:
+    """The word that a stretch of text ends with; "" where it ends with a space."""
+    return _BEFORE_WORD.sub("", words.rsplit(maxsplit=1)[-1]) if words and not words[-1].isspace() else ""
 
 
-def _ends_after(word: str, before: str, match: re.Match[str]) -> bool:
-    """Decide on a single full stop after `word`; `before` is the sentence so far."""
-    following = match["next"]
-    if word in _listed("titles"):
+def _ends_after(word: str, candidate: _Candidate) -> bool:
+    """Decide on a single full stop after a word that may be short for another."""
+    following, cased = candidate.match["next"], candidate.cased
+    if word in _listed("titles", cased):
         return False
-    if word in _listed("numbers"):
+    if word in _listed("numbers", cased):
         return not following[0].isdigit()
     if word.lower() in ("a.m", "p.m"):
-        alone = _HOUR_FIRST.fullmatch(before.removesuffix(word))
-        return not (following in _listed("after_hours") or following[0].isdigit() or alone)
-    # An initial may follow an initial: the "A" of "J. A. Orrin" opens no sentence.
-    is_initial = len(following) == 1 and match.string.startswith(".", match.end("next"))
-    opens = following in _listed("openers") and not is_initial
-    return (opens and _may_be_last(word, before)) or not _is_doubtful(word, match)
+        alone = _HOUR_FIRST.fullmatch(candidate.before.removesuffix(word))
+        return not (following in _listed("after_hours", cased) or following[0].isdigit() or alone)
+    return (candidate.is_opened() and _may_be_last(word, candidate)) or not _is_doubtful(word, candidate)
 
 
-def _may_be_last(word: str, before: str) -> bool:
+def _may_be_last(word: str, candidate: _Candidate) -> bool:
     """Return whether a sentence may end with the word: with "Quay St.", a street, but not with "in St."."""
-    return word not in _listed("saints") or any(named[0].isupper() for named in before.split()[-2:-1])
+    if word not in _listed("saints", candidate.cased):
+        return True
+    return any(name[0].isupper() for name in candidate.before.split()[-2:-1])
 
 
-def _is_doubtful(word: str, match: re.Match[str]) -> bool:
+def _is_doubtful(word: str, candidate: _Candidate) -> bool:
     """Return whether only the next word can show that a full stop after `word` is more than the abbreviation's."""
-    if word in _listed("maybe"):
-        return match["open"][:1] not in tuple(_QUOTES)
-    return word in _listed("saints") or (len(word) == 1 and word.isupper()) or bool(_DOTTED.fullmatch(word))
+    if word in _listed("maybe", candidate.cased):
+        return candidate.match["open"][:1] not in tuple(_QUOTES)
+    is_initial = len(word) == 1 and (word.isupper() or not candidate.cased)
+    return is_initial or word in _listed("saints", candidate.cased) or bool(_DOTTED.fullmatch(word))
 
 
 @cache
-def _listed(name: str) -> frozenset[str]:
-    return frozenset(_read_lists()[name].split())
+def _listed(name: str, cased: bool = True) -> frozenset[str]:
+    words = _read_lists()[name]
+    return frozenset((words if cased else words.lower()).split())
 
 
 @cache
-def _abbreviations() -> frozenset[str]:
-    return frozenset[str]().union(*(_listed(name) for name in ("titles", "numbers", "maybe", "saints")))
+def _abbreviations(cased: bool) -> frozenset[str]:
+    return frozenset[str]().union(*(_listed(name, cased) for name in ("titles", "numbers", "maybe", "saints")))
 
 
 @cache
