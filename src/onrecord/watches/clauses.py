@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from onrecord.records import Span
 from onrecord.text.normalise import fold_words
-from onrecord.text.sentences import sentence_spans, split_sentences
+from onrecord.text.sentences import find_sentences, split_sentences
 from onrecord.text.stemming import stem
 
 # A comma between figures ("4,000") is no break: white space must follow it.
@@ -59,7 +59,7 @@ def find_assertions(text: str, within: Span) -> Iterator[Clause]:
     A sentence of several such clauses is yielded too, first: "the dockers, not the pilots, had cut the rope".
     """
     for place in _line_spans(text, within):
-        for sentence in sentence_spans(place.of(text)):
+        for sentence in find_sentences(place.of(text)):
             yield from _assertions_of_sentence(text, Span(place.start + sentence.start, place.start + sentence.end))
 
 
