@@ -5,17 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from onrecord import pipeline, reading
-from onrecord.attribution.tagger import Tagger
+from onrecord import reading
+from onrecord.pipeline import Pipeline
 from onrecord.records import Article, Record, Statement, join_spans
+from onrecord.text.document import Document
 
 WIRE = Path(__file__).parent.parent / "examples" / "wire.txt"
 LONG_TITLE = "Kelvan army may keep its hold on all of the river crossings until the spring and longer – border service"
-
-
-@pytest.fixture(scope="module")
-def tagger() -> Tagger:
-    return Tagger.load()
 
 
 def read(folder: Path, text: str) -> Article:
@@ -49,14 +45,14 @@ def _reading(text: str, statement: Statement) -> tuple[object, ...]:
 @pytest.mark.parametrize("title", [None, LONG_TITLE], ids=["its title", "a longer title"])
 @pytest.mark.parametrize("width", [60, 70, 80])
 def test_a_wrapped_article_has_the_statements_of_the_unwrapped(
-    tmp_path: Path, tagger: Tagger, width: int, title: str | None, ending: str
+    tmp_path: Path, width: int, title: str | None, ending: str
 ) -> None:
     paragraphs = WIRE.read_text("utf-8").strip().split("\n\n")
     paragraphs[0] = title or paragraphs[0]
     wrapped = "\n\n".join(textwrap.fill(paragraph, width) for paragraph in paragraphs).replace("\n", ending)
     plain, article = read(tmp_path, "\n\n".join(paragraphs)), read(tmp_path, wrapped)
-    record = pipeline.record(article, tagger)
-    assert readings(record) == readings(pipeline.record(plain, tagger))
+    record = Pipeline().record(article)
+    assert readings(record) == readings(Pipeline().record(plain))
     assert len(record.statements) == 20
     assert "\n" in "".join(span.of(article.text) for said in record.statements for span in said.content)
     assert (article.title, article.section, article.byline) == (plain.title, plain.section, plain.byline)
@@ -67,20 +63,20 @@ def test_a_wrapped_article_has_the_statements_of_the_unwrapped(
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n"], ids=["Unix", "Windows"])
-def test_a_row_keeps_its_text_to_the_character(tmp_path: Path, tagger: Tagger, ending: str) -> None:
+def test_a_row_keeps_its_text_to_the_character(ending: str) -> None:
     text = textwrap.fill("Mayor Mara Voss said on Sunday that the bridge over the Lissen would close in May.", 50)
     text = text.replace("\n", ending)
-    record = pipeline.record(Article("a", text), tagger)
+    record = Pipeline().record(Article("a", text))
     assert record.article.text == text
     (statement,) = record.statements
     assert statement.content[0].of(text).startswith("that the bridge")
     assert "".join(join_spans(text, statement.content).split()) == "thatthebridgeovertheLissenwouldcloseinMay"
 
 
-def test_a_page_is_split_once(monkeypatch: pytest.MonkeyPatch, tagger: Tagger) -> None:
+def test_a_page_is_split_once(monkeypatch: pytest.MonkeyPatch) -> None:
     split: list[str] = []
-    original = pipeline.Document.from_text
-    monkeypatch.setattr(pipeline.Document, "from_text", lambda text: split.append(text) or original(text))
+    original = Document.from_text
+    monkeypatch.setattr(Document, "from_text", lambda text: split.append(text) or original(text))
     text = "Bridge shut\n\nMayor Mara Voss said that the bridge would close in May. “It will,” she said."
-    assert len(pipeline.record(Article("a", text), tagger).statements) == 2
+    assert len(Pipeline().record(Article("a", text)).statements) == 2
     assert split == [text]

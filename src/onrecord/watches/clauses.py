@@ -11,6 +11,7 @@ from onrecord.records import Span
 from onrecord.text.normalise import fold_words
 from onrecord.text.sentences import find_sentences, split_sentences
 from onrecord.text.stemming import stem
+from onrecord.text.wrapping import join_wrapped_lines
 
 # A comma between figures ("4,000") is no break: white space must follow it.
 _CLAUSE_MARK = re.compile(r"[,;:](?=\s)|\s[–—-]\s|—")
@@ -58,6 +59,7 @@ def find_assertions(text: str, within: Span) -> Iterator[Clause]:
 
     A sentence of several such clauses is yielded too, first: "the dockers, not the pilots, had cut the rope".
     """
+    text = join_wrapped_lines(text)
     for place in _line_spans(text, within):
         for sentence in find_sentences(place.of(text)):
             yield from _assertions_of_sentence(text, Span(place.start + sentence.start, place.start + sentence.end))
