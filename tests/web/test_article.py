@@ -213,3 +213,18 @@ def test_a_statement_of_no_reading_that_counts_is_said_to_be_gone(desk: TestClie
     address = desk.get(f"/statements/{gone}").headers["location"]
     assert address == f"/articles/{key}?missing={gone}"
     assert "not in the newest reading" in desk.get(address).text
+
+
+def test_each_field_of_an_article_is_in_its_place(desk: TestClient, kept: Ledger) -> None:
+    """Texts swap easily among twenty-seven fields: a byline for a publisher, a cue for a content."""
+    about = {"title": "Pier shut", "byline": "Ida Quist", "publisher": "Lissen Courier", "section": "Harbour"}
+    record = made("Voss denied everything.", url="https://courier.example/1", language="en", **about)
+    key = keep(kept, record)
+    page = desk.get(f"/articles/{key}.json").json()
+    assert {name: page[name] for name in about} == about
+    assert (page["key"], page["id"], page["language"]) == (key, "a", "en")
+    assert page["url"] == "https://courier.example/1"
+    (said,) = page["statements"]
+    assert (said["who"], said["cue"], said["content"]) == ("Voss", "denied", "everything.")
+    head = desk.get(f"/articles/{key}").text.partition("<h1")[2].partition("</header>")[0]
+    assert head.index("Lissen Courier") < head.index("Ida Quist")

@@ -9,6 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from onrecord.ledger import Ledger, Query, watches
+from onrecord.records import Sighting
 from onrecord.web import Desk, Settings, application
 
 NAME = "Duty desk, week 41"
@@ -95,6 +96,18 @@ def test_one_indicator(desk: TestClient) -> None:
     found = desk.get(f"{WATCH}.json?indicator=Water").json()
     assert [one["name"] for one in found["indicators"]] == ["Water"]
     assert desk.get(f"{WATCH}?indicator=Wine").status_code == 404
+
+
+def test_each_word_of_a_sign_is_in_its_place(desk: TestClient, kept: Ledger) -> None:
+    """The cue and the content are texts both: swapped, only a reader would see it."""
+    signs = [sign for one in desk.get(f"{WATCH}.json").json()["indicators"] for sign in one["signs"]]
+    assert len(signs) > 10
+    for sign in signs:
+        found = kept.find(sign["id"])
+        words = Sighting.of(found.record.article, found.statement)
+        assert sign["content"] == " ".join(words.content.split())
+        assert sign["cue"] == (" ".join(words.cue.split()) if any(map(str.isalpha, words.cue)) else "")
+        assert (sign["publisher"], sign["title"]) == (words.publisher or "", words.title or words.article)
 
 
 def test_series_and_incidents(desk: TestClient) -> None:

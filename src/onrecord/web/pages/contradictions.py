@@ -1,31 +1,22 @@
-"""Who says otherwise than a speaker: other speakers' figures and sentences against the newest telling ones."""
+"""Who contradicts a speaker: figures and sentences of others against the newest ones of the speaker."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
-from itertools import islice
+from datetime import date
 from typing import Annotated, Any
 
+from onrecord.analysis.budget import Budget
+from onrecord.analysis.contradictions import SpeakerContradiction, find_contradictions
 from onrecord.analysis.speakers import find_speaker
-from onrecord.ledger import Ledger
-from onrecord.ledger.spoken import newest_records, others_like
-from onrecord.records import Record
 from onrecord.text.format import format_count
-from onrecord.watches import Disagreement, Item
-from onrecord.watches.clauses import content_stems
-from onrecord.watches.disagreements import WITHIN, find_disagreements
-from onrecord.watches.items import build_item
+from onrecord.watches import Item
+from onrecord.watches.disagreements import WITHIN
 from onrecord.web.components import speaker_address, statement_address
 from onrecord.web.desk import View
 
-_LOOKED_AT = 40
-"""Among so many of the newest statements those that tell something are chosen."""
-_TELLING = 10
-"""So many of them are compared."""
 _OTHERS = 10
-"""Each with so many statements of others, the likest."""
-_MATTER = 3
-"""Words of matter that a statement must have to tell something."""
+# Ten statements with ten of others each are some hundred pairs; the page must not be waited for.
+BUDGET = Budget(statements=40, compared=10, others=_OTHERS)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,56 +54,26 @@ class Contradictions:
 
 
 def contradictions(view: View) -> Contradictions:
-    """Who says otherwise than the one speaker whom a name means, in a bounded part of the record."""
-    one = find_speaker(view.ledger, view.path["name"])
-    own = _telling(newest_records(view.ledger, one.names, limit=_LOOKED_AT))
-    others = {found.id: found for mine in own for found in _others(view.ledger, mine, one.names)}
-    every = [*(_whole(view.ledger, mine) for mine in own), *others.values()]
-    made = find_disagreements(every)
-    names = {name.casefold() for name in one.names}
-    found = [_against(each, names) for each in made if _own(each.one, names) != _own(each.other, names)]
-    found.sort(key=lambda each: each.own.said or date.min, reverse=True)
+    """Return who contradicts the one speaker whom a name means, in a bounded part of the record."""
+    speaker = find_speaker(view.ledger, view.path["name"])
+    answer = find_contradictions(view.ledger, speaker, budget=BUDGET)
     among = (
-        f"The {format_count(len(own), 'newest statement')} with figures or facts, each compared with up to {_OTHERS} "
-        f"of others that share its rarest words, said within {WITHIN} days of it: "
-        f"{format_count(len(others), 'statement')} of others."
+        f"The {format_count(answer.compared, 'newest statement')} with figures or facts, each compared with up to "
+        f"{_OTHERS} of others that share its rarest words, said within {WITHIN} days of it: "
+        f"{format_count(answer.others, 'statement')} of others."
     )
-    return Contradictions(one.name, speaker_address(one.name), among, tuple(found))
+    return Contradictions(speaker.name, speaker_address(speaker.name), among, tuple(map(_against, answer.items)))
 
 
-def _telling(near: Sequence[Record]) -> list[Item]:
-    """The newest that have a figure, or enough words of matter."""
-    items = (build_item(record, record.statements[0]) for record in near)
-    telling = (one for one in items if one.on and (_counts(one) or len(content_stems(one.quotation)) >= _MATTER))
-    return list(islice(telling, _TELLING))
-
-
-def _counts(one: Item) -> bool:
-    return any(quantity.unit for quantity in one.statement.quantities)
-
-
-def _others(ledger: Ledger, mine: Item, names: Sequence[str]) -> Iterator[Item]:
-    on = mine.on or date.min
-    days = on - timedelta(days=WITHIN), on + timedelta(days=WITHIN)
-    for record in others_like(ledger, mine.quotation, days, names, limit=_OTHERS):
-        yield build_item(record, record.statements[0])
-
-
-def _whole(ledger: Ledger, mine: Item) -> Item:
-    """A denial needs its whole article: what it denies may stand just before it."""
-    if mine.statement.act != "deny":
-        return mine
-    return build_item(ledger.record(mine.record.article.key), mine.statement)
-
-
-def _own(one: Item, names: set[str]) -> bool:
-    return one.speaker.casefold() in names
-
-
-def _against(found: Disagreement, names: set[str]) -> Against:
-    sides = (found.one, found.words_one), (found.other, found.words_other)
-    own, other = sides if _own(found.one, names) else sides[::-1]
-    return Against(found.kind, found.about, found.because, _side(*own), _side(*other))
+def _against(found: SpeakerContradiction) -> Against:
+    disagreement = found.disagreement
+    return Against(
+        kind=disagreement.kind,
+        about=disagreement.about,
+        because=disagreement.because,
+        own=_side(found.own, found.own_words),
+        other=_side(found.other, found.other_words),
+    )
 
 
 def _side(one: Item, words: str) -> Side:
