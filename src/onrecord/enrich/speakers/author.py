@@ -11,12 +11,12 @@ _SIGNATURE = re.compile(
     r"^(?:By\s+|Follow\s+)?((?:[A-ZÀ-Ž][\w’'.-]*\s+){1,3}[A-ZÀ-Ž][\w’'-]+)"
     r"(?=(?:,[^.]{5,90},)?\s+(?:is|was|writes|teaches|works|covers|serves)\s+(?!not\b)|,\s+an?\s|\s+[Oo]n\s+Twitter)"
 )
+# A note on the author is among this many paragraphs at the end: corrections and adverts may follow it.
 _CLOSING_PARAGRAPHS = 3
-"""A note on the author is among this many paragraphs at the end: corrections and adverts may follow it."""
+# Characters: a longer second line that begins with "By" is a sentence ("By Friday the water had …").
 _LONGEST_BYLINE = 60
-"""Characters: a longer second line that begins with "By" is a sentence ("By Friday the water had …")."""
+# Characters: a longer last paragraph is part of the article, not a note on its author.
 _LONGEST_SIGNATURE = 400
-"""Characters: a longer last paragraph is part of the article, not a note on its author."""
 
 
 def find_author(document: Document, byline: str | None) -> str | None:

@@ -10,22 +10,22 @@ from onrecord.enrich.speakers.salience import find_most_salient, is_placeholder
 
 LEAD_PARAGRAPHS = 2
 """Headline and first paragraph: there newspapers introduce somebody by role ("A Kelva judge …") and name them below."""
+# Factor on a person known only as a relative: somebody's wife may also be "the economist".
 _KIN_ONLY_FACTOR = 0.4
-"""Factor on a person known only as a relative: somebody's wife may also be "the economist"."""
+# Factor on a person whose other role is known: an economist rarely is "the moderator" too.
 _OTHER_ROLE_FACTOR = 0.25
-"""Factor on a person whose other role is known: an economist rarely is "the moderator" too."""
+# Factor on the holder of an office, for a role that office holders have ("the candidate", "the incumbent").
 _OFFICE_HOLDER_FACTOR = 0.8
-"""Factor on the holder of an office, for a role that office holders have ("the candidate", "the incumbent")."""
+# Prominence of a person named once, in addition to their share of the mentions of the one named most.
 _BASE_PROMINENCE = 0.1
-"""Prominence of a person named once, in addition to their share of the mentions of the one named most."""
+# Characters before a description that are searched for the same description, with the people named beside it.
 _COMPANION_WINDOW = 4000
-"""Characters before a description that are searched for the same description, with the people named beside it."""
+# Mentions after a description among which the first new man or woman is looked for.
 _LOOKAHEAD_MENTIONS = 100
-"""Mentions after a description among which the first new man or woman is looked for."""
+# Statements among whose sources the last speaker is looked for: further back somebody else may have taken over.
 _RECENT_STATEMENTS = 3
-"""Statements among whose sources the last speaker is looked for: further back somebody else may have taken over."""
+# Nouns that may mean somebody who did not speak last.
 _FREELY_USED = PUBLIC_ROLES | GENERIC_PERSON_NOUNS
-"""Nouns that may mean somebody who did not speak last."""
 _OFFICE_ROLES = PUBLIC_ROLES | ELECTED_OFFICES
 _OWN_DETERMINER = re.compile(r"(?:the|this|that|his|her|their|its|our|my)\s|\S+[’']s\s", re.IGNORECASE)
 

@@ -29,17 +29,15 @@ _ANAPHOR = re.compile(
     r"\b(?:(?P<he>[Hh]e|[Hh]is|[Hh]im|[Hh]imself)|(?P<she>[Ss]he|[Hh]ers?|[Hh]erself))\b"
     r"|\b(?P<the>(?:[Tt]he|[Mm]y|[Hh]is|[Hh]er)(?:\s[\w’'-]+){1,4})"
 )
+# Factor on those whom the statement itself names: few speakers refer to themselves by name.
 _SELF_NAMING_FACTOR = 0.3
-"""Factor on those whom the statement itself names: few speakers refer to themselves by name."""
+# Factor on a person whose gender is unknown: they may fit the pronoun, but one who is known to fit is better.
 _UNKNOWN_GENDER_FACTOR = 0.75
-"""Factor on a person whose gender is unknown: they may fit the pronoun, but one who is known to fit is better."""
+# Factor on a capitalised word that may be no person at all (see `PeopleIndex.is_certain`).
 _UNCERTAIN_PERSON_FACTOR = 0.2
-"""Factor on a capitalised word that may be no person at all (see `PeopleIndex.is_certain`)."""
+# Base of the recency bonus where several people bear one role, to the power of the sentences since the last mention.
+# The bonus is at most 1: of two senators the more recent one wins, unless two words of the description fit the other.
 _RECENCY_DECAY = 0.85
-"""Base of the recency bonus where several people bear one role, to the power of the sentences since the last mention.
-
-The bonus is at most 1: of two senators the more recent one wins, unless two words of the description fit the other.
-"""
 Referent = tuple[Speaker, PersonName | None]
 """A speaker, and the name under which later pronouns and descriptions find that person; None if not a person."""
 

@@ -48,15 +48,15 @@ _FOLLOWING_VERB = re.compile(
 )
 
 _COMMON_NOUNS = TITLES | ORGANISATIONS | DOCUMENTS | ROLES | GROUPS
-_LONGEST_NAME = 4
-"""Words: a longer run of capitals is a headline or the name of an organisation, not of a person."""
+# Words: a longer run of capitals is a headline or the name of an organisation, not of a person.
+_LONGEST_PERSON_NAME = 4
+# Above this share of capitalised long words a headline is in title case: one or two verbs may be in lower case.
 _TITLE_CASE_SHARE = 0.8
-"""Above this share of capitalised long words a headline is in title case: one or two verbs may be in lower case."""
+# Characters before a name that are looked at for the beginning of its clause.
 _CLAUSE_WINDOW = 80
-"""Characters before a name that are looked at for the beginning of its clause."""
+# Characters: after a short opening clause and its comma ("On Monday, Reh") the subject follows; in a list, after a
+# longer one, any name may.
 _LONGEST_OPENING_CLAUSE = 60
-"""Characters: after a short opening clause and its comma ("On Monday, Reh") the subject follows; in a list, after a
-longer one, any name may."""
 PersonName = tuple[str, ...]
 """A person's name, one word per item."""
 
@@ -126,7 +126,7 @@ def _parse_mention(parts: list[tuple[str, int]], document: Document) -> Iterator
             break
         first += 1
     words, titles = [word for word, _ in parts[first:]], tuple(known[:first])
-    if not words or len(words) > _LONGEST_NAME or not ORGANISATIONS.isdisjoint(known[first:]):
+    if not words or len(words) > _LONGEST_PERSON_NAME or not ORGANISATIONS.isdisjoint(known[first:]):
         return
     if len(words) > 1 and known[-1] in NEVER_SURNAMES and not get_first_name_gender(words[0]):
         return

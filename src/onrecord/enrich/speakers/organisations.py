@@ -55,10 +55,10 @@ _WORD_AFTER_NAME = re.compile(r"(?:[’']s?)?\s+(?:chief\s+)?([A-Za-z]+)")
 # The description ends where its complement begins: "the poll released on Friday".
 _COMPLEMENT = re.compile(r"\s(?:of|for|at|to|from|with|in|on|by|that|released|conducted|published)\b")
 _REGION_NOUNS = frozenset(("state", "country", "nation", "government"))
+# Entities before or after a description among which the one it means is looked for.
 _ENTITY_WINDOW = 60
-"""Entities before or after a description among which the one it means is looked for."""
+# Capitals in a headline: with more it is in title case, and they are no evidence for names.
 _MOST_TITLE_CASE_WORDS = 4
-"""Capitals in a headline: with more it is in title case, and they are no evidence for names."""
 
 EntityKind = Literal["organisation", "document"]
 

@@ -16,12 +16,12 @@ from onrecord.text.normalise import normalise_word
 # Three letters: shorter words in lower case are particles that occur inside names ("de", "al").
 _LOWERCASE_WORD = re.compile(r"(?<![\w’'-])[a-zß-öø-ÿ]{3,}(?![\w-])")
 _GENDERED_PRONOUN = re.compile(r"\b(?:(he|his|him|himself)|(she|her|hers|herself))\b", re.IGNORECASE)
+# Characters after a name in which the first pronoun shows its gender, if nobody else is named in between.
 _PRONOUN_WINDOW = 250
-"""Characters after a name in which the first pronoun shows its gender, if nobody else is named in between."""
+# Votes of a pronoun after a subject, against one after any other mention: "Bask arrived. She …" mostly is Bask.
 _SUBJECT_VOTES = 2
-"""Votes of a pronoun after a subject, against one after any other mention: "Bask arrived. She …" mostly is Bask."""
+# Words: a full name of this many or more is not found by its first word alone.
 _LONGEST_FIRST_NAMED = 4
-"""Words: a full name of this many or more is not found by its first word alone."""
 
 
 class PeopleIndex:

@@ -32,22 +32,22 @@ _BEFORE_ANTECEDENT = re.compile(
     r"[,;:()“”\"–—]\s*|\s(?:and|but|said|told|says|to|with|from|by|than|as|is|was|are|were)\s"
 )
 _GENERIC_ANTECEDENTS = {"someone", "somebody", "anyone", "anybody", "everyone", "everybody", "those", "people", "one"}
+# Characters before "who" or "which" that are searched for its antecedent.
 _RELATIVE_WINDOW = 120
-"""Characters before "who" or "which" that are searched for its antecedent."""
+# Statements that are searched for the antecedent of "they", and of "I" in a quotation.
 _STATEMENTS_BEFORE_THEY = 6
-"""Statements that are searched for the antecedent of "they", and of "I" in a quotation."""
+# Paragraphs after which "they" no longer means the group that spoke last.
 _PARAGRAPHS_BEFORE_THEY = 2
-"""Paragraphs after which "they" no longer means the group that spoke last."""
+# Sentences within which "Voss and Reh" is an antecedent of "they".
 _SENTENCES_BEFORE_THEY = 2
-"""Sentences within which "Voss and Reh" is an antecedent of "they"."""
+# Mentions before "they" that are searched for two people joined by "and".
 _MENTIONS_BEFORE_THEY = 8
-"""Mentions before "they" that are searched for two people joined by "and"."""
+# Statements that are searched for the organisation or document that "it" means.
 _STATEMENTS_BEFORE_IT = 8
-"""Statements that are searched for the organisation or document that "it" means."""
+# Organisations and documents before "it" that are looked at.
 _ENTITIES_BEFORE_IT = 6
-"""Organisations and documents before "it" that are looked at."""
+# Characters: an organisation this near to its sentence's start ("The ", an opening quotation mark) is its subject.
 _SUBJECT_START = 6
-"""Characters: an organisation this near to its sentence's start ("The ", an opening quotation mark) is its subject."""
 
 
 def resolve_pronoun(word: str, offset: int, shared: list[Statement], discourse: DiscourseState) -> Referent:

@@ -26,8 +26,8 @@ from onrecord.text.normalise import normalise_word
 
 # Names of peoples and of followers: "Lissenites", "Brexiters", "Democrats", "Kelvans" as "Americans".
 _PEOPLE_SUFFIX = re.compile(r"(?:ers|ists|ites|crats|icans|eans|ians)$")
+# A word with such an ending that is printed this often is the surname of somebody in the story ("Rodders").
 _PEOPLE_NAME_COUNT = 3
-"""A word with such an ending that is printed this often is the surname of somebody in the story ("Rodders")."""
 _ONE_OF_MANY = re.compile(r"(?:one|some|most|many|each) of (?:the|these|those)\s", re.IGNORECASE)
 _BY_NAMED_AUTHOR = re.compile(r"\s(?:by|from)\s(?=.*[A-Z])")
 # "a three-judge panel of the Kelva Court of Appeals" speaks for the court.
@@ -36,14 +36,14 @@ _PART_OF_ORGANISATION = re.compile(
     r"\s(?:of|from|at|in)\s(?:the\s)?(?=[A-Z])"
 )
 _INTRODUCED_HERE = re.compile(r"(?:an?|new|one of)\s|[A-Z][a-z]+\s")
+# Characters: a capital this near to a sentence's start, after an opening quotation mark, is no evidence for a name.
 _SENTENCE_START = 3
-"""Characters: a capital this near to a sentence's start, after an opening quotation mark, is no evidence for a name."""
+# Characters: a noun without article this near to a sentence's start is in headline style ("Court rules …").
 _HEADLINE_STYLE_START = 6
-"""Characters: a noun without article this near to a sentence's start is in headline style ("Court rules …")."""
+# Letters: a longer single word in capitals is a surname in a transcript ("VARGAS:"), not an acronym.
 _LONGEST_ACRONYM = 5
-"""Letters: a longer single word in capitals is a surname in a transcript ("VARGAS:"), not an acronym."""
+# Words: fewer that begin with a first name are a person, whatever else is in them ("Rosa House").
 _LONGEST_NAME_WITH_FIRST_NAME = 4
-"""Words: fewer that begin with a first name are a person, whatever else is in them ("Rosa House")."""
 
 
 def build_person(name: PersonName, because: str, discourse: DiscourseState, role: PersonRole | None = None) -> Speaker:
@@ -99,7 +99,9 @@ def _resolve_one_name(
     if len(words) > 2 and full in (None, words):
         full = discourse.people.find_name_inside(words) or full
     if normalise_word(words[-1]) in PURE_DOCUMENTS and not is_organisation_name(name):
-        return Speaker(discourse.entities.expand_name(name, "document"), "document", "named in the source"), None
+        document = discourse.entities.expand_name(name, "document")
+        because = "named in the source" if document == name else f"“{name}” is {document}"
+        return Speaker(document, "document", because), None
     if not shouted and _is_organisation(name, full, discourse, definite=definite):
         return build_organisation(name, discourse), None
     if full is None or full == words:

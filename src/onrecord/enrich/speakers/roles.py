@@ -48,18 +48,18 @@ _PARTY_IN_BRACKETS = re.compile(r"\s\(([RDI])(?:-|–|, )([A-Z][\w. ]+)\)")
 # "In a letter to the mayor, Anton Reh said": an adverbial before the comma, not an apposition.
 _ADVERBIAL_PREPOSITIONS = frozenset(("in", "on", "at", "for", "to", "from"))
 _PARTY_NAMES = {"R": "republican", "D": "democrat", "I": "independent"}
+# Fit of somebody who bore the role before, for a description without "former": below 1, so "the mayor" is not them.
 _FORMER_FIT = 0.5
-"""Fit of somebody who bore the role before, for a description without "former": below 1, so "the mayor" is not them."""
+# Fit for each word that description and role share beside the noun ("Harbour Office spokesman").
 _SHARED_WORD_BONUS = 0.4
-"""Fit for each word that description and role share beside the noun ("Harbour Office spokesman")."""
+# Shared words that count: long descriptions repeat themselves.
 _MOST_SHARED_WORDS = 3
-"""Shared words that count: long descriptions repeat themselves."""
+# Characters before a name in which its role may begin.
 _ROLE_REACH = 110
-"""Characters before a name in which its role may begin."""
+# Words of a role before a name: longer runs are a sentence without the marks that would end it.
 _MOST_WORDS_BEFORE = 7
-"""Words of a role before a name: longer runs are a sentence without the marks that would end it."""
+# Words of a role after a name, up to its first preposition.
 _MOST_WORDS_AFTER = 9
-"""Words of a role after a name, up to its first preposition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,5 +220,5 @@ def score_role_fit(role: PersonRole, known: PersonRole) -> float:
         return 0.0
     if _is_former(known) and not _is_former(role):
         return _FORMER_FIT
-    shared = sum(any(can_denote(word, other) for other in known.words) for word in role.words)
+    shared = sum(any(can_denote(word, known_word) for known_word in known.words) for word in role.words)
     return 1.0 + _SHARED_WORD_BONUS * min(shared, _MOST_SHARED_WORDS)

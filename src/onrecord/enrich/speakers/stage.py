@@ -28,10 +28,10 @@ from onrecord.text.normalise import normalise_word
 # "Her rivals, including Mara Voss": examples of a group, which is the speaker.
 _EXAMPLE_OPENERS = ("including ", "like ", "such as ", "among ", "especially ")
 _OPENING_QUOTES = ("“", '"')
+# Words: a shorter source in a headline in title case is read as any other.
 _FEWEST_HEADLINE_WORDS = 4
-"""Words: a shorter source in a headline in title case is read as any other."""
+# Words: a longer source in capitals is a line of a headline or a banner, not a name.
 _MOST_SHOUTED_WORDS = 3
-"""Words: a longer source in capitals is a line of a headline or a banner, not a name."""
 
 
 def resolve_speakers(record: Record, document: Document) -> Record:
