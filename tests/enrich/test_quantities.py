@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from onrecord.enrich.quantities import find, numerals, quantities
 from onrecord.pipeline import enrich
 from onrecord.records import Article, Record, Span, Statement
-from onrecord.text.literals import openings
+from onrecord.text.literals import possible_first_words
 
 # The words; low, high, comparator, unit of each quantity in them.
 CASES = [
@@ -169,7 +169,7 @@ def test_any_text_is_read(text):
 
 
 def test_numbers_begin_with_no_other_words_than_are_looked_for() -> None:
-    whole, begun = openings(numerals.SHAPES)
+    whole, begun = possible_first_words(numerals.SHAPES)
     assert whole <= numerals.STARTS
     assert begun == {"#"}
 

@@ -1,6 +1,10 @@
+from types import SimpleNamespace
+
 import pytest
 
-from onrecord.text.literals import needs, openings
+from onrecord.text import literals
+from onrecord.text.literals import is_parse_known, possible_first_words, required_words
+from onrecord.text.prefilter import Gate
 
 # (pattern, the sets of words of which a text must hold one each)
 NEEDS = [
@@ -45,13 +49,13 @@ NEEDS = [
 
 
 @pytest.mark.parametrize(("pattern", "want"), NEEDS)
-def test_words_that_a_pattern_needs(pattern: str, want: list[set[str]]) -> None:
-    assert [set(words) for words in needs(pattern)] == want
+def test_words_that_a_pattern_requires(pattern: str, want: list[set[str]]) -> None:
+    assert [set(words) for words in required_words(pattern)] == want
 
 
 def test_a_pattern_of_too_many_outlines_needs_what_is_sure() -> None:
     letters = "(?:" + "|".join("abcdefghij") + ")"
-    assert needs(rf"\b{letters * 6} open\b") == (frozenset(("open",)),)
+    assert required_words(rf"\b{letters * 6} open\b") == (frozenset(("open",)),)
 
 
 # (pattern, whole words that it may begin with, the beginnings of others)
@@ -74,4 +78,31 @@ OPENINGS = [
 
 @pytest.mark.parametrize(("pattern", "whole", "begun"), OPENINGS)
 def test_words_that_a_match_begins_with(pattern: str, whole: set[str], begun: set[str]) -> None:
-    assert openings(pattern) == (whole, begun)
+    assert possible_first_words(pattern) == (whole, begun)
+
+
+def test_this_python_s_parse_trees_are_known() -> None:
+    # They are CPython's own affair. Where this fails on a new Python, all is slow and right: read its `re._parser`.
+    assert is_parse_known()
+
+
+@pytest.mark.parametrize("parser", ["none", "empty trees", "other trees"])
+def test_without_a_known_parser_any_text_may_match(parser: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    parse = literals._re_parser.parse
+    parsers = {
+        "none": None,
+        "empty trees": SimpleNamespace(parse=lambda pattern, flags: []),
+        "other trees": SimpleNamespace(parse=lambda pattern, flags: list(map(reversed, parse(pattern, flags)))),
+    }
+    monkeypatch.setattr(literals, "_re_parser", parsers[parser])
+    for cached in (literals.is_parse_known, literals._parse_pattern):
+        cached.cache_clear()
+    try:
+        assert not is_parse_known()
+        assert required_words(r"\bdam\b") == ()
+        assert possible_first_words(r"\bdam\b") == (frozenset(), {""})
+        gate = Gate.of([r"\bdam\b", r"\bweir\b"])
+        assert [(number, match[0]) for number, match in gate.finditer("a weir, a dam")] == [(1, "weir"), (0, "dam")]
+    finally:
+        for cached in (literals.is_parse_known, literals._parse_pattern):
+            cached.cache_clear()

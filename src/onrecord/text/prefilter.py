@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 
-from onrecord.text.literals import needs
+from onrecord.text.literals import required_words
 from onrecord.text.normalise import replace_lookalikes
 
 _WORD = re.compile(r"\w+")
@@ -33,7 +33,7 @@ class Alternative:
     """One of a gate's patterns, compiled once it is tried."""
 
     def __init__(self, pattern: str) -> None:
-        self.pattern, self.needs = pattern, needs(pattern)
+        self.pattern, self.needs = pattern, required_words(pattern)
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:

@@ -12,7 +12,7 @@ from onrecord.enrich.times.named_events import Anchor, compiled, known
 from onrecord.enrich.times.resolvers import RESOLVERS
 from onrecord.records import Span, Time
 from onrecord.text.document import Document
-from onrecord.text.literals import openings
+from onrecord.text.literals import possible_first_words
 from onrecord.text.normalise import replace_lookalikes
 from onrecord.text.prefilter import Alternative, Found, Gate, words
 
@@ -47,7 +47,7 @@ class Grammar:
     def __init__(self) -> None:
         shapes = [rf"\b(?<![$€£])(?:{_anonymous(pattern)})(?!\w)" for _, pattern in RULES]
         # One after the other, as each parses the pattern and the last parse is kept.
-        drawn = [(Alternative(shape), openings(shape)) for shape in (*shapes, _NO_TIME)]
+        drawn = [(Alternative(shape), possible_first_words(shape)) for shape in (*shapes, _NO_TIME)]
         self._gate = Gate(alternative for alternative, _ in drawn)
         begun = [opening for _, opening in drawn]
         self.starts, self.triggers = first_words()
@@ -100,7 +100,7 @@ class Grammar:
 
 
 def _beginning_with(start: str, begun: list[tuple[frozenset[str], frozenset[str]]]) -> frozenset[int]:
-    """The numbers of those that may begin with a word, by their openings."""
+    """The numbers of those that may begin with a word, by their possible_first_words."""
     return frozenset(
         number for number, (whole, parts) in enumerate(begun) if start in whole or start.startswith(tuple(parts))
     )
