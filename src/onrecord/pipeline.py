@@ -19,7 +19,7 @@ from onrecord.enrich.times import times
 from onrecord.errors import OnrecordError
 from onrecord.records import Article, Failure, Record, Seen, Statement, Visit, parse_day
 from onrecord.text.document import Document
-from onrecord.text.language import ENGLISH, language
+from onrecord.text.language import ENGLISH, detect_language
 
 Passing = TypeVar("Passing", bound=Failure | Visit | Seen)
 """What travels with the articles and passes through, in its place among them."""
@@ -66,7 +66,7 @@ class Pipeline:
         An article in another language than English is left unread, with a notice.
         """
         article = as_article(article, published)
-        code = article.language or language(article.text)
+        code = article.language or detect_language(article.text)
         if code != ENGLISH:
             return Record(article, notices=(f"is in another language than English ({code}): left unread",))
         document = Document.from_text(article.text)

@@ -3,7 +3,7 @@ import sys
 
 import pytest
 
-from onrecord.text.language import language
+from onrecord.text.language import detect_language
 
 ENGLISH = "The mayor said that the bridge was not safe and that it would be closed by the end of the week. " * 2
 CASES = [
@@ -33,11 +33,11 @@ CASES = [
 
 @pytest.mark.parametrize(("text", "want"), CASES)
 def test_language(text: str, want: str) -> None:
-    assert language(text) == want
+    assert detect_language(text) == want
 
 
 def test_a_short_text_in_other_letters_is_asked_for() -> None:
-    assert language("Міст закрили вчора ввечері.") != "en"
+    assert detect_language("Міст закрили вчора ввечері.") != "en"
 
 
 HEAVY = ("trafilatura", "httpx", "py3langid", "htmldate", "lxml", "numpy")

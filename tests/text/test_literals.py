@@ -4,7 +4,7 @@ import pytest
 
 from onrecord.text import literals
 from onrecord.text.literals import is_parse_known, possible_first_words, required_words
-from onrecord.text.prefilter import Gate
+from onrecord.text.prefilter import Prefilter
 
 # (pattern, the sets of words of which a text must hold one each)
 NEEDS = [
@@ -101,7 +101,7 @@ def test_without_a_known_parser_any_text_may_match(parser: str, monkeypatch: pyt
         assert not is_parse_known()
         assert required_words(r"\bdam\b") == ()
         assert possible_first_words(r"\bdam\b") == (frozenset(), {""})
-        gate = Gate.of([r"\bdam\b", r"\bweir\b"])
+        gate = Prefilter.from_patterns([r"\bdam\b", r"\bweir\b"])
         assert [(number, match[0]) for number, match in gate.finditer("a weir, a dam")] == [(1, "weir"), (0, "dam")]
     finally:
         for cached in (literals.is_parse_known, literals._parse_pattern):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.text.prefilter import Gate, words
+from onrecord.text.prefilter import Prefilter, find_words
 
 ALTERNATIVES = [
     r"\bwill not\b",
@@ -28,7 +28,7 @@ TEXTS = st.lists(st.sampled_from(PIECES), max_size=14).flatmap(
 
 @given(TEXTS | st.text("wilnotbundkeys ’.Kſıİ", max_size=30), st.integers(0, 12), st.integers(0, 40))
 def test_a_gate_matches_as_one_pattern_of_all_would(text: str, start: int, end: int) -> None:
-    gate = Gate.of(ALTERNATIVES)
+    gate = Prefilter.from_patterns(ALTERNATIVES)
     whole = re.compile("|".join(f"(?:{each})" for each in ALTERNATIVES), re.IGNORECASE)
     spans = [match.span() for match in whole.finditer(text, start, end)]
     assert [match.span() for _, match in gate.finditer(text, start, end)] == spans
@@ -51,11 +51,11 @@ FOUND = [
 
 @pytest.mark.parametrize(("text", "want"), FOUND)
 def test_alternatives_are_numbered(text: str, want: list[int]) -> None:
-    assert [number for number, _ in Gate.of(ALTERNATIVES).finditer(text)] == want
+    assert [number for number, _ in Prefilter.from_patterns(ALTERNATIVES).finditer(text)] == want
 
 
 def test_alternatives_are_compiled_once_their_words_stand_there() -> None:
-    gate = Gate.of([r"\bwill\b", r"\bshall (?:not )?open\b"])
+    gate = Prefilter.from_patterns([r"\bwill\b", r"\bshall (?:not )?open\b"])
     assert gate.search("The dam shall go") is None
     assert all("compiled" not in vars(each) for each in gate.alternatives)
     assert gate.search("The dam will go")
@@ -74,4 +74,4 @@ WORDS = [
 
 @pytest.mark.parametrize(("text", "want"), WORDS)
 def test_words(text: str, want: set[str]) -> None:
-    assert words(text) == want
+    assert find_words(text) == want

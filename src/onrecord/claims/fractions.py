@@ -26,7 +26,7 @@ def fractions(text: str) -> Iterator[Quantity]:
     [(0.05, 'one flat in twenty')]
     """
     for match in _PART.finditer(text):
-        part, whole = (numbers.number(words) for words in match.groups())
+        part, whole = (numbers.parse_number(words) for words in match.groups())
         if part and whole and part < whole <= _MOST:
             share = part / whole
             before = text[: match.start()]

@@ -187,7 +187,7 @@ def _words(text: str, values: list[tuple[Span, bool]]) -> Iterator[re.Match[str]
 
 def _counts(word: str) -> bool:
     """Is it a number, or the measure of one?"""
-    return numbers.number(word) is not None or stem(word) in load_lexicon().measures
+    return numbers.parse_number(word) is not None or stem(word) in load_lexicon().measures
 
 
 def _plain(word: str) -> list[str]:

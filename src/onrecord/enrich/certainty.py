@@ -14,7 +14,7 @@ from typing import Any, Literal
 from onrecord.enrich.hedge_scope import HedgeRole, scope_hedges
 from onrecord.records import Confidence, Hedge, Level, Polarity, Record, Span, Spans, Statement
 from onrecord.text.document import Document
-from onrecord.text.prefilter import Gate
+from onrecord.text.prefilter import Prefilter
 
 HedgePlace = Literal["content", "cue"]
 
@@ -39,9 +39,9 @@ class _PhraseEntry:
 class _Phrases:
     """Per place one gate, whose n-th alternative is the n-th entry's."""
 
-    gates: dict[HedgePlace, Gate]
+    gates: dict[HedgePlace, Prefilter]
     entries: dict[HedgePlace, tuple[_PhraseEntry, ...]]
-    confidence: Gate
+    confidence: Prefilter
     levels: dict[str, Level]
 
 
@@ -52,9 +52,11 @@ def _load_phrases() -> _Phrases:
     levels: tuple[Level, ...] = ("low", "moderate", "high")
     confidence = table["confidence"]
     return _Phrases(
-        gates={place: Gate.of(_bound_phrase(entry["phrase"]) for entry in table[place]) for place in places},
+        gates={
+            place: Prefilter.from_patterns(_bound_phrase(entry["phrase"]) for entry in table[place]) for place in places
+        },
         entries={place: tuple(_parse_entry(e, table["sources"]) for e in table[place]) for place in places},
-        confidence=Gate.of([confidence["phrase"]]),
+        confidence=Prefilter.from_patterns([confidence["phrase"]]),
         levels={word: level for level in levels for word in confidence[level]},
     )
 

@@ -12,8 +12,8 @@ from typing import Any
 from onrecord.enrich.times.timex import interval, shifted
 from onrecord.records import Span, Statement, Time
 from onrecord.text.document import Document
-from onrecord.text.numbers import number
-from onrecord.text.prefilter import Gate
+from onrecord.text.numbers import parse_number
+from onrecord.text.prefilter import Prefilter
 
 Horizon = tuple[date | None, date | None, str]
 _LEAD = 60
@@ -26,18 +26,18 @@ _UNITS = {
 
 
 @cache
-def patterns() -> dict[str, Gate]:
+def patterns() -> dict[str, Prefilter]:
     """The patterns of forecasts.toml by name, those under a heading as "heading.name"."""
     made = tomllib.loads((files("onrecord.enrich") / "forecasts.toml").read_text("utf-8"))
     return dict(_named(made))
 
 
-def _named(made: dict[str, Any], heading: str = "") -> Iterator[tuple[str, Gate]]:
+def _named(made: dict[str, Any], heading: str = "") -> Iterator[tuple[str, Prefilter]]:
     for name, value in made.items():
         if isinstance(value, dict):
             yield from _named(value, f"{name}.")
         else:
-            yield heading + name, Gate.of([value] if isinstance(value, str) else value)
+            yield heading + name, Prefilter.from_patterns([value] if isinstance(value, str) else value)
 
 
 def ahead(times: Iterable[Time], said: date | None) -> bool:
@@ -62,8 +62,16 @@ def horizon(statement: Statement, document: Document, said: date | None, conditi
         after = times[number_ + 1] if number_ + 1 < len(times) else None
         if after and re.search(r"\b(?:between|from)\W+$", lead, re.IGNORECASE) and _joined(time, after, text):
             if time.first and after.last and after.last < time.first:
-                return time.first, None, f"from “{time.span.of(text)}”; “{after.span.of(text)}” was read as before it"
-            return time.first, after.last, f"from “{time.span.of(text)}” to “{after.span.of(text)}”"
+                return (
+                    time.first,
+                    None,
+                    f"from “{time.span.of(text)}”; “{after.span.of(text)}” was read as before it",
+                )
+            return (
+                time.first,
+                after.last,
+                f"from “{time.span.of(text)}” to “{after.span.of(text)}”",
+            )
         return _by_preposition(time, lead, text, said, statement)
     return counted or (said, None, "it names no day")
 
@@ -142,7 +150,7 @@ def _latest(first: date | None, said: date | None) -> date | None:
 
 def _months_before(last: date, period: re.Match[str]) -> date | None:
     """The first day of the year, or of so many months, that ends with `last`."""
-    months = 12 if period["unit"].lower() == "year" else number(period["number"] or "one") or 1
+    months = 12 if period["unit"].lower() == "year" else parse_number(period["number"] or "one") or 1
     after = _moved(last, 1)
     return _moved(after, -months, "M") if after else None
 
@@ -168,7 +176,7 @@ def _lasting(statement: Statement, text: str, said: date) -> Horizon | None:
 
 
 def _count(found: re.Match[str]) -> tuple[float, str]:
-    count = (number(found["number"]) if found["number"] not in {None, "a", "an"} else 1) or 1
+    count = (parse_number(found["number"]) if found["number"] not in {None, "a", "an"} else 1) or 1
     factor, unit = _UNITS[found["unit"].lower()]
     return count * factor, unit
 

@@ -9,7 +9,7 @@ from onrecord.errors import UnreadableError
 from onrecord.reading import decoding
 from onrecord.reading.furniture import mark
 from onrecord.records import Article, digest
-from onrecord.text.language import language
+from onrecord.text.language import detect_language
 from onrecord.text.normalise import collapse_spaces
 from onrecord.text.wrapping import join_wrapped_lines
 
@@ -57,7 +57,7 @@ def _from_text(text: str, told: Told) -> Article:
         byline=told.byline,
         publisher=told.publisher,
         published=told.published,
-        language=language(whole),
+        language=detect_language(whole),
         origin=told.origin,
     )
     return mark(article)
@@ -76,7 +76,7 @@ def _from_page(html: str, told: Told) -> Article:
         publisher=_publisher(found.publisher, told),
         section=found.section,
         published=found.published or told.published,
-        language=language(found.text),
+        language=detect_language(found.text),
         origin=told.origin,
     )
     return mark(article, links=found.links)
@@ -106,7 +106,7 @@ def from_fragment(html: str, told: Told) -> Article:
         byline=told.byline,
         publisher=told.publisher,
         published=told.published,
-        language=language(text),
+        language=detect_language(text),
         origin=told.origin,
     )
     return mark(article, links=links)

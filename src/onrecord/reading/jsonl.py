@@ -16,7 +16,7 @@ from onrecord.errors import UnreadableError
 from onrecord.reading import decoding
 from onrecord.reading.furniture import mark
 from onrecord.records import Article, Failure
-from onrecord.text.language import language
+from onrecord.text.language import detect_language
 
 _WORDS = ("url", "title", "byline", "publisher", "section", "language")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(?:[T ].+)?")
@@ -91,7 +91,7 @@ def _article(row: dict[str, Any], place: str, published: date | None) -> Article
     _check_whole({"id": str(name), "text": text} | about)
     day = row.get("published") if row.get("published") is not None else nested.get("published")
     article = Article(str(name), text, published=published if day is None else _day(day), origin=place, **about)
-    code = re.split("[-_]", article.language.lower())[0] if article.language else language(text)
+    code = re.split("[-_]", article.language.lower())[0] if article.language else detect_language(text)
     return mark(replace(article, language=code), links=_links(nested.get("related")))
 
 

@@ -5,25 +5,25 @@ import re
 from onrecord.enrich.quantities.candidate import Counted
 from onrecord.enrich.quantities.units import WORDS
 from onrecord.records import Comparator
-from onrecord.text.numbers import either
-from onrecord.text.prefilter import Gate
+from onrecord.text.numbers import alternation_of
+from onrecord.text.prefilter import Prefilter
 
 _SIGNS: tuple[Comparator, ...] = (">", "<", "~", "up", "down")
-_BETWEEN = rf"(?:\s*(?:\b{either(WORDS['words']['between'])}))*\s*[-(~]?\s*$"
+_BETWEEN = rf"(?:\s*(?:\b{alternation_of(WORDS['words']['between'])}))*\s*[-(~]?\s*$"
 
 
-def _gate(phrases: list[str]) -> Gate:
+def _gate(phrases: list[str]) -> Prefilter:
     """Any of the phrases right before a number; those in words apart from "≥" and its like."""
     kinds = [[p for p in phrases if p[0].isalpha() == in_words] for in_words in (True, False)]
-    return Gate.of(rf"(?<![\w-]){either(kind)}(?<![a-z]-){_BETWEEN}" for kind in kinds if kind)
+    return Prefilter.from_patterns(rf"(?<![\w-]){alternation_of(kind)}(?<![a-z]-){_BETWEEN}" for kind in kinds if kind)
 
 
 _BEFORE = {sign: _gate(phrases) for sign, phrases in (WORDS["comparators"] | WORDS["changes"]).items()}
 _OR_MORE = re.compile(r"\s*(?:\+|(?:or|and)\s+(?:more|above|over|older)\b|plus\b)", re.IGNORECASE)
 _OR_LESS = re.compile(r"\s*or\s+(?:less|fewer|under|below|younger)\b", re.IGNORECASE)
-_GAVE_UP = re.compile(rf"\b{either(WORDS['words']['phrasal'])}\s+(?:up|down)\b", re.IGNORECASE)
-_SOFTENER = rf"(?:{either(WORDS['words']['softeners'])}\s+)?"
-_INCREMENT = re.compile(rf"\b{either(WORDS['words']['increments'])}\s+{_SOFTENER}$", re.IGNORECASE)
+_GAVE_UP = re.compile(rf"\b{alternation_of(WORDS['words']['phrasal'])}\s+(?:up|down)\b", re.IGNORECASE)
+_SOFTENER = rf"(?:{alternation_of(WORDS['words']['softeners'])}\s+)?"
+_INCREMENT = re.compile(rf"\b{alternation_of(WORDS['words']['increments'])}\s+{_SOFTENER}$", re.IGNORECASE)
 
 
 def comparator(text: str, one: Counted) -> tuple[Comparator, str]:

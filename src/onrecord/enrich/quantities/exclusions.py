@@ -5,14 +5,14 @@ import re
 from onrecord.enrich.quantities.candidate import Counted
 from onrecord.enrich.quantities.units import WORDS
 from onrecord.enrich.times.lexicon import MONTHS
-from onrecord.text.numbers import either
+from onrecord.text.numbers import alternation_of
 
-_MONTH_BEFORE = re.compile(rf"\b(?:{either(MONTHS)})\.?\s+(?:the\s+)?$", re.IGNORECASE)
-_MONTH_AFTER = re.compile(rf"(?:\s+of)?\s+{either(month.capitalize() for month in MONTHS)}(?!\w)")
+_MONTH_BEFORE = re.compile(rf"\b(?:{alternation_of(MONTHS)})\.?\s+(?:the\s+)?$", re.IGNORECASE)
+_MONTH_AFTER = re.compile(rf"(?:\s+of)?\s+{alternation_of(month.capitalize() for month in MONTHS)}(?!\w)")
 _CLOCK = re.compile(r"[:.]\d\d(?!\d)|\s?(?:[ap]\.?m\b|o[’']clock)", re.IGNORECASE)
 _MINUTES = re.compile(r"\d:$")
 _NAME_BEFORE = re.compile(
-    rf"(?:\b(?P<label>{either(WORDS['words']['labels'])})\s|\b(?P<name>[a-z]?[A-Z][\w&’'-]*)[ ]"
+    rf"(?:\b(?P<label>{alternation_of(WORDS['words']['labels'])})\s|\b(?P<name>[a-z]?[A-Z][\w&’'-]*)[ ]"
     r"|(?P<tied>[A-Za-z]-|#|№|\bNo\.?\s|/))$"
 )
 _START_BEFORE = re.compile(r"(?:^|[.!?:\"“‘(]\s*|\n\s*)(?:[A-Z][\w’'-]*)\s$")

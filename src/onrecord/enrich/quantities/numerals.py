@@ -6,11 +6,22 @@ from dataclasses import dataclass
 from math import isfinite, prod
 
 from onrecord.enrich.quantities.units import MONEY
-from onrecord.text.numbers import FIGURE, GLYPH, GLYPHS, PARTS, SCALES, SHORT, SMALL, SPELLED, either, number
+from onrecord.text.numbers import (
+    FIGURE,
+    GLYPH,
+    GLYPHS,
+    PARTS,
+    SCALES,
+    SHORT,
+    SMALL,
+    SPELLED,
+    alternation_of,
+    parse_number,
+)
 
-_SCALE = rf"(?:{either(SCALES)}(?:s\b)?(?:\s+{either(SCALES)})*)\b"
-_MONEY = "(?-i:" + either(MONEY) + ")"
-_PART_NAMES = either(set(PARTS) - {"half", "quarter", "quarters", "halves"})
+_SCALE = rf"(?:{alternation_of(SCALES)}(?:s\b)?(?:\s+{alternation_of(SCALES)})*)\b"
+_MONEY = "(?-i:" + alternation_of(MONEY) + ")"
+_PART_NAMES = alternation_of(set(PARTS) - {"half", "quarter", "quarters", "halves"})
 _FRACTION = r"(?P<over>\d{1,6})[/⁄](?P<under>[2-9]|\d{2,6})(?=\s+of\b)"
 _FIGURES = (
     rf"(?P<sign>minus[\s-]|negative\s+|[-−+](?=[\d.$£€]))?(?:(?P<money>{_MONEY})\s?)?(?P<inner>[-−](?=\d))?"
@@ -35,7 +46,7 @@ _MONEY_NAMES = re.findall("[a-z]+", " ".join(MONEY).lower())
 STARTS = frozenset((*SMALL, *_VAGUE, "a", "an", "half", "minus", "negative", *_MONEY_NAMES))
 """Words that a number may begin with."""
 _SIGNS = "".join(sorted({symbol[0] for symbol in MONEY if not symbol[0].isalpha()} | set("-−+")))
-_START = rf"(?=\.?\d|[{re.escape(_SIGNS)}]|{either(STARTS)}(?![^\W\d]))"
+_START = rf"(?=\.?\d|[{re.escape(_SIGNS)}]|{alternation_of(STARTS)}(?![^\W\d]))"
 """Where a number may begin: looked for first, as trying each shape at every word takes long."""
 NUMERAL = re.compile(rf"(?<![\w$€£¥₹]){_START}(?<!\d[.,:/])(?:{SHAPES})", re.IGNORECASE)
 _NO_TAIL = re.compile(r"(?:st|nd|rd|th|s)\b|[.:/]\d|,\d{3}(?!\d)|\.?\w+@", re.IGNORECASE)
@@ -71,7 +82,7 @@ def _numeral(match: re.Match[str]) -> Numeral | None:
         return _vague(match)
     if match["words"]:
         low = match["words"].lower()
-        value = number(low.removeprefix("minus"))
+        value = parse_number(low.removeprefix("minus"))
         return None if value is None else _spelled(match, -value if low.startswith("minus") else value, "number")
     part = _ratio(match) if match["ratio"] else _part(match)
     return _spelled(match, part, "part") if part else None
@@ -88,7 +99,7 @@ def _vague(match: re.Match[str]) -> Numeral:
 
 
 def _ratio(match: re.Match[str]) -> float | None:
-    some, every = number(match["some"]), number(match["all"])
+    some, every = parse_number(match["some"]), parse_number(match["all"])
     return some / every if some and every and some < every else None
 
 
@@ -98,7 +109,7 @@ def _part(match: re.Match[str]) -> float | None:
     words = match["part"].lower()
     if match["of"]:
         head = words[: match.start("of") - match.start("part") - 1]
-        count = 1.0 if head in ("a", "an") else number(head)
+        count = 1.0 if head in ("a", "an") else parse_number(head)
         return count and count / PARTS[match["of"].lower()]
     return 0.75 if words.startswith("three") else 0.5
 
@@ -137,4 +148,4 @@ def _scale(match: re.Match[str]) -> tuple[float, int]:
         return float(SHORT[short]), match.end()
     if short:
         return 1.0, match.start("short")
-    return (number(re.sub(r"s\b", "", match["scale"])) or 1.0) if match["scale"] else 1.0, match.end()
+    return (parse_number(re.sub(r"s\b", "", match["scale"])) or 1.0) if match["scale"] else 1.0, match.end()

@@ -3,9 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from onrecord.text.numbers import either, vocabulary
+from onrecord.enrich.vocabulary import load_vocabulary
+from onrecord.text.numbers import alternation_of
 
-WORDS = vocabulary("quantities")
+WORDS = load_vocabulary("quantities")
 MONEY: dict[str, str] = WORDS["money"]
 _MEASURES: dict[str, str] = WORDS["measures"]
 _MEASURES_LOW = {name.lower(): unit for name, unit in _MEASURES.items() if len(name) > 2}
@@ -13,13 +14,13 @@ _STOPS = frozenset(WORDS["words"]["stops"])
 _PLURALS = frozenset(WORDS["words"]["irregular_plurals"])
 _RATES: dict[str, str] = WORDS["rates"]
 
-_SYMBOLS = either(name for name in _MEASURES if len(name) <= 2)
-_NAMES = either(name for name in _MEASURES if len(name) > 2)
+_SYMBOLS = alternation_of(name for name in _MEASURES if len(name) <= 2)
+_NAMES = alternation_of(name for name in _MEASURES if len(name) > 2)
 _MEASURE = re.compile(rf"[\s-]{{0,2}}(?P<name>(?:{_SYMBOLS})|(?i:{_NAMES}))(?![\w€£])(?!/\w)")
 _RATE = re.compile(
     r"\s?(?:(?:[\s-](?:per|an?|each|every)[\s-]|\s?/\s?|\s+(?:per\s+)(?:the\s+)?)"
     r"(?P<per>(?:square|cubic|sq)\s+\w+|[a-z]+)"
-    rf"|\s+(?P<adverb>{either(_RATES)}))(?!\w)",
+    rf"|\s+(?P<adverb>{alternation_of(_RATES)}))(?!\w)",
     re.IGNORECASE,
 )
 _PER_UNITS = frozenset(WORDS["words"]["per"])

@@ -5,16 +5,16 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Any, Literal
 
-from onrecord.text import numbers
+from onrecord.enrich.vocabulary import load_vocabulary
 from onrecord.text.normalise import normalise_word
 
 Gender = Literal["male", "female"]
 
 # "ex-wife", "co-founder", "vice-chancellor", "president-elect" are compared as wife, founder, chancellor, president.
 _ROLE_AFFIX = re.compile(r"^(?:ex|co|vice|deputy|then)-|-(?:elect|designate)$")
-_PEOPLE_LISTS: dict[str, Any] = numbers.vocabulary("people")
-_GAZETTEER: dict[str, Any] = numbers.vocabulary("gazetteer")
-_FIRST_NAME_LISTS: dict[str, list[str]] = numbers.vocabulary("first_name_genders")
+_PEOPLE_LISTS: dict[str, Any] = load_vocabulary("people")
+_GAZETTEER: dict[str, Any] = load_vocabulary("gazetteer")
+_FIRST_NAME_LISTS: dict[str, list[str]] = load_vocabulary("first_name_genders")
 
 
 def _word_set(name: str) -> frozenset[str]:

@@ -7,7 +7,7 @@ from onrecord.enrich.times import lexicon as words
 from onrecord.enrich.times import timex
 from onrecord.enrich.times.context import Context, Match, Reading, direction, first_group, fixed, plain
 from onrecord.enrich.times.disambiguation import nearest
-from onrecord.text.numbers import number
+from onrecord.text.numbers import parse_number
 
 
 def iso(match: Match, context: Context) -> Reading | None:
@@ -174,7 +174,7 @@ def spoken_year(year: str) -> int:
     if "thousand" in year.lower():
         return 2000
     rest = re.split(r"[\s-]", year.lower(), maxsplit=1)[1]
-    return 1900 + int(number(rest.replace("-", " ").replace("oh ", "")) or 0) % 100
+    return 1900 + int(parse_number(rest.replace("-", " ").replace("oh ", "")) or 0) % 100
 
 
 _NO_YEAR_BEFORE = re.compile(

@@ -6,7 +6,7 @@ from datetime import date
 from onrecord.enrich.times import lexicon as words
 from onrecord.enrich.times import timex
 from onrecord.enrich.times.context import Context, Match, Reading, direction, first_group, fixed, plain
-from onrecord.text.numbers import number
+from onrecord.text.numbers import parse_number
 
 _MOST = 1_000_000
 """Of units: a number beyond this is no length of time that a paper means."""
@@ -24,7 +24,7 @@ def amount(written: str | None) -> tuple[float | None, float | None]:
     if fraction:
         whole, top, bottom = map(float, fraction.groups())
         return whole + top / bottom, whole + top / bottom
-    numbers = [number(part) for part in parts]
+    numbers = [parse_number(part) for part in parts]
     if any(each is None or each > _MOST for each in numbers):
         return None, None
     return numbers[0], numbers[-1]

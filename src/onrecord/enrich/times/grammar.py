@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 
 from onrecord.enrich.times import lexicon as words
-from onrecord.text.numbers import FIGURE, GLYPH, SCALES, SMALL, SPELLED, either
+from onrecord.text.numbers import FIGURE, GLYPH, SCALES, SMALL, SPELLED, alternation_of
 
 
 def _capitalised(names: list[list[str]]) -> str:
@@ -15,23 +15,23 @@ def _capitalised(names: list[list[str]]) -> str:
 
     "may" and "march" are no months: case counts.
     """
-    full = either([name for forms in names for name in (forms[0], forms[0].upper())])
+    full = alternation_of([name for forms in names for name in (forms[0], forms[0].upper())])
     short = [name for forms in names for form in forms[1:] for name in (form, form.upper())]
-    shortened = rf"|{either(short)}(?:\.|(?=,?\s+\d))" if short else ""
+    shortened = rf"|{alternation_of(short)}(?:\.|(?=,?\s+\d))" if short else ""
     return rf"(?-i:{full}(?!\w){shortened})"
 
 
 MONTH = _capitalised(words.MONTH_NAMES)
 WEEKDAY = _capitalised([names[:1] for names in words.WEEKDAY_NAMES])
-WEEKDAY_NAME = f"(?-i:{either(names[0] for names in words.WEEKDAY_NAMES)})"
+WEEKDAY_NAME = f"(?-i:{alternation_of(names[0] for names in words.WEEKDAY_NAMES)})"
 ANY_WEEKDAY = _capitalised(words.WEEKDAY_NAMES)
 UNIT = r"(?:seconds?|minutes?|hours?|days?|weeks?|fortnights?|months?|quarters?|years?|decades?|century|centuries)"
 CALENDAR = r"(?:day|week|fortnight|month|quarter|year|decade|century)"
 DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?!\d|:\d|,\d|\.\d|\s*(?:%|percent|per\s+cent|people|[ap]\.?m\b))"
 YEAR = r"(?:1[5-9]\d\d|20\d\d|(?<=\bby\s)2[1-4]00|(?<=until\s)2[1-4]00)(?![\d%]|:\d|,\d|\.\d)"
-SEASON = either(words.SEASONS)
-PART = either(words.PARTS_OF_DAY)
-APPROX = rf"(?:(?:{either(words.APPROXIMATIONS)})\s+)"
+SEASON = alternation_of(words.SEASONS)
+PART = alternation_of(words.PARTS_OF_DAY)
+APPROX = rf"(?:(?:{alternation_of(words.APPROXIMATIONS)})\s+)"
 PERIOD = (
     r"(?:(?:(?:the|its|their)\s+)?(?:very\s+)?"
     r"(?:beginning|start|middle|end|close|latter\s+part|early\s+part|rest|remainder)\s+of\s+(?:the\s+)?"
@@ -41,14 +41,14 @@ COUNT = (
     rf"(?:{FIGURE}(?:\s+\d/\d|\s?{GLYPH})?(?:\s+(?:hundred|thousand|million|billion))?"
     rf"|(?:a\s+)?{SPELLED}(?:[\s-]+and[\s-]+a[\s-]+half)?|an?\s+(?:hundred|thousand|dozen|half|million)|half\s+an?)"
 )
-VAGUE = either([*words.VAGUE, "a couple of", "a couple", "couple of", "couple more"])
+VAGUE = alternation_of([*words.VAGUE, "a couple of", "a couple", "couple of", "couple more"])
 AMOUNT = rf"(?:{COUNT}(?:\s+(?:to|or)\s+{COUNT}|\s?[-–]\s?{COUNT})?|{VAGUE}|an?)"
 CLOCK = (
     r"(?:(?:[01]?\d|2[0-3])(?:[:.][0-5]\d)?\s?(?:[ap]\.m\.?|[ap]m\b)"
     r"|(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?!\d)"
     r"|(?<!\()(?:[01]\d|2[0-3])[0-5]\d(?=\s+(?:GMT|UTC|hours)\b)|(?:1[0-2]|[1-9])\s+o['’]clock)"
 )
-ZONE = rf"(?:\s+\(?(?:{either(words.ZONES)})\)?)?"
+ZONE = rf"(?:\s+\(?(?:{alternation_of(words.ZONES)})\)?)?"
 FULL_DATE = (
     rf"(?:(?P<weekday>{ANY_WEEKDAY})(?:,\s+|\s+(?:the\s+)?))?(?:(?P<month>{MONTH})\s+(?:the\s+)?(?P<day>{DAY})"
     rf"(?:\s?(?:[-–]|to)\s?(?P<until>{DAY})(?!\s*(?:{MONTH}|{UNIT})))?"
@@ -99,7 +99,7 @@ RULES: tuple[tuple[str, str], ...] = (
         rf"{NOT_LASTING}(?:(?P<amount>{COUNT}|an?)|the)\s+(?P<unit>days?|weeks?|months?|years?)"
         rf"\s+(?P<how>before|after|from)\s+(?P<on>{NEXT_DATE})",
     ),
-    ("clock", rf"(?P<clock>{either(words.CLOCK_WORDS)}){ZONE}{ON}"),
+    ("clock", rf"(?P<clock>{alternation_of(words.CLOCK_WORDS)}){ZONE}{ON}"),
     (
         "part_of_day",
         rf"(?:early\s+|late\s+|mid[\s-]?|later\s+|earlier\s+)?(?:(?P<on>{NEXT_DATE})(?:['’]s)?|(?P<which>this|last|that|the\s+next|the\s+following))"
@@ -120,7 +120,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ("weekday", rf"(?:(?:early|late|earlier|later)\s+)?(?:(?P<which>{WHICH})\s+)?(?P<weekday>{WEEKDAY})"),
     (
         "holiday",
-        rf"(?:(?P<which>last|this|next)\s+)?(?P<name>(?-i:{either(words.HOLIDAYS)}))(?:,?\s+(?P<year>{YEAR}))?",
+        rf"(?:(?P<which>last|this|next)\s+)?(?P<name>(?-i:{alternation_of(words.HOLIDAYS)}))(?:,?\s+(?P<year>{YEAR}))?",
     ),
     (
         "quarter",
@@ -151,11 +151,11 @@ RULES: tuple[tuple[str, str], ...] = (
     ),
     (
         "decade",
-        rf"(?:the\s+)?(?:early[\s-]|late[\s-]|mid[\s-]?)?(?:(?P<year>(?:1[5-9]|20)\d0)['’]?s|['’](?P<short>[2-9]0)s|(?<=the\s)(?P<name>{either(DECADES)}))(?!\w)",
+        rf"(?:the\s+)?(?:early[\s-]|late[\s-]|mid[\s-]?)?(?:(?P<year>(?:1[5-9]|20)\d0)['’]?s|['’](?P<short>[2-9]0)s|(?<=the\s)(?P<name>{alternation_of(DECADES)}))(?!\w)",
     ),
     (
         "nth_century",
-        rf"(?:the\s+)?(?:early[\s-]|late[\s-]|mid[\s-]?)?(?:(?P<n>\d\d?)(?:st|nd|rd|th)|(?P<word>{either(words.CENTURIES)}))[\s-]century",
+        rf"(?:the\s+)?(?:early[\s-]|late[\s-]|mid[\s-]?)?(?:(?P<n>\d\d?)(?:st|nd|rd|th)|(?P<word>{alternation_of(words.CENTURIES)}))[\s-]century",
     ),
     ("year_span", r"(?P<year>1[5-9]\d\d|20\d\d)[-–/](?P<until>\d\d)(?![\d/-])"),
     ("new_year", r"(?:(?:early|late|later)\s+in\s+)?the\s+new\s+year(?!\w|['’])"),
@@ -169,7 +169,7 @@ RULES: tuple[tuple[str, str], ...] = (
         rf"{APPROX}?(?P<amount>{AMOUNT}\s+)?(?P<unit>{UNIT})(?:\s+or\s+(?:so|two|more))?\s+(?P<how>ago|earlier|before\s+that|later|afterwards?|from\s+now|hence)",
     ),
     ("set", rf"(?:each|every)\s+(?:(?P<count>{COUNT}|other|few|couple\s+of)\s+)?(?P<unit>{UNIT})(?!\w)"),
-    ("set", rf"(?P<word>{either(words.SETS)})"),
+    ("set", rf"(?P<word>{alternation_of(words.SETS)})"),
     ("set_month", rf"(?:each|every)\s+(?P<name>{MONTH}|{SEASON})"),
     ("set", rf"(?:(?:once|twice|(?:{COUNT}|several)\s+times)\s+(?:an?|per|each|every)\s+)(?P<unit>{UNIT})"),
     (
@@ -204,14 +204,14 @@ RULES: tuple[tuple[str, str], ...] = (
         "today",
         r"(?:early\s+|late\s+|earlier\s+|later\s+)?(?P<word>today|yesterday|tomorrow|the\s+day\s+after\s+tomorrow|the\s+day\s+before\s+yesterday)",
     ),
-    ("reference", rf"(?P<present>{either(words.REFERENCES['present'])})(?!\w)"),
+    ("reference", rf"(?P<present>{alternation_of(words.REFERENCES['present'])})(?!\w)"),
     (
         "reference",
-        rf"(?:more\s+|most\s+)?(?P<past>{either(words.REFERENCES['past'])})(?!\w|-|\s+(?:\w+\s+)?(?:{UNIT}))",
+        rf"(?:more\s+|most\s+)?(?P<past>{alternation_of(words.REFERENCES['past'])})(?!\w|-|\s+(?:\w+\s+)?(?:{UNIT}))",
     ),
     (
         "reference",
-        rf"(?:very\s+|any\s+time\s+)?(?P<future>(?<!\bas\s){either(words.REFERENCES['future'])})(?!\w|\s+(?:as|after)\b)",
+        rf"(?:very\s+|any\s+time\s+)?(?P<future>(?<!\bas\s){alternation_of(words.REFERENCES['future'])})(?!\w|\s+(?:as|after)\b)",
     ),
     (
         "duration",

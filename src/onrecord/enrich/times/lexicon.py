@@ -1,8 +1,8 @@
 """The words of time, read once from times.toml."""
 
-from onrecord.text.numbers import vocabulary
+from onrecord.enrich.vocabulary import load_vocabulary
 
-_WORDS = vocabulary("times")
+_WORDS = load_vocabulary("times")
 
 
 def _numbered(names: list[list[str]]) -> dict[str, int]:

@@ -14,7 +14,7 @@ from onrecord.records import Span, Time
 from onrecord.text.document import Document
 from onrecord.text.literals import possible_first_words
 from onrecord.text.normalise import replace_lookalikes
-from onrecord.text.prefilter import Alternative, Found, Gate, words
+from onrecord.text.prefilter import Alternative, NumberedMatch, Prefilter, find_words
 
 _GROUP_NAME = re.compile(r"\(\?P<\w+>")
 _BACK_REFERENCE = re.compile(r"\(\?P=\w+\)")
@@ -48,14 +48,14 @@ class Grammar:
         shapes = [rf"\b(?<![$€£])(?:{_anonymous(pattern)})(?!\w)" for _, pattern in RULES]
         # One after the other, as each parses the pattern and the last parse is kept.
         drawn = [(Alternative(shape), possible_first_words(shape)) for shape in (*shapes, _NO_TIME)]
-        self._gate = Gate(alternative for alternative, _ in drawn)
+        self._gate = Prefilter(alternative for alternative, _ in drawn)
         begun = [opening for _, opening in drawn]
         self.starts, self.triggers = first_words()
         self._by_start = {start: _beginning_with(start, begun) for start in self.starts}
         self._by_figure = frozenset(number for number, (_, parts) in enumerate(begun) if {"", "#"} & parts)
         self._any = frozenset(range(len(begun)))
 
-    def read(self, found: Found, context: Context) -> Reading | None:
+    def read(self, found: NumberedMatch, context: Context) -> Reading | None:
         """The reading of what a rule matched."""
         number, match = found
         if number >= len(RULES):
@@ -66,15 +66,15 @@ class Grammar:
 
     def inner(self, written: str, context: Context) -> Reading | None:
         """The reading of an expression within another ("Monday" of "8 p.m. Monday")."""
-        found = self._first(self._gate.open(words(written)), written, 0, len(written))
+        found = self._first(self._gate.select_candidates(find_words(written)), written, 0, len(written))
         return self.read(found, context) if found else None
 
-    def matches(self, text: str, lowered: str, bounds: tuple[int, int]) -> Iterator[Found]:
+    def matches(self, text: str, lowered: str, bounds: tuple[int, int]) -> Iterator[NumberedMatch]:
         """What is an expression of time by its shape, from left to right, none overlapping another."""
-        there = words(text[slice(*bounds)])
+        there = find_words(text[slice(*bounds)])
         if self.triggers.isdisjoint(there) and not _UNPLAIN.search(lowered, *bounds):
             return
-        open_ = self._gate.open(there)
+        open_ = self._gate.select_candidates(there)
         spoken = [(word.start(), word.group()) for word in _WORD.finditer(lowered, *bounds)] if open_ else []
         if not any(word in self.triggers or word[-1].isdigit() for _, word in spoken):
             return
@@ -91,7 +91,7 @@ class Grammar:
             return self._by_figure if word[-1].isdecimal() else self._any
         return self._by_start.get(word, ())
 
-    def _first(self, numbers: list[int], text: str, start: int, end: int) -> Found | None:
+    def _first(self, numbers: list[int], text: str, start: int, end: int) -> NumberedMatch | None:
         """The first of the rules that matches at `start`."""
         for number in numbers:
             if match := self._gate.alternatives[number].compiled.match(text, start, end):
@@ -156,7 +156,7 @@ def _anchored(text: str, lowered: str, anchors: tuple[Anchor, ...], context: Con
                     yield _time(match.span(), Reading("DATE", anchor.value, because), context)
 
 
-def _read(found: Found, rules: Grammar, context: Context) -> Time | None:
+def _read(found: NumberedMatch, rules: Grammar, context: Context) -> Time | None:
     context.start, context.end = found[1].span()
     reading = rules.read(found, context)
     if reading is None:

@@ -5,13 +5,13 @@ from collections import deque
 from dataclasses import dataclass
 
 from onrecord.enrich.times.lexicon import TENSE
-from onrecord.text.numbers import either
+from onrecord.text.numbers import alternation_of
 
 _BARE = "".join(rf"(?<!\b{word}\s)" for word in TENSE["bare"])
 """What stands before a participle or an infinitive that looks like a past tense: "is heard", "will shut"."""
 _CUE = re.compile(
-    rf"\b(?:(?P<future>{either(TENSE['future'])})"
-    rf"|(?!{either(TENSE['neither'])}\b)(?P<past>{_BARE}(?:{either(TENSE['past'])}|[a-z]{{2,}}ed)))\b|(?P<shall>['’]ll)\b",
+    rf"\b(?:(?P<future>{alternation_of(TENSE['future'])})"
+    rf"|(?!{alternation_of(TENSE['neither'])}\b)(?P<past>{_BARE}(?:{alternation_of(TENSE['past'])}|[a-z]{{2,}}ed)))\b|(?P<shall>['’]ll)\b",
     re.IGNORECASE,
 )
 _WINDOW = 120
