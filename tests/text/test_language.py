@@ -45,7 +45,7 @@ HEAVY = ("trafilatura", "httpx", "py3langid", "htmldate", "lxml", "numpy")
 
 def test_english_text_loads_nothing_heavy() -> None:
     """A cold start is to be quick: those come only with a page, an address, another language."""
-    code = "import sys\nfrom onrecord import reading\nfrom onrecord.text.language import language\n"
-    code += f"assert language({ENGLISH!r}) == 'en'\nprint([m for m in {HEAVY} if m in sys.modules])"
+    code = "import sys\nfrom onrecord import reading\nfrom onrecord.text.language import detect_language\n"
+    code += f"assert detect_language({ENGLISH!r}) == 'en'\nprint([m for m in {HEAVY} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
