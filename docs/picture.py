@@ -20,7 +20,7 @@ def main() -> None:
     made = onrecord.record(article)
     some = replace(made, statements=tuple(made.statements[i] for i in SHOWN if i < len(made.statements)))
     console = Console(record=True, width=104, force_terminal=True, color_system="truecolor", file=io.StringIO())
-    terminal.record(console, some)
+    terminal.print_record(console, some)
     console.save_svg(str(HERE / "output.svg"), title="onrecord read examples/wire.txt --published 2026-10-05")
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from onrecord.cli.history import reread
+from onrecord.cli.history import reread_command
 from onrecord.ledger import Ledger, events
 from onrecord.pipeline import Pipeline
 from onrecord.records import Article, Failure, Record, Span, Statement, statement_id
@@ -32,7 +32,7 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def run(path: Path, monkeypatch: pytest.MonkeyPatch, read, *more: str, code: int = 0) -> str:
     monkeypatch.setattr(Pipeline, "records", lambda _, articles, workers: map(read, articles))
-    done = CliRunner().invoke(reread, ["--ledger", str(path), *more])
+    done = CliRunner().invoke(reread_command, ["--ledger", str(path), *more])
     assert done.exit_code == code, done.output
     return done.output
 

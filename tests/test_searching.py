@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from onrecord.cli import cli
-from onrecord.cli.search_output import COLUMNS, question
+from onrecord.cli.search_output import CSV_COLUMNS, join_query_words
 from onrecord.ledger import Ledger
 from onrecord.records import Article, Forecast, Quantity, Record, Span, Speaker, Statement, statement_id
 
@@ -98,7 +98,7 @@ def test_a_table_fits_the_terminal(ledger: Path) -> None:
 
 def test_csv(ledger: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(run(ledger, "is:forecast", "--csv").stdout)))
-    assert [tuple(row) for row in rows] == [COLUMNS]
+    assert [tuple(row) for row in rows] == [CSV_COLUMNS]
     (row,) = rows
     assert (row["speaker"], row["organisation"], row["due"]) == ("Mara Voss", "Port Authority", "2026-09-02")
     assert (row["content"], row["publisher"], row["role"]) == ("the ferry will sink by Wednesday", "Courier", "")
@@ -142,4 +142,4 @@ QUESTIONS = [
 
 @pytest.mark.parametrize(("typed", "want"), QUESTIONS)
 def test_arguments_are_one_question(typed: list[str], want: str) -> None:
-    assert question(typed) == want
+    assert join_query_words(typed) == want

@@ -3,7 +3,7 @@ from datetime import timedelta
 import click
 import pytest
 
-from onrecord.cli.interval import LENGTH, repeat
+from onrecord.cli.interval import INTERVAL, repeat_until_interrupted
 
 LENGTHS = [
     ("90s", timedelta(seconds=90)),
@@ -23,10 +23,10 @@ LENGTHS = [
 @pytest.mark.parametrize(("told", "want"), LENGTHS)
 def test_lengths(told: str, want: timedelta | None) -> None:
     if want:
-        assert LENGTH.convert(told, None, None) == want
+        assert INTERVAL.convert(told, None, None) == want
     else:
         with pytest.raises(click.BadParameter, match=r"write it as 90s, 15m|is not between a second and a year"):
-            LENGTH.convert(told, None, None)
+            INTERVAL.convert(told, None, None)
 
 
 def test_from_start_to_start_until_interrupted() -> None:
@@ -43,7 +43,7 @@ def test_from_start_to_start_until_interrupted() -> None:
         if len(slept) == 3:
             raise KeyboardInterrupt
 
-    assert repeat(work, timedelta(minutes=1), clock=lambda: now, sleep=sleep) == 3
+    assert repeat_until_interrupted(work, timedelta(minutes=1), clock=lambda: now, sleep=sleep) == 3
     assert slept == [50.0, 0.0, 60.0]
 
 
@@ -51,7 +51,7 @@ def test_interrupted_at_work() -> None:
     def work() -> None:
         raise KeyboardInterrupt
 
-    assert repeat(work, timedelta(minutes=1)) == 0
+    assert repeat_until_interrupted(work, timedelta(minutes=1)) == 0
 
 
 def test_what_goes_wrong_is_not_swallowed() -> None:
@@ -59,4 +59,4 @@ def test_what_goes_wrong_is_not_swallowed() -> None:
         raise OSError("no space left")
 
     with pytest.raises(OSError, match="no space left"):
-        repeat(work, timedelta(minutes=1))
+        repeat_until_interrupted(work, timedelta(minutes=1))

@@ -33,18 +33,18 @@ def words(picture: str) -> str:
 
 
 def test_calibration_has_a_point_a_bin() -> None:
-    made = charts.calibration(score(MADE, today=TODAY), "Ferries")
+    made = charts.calibration_chart(score(MADE, today=TODAY), "Ferries")
     (point,) = made["data"]["values"]
     assert (point["n"], point["came"], round(point["said"], 3)) == (2, 0.5, 0.675)
     assert 0 < point["low"] < 0.5 < point["high"] < 1
     assert made["title"]["subtitle"] == "small n: 2 forecasts; Brier score 0.281"
-    shown = words(charts.svg(made))
+    shown = words(charts.draw_svg(made))
     assert "Ferries" in shown
     assert "share that came true" in shown
 
 
 def test_a_timeline_has_a_line_a_forecast_by_day() -> None:
-    made = charts.timeline(MADE, today=TODAY)
+    made = charts.timeline_chart(MADE, today=TODAY)
     rows = made["data"]["values"]
     assert [row["id"] for row in rows] == ["b", "c", "a", "d"]
     assert [(row["from"], row["to"]) for row in rows[:2]] == [
@@ -53,7 +53,7 @@ def test_a_timeline_has_a_line_a_forecast_by_day() -> None:
     ]
     assert [row["counts"] for row in rows] == [True, False, True, False]
     assert [row["came"] for row in rows] == ["no", "not resolved", "yes", "yes"]
-    shown = words(charts.svg(made))
+    shown = words(charts.draw_svg(made))
     assert "Mara Voss: rain" in shown
     assert 'unnamed: "hail"\\' in shown
     assert "snow snow" in shown
@@ -61,17 +61,17 @@ def test_a_timeline_has_a_line_a_forecast_by_day() -> None:
 
 
 def test_every_state_has_its_own_colour_and_shape() -> None:
-    made = charts.timeline(MADE, today=TODAY)
+    made = charts.timeline_chart(MADE, today=TODAY)
     scales = [made["layer"][1]["encoding"][channel]["scale"] for channel in ("color", "shape")]
     assert all(len(set(s["range"])) == len(s["domain"]) == 5 for s in scales)
     assert {row["came"] for row in made["data"]["values"]} <= set(scales[0]["domain"])
 
 
-EMPTY = [charts.calibration(score([], today=TODAY)), charts.timeline([], today=TODAY)]
+EMPTY = [charts.calibration_chart(score([], today=TODAY)), charts.timeline_chart([], today=TODAY)]
 
 
 @pytest.mark.parametrize(
-    "spec", [*EMPTY, charts.calibration(score(MADE, today=TODAY)), charts.timeline(MADE, today=TODAY)]
+    "spec", [*EMPTY, charts.calibration_chart(score(MADE, today=TODAY)), charts.timeline_chart(MADE, today=TODAY)]
 )
 def test_each_chart_compiles_without_a_warning(spec, capfd: pytest.CaptureFixture[str]) -> None:
     made = vl_convert.vegalite_to_vega(spec, vl_version="5.21", show_warnings=True)
@@ -80,20 +80,20 @@ def test_each_chart_compiles_without_a_warning(spec, capfd: pytest.CaptureFixtur
 
 
 def test_files_are_told_by_their_names(tmp_path: Path) -> None:
-    spec = charts.timeline(MADE, today=TODAY)
-    charts.write(spec, tmp_path / "a.vl.json")
+    spec = charts.timeline_chart(MADE, today=TODAY)
+    charts.write_chart(spec, tmp_path / "a.vl.json")
     assert json.loads((tmp_path / "a.vl.json").read_text()) == spec
-    charts.write(spec, tmp_path / "a.svg")
-    assert (tmp_path / "a.svg").read_text() == charts.svg(spec)
+    charts.write_chart(spec, tmp_path / "a.svg")
+    assert (tmp_path / "a.svg").read_text() == charts.draw_svg(spec)
     with pytest.raises(OnrecordError, match=r"a.png: is no name for a chart: end it in .svg"):
-        charts.write(spec, tmp_path / "a.png")
+        charts.write_chart(spec, tmp_path / "a.png")
     with pytest.raises(OnrecordError, match="cannot be written"):
-        charts.write(spec, tmp_path / "none" / "a.svg")
+        charts.write_chart(spec, tmp_path / "none" / "a.svg")
 
 
 def test_a_missing_library_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setitem(sys.modules, "vl_convert", None)
-    spec = charts.timeline([replace(MADE[0])], today=TODAY)
+    spec = charts.timeline_chart([replace(MADE[0])], today=TODAY)
     with pytest.raises(OnrecordError, match=r"pip install 'onrecord\[plot\]'"):
-        charts.write(spec, tmp_path / "a.svg")
-    charts.write(spec, tmp_path / "a.vl.json")
+        charts.write_chart(spec, tmp_path / "a.svg")
+    charts.write_chart(spec, tmp_path / "a.vl.json")

@@ -37,10 +37,10 @@ def test_a_panel_a_series_with_low_and_high() -> None:
 
 
 def test_it_can_be_drawn() -> None:
-    drawn = charts.svg(spec())
+    drawn = charts.draw_svg(spec())
     assert drawn.startswith("<svg")
     assert "Masons" in drawn
 
 
 def test_nothing_to_draw_is_drawn_too() -> None:
-    assert charts.svg(plot_series([], "Empty")).startswith("<svg")
+    assert charts.draw_svg(plot_series([], "Empty")).startswith("<svg")

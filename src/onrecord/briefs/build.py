@@ -45,4 +45,4 @@ def draw_series(found: Report) -> str:
     """
     counted = Counter(point.series for point in found.points)
     several = [point for point in found.points if counted[point.series] > 1]
-    return charts.svg(watches.plot_series(several, "")) if several else ""
+    return charts.draw_svg(watches.plot_series(several, "")) if several else ""

@@ -21,7 +21,7 @@ from onrecord.cli import (
     speakers,
     watches,
 )
-from onrecord.cli.options import say
+from onrecord.cli.options import print_message
 from onrecord.errors import OnrecordError
 
 
@@ -39,9 +39,23 @@ def cli() -> None:
     """
 
 
-for command in (read.read, read.extract, annotated.speakers, annotated.certainty, search.search, search.show):
+for command in (
+    read.read_command,
+    read.extract_command,
+    annotated.speakers_command,
+    annotated.certainty_command,
+    search.search_command,
+    search.show_command,
+):
     cli.add_command(command)
-for command in (speakers.speaker, history.log, history.reread, forecasts.due, forecasts.confirm, forecasts.resolve):
+for command in (
+    speakers.speaker_command,
+    history.log_command,
+    history.reread_command,
+    forecasts.due_command,
+    forecasts.confirm_command,
+    forecasts.resolve_command,
+):
     cli.add_command(command)
 for command in (
     judgements.same,
@@ -52,11 +66,11 @@ for command in (
     judgements.withdraw,
 ):
     cli.add_command(command)
-for command in (claims.claims, claims.claim, claims.versions):
+for command in (claims.claims_command, claims.claim_command, claims.versions_command):
     cli.add_command(command)
-for command in (scores.score, scores.plot, export.export, export.import_):
+for command in (scores.score_command, scores.plot_command, export.export_command, export.import_command):
     cli.add_command(command)
-for command in (watches.watch, watches.weigh, watches.brief, serve.serve):
+for command in (watches.watch_command, watches.weigh_command, watches.brief_command, serve.serve_command):
     cli.add_command(command)
 
 
@@ -72,7 +86,7 @@ def main() -> None:
     except click.exceptions.Exit as leave:
         sys.exit(leave.exit_code)
     except OnrecordError as error:
-        say(str(error))
+        print_message(str(error))
         sys.exit(1)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -80,5 +94,5 @@ def main() -> None:
     except OSError as error:
         if error.errno != errno.ENOSPC:
             raise
-        say("no space is left where the output goes: free some, then run it again")
+        print_message("no space is left where the output goes: free some, then run it again")
         sys.exit(1)

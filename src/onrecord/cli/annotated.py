@@ -1,4 +1,4 @@
-"""The commands that read spans which a row gives: `speakers` of statements, `certainty` of events."""
+"""The commands over rows that hold spans already: `speakers` of statements, `certainty` of events."""
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -6,39 +6,39 @@ from typing import Any, TypeVar
 
 import click
 
-from onrecord.cli.options import as_line, say
-from onrecord.cli.progress import Tally, each, progress
+from onrecord.cli.options import print_json_line, print_message
+from onrecord.cli.progress import Tally, count_failures, show_progress
 from onrecord.records import Article, Record, Span, Spans, Statement, statement_id
 
-T = TypeVar("T")
+Parsed = TypeVar("Parsed")
 
 
 @click.command()
 @click.argument("rows", metavar="ROWS")
-def speakers(rows: str) -> None:
-    """Say who is behind each statement of ROWS: JSON Lines whose statements have source, cue and content spans.
+def speakers_command(rows: str) -> None:
+    """Resolve the speakers in ROWS: JSON Lines whose statements have source, cue and content spans.
 
-    The spans are taken as they stand (any may be empty); each row is printed with its speakers.
+    The spans are taken as given (any may be empty); each row is printed with its speakers.
 
     \b
     onrecord speakers annotated.jsonl > speakers.jsonl
     """
-    from onrecord.enrich.speakers import resolve_speakers as find
+    from onrecord.enrich.speakers import resolve_speakers
     from onrecord.rows import row
     from onrecord.text.document import Document
 
     tally = Tally()
-    for article, statements in _parsed(rows, _statements, tally):
-        click.echo(as_line(row(find(Record(article, statements), Document.from_text(article.text)))))
-    tally.finish()
+    for article, statements in _parse_rows(rows, _parse_statements, tally):
+        print_json_line(row(resolve_speakers(Record(article, statements), Document.from_text(article.text))))
+    tally.exit_if_failed()
 
 
 @click.command()
 @click.argument("rows", metavar="ROWS")
-def certainty(rows: str) -> None:
-    """Say how sure a text is of each event of ROWS: JSON Lines with "events", each with "start" and "end".
+def certainty_command(rows: str) -> None:
+    """Rate how certain the text is of each event in ROWS: JSON Lines with "events", each with "start" and "end".
 
-    Each row is printed with its events' "factuality": from -3, certainly not, by way of 0, unknown, to 3, certainly.
+    Each row is printed with its events' "factuality": from -3, certainly not, through 0, unknown, to 3, certainly.
 
     \b
     onrecord certainty events.jsonl > certainty.jsonl
@@ -47,55 +47,60 @@ def certainty(rows: str) -> None:
     from onrecord.attribution.tagger import Network
 
     tally, network = Tally(), Network.load()
-    because = f"the judgement of {network.settings.model}, trained on people's"
-    with progress(tally, bar=not sys.stdout.isatty()) as step:
-        for article, spans in _parsed(rows, _events, tally):
-            found = zip(spans, factuality(article.text, spans, network), strict=True)
+    because = f"rated by {network.settings.model}, which was trained on people's ratings"
+    with show_progress(tally, bar=not sys.stdout.isatty()) as step:
+        for article, spans in _parse_rows(rows, _parse_events, tally):
+            ratings = zip(spans, factuality(article.text, spans, network), strict=True)
             events = [
                 {"start": a, "end": b, "factuality": sure or 0.0, "because": because if sure is not None else "no word"}
-                for (a, b), sure in found
+                for (a, b), sure in ratings
             ]
-            click.echo(as_line({"id": article.id, "text": article.text, "events": events}))
+            print_json_line({"id": article.id, "text": article.text, "events": events})
             tally.articles += 1
             step()
-    tally.finish()
+    tally.exit_if_failed()
 
 
-def _parsed(rows: str, parse: Callable[[Article, dict[str, Any]], T], tally: Tally) -> Iterator[tuple[Article, T]]:
-    """Each row's article with what `parse` makes of its spans; a row whose spans make no sense is told, and counted."""
+def _parse_rows(
+    rows: str, parse: Callable[[Article, dict[str, Any]], Parsed], tally: Tally
+) -> Iterator[tuple[Article, Parsed]]:
+    """Yield each row's article with its parsed spans; print and count a row whose spans are not valid.
+
+    parse: its docstring is the advice that is printed.
+    """
     from onrecord import reading
 
-    for article, raw in each(reading.file_rows(rows), tally):
+    for article, raw in count_failures(reading.file_rows(rows), tally):
         try:
-            made = parse(article, raw)
+            parsed = parse(article, raw)
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             tally.failed += 1
-            say(f"{article.origin}: it has no proper spans ({error}): {parse.__doc__}")
+            print_message(f"{article.origin}: its spans are not valid ({error}): {parse.__doc__}")
             continue
-        yield article, made
+        yield article, parsed
 
 
-def _statements(article: Article, row: dict[str, Any]) -> tuple[Statement, ...]:
+def _parse_statements(article: Article, row: dict[str, Any]) -> tuple[Statement, ...]:
     """each statement needs source, cue and content, [[start, end], …]"""
-    return tuple(_statement(article, made) for made in row.get("statements") or ())
+    return tuple(_parse_statement(article, raw) for raw in row.get("statements") or ())
 
 
-def _statement(article: Article, made: dict[str, Any]) -> Statement:
+def _parse_statement(article: Article, raw: dict[str, Any]) -> Statement:
     from onrecord.rows import spans
 
-    source, cue, content = (spans(made[role]) for role in ("source", "cue", "content"))
-    _check_within(article, (*source, *cue, *content))
+    source, cue, content = (spans(raw[role]) for role in ("source", "cue", "content"))
+    _check_spans_within(article, (*source, *cue, *content))
     return Statement(statement_id(article, source, cue, content), source, cue, content)
 
 
-def _events(article: Article, row: dict[str, Any]) -> Spans:
+def _parse_events(article: Article, row: dict[str, Any]) -> Spans:
     """each event needs a start and an end"""
     spans = tuple(Span(event["start"], event["end"]) for event in row.get("events") or ())
-    _check_within(article, spans)
+    _check_spans_within(article, spans)
     return spans
 
 
-def _check_within(article: Article, spans: Iterable[Span]) -> None:
+def _check_spans_within(article: Article, spans: Iterable[Span]) -> None:
     for span in spans:
         if span.end > len(article.text):
             raise ValueError(f"{list(span)} reaches past the end of the text")

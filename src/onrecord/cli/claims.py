@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from rich.console import Console
 
-from onrecord.cli.options import as_line, json_option, ledger_option, say
+from onrecord.cli.options import json_option, ledger_option, print_json_line, print_message
 
 if TYPE_CHECKING:
     from onrecord.claims import Claim, DiffPiece, StatementChange
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 @click.command()
 @ledger_option
-@click.option("--speaker", default="", help="Whose claims: any words of the name.")
-@click.option("--least", type=click.IntRange(1), default=1, show_default=True, help="Printed so many times at least.")
-@click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True, help="How many at the most.")
-@click.option("--offset", type=click.IntRange(0), default=0, help="How many of the first to pass over.")
+@click.option("--speaker", default="", help="Only this speaker's claims: any words of the name.")
+@click.option("--least", type=click.IntRange(1), default=1, show_default=True, help="Minimum number of printings.")
+@click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True, help="Maximum number of results.")
+@click.option("--offset", type=click.IntRange(0), default=0, help="Skip this many results.")
 @json_option
-def claims(*, ledger: Path, as_json: bool, limit: int, offset: int, **asked: Any) -> None:
+def claims_command(*, ledger: Path, as_json: bool, limit: int, offset: int, **asked: Any) -> None:
     """List claims: the same thing said by the same speaker, wherever it was printed, the most printed first.
 
     A claim's id is that of the statement that said it first.
@@ -36,18 +36,21 @@ def claims(*, ledger: Path, as_json: bool, limit: int, offset: int, **asked: Any
 
     with Ledger.open(ledger, create=False) as kept:
         every = find_claims(kept, asked["speaker"]).items
-    fitting = sorted((one for one in every if len(one.seen) >= asked["least"]), key=lambda one: -len(one.seen))
-    shown = fitting[offset : offset + limit]
+    matching = [claim for claim in every if len(claim.seen) >= asked["least"]]
+    matching.sort(key=lambda claim: -len(claim.seen))
+    page = matching[offset : offset + limit]
     if as_json:
-        for claim in shown:
-            click.echo(as_line(_claim_row(claim)))
+        for claim in page:
+            print_json_line(_claim_row(claim))
         return
-    if shown:
-        terminal_claims.claims(Console(), shown)
-    say(f"{offset + 1} to {offset + len(shown)} of {len(fitting)} claims" if shown else _nothing(len(fitting), ledger))
+    if page:
+        terminal_claims.print_claims(Console(), page)
+        print_message(f"{offset + 1} to {offset + len(page)} of {len(matching)} claims")
+    else:
+        print_message(_no_claims_message(len(matching), ledger))
 
 
-def _nothing(total: int, ledger: Path) -> str:
+def _no_claims_message(total: int, ledger: Path) -> str:
     return f"no more than {total} claims" if total else f"no claims in {ledger}: try another --speaker, a lower --least"
 
 
@@ -55,10 +58,10 @@ def _nothing(total: int, ledger: Path) -> str:
 @click.argument("identifier", metavar="ID")
 @ledger_option
 @json_option
-def claim(identifier: str, ledger: Path, as_json: bool) -> None:
-    """Show a claim: first said, every sighting, and how its wording drifted.
+def claim_command(identifier: str, ledger: Path, as_json: bool) -> None:
+    """Show a claim: when it was first said, every appearance, and how its wording drifted.
 
-    ID is a statement's, or the first four characters or more of it: its claim is shown.
+    ID is the id of a statement of the claim, or its first four characters or more.
 
     \b
     onrecord claim 3f9a
@@ -69,47 +72,44 @@ def claim(identifier: str, ledger: Path, as_json: bool) -> None:
     from onrecord.render import terminal_claims
 
     with Ledger.open(ledger, create=False) as kept:
-        (found,) = find_claim(kept, identifier).items
+        (shown,) = find_claim(kept, identifier).items
     if as_json:
-        click.echo(as_line(_claim_row(found) | {"sightings": [_seen_row(found, i) for i in range(len(found.seen))]}))
+        print_json_line(_claim_row(shown) | {"sightings": [_appearance_row(shown, i) for i in range(len(shown.seen))]})
     else:
-        terminal_claims.claim(Console(), found)
+        terminal_claims.print_claim(Console(), shown)
 
 
-def _claim_row(made: "Claim") -> dict[str, Any]:
-    first = made.first
+def _claim_row(claim: "Claim") -> dict[str, Any]:
+    first = claim.first
     return {
-        "id": made.id,
-        "speaker": made.speaker,
+        "id": claim.id,
+        "speaker": claim.speaker,
         "content": first.content,
         "first_said": first.said.isoformat() if first.said else None,
-        "sightings": len(made.seen),
-        "texts": made.texts,
-        "wordings": len(made.wordings),
-        "publishers": list(made.publishers),
+        "sightings": len(claim.seen),
+        "texts": claim.texts,
+        "wordings": len(claim.wordings),
+        "publishers": list(claim.publishers),
     }
 
 
-def _seen_row(made: "Claim", number: int) -> dict[str, Any]:
+def _appearance_row(claim: "Claim", number: int) -> dict[str, Any]:
     from onrecord.claims import diff_words
 
-    seen = made.seen[number]
+    seen = claim.seen[number]
     about = {"kind": seen.kind, "because": seen.because, "likeness": round(seen.likeness, 3)}
-    return (
-        _sighting_row(seen.sighting)
-        | about
-        | {"difference": _pairs(diff_words(made.first.content, seen.sighting.content))}
-    )
+    pieces = diff_words(claim.first.content, seen.sighting.content)
+    return _sighting_fields(seen.sighting) | about | {"difference": _diff_pairs(pieces)}
 
 
-def _sighting_row(at: "Sighting") -> dict[str, Any]:
+def _sighting_fields(at: "Sighting") -> dict[str, Any]:
     words = {"source": at.source, "cue": at.cue, "content": at.content, "act": at.statement.act}
     where = {name: getattr(at, name) for name in ("article", "key", "text", "title", "publisher", "url")}
     days = {name: day.isoformat() if day else None for name, day in (("published", at.published), ("said", at.said))}
     return {"id": at.statement.id} | where | days | words
 
 
-def _pairs(pieces: "list[DiffPiece]") -> list[list[str]]:
+def _diff_pairs(pieces: "list[DiffPiece]") -> list[list[str]]:
     return [[piece.state, piece.words] for piece in pieces]
 
 
@@ -117,10 +117,10 @@ def _pairs(pieces: "list[DiffPiece]") -> list[list[str]]:
 @click.argument("identifier", metavar="ID")
 @ledger_option
 @json_option
-def versions(identifier: str, ledger: Path, as_json: bool) -> None:
-    """Show what changed on a page between readings: statements changed, added or withdrawn, and the text.
+def versions_command(identifier: str, ledger: Path, as_json: bool) -> None:
+    """Show what changed on a page between readings: statements changed, added or removed, and the text.
 
-    ID is an article's or a statement's, or the first four characters or more of it.
+    ID is the id of an article or a statement, or its first four characters or more.
 
     \b
     onrecord versions 3f9a
@@ -131,26 +131,27 @@ def versions(identifier: str, ledger: Path, as_json: bool) -> None:
     from onrecord.render import terminal_claims
 
     with Ledger.open(ledger, create=False) as kept:
-        each = statements.versions(kept, identifier)
+        read = statements.versions(kept, identifier)
     console = Console()
-    for (old, old_at), (new, new_at) in pairwise(each):
-        made, text = claims.diff_versions(old, new), claims.diff_paragraphs(old.article.text, new.article.text)
+    for (old, old_at), (new, new_at) in pairwise(read):
+        changes, text = claims.diff_versions(old, new), claims.diff_paragraphs(old.article.text, new.article.text)
         if as_json:
             ends = {"from": old.article.key, "to": new.article.key, "read": [old_at.isoformat(), new_at.isoformat()]}
-            rows = [_changed_row(change) for change in made]
-            click.echo(as_line({"id": new.article.id} | ends | {"statements": rows, "text": [_pairs(p) for p in text]}))
+            rows = {"statements": [_change_row(change) for change in changes], "text": [_diff_pairs(p) for p in text]}
+            print_json_line({"id": new.article.id} | ends | rows)
             continue
-        terminal_claims.changes(console, (old.article, old_at), (new.article, new_at))
-        terminal_claims.changed(console, made)
+        terminal_claims.print_version_heading(console, (old.article, old_at), (new.article, new_at))
+        terminal_claims.print_changes(console, changes)
         for pieces in text:
-            terminal_claims.paragraph(console, pieces)
+            terminal_claims.print_paragraph_diff(console, pieces)
     if not as_json:
-        say(f"{len(each)} versions of {each[-1][0].article.id}" if len(each) > 1 else "only one version of it was read")
+        only = "only one version of it was read"
+        print_message(f"{len(read)} versions of {read[-1][0].article.id}" if len(read) > 1 else only)
 
 
-def _changed_row(change: "StatementChange") -> dict[str, Any]:
+def _change_row(change: "StatementChange") -> dict[str, Any]:
     from onrecord.claims import diff_words
 
-    sides = {name: s and _sighting_row(s) for name, s in (("before", change.before), ("after", change.after))}
+    sides = {name: s and _sighting_fields(s) for name, s in (("before", change.before), ("after", change.after))}
     both = diff_words(change.before.content, change.after.content) if change.before and change.after else []
-    return {"change": change.change} | sides | {"difference": _pairs(both)}
+    return {"change": change.change} | sides | {"difference": _diff_pairs(both)}

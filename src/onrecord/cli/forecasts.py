@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from onrecord.cli.judge_options import Judge, judge_options
-from onrecord.cli.options import DAY, as_line, json_option, ledger_option, say
+from onrecord.cli.options import DAY, json_option, ledger_option, print_json_line, print_message
 from onrecord.records import OUTCOMES
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @click.option("--on", type=DAY, help="As of this day; the default is today.")
 @ledger_option
 @json_option
-def due(*, within: int, on: date | None, ledger: Path, as_json: bool) -> None:
+def due_command(*, within: int, on: date | None, ledger: Path, as_json: bool) -> None:
     """List the forecasts whose horizon has passed and that nobody has resolved, the oldest first.
 
     Those that a person has confirmed come first; those that only a machine has read as forecasts stand apart, for they
@@ -43,16 +43,18 @@ def due(*, within: int, on: date | None, ledger: Path, as_json: bool) -> None:
     left = [hit for hit in hits if hit not in confirmed]
     if as_json:
         for hit in hits:
-            click.echo(as_line(_row(hit, confirmed=hit in confirmed)))
+            print_json_line(_due_row(hit, confirmed=hit in confirmed))
         return
     for title, some in (("Confirmed", confirmed), ("Read by a machine, confirmed by nobody", left)):
         if some:
-            Console().print(_table(title, some))
+            Console().print(_due_table(title, some))
     told = f"{len(hits)} forecasts are due by {until}: {len(confirmed)} confirmed, {len(left)} not"
-    say(f"{told}; `onrecord confirm ID`, then `onrecord resolve ID`" if hits else f"no forecast is due by {until}")
+    print_message(
+        f"{told}; `onrecord confirm ID`, then `onrecord resolve ID`" if hits else f"no forecast is due by {until}"
+    )
 
 
-def _row(hit: "Hit", *, confirmed: bool) -> dict[str, Any]:
+def _due_row(hit: "Hit", *, confirmed: bool) -> dict[str, Any]:
     from onrecord.rows import statement_row
 
     row = statement_row(hit.statement)
@@ -61,7 +63,7 @@ def _row(hit: "Hit", *, confirmed: bool) -> dict[str, Any]:
     return {"id": hit.statement.id, "due": due, "confirmed": confirmed, **about, "statement": row}
 
 
-def _table(title: str, hits: Iterable["Hit"]) -> Table:
+def _due_table(title: str, hits: Iterable["Hit"]) -> Table:
     made = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
     for name in ("due", "id", "who", "odds"):
         made.add_column(name, no_wrap=name in ("due", "id"))
@@ -77,17 +79,17 @@ def _table(title: str, hits: Iterable["Hit"]) -> Table:
     return made
 
 
-_odds = click.FloatRange(0, 1)
+_PROBABILITY = click.FloatRange(0, 1)
 
 
 @click.command()
 @click.argument("identifier", metavar="ID")
 @click.option("--from", "first", type=DAY, help="The first day of the horizon, where it was read wrongly.")
 @click.option("--to", "last", type=DAY, help="The last day of the horizon.")
-@click.option("--low", type=_odds, help="The least probability that it gives.")
-@click.option("--high", type=_odds, help="The greatest.")
+@click.option("--low", type=_PROBABILITY, help="The least probability that it gives.")
+@click.option("--high", type=_PROBABILITY, help="The greatest.")
 @judge_options
-def confirm(*, judge: Judge, identifier: str, **given: Any) -> None:
+def confirm_command(*, judge: Judge, identifier: str, **given: Any) -> None:
     """Confirm that the statement ID is a forecast, and what it says.
 
     Only then can it count in a score. Horizon and probabilities are kept as they are read, but for what you give.
@@ -108,7 +110,7 @@ def confirm(*, judge: Judge, identifier: str, **given: Any) -> None:
 @click.option("--on", type=DAY, help="The day on which that was settled; the default is today.")
 @click.option("--evidence", metavar="URL-or-ID", help="What shows it: an address, an article or a statement.")
 @judge_options
-def resolve(*, judge: Judge, identifier: str, outcome: str, on: date | None, evidence: str | None) -> None:
+def resolve_command(*, judge: Judge, identifier: str, outcome: str, on: date | None, evidence: str | None) -> None:
     """Say whether the forecast ID came true, with the evidence, by name and time.
 
     It can be taken back with `onrecord withdraw`; of two resolutions the later one counts.
@@ -123,8 +125,12 @@ def resolve(*, judge: Judge, identifier: str, outcome: str, on: date | None, evi
         made = review.resolve(kept, identifier, judge.now(), **about)
         for earlier in kept.judgements("resolve", made.subject):
             if earlier.id != made.id:
-                say(f"this one counts from now on, not {earlier.id} ({earlier.data['outcome']} by {earlier.by})")
+                print_message(
+                    f"this one counts from now on, not {earlier.id} ({earlier.data['outcome']} by {earlier.by})"
+                )
         if not kept.judgements("confirm", made.subject):
             of = made.subject
-            say(f"nobody has confirmed that it is a forecast: it counts in no score until `onrecord confirm {of}`")
+            print_message(
+                f"nobody has confirmed that it is a forecast: it counts in no score until `onrecord confirm {of}`"
+            )
     judge.tell(made)

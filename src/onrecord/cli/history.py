@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from onrecord.cli.options import as_line, json_option, ledger_option, say
+from onrecord.cli.options import json_option, ledger_option, print_json_line, print_message
 from onrecord.errors import LedgerError
 from onrecord.records import Failure
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @click.argument("identifier", metavar="ID-or-NAME")
 @ledger_option
 @json_option
-def log(*, identifier: str, ledger: Path, as_json: bool) -> None:
+def log_command(*, identifier: str, ledger: Path, as_json: bool) -> None:
     """Show how a reading, an identity, a resolution or a grade came to be what it is, by whom and when.
 
     ID is of a statement, an article or a judgement; NAME is a speaker's or a publisher's, as the ledger has it.
@@ -43,14 +43,16 @@ def log(*, identifier: str, ledger: Path, as_json: bool) -> None:
             found = []
     if as_json:
         for event in found:
-            click.echo(as_line(_row(event)))
+            print_json_line(_event_row(event))
     elif found:
-        Console().print(_table(found))
+        Console().print(_events_table(found))
     else:
-        say(f"nobody has judged anything of {identifier}; `onrecord speaker` says which names are taken for one")
+        print_message(
+            f"nobody has judged anything of {identifier}; `onrecord speaker` says which names are taken for one"
+        )
 
 
-def _row(event: "Event") -> dict[str, object]:
+def _event_row(event: "Event") -> dict[str, object]:
     from onrecord.rows import judgement_row
 
     judged = event.judgement and judgement_row(event.judgement)
@@ -58,7 +60,7 @@ def _row(event: "Event") -> dict[str, object]:
     return what | {"judgement": judged, "standing": event.standing}
 
 
-def _table(found: "list[Event]") -> Table:
+def _events_table(found: "list[Event]") -> Table:
     from onrecord.render.judgements import what
 
     made = Table(box=None, pad_edge=False, header_style="bold")
@@ -79,7 +81,7 @@ def _table(found: "list[Event]") -> Table:
 @click.command()
 @ledger_option
 @json_option
-def reread(*, ledger: Path, as_json: bool) -> None:
+def reread_command(*, ledger: Path, as_json: bool) -> None:
     """Read the whole ledger again with this version's model; the old readings stay, the new ones count.
 
     Articles that this model has read are passed over, so that a broken run goes on where it stopped. What people
@@ -100,29 +102,35 @@ def reread(*, ledger: Path, as_json: bool) -> None:
             for made in pipeline.records(articles, workers=None):
                 if isinstance(made, Failure):
                     failed += 1
-                    say(f"{made.origin}: {made.reason}")
+                    print_message(f"{made.origin}: {made.reason}")
                 else:
                     kept.keep_reading(made, model=model, at=datetime.now(UTC))
                     done += 1
                     if as_json:
-                        click.echo(as_line({"id": made.article.id, "statements": len(made.statements)}))
+                        print_json_line({"id": made.article.id, "statements": len(made.statements)})
                 step()
-        lost = _without_statement(kept)
-    say(f"{done} articles read again by {model}, {failed} failed; the others in {ledger} it had read already")
+        lost = _find_lost_judgements(kept)
+    print_message(f"{done} articles read again by {model}, {failed} failed; the others in {ledger} it had read already")
     if lost:
-        say(f"{len(lost)} judged statements are not in the new readings: {', '.join(lost)}; see `onrecord log ID`")
+        print_message(
+            f"{len(lost)} judged statements are not in the new readings: {', '.join(lost)}; see `onrecord log ID`"
+        )
     if failed:
         raise SystemExit(1)
 
 
-def _without_statement(kept: "Ledger") -> list[str]:
+def _find_lost_judgements(kept: "Ledger") -> list[str]:
     """The statements that people judged and that the newest readings have no more, but those judged to be none."""
     made = [j for kind in ("confirm", "resolve", "correct") for j in kept.judgements(kind)]
     none = {j.subject for j in made if j.data.get("field") == "statement" and j.data["value"] is False}
-    return [said for said in dict.fromkeys(j.subject for j in made) if said not in none and not _is_read(kept, said)]
+    return [
+        said
+        for said in dict.fromkeys(j.subject for j in made)
+        if said not in none and not _is_in_newest_reading(kept, said)
+    ]
 
 
-def _is_read(kept: "Ledger", identifier: str) -> bool:
+def _is_in_newest_reading(kept: "Ledger", identifier: str) -> bool:
     try:
         return any(said.id == identifier for said in kept.record(identifier).statements)
     except LedgerError:

@@ -1,4 +1,4 @@
-"""Doing a thing again and again: how often, as it is written on the command line, and the loop."""
+"""Intervals on the command line (15m), and work repeated at an interval."""
 
 import re
 import time
@@ -8,40 +8,41 @@ from typing import Any
 
 import click
 
-_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
-_LENGTH = re.compile(r"(\d{1,6}(?:\.\d+)?)\s*([smhd])", re.IGNORECASE)
+_INTERVAL_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+_INTERVAL_PATTERN = re.compile(r"(\d{1,6}(?:\.\d+)?)\s*([smhd])", re.IGNORECASE)
 
 
-class Length(click.ParamType[timedelta]):
-    """A length of time on the command line, as 90s, 15m, 2h or 1d; a second at least, a year at most."""
+class Interval(click.ParamType[timedelta]):
+    """Parse an interval on the command line: 90s, 15m, 2h or 1d; from a second to a year."""
 
-    name = "length"
+    name = "interval"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> timedelta:
         if isinstance(value, timedelta):
             return value
-        found = _LENGTH.fullmatch(value.strip())
-        if not found:
-            self.fail(f"{value!r} is no length of time: write it as 90s, 15m, 2h or 1d", param, ctx)
-        length = timedelta(**{_UNITS[found[2].lower()]: float(found[1])})
-        if not timedelta(seconds=1) <= length <= timedelta(days=366):
+        match = _INTERVAL_PATTERN.fullmatch(value.strip())
+        if not match:
+            self.fail(f"{value!r} is not an interval: write it as 90s, 15m, 2h or 1d", param, ctx)
+        interval = timedelta(**{_INTERVAL_UNITS[match[2].lower()]: float(match[1])})
+        # Below a second the loop would only ask hosts without a pause; above a year it is a slip of the pen.
+        if not timedelta(seconds=1) <= interval <= timedelta(days=366):
             self.fail(f"{value!r} is not between a second and a year", param, ctx)
-        return length
+        return interval
 
 
-LENGTH = Length()
+INTERVAL = Interval()
 
 
-def repeat(
+def repeat_until_interrupted(
     work: Callable[[], None],
     every: timedelta,
     *,
     clock: Callable[[], float] = time.monotonic,
     sleep: Callable[[float], None] = time.sleep,
 ) -> int:
-    """Do it again and again until interrupted (Ctrl-C); how many times it was done to the end.
+    """Repeat work until interrupted (Ctrl-C); return how many rounds were completed.
 
-    every: from start to start; where one takes longer than that, the next starts at once.
+    every: from the start of one round to the start of the next, which follows at once where a round takes longer.
     """
     done = 0
     try:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from rich.console import Console
 
-from onrecord.cli.options import as_line, by_option, json_option, ledger_option, note_option
+from onrecord.cli.options import by_option, json_option, ledger_option, note_option, print_json_line
 from onrecord.errors import ClashError
 from onrecord.records import Judgement
 
@@ -66,7 +66,7 @@ def printed(made: Judgement, *, as_json: bool) -> None:
     from onrecord.rows import judgement_row
 
     if as_json:
-        click.echo(as_line(judgement_row(made)))
+        print_json_line(judgement_row(made))
     else:
         Console().print(f"{made.id}  {told_of(made)}", markup=False, highlight=False, soft_wrap=True)
 

@@ -8,7 +8,7 @@ import click
 from rich.console import Console
 
 from onrecord.cli.judge_options import Judge, judge_options, printed, told_of
-from onrecord.cli.options import DAY, as_line, by_option, json_option, ledger_option, say
+from onrecord.cli.options import DAY, by_option, json_option, ledger_option, print_json_line, print_message
 from onrecord.records import ACTS, CREDIBILITY, RELIABILITY, JudgementKind, SpeakerKind
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def _pair(judge: Judge, kind: Literal["same", "different"], name: str, other: st
         opposite: JudgementKind = "different" if kind == "same" else "same"
         for earlier in kept.judgements(opposite):
             if {earlier.subject, earlier.object} == {made.subject, made.object}:
-                say(f"this one counts from now on, not {earlier.id}: {told_of(earlier)}")
+                print_message(f"this one counts from now on, not {earlier.id}: {told_of(earlier)}")
     judge.tell(made)
 
 
@@ -130,14 +130,14 @@ def _standing(kept: "Ledger", subject: str, *, as_json: bool) -> None:
     stand = {made.id for made in kept.judgements("grade", subject)}
     every = kept.judgements("grade", subject, standing=False)[::-1]
     if not every:
-        say(f"{subject} has no grade yet")
+        print_message(f"{subject} has no grade yet")
     current = next((made.id for made in every if made.id in stand), None)
     for made in every:
         state = "stands" if made.id == current else "earlier" if made.id in stand else "withdrawn"
         if as_json:
             from onrecord.rows import judgement_row
 
-            click.echo(as_line(judgement_row(made) | {"state": state}))
+            print_json_line(judgement_row(made) | {"state": state})
         else:
             line = f"{state:9}  {made.id}  {told_of(made)}"
             Console().print(line, markup=False, highlight=False, soft_wrap=True)
@@ -167,9 +167,9 @@ def redact(*, identifier: str, why: str, **options: Any) -> None:
     with judge.open() as kept:
         made = ledger.redact(kept, identifier, why, by=judge.by, at=datetime.now(UTC))
     printed(made.judgement, as_json=judge.as_json)
-    say(f"{len(made.statements)} statements have lost their words")
+    print_message(f"{len(made.statements)} statements have lost their words")
     if made.elsewhere:
-        say(
+        print_message(
             f"the same words stand in {len(made.elsewhere)} more articles, which were left: {', '.join(made.elsewhere)}"
         )
 
@@ -189,5 +189,5 @@ def withdraw(*, judge: Judge, identifier: str) -> None:
 
     with judge.open() as kept:
         made = review.withdraw(kept, identifier, judge.now())
-        say(f"withdrawn: {told_of(review.judgement_of(kept, made.subject))}")
+        print_message(f"withdrawn: {told_of(review.judgement_of(kept, made.subject))}")
     judge.tell(made)

@@ -1,4 +1,4 @@
-"""What the commands share: days, the options they have in common, lines to standard error, JSON."""
+"""Options that several commands have, days on the command line, messages and JSON Lines."""
 
 import getpass
 import json
@@ -11,7 +11,7 @@ import click
 
 
 class Day(click.ParamType[date]):
-    """A day on the command line, as 2026-10-05."""
+    """Parse a day on the command line: 2026-10-05."""
 
     name = "day"
 
@@ -27,44 +27,47 @@ class Day(click.ParamType[date]):
 DAY = Day()
 
 
-def as_line(made: Mapping[str, Any]) -> str:
-    """One row of JSON Lines."""
-    return json.dumps(made, ensure_ascii=False)
+def print_json_line(row: Mapping[str, Any]) -> None:
+    """Print a row of JSON Lines to standard output."""
+    click.echo(json.dumps(row, ensure_ascii=False))
 
 
-def say(message: str) -> None:
-    """A line to standard error."""
+def print_message(message: str) -> None:
+    """Print one line to standard error, its white space collapsed."""
     click.echo(f"onrecord: {' '.join(message.split())}", err=True)
 
 
-def _login() -> str:
+def _default_login() -> str:
     try:
         return getpass.getuser()
     except (KeyError, OSError):
-        raise click.UsageError("your login has no name here: say who judges with --by NAME") from None
+        # In a container the user may have no name: a judgement without an author is worth nothing.
+        raise click.UsageError("your login has no name here: give yours with --by NAME") from None
 
 
-sources = click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
+sources_argument = click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
 ledger_option = click.option(
     "--ledger",
     type=click.Path(path_type=Path, dir_okay=False),
     default="record.db",
     show_default=True,
-    help="The file that the record is kept in.",
+    help="The ledger: the file that the record is kept in.",
 )
 published_option = click.option(
     "--published",
     type=DAY,
-    help="The day that a text was published, where it does not say so itself: relative dates count from it.",
+    help="Day of publication where the text does not give one; relative dates count from it.",
 )
 private_option = click.option("--allow-private", is_flag=True, help="Fetch from private and loopback addresses too.")
-by_option = click.option("--by", default=_login, show_default="your login name", help="Who judges so.")
-note_option = click.option("--note", help="A word on why.")
-json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON Lines, for machines.")
+by_option = click.option(
+    "--by", default=_default_login, show_default="your login name", help="Your name, kept with the judgement."
+)
+note_option = click.option("--note", help="Reason, kept with the judgement.")
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON Lines.")
 score_option = click.option(
     "--min-score",
     type=click.FloatRange(0, 1),
     default=0.0,
     show_default=True,
-    help="Leave out statements less likely to be right than this.",
+    help="Leave out statements with a lower probability of being right.",
 )

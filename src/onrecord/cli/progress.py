@@ -1,4 +1,4 @@
-"""What commands over many articles share: a tally, failures told on the way, a progress bar, the model."""
+"""Counting, failures and a progress bar for commands that read many articles."""
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -8,19 +8,20 @@ from typing import TypeVar
 
 from rich.console import Console
 
-from onrecord.cli.options import say
+from onrecord.cli.options import print_message
 from onrecord.records import Failure
 
-T = TypeVar("T")
-_FEW = 3
-"""More articles than this show a progress bar."""
+Item = TypeVar("Item")
+# A bar that comes and goes within a second or two only flickers: three articles are read in that time.
+_FEWEST_WITH_BAR = 4
 
 
 @dataclass
 class Tally:
-    """What a batch came to; `failed` is the number of sources, rows or entries that could not be read.
+    """Counts of a batch. failed: sources, rows or entries that could not be read.
 
-    new, version, same: what became of the articles in the ledger; "same" counts pages that had not changed, too.
+    new, version, same: articles that are new in the ledger, changed or known already; pages that had not changed
+    count as the same.
     """
 
     articles: int = 0
@@ -30,34 +31,37 @@ class Tally:
     version: int = 0
     same: int = 0
 
-    def count(self, state: str) -> None:
-        """One more new, version or same."""
+    def count_article(self, state: str) -> None:
+        """Count one more article as new, version or same."""
         setattr(self, state, getattr(self, state) + 1)
 
-    def add(self, other: "Tally") -> None:
-        """Count what another came to here as well."""
+    def add_tally(self, batch: "Tally") -> None:
+        """Add the counts of another batch."""
         for field in fields(self):
-            setattr(self, field.name, getattr(self, field.name) + getattr(other, field.name))
+            setattr(self, field.name, getattr(self, field.name) + getattr(batch, field.name))
 
-    def finish(self) -> None:
-        """Exit with 1 where anything failed."""
+    def exit_if_failed(self) -> None:
+        """Exit with code 1 where anything failed."""
         if self.failed:
             sys.exit(1)
 
 
-def each(found: Iterable[T | Failure], tally: Tally) -> Iterator[T]:
-    """What was read; what could not be is told, and counted."""
-    for made in found:
-        if isinstance(made, Failure):
+def count_failures(results: Iterable[Item | Failure], tally: Tally) -> Iterator[Item]:
+    """Yield what was read; print and count each failure."""
+    for result in results:
+        if isinstance(result, Failure):
             tally.failed += 1
-            say(f"{made.origin}: {made.reason}")
+            print_message(f"{result.origin}: {result.reason}")
         else:
-            yield made
+            yield result
 
 
 @contextmanager
-def progress(tally: Tally, *, bar: bool) -> Iterator[Callable[[], None]]:
-    """A bar on standard error that counts articles, from the fourth on, where somebody is looking."""
+def show_progress(tally: Tally, *, bar: bool) -> Iterator[Callable[[], None]]:
+    """Show a bar on standard error that counts articles, from the fourth on; only in a terminal.
+
+    Yields a function to call after each article.
+    """
     from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
     console = Console(stderr=True)
@@ -70,6 +74,6 @@ def progress(tally: Tally, *, bar: bool) -> Iterator[Callable[[], None]]:
 
         def step() -> None:
             words = f"{tally.articles} articles, {tally.statements} statements"
-            progress.update(task, description=words, visible=tally.articles > _FEW)
+            progress.update(task, description=words, visible=tally.articles >= _FEWEST_WITH_BAR)
 
         yield step

@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 from rich.console import Console
 
-from onrecord.cli.interval import LENGTH, repeat
+from onrecord.cli.interval import INTERVAL, repeat_until_interrupted
 from onrecord.cli.options import (
-    as_line,
     json_option,
     ledger_option,
+    print_json_line,
+    print_message,
     private_option,
     published_option,
-    say,
     score_option,
-    sources,
+    sources_argument,
 )
-from onrecord.cli.progress import Tally, each, progress
+from onrecord.cli.progress import Tally, count_failures, show_progress
 from onrecord.records import Failure, Record, Seen, Visit
 
 if TYPE_CHECKING:
@@ -29,12 +29,12 @@ if TYPE_CHECKING:
     from onrecord.pipeline import Pipeline
     from onrecord.reading import Manners
 
-Learnt = TypeVar("Learnt", bound=Visit | Seen)
+FetchNote = TypeVar("FetchNote", bound=Visit | Seen)
 
 
 @dataclass(frozen=True)
 class Batch:
-    """What to read, and how: the options that `read` and `extract` share."""
+    """What to read, and how: the options that `read_command` and `extract_command` share."""
 
     sources: tuple[str, ...]
     published: date | None
@@ -43,7 +43,7 @@ class Batch:
 
 
 @click.command()
-@sources
+@sources_argument
 @ledger_option
 @published_option
 @private_option
@@ -51,17 +51,16 @@ class Batch:
 @click.option(
     "--show/--no-show",
     default=None,
-    help="Print the statements, marked. The default: where there is one source, no folder.",
+    help="Print the statements, marked. Default: only for a single source that is not a folder.",
 )
-@click.option(
-    "--every", type=LENGTH, help="Go on reading what is new, so often (90s, 15m, 2h, 1d), until interrupted (Ctrl-C)."
-)
+@click.option("--every", type=INTERVAL, help="Read again every INTERVAL (90s, 15m, 2h, 1d) until interrupted (Ctrl-C).")
 @json_option
-def read(*, ledger: Path, show: bool | None, every: timedelta | None, as_json: bool, **options: Any) -> None:
+def read_command(*, ledger: Path, show: bool | None, every: timedelta | None, as_json: bool, **options: Any) -> None:
     """Read articles into a ledger.
 
-    What was read before is left alone; a page whose text has changed is kept as a new version. Of a feed (RSS or Atom)
-    what is new is read: each entry's page, if robots.txt allows it, with a second between two requests to one host.
+    Pages that are in the ledger already are skipped; a page whose text has changed is kept as a new version. Of a feed
+    (RSS or Atom) the page of each new entry is read, where robots.txt allows it, with a second between two requests to
+    one host.
 
     \b
     onrecord read https://example.org/news/1.html
@@ -74,95 +73,99 @@ def read(*, ledger: Path, show: bool | None, every: timedelta | None, as_json: b
 
     batch, console = Batch(**options), Console()
     if every and "-" in batch.sources:
-        raise click.UsageError("--every reads its sources again and again: - (standard input) can be read only once")
+        raise click.UsageError("--every reads its sources repeatedly: - (standard input) can be read only once")
     alone = len(batch.sources) == 1 and not every and not Path(batch.sources[0]).is_dir()
     shown = alone if show is None else show
     with Ledger.open(ledger) as kept:
-        keeper = Keeper(kept, Pipeline(), Manners(allow_private=batch.allow_private), workers=1 if every else None)
+        # A round over feeds has a few new articles: starting workers each time would take longer than reading them.
+        workers = 1 if every else None
+        manners = Manners(allow_private=batch.allow_private)
+        reader = Reader(ledger=kept, pipeline=Pipeline(), manners=manners, workers=workers)
 
-        def tell(made: Record, state: str) -> None:
+        def report(record: Record, state: str) -> None:
             if not (every and state == "same"):
-                _kept(console, made, state, shown=shown, as_json=as_json)
+                _print_kept(console, record, state, shown=shown, as_json=as_json)
 
         tally = Tally()
         if every:
-            _follow(lambda counts: keeper.read(batch, counts, tell, bar=not shown), tally, every)
+            _read_repeatedly(lambda counts: reader.read_new(batch, counts, report, bar=not shown), tally, every)
             return
-        keeper.read(batch, tally, tell, bar=not shown)
+        reader.read_new(batch, tally, report, bar=not shown)
     words = f"{tally.new} new, {tally.version} changed, {tally.same} known already"
-    say(f"{tally.articles} articles read into {ledger} ({words}), {tally.statements} statements, {tally.failed} failed")
-    tally.finish()
+    print_message(
+        f"{tally.articles} articles read into {ledger} ({words}), {tally.statements} statements, {tally.failed} failed"
+    )
+    tally.exit_if_failed()
 
 
-def _follow(work: Callable[[Tally], None], whole: Tally, every: timedelta) -> None:
-    """A round every so often, with a line on each, until interrupted; `whole` counts what all came to."""
+def _read_repeatedly(work: Callable[[Tally], None], whole: Tally, every: timedelta) -> None:
+    """Read at an interval until interrupted, with a line after each round; `whole` counts all rounds."""
 
-    def one() -> None:
+    def read_once() -> None:
         tally = Tally()
         try:
             work(tally)
         finally:
-            whole.add(tally)
+            whole.add_tally(tally)
         now = datetime.now().astimezone()
-        say(f"{now:%Y-%m-%d %H:%M:%S}: {tally.new} new, {tally.version} changed, {tally.failed} failed")
+        print_message(f"{now:%Y-%m-%d %H:%M:%S}: {tally.new} new, {tally.version} changed, {tally.failed} failed")
 
-    rounds = repeat(one, every)
-    say(f"stopped after {rounds} rounds: {whole.new} new, {whole.version} changed, {whole.failed} failed")
+    rounds = repeat_until_interrupted(read_once, every)
+    print_message(f"stopped after {rounds} rounds: {whole.new} new, {whole.version} changed, {whole.failed} failed")
 
 
 @dataclass(frozen=True)
-class Keeper:
-    """What reads into a ledger: the pipeline, how hosts are asked, on how many cores (all where None)."""
+class Reader:
+    """Reads articles into a ledger. manners: how hosts are asked; workers: processes, one a core where None."""
 
     ledger: "Ledger"
     pipeline: "Pipeline"
     manners: "Manners"
     workers: int | None
 
-    def read(self, batch: Batch, tally: Tally, tell: Callable[[Record, str], None], *, bar: bool) -> None:
-        """Read what is new in a batch, keep and count it; `tell` is called with each record once it is kept."""
+    def read_new(self, batch: Batch, tally: Tally, report: Callable[[Record, str], None], *, bar: bool) -> None:
+        """Read, keep and count what is new in a batch; call `report` with each record, and its state, once kept."""
         from onrecord import reading
         from onrecord.ledger import Visits
 
         visits = Visits(self.ledger)
-        found = reading.news(batch.sources, published=batch.published, known=visits, manners=self.manners)
-        read = self.pipeline.records(found, min_score=batch.min_score, workers=self.workers)
-        for made in _records(read, tally, bar=bar):
+        articles = reading.news(batch.sources, published=batch.published, known=visits, manners=self.manners)
+        results = self.pipeline.records(articles, min_score=batch.min_score, workers=self.workers)
+        for result in _count_records(results, tally, bar=bar):
             now = datetime.now(UTC)
-            if isinstance(made, Record):
-                state = self.ledger.keep(made, model=self.pipeline.model, at=now).state
-                tally.count(state)
-                tell(made, state)
+            if isinstance(result, Record):
+                state = self.ledger.keep(result, model=self.pipeline.model, at=now).state
+                tally.count_article(state)
+                report(result, state)
             else:
-                visits.note(made, at=now)
-                tally.same += isinstance(made, Visit) and made.unchanged and not made.feed
+                # Noted only now that all that came of it is kept: a broken run asks for it again.
+                visits.note(result, at=now)
+                tally.same += isinstance(result, Visit) and result.unchanged and not result.feed
 
 
-def _kept(console: Console, made: Record, state: str, *, shown: bool, as_json: bool) -> None:
+def _print_kept(console: Console, record: Record, state: str, *, shown: bool, as_json: bool) -> None:
     from onrecord.render import terminal
 
+    article, count = record.article, len(record.statements)
     if as_json:
-        article = made.article
-        click.echo(
-            as_line({"id": article.id, "title": article.title, "state": state, "statements": len(made.statements)})
-        )
+        print_json_line({"id": article.id, "title": article.title, "state": state, "statements": count})
     elif shown:
-        terminal.record(console, made)
+        terminal.print_record(console, record)
     else:
-        line = terminal.heading(made.article)
-        line.append(f"  {state}, {len(made.statements)} statements", style="not bold")
+        line = terminal.article_heading(article)
+        line.append(f"  {state}, {count} statements", style="not bold")
         console.print(line, soft_wrap=True)
 
 
 @click.command()
-@sources
+@sources_argument
 @published_option
 @private_option
 @score_option
-def extract(**options: Any) -> None:
-    """Print each article as a row of JSON: its statements, with everything read from them.
+def extract_command(**options: Any) -> None:
+    """Print each article as a row of JSON: its statements, with all their readings.
 
-    Nothing is kept. Rows of JSON Lines come out with their ids, in their order.
+    Nothing is stored. Rows of JSON Lines keep their ids and their order.
 
     \b
     onrecord extract article.html > row.jsonl
@@ -173,22 +176,24 @@ def extract(**options: Any) -> None:
     from onrecord.rows import row
 
     tally, batch = Tally(), Batch(**options)
-    found = reading.articles(batch.sources, published=batch.published, allow_private=batch.allow_private)
-    made_of = Pipeline().records(found, min_score=batch.min_score, workers=None)
-    for made in _records(made_of, tally, bar=not sys.stdout.isatty()):
-        click.echo(as_line(row(made)))
-    tally.finish()
+    articles = reading.articles(batch.sources, published=batch.published, allow_private=batch.allow_private)
+    results = Pipeline().records(articles, min_score=batch.min_score, workers=None)
+    for record in _count_records(results, tally, bar=not sys.stdout.isatty()):
+        print_json_line(row(record))
+    tally.exit_if_failed()
 
 
-def _records(read: Iterable[Record | Failure | Learnt], tally: Tally, *, bar: bool) -> Iterator[Record | Learnt]:
-    """The records read, and what was learnt on the way; failures and notices are told, and counted."""
-    with progress(tally, bar=bar) as step:
-        well: Iterator[Record | Learnt] = each(read, tally)
-        for made in well:
-            if isinstance(made, Record):
-                for notice in made.notices:
-                    say(f"{made.article.origin or made.article.id}: {notice}")
+def _count_records(
+    results: Iterable[Record | Failure | FetchNote], tally: Tally, *, bar: bool
+) -> Iterator[Record | FetchNote]:
+    """Yield records and notes on what was fetched, counted; print the failures, and the notices of each record."""
+    with show_progress(tally, bar=bar) as step:
+        read: Iterator[Record | FetchNote] = count_failures(results, tally)
+        for result in read:
+            if isinstance(result, Record):
+                for notice in result.notices:
+                    print_message(f"{result.article.origin or result.article.id}: {notice}")
                 tally.articles += 1
-                tally.statements += len(made.statements)
+                tally.statements += len(result.statements)
                 step()
-            yield made
+            yield result

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 from rich.console import Console
 
-from onrecord.cli.options import DAY, as_line, json_option, ledger_option, say
+from onrecord.cli.options import DAY, json_option, ledger_option, print_json_line, print_message
 
 if TYPE_CHECKING:
     from onrecord.analysis.forecasts import Selection
     from onrecord.scoring import Foretold, Score
 
-F = TypeVar("F", bound=Callable[..., Any])
-_KEYS = ("speaker", "organisation", "publisher", "month")
+Command = TypeVar("Command", bound=Callable[..., Any])
+_GROUP_KEYS = ("speaker", "organisation", "publisher", "month")
 
 
 def _selection(options: Mapping[str, Any]) -> "Selection":
@@ -35,7 +35,7 @@ def _read_forecasts(path: Path, wanted: "Selection") -> "tuple[Foretold, ...]":
         return find_forecasts(kept, wanted).items
 
 
-def asked(command: F) -> F:
+def selection_options(command: Command) -> Command:
     """The options that choose forecasts."""
     options = [
         ledger_option,
@@ -53,10 +53,10 @@ def asked(command: F) -> F:
 
 
 @click.command()
-@asked
-@click.option("--by", "key", type=click.Choice(_KEYS), help="A score for each, the most forecasts first.")
+@selection_options
+@click.option("--by", "key", type=click.Choice(_GROUP_KEYS), help="A score for each, the most forecasts first.")
 @json_option
-def score(*, ledger: Path, key: Any, as_json: bool, as_of: date | None, **options: Any) -> None:
+def score_command(*, ledger: Path, key: Any, as_json: bool, as_of: date | None, **options: Any) -> None:
     """Score forecasts: how sure they were against what came of them.
 
     Only those count that a person has confirmed (`onrecord confirm`) and resolved, and whose horizon is past; the
@@ -77,34 +77,34 @@ def score(*, ledger: Path, key: Any, as_json: bool, as_of: date | None, **option
     groups |= scoring.by(made, key, today=today) if key else {wanted.title(): scoring.score(made, today=today)}
     if as_json:
         for name, found in groups.items():
-            click.echo(as_line(_row(key, name, found)))
+            print_json_line(_score_row(key, name, found))
         return
     if not made:
-        say(f"no forecasts in {ledger} that fit: try without an option, or `onrecord search`")
+        print_message(f"no forecasts in {ledger} that fit: try without an option, or `onrecord search`")
         return
     console = Console()
-    score_output.board(console, groups, key or "forecasts")
+    score_output.print_scores(console, groups, key or "forecasts")
     if not key:
-        score_output.details(console, groups[wanted.title()])
+        score_output.print_score_details(console, groups[wanted.title()])
 
 
-def _row(key: str | None, name: str | None, found: "Score") -> dict[str, Any]:
+def _score_row(key: str | None, name: str | None, found: "Score") -> dict[str, Any]:
     return {"by": key, "name": name, "small": found.small} | asdict(found)
 
 
 @click.command()
 @click.argument("kind", metavar="KIND", type=click.Choice(("calibration", "timeline")))
-@asked
+@selection_options
 @click.option(
     "--out",
     type=click.Path(path_type=Path, dir_okay=False),
     required=True,
     help="FILE.svg, a picture, or FILE.vl.json, Vega-Lite.",
 )
-def plot(*, kind: str, ledger: Path, out: Path, as_of: date | None, **options: Any) -> None:
+def plot_command(*, kind: str, ledger: Path, out: Path, as_of: date | None, **options: Any) -> None:
     """Draw forecasts; KIND is calibration (what was said against what came) or timeline (each to its horizon).
 
-    A picture needs the extra `plot` (pip install 'onrecord[plot]'); Vega-Lite needs nothing.
+    A picture needs the extra `plot_command` (pip install 'onrecord[plot]'); Vega-Lite needs nothing.
 
     \b
     onrecord plot calibration --speaker voss --out voss.svg
@@ -116,8 +116,8 @@ def plot(*, kind: str, ledger: Path, out: Path, as_of: date | None, **options: A
     wanted, today = _selection(options), as_of or date.today()
     made = _read_forecasts(ledger, wanted)
     if kind == "calibration":
-        spec = charts.calibration(scoring.score(made, today=today), wanted.title())
+        spec = charts.calibration_chart(scoring.score(made, today=today), wanted.title())
     else:
-        spec = charts.timeline((f for f in made if f.confirmed), today=today, title=wanted.title())
-    charts.write(spec, out)
-    say(f"{out} written")
+        spec = charts.timeline_chart((f for f in made if f.confirmed), today=today, title=wanted.title())
+    charts.write_chart(spec, out)
+    print_message(f"{out} written")

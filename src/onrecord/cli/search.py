@@ -9,7 +9,7 @@ import click
 from rich.console import Console
 
 from onrecord.cli import search_output
-from onrecord.cli.options import DAY, as_line, json_option, ledger_option, say
+from onrecord.cli.options import DAY, json_option, ledger_option, print_json_line, print_message
 from onrecord.errors import QueryError
 from onrecord.records import ACTS
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 @click.option("--table", "shape", flag_value="table", help="A table: said, who, what, where, ID.")
 @click.option("--csv", "shape", flag_value="csv", help="Comma-separated values, for spreadsheets.")
 @json_option
-def search(*, ledger: Path, shape: str | None, as_json: bool, limit: int, offset: int, **asked: Any) -> None:
+def search_command(*, ledger: Path, shape: str | None, as_json: bool, limit: int, offset: int, **asked: Any) -> None:
     """Search what was said: WORDS of it, and conditions on it. All must hold; the best match comes first.
 
     \b
@@ -61,7 +61,7 @@ def search(*, ledger: Path, shape: str | None, as_json: bool, limit: int, offset
         raise click.UsageError(f"--{shape} and --json: name one of them")
     if asked["since"] and asked["until"] and asked["since"] > asked["until"]:
         raise click.UsageError("--since is later than --until")
-    wanted = Query(search_output.question(asked.pop("words")), **asked)
+    wanted = Query(search_output.join_query_words(asked.pop("words")), **asked)
     with Ledger.open(ledger, create=False) as kept:
 
         def claim(identifier: str) -> list[str]:
@@ -74,14 +74,14 @@ def search(*, ledger: Path, shape: str | None, as_json: bool, limit: int, offset
             raise click.UsageError(str(error)) from None
     console = Console()
     if shape == "csv":
-        search_output.print_csv(hits.hits)
+        search_output.print_hit_csv(hits.hits)
     elif shape == "table" and hits.hits:
-        search_output.print_table(console, hits.hits)
+        search_output.print_hit_table(console, hits.hits)
     else:
         for hit in hits.hits:
             print_hit(console, hit, as_json=as_json)
     if not as_json:
-        say(search_output.place(hits, offset, ledger))
+        print_message(search_output.describe_page(hits, offset, ledger))
 
 
 def print_hit(console: Console, hit: "Hit", *, as_json: bool) -> None:
@@ -95,16 +95,16 @@ def print_hit(console: Console, hit: "Hit", *, as_json: bool) -> None:
         day = hit.published.isoformat() if hit.published else None
         row, judged = statement_row(hit.statement), [judgement_row(j) for j in hit.judged]
         more = {"published": day, "matches": hit.matches, "statement": row, "judged": judged}
-        click.echo(as_line({"id": hit.statement.id, "words": words, **about, **more}))
+        print_json_line({"id": hit.statement.id, "words": words, **about, **more})
     else:
-        terminal.hit(console, hit)
+        terminal.print_hit_lines(console, hit)
 
 
 @click.command()
 @click.argument("identifier", metavar="ID")
 @ledger_option
 @json_option
-def show(identifier: str, ledger: Path, as_json: bool) -> None:
+def show_command(identifier: str, ledger: Path, as_json: bool) -> None:
     """Show an article, or one statement, by its ID or the first four characters or more of it.
 
     \b
@@ -119,9 +119,9 @@ def show(identifier: str, ledger: Path, as_json: bool) -> None:
         found = kept.find(identifier)
     made = replace(found.record, statements=(found.statement,)) if found.statement else found.record
     for notice in found.record.notices:
-        say(notice)
+        print_message(notice)
     if as_json:
         judged = [judgement_row(j) for judgements in found.judged.values() for j in judgements]
-        click.echo(as_line(row(made) | {"judged": judged}))
+        print_json_line(row(made) | {"judged": judged})
     else:
-        terminal.record(Console(), made, found.judged)
+        terminal.print_record(Console(), made, found.judged)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from onrecord.ledger import Hit, Hits
 
 _MORE_THAN_WORDS = re.compile(r'[":<>=]|\.\.|\b(?:OR|AND|NOT)\b')
-COLUMNS = (
+CSV_COLUMNS = (
     "id",
     "speaker",
     "role",
@@ -38,7 +38,7 @@ COLUMNS = (
 )
 
 
-def question(typed: Iterable[str]) -> str:
+def join_query_words(typed: Iterable[str]) -> str:
     """The arguments of a command as one question: several plain words in one argument stand together.
 
     The shell takes away the quotation marks that stood there.
@@ -46,10 +46,10 @@ def question(typed: Iterable[str]) -> str:
     >>> question(["state of emergency", "org:port authority", "troops > 5", "bridge"])
     '"state of emergency" org:"port authority" troops > 5 bridge'
     """
-    return " ".join(_quoted(word) if " " in word else word for word in typed)
+    return " ".join(_quote_phrase(word) if " " in word else word for word in typed)
 
 
-def _quoted(words: str) -> str:
+def _quote_phrase(words: str) -> str:
     from onrecord.ledger.search.query import WORDY
 
     field, colon, value = words.partition(":")
@@ -58,7 +58,7 @@ def _quoted(words: str) -> str:
     return words if _MORE_THAN_WORDS.search(words) else f'"{words}"'
 
 
-def place(found: "Hits", offset: int, ledger: Path) -> str:
+def describe_page(found: "Hits", offset: int, ledger: Path) -> str:
     """Which of how many results were shown, and how to see the next."""
     total, shown = f"{'more than ' if found.more else ''}{found.total}", len(found.hits)
     if not found.total:
@@ -69,7 +69,7 @@ def place(found: "Hits", offset: int, ledger: Path) -> str:
     return f"{offset + 1} to {offset + shown} of {total} statements{left}"
 
 
-def print_table(console: Console, hits: Iterable["Hit"]) -> None:
+def print_hit_table(console: Console, hits: Iterable["Hit"]) -> None:
     """A line or a few for each, as wide as the terminal; the words that were searched for marked."""
     from onrecord.render import terminal
 
@@ -82,21 +82,21 @@ def print_table(console: Console, hits: Iterable["Hit"]) -> None:
     for hit in hits:
         speaker, day = hit.statement.speaker, hit.statement.said_at and hit.statement.said_at.first
         who = (speaker and speaker.name) or hit.source or "unnamed"
-        what = terminal.highlight(hit.content, hit.matches, colour=console.color_system is not None)
+        what = terminal.highlight_matches(hit.content, hit.matches, colour=console.color_system is not None)
         where = hit.publisher or hit.title or hit.article
         table.add_row(str(day or hit.published or ""), who, what, where, hit.statement.id[:8])
     console.print(table)
 
 
-def print_csv(hits: Iterable["Hit"]) -> None:
+def print_hit_csv(hits: Iterable["Hit"]) -> None:
     """COLUMNS and a row for each on standard output; what is not known is empty."""
     writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(COLUMNS)
+    writer.writerow(CSV_COLUMNS)
     for hit in hits:
-        writer.writerow(list(_cells(hit)))
+        writer.writerow(list(_csv_cells(hit)))
 
 
-def _cells(hit: "Hit") -> Iterator[object]:
+def _csv_cells(hit: "Hit") -> Iterator[object]:
     from onrecord.ledger.search.index import likelihood
 
     said, speaker, at = hit.statement, hit.statement.speaker, hit.statement.said_at

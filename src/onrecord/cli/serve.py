@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.cli.options import DAY, by_option, ledger_option, say
+from onrecord.cli.options import DAY, by_option, ledger_option, print_message
 from onrecord.errors import OnrecordError
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 @click.option("--as-of", type=DAY, help="The day that it is. The default: today.")
 @click.option("--open", "browse", is_flag=True, help="Open it in the browser.")
 @by_option
-def serve(  # noqa: PLR0913  # the options of the command
+def serve_command(  # noqa: PLR0913  # the options of the command
     *,
     ledger: Path,
     host: str,
@@ -56,14 +56,14 @@ def serve(  # noqa: PLR0913  # the options of the command
     """
     from onrecord.web import Settings
 
-    local = _is_local(host)
-    with _listening(host, port) as listening:
+    local = _is_loopback_host(host)
+    with _open_listening_socket(host, port) as listening:
         port = listening.getsockname()[1]
         secret = None if local and token is None else token or secrets.token_urlsafe(18)
         shown = f"[{host}]" if ":" in host else host
         settings = Settings(
             ledger=ledger,
-            watches=tuple(path for given in watches for path in _files(given)),
+            watches=tuple(path for given in watches for path in _watch_files(given)),
             by=by,
             today=as_of,
             token=secret,
@@ -72,10 +72,10 @@ def serve(  # noqa: PLR0913  # the options of the command
             else frozenset(),
         )
         address = f"http://{shown}:{port}/" + (f"?token={secret}" if secret else "")
-        _run(settings, listening, address, browse=browse)
+        _run_desk(settings, listening, address, browse=browse)
 
 
-def _run(settings: "Settings", listening: socket.socket, address: str, *, browse: bool) -> None:
+def _run_desk(settings: "Settings", listening: socket.socket, address: str, *, browse: bool) -> None:
     import uvicorn
 
     from onrecord.web import Desk, application
@@ -84,17 +84,17 @@ def _run(settings: "Settings", listening: socket.socket, address: str, *, browse
     config = uvicorn.Config(
         application(desk), log_level="warning", access_log=False, lifespan="on", server_header=False
     )
-    say(f"the desk of {settings.ledger} is at {address} (Ctrl-C stops it)")
+    print_message(f"the desk of {settings.ledger} is at {address} (Ctrl-C stops it)")
     if browse:
         import webbrowser
 
         webbrowser.open(address)
     with suppress(KeyboardInterrupt):  # uvicorn hands Ctrl-C on when it has stopped
         uvicorn.Server(config).run(sockets=[listening])
-    say("stopped")
+    print_message("stopped")
 
 
-def _is_local(host: str) -> bool:
+def _is_loopback_host(host: str) -> bool:
     """Is it an address that only this machine can reach?"""
     if host == "localhost":
         return True
@@ -104,7 +104,7 @@ def _is_local(host: str) -> bool:
         return False
 
 
-def _listening(host: str, port: int) -> socket.socket:
+def _open_listening_socket(host: str, port: int) -> socket.socket:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
         made = socket.socket(*found[0][:3])  # with its protocol: else asyncio leaves Nagle's delay on
@@ -118,6 +118,6 @@ def _listening(host: str, port: int) -> socket.socket:
         ) from None
 
 
-def _files(given: Path) -> list[Path]:
+def _watch_files(given: Path) -> list[Path]:
     """A watch file, or those of a folder."""
     return sorted((*given.glob("*.yaml"), *given.glob("*.yml"))) if given.is_dir() else [given]

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from onrecord.cli.options import as_line, json_option, ledger_option, say
+from onrecord.cli.options import json_option, ledger_option, print_json_line, print_message
 from onrecord.cli.search import print_hit
 from onrecord.errors import JudgementError
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True, help="How many at the most.")
 @click.option("--offset", type=click.IntRange(0), default=0, help="How many of the newest to pass over.")
 @json_option
-def speaker(*, name: str, ledger: Path, limit: int, offset: int, as_json: bool) -> None:
+def speaker_command(*, name: str, ledger: Path, limit: int, offset: int, as_json: bool) -> None:
     """List what the speaker NAME said, under every name that is taken for the same, each with the reason.
 
     Names are brought together by their parts, across scripts, by role and organisation, and by what people judged with
@@ -37,15 +37,15 @@ def speaker(*, name: str, ledger: Path, limit: int, offset: int, as_json: bool) 
     from onrecord.ledger import Ledger, names, paired, said_by
 
     with Ledger.open(ledger, create=False) as kept:
-        one = _only(around(names(kept), paired(kept), name), name, ledger)
+        one = _require_one(around(names(kept), paired(kept), name), name, ledger)
         hits = said_by(kept, one.names, limit=limit, offset=offset)
     console = Console()
     if as_json:
         members = [asdict(member) for member in one.members]
         about = {"name": one.name, "names": members, "doubts": list(one.doubts)}
-        click.echo(as_line(about | {"statements": hits.total}))
+        print_json_line(about | {"statements": hits.total})
     else:
-        console.print(_names(one))
+        console.print(_names_table(one))
         for doubt in one.doubts:
             console.print(Text(f"? {doubt}", style="yellow"), soft_wrap=True)
         console.print()
@@ -53,10 +53,10 @@ def speaker(*, name: str, ledger: Path, limit: int, offset: int, as_json: bool) 
         print_hit(console, hit, as_json=as_json)
     if not as_json:
         first, last = offset + 1 if hits.hits else 0, offset + len(hits.hits)
-        say(f"{first} to {last} of {hits.total} statements, the newest first")
+        print_message(f"{first} to {last} of {hits.total} statements, the newest first")
 
 
-def _only(found: "list[Identity]", name: str, ledger: Path) -> "Identity":
+def _require_one(found: "list[Identity]", name: str, ledger: Path) -> "Identity":
     if not found:
         raise JudgementError(f"ledger {ledger}: nobody is called “{name}”: `onrecord search --speaker` finds names")
     if len(found) > 1:
@@ -65,7 +65,7 @@ def _only(found: "list[Identity]", name: str, ledger: Path) -> "Identity":
     return found[0]
 
 
-def _names(one: "Identity") -> Table:
+def _names_table(one: "Identity") -> Table:
     made = Table(box=None, pad_edge=False, header_style="bold")
     for column in ("name", "said", "sure"):
         made.add_column(column, justify="left" if column == "name" else "right")

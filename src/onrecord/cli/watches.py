@@ -8,14 +8,14 @@ import click
 from rich.console import Console
 
 from onrecord.cli.judge_options import Judge, judge_options
-from onrecord.cli.options import DAY, as_line, json_option, ledger_option, say
+from onrecord.cli.options import DAY, json_option, ledger_option, print_json_line, print_message
 from onrecord.errors import OnrecordError
 
 if TYPE_CHECKING:
     from onrecord.watches import Report
 
 _CELLS = ("consistent", "inconsistent", "neither")
-_WEIGHTS = ("low", "medium", "high")
+_EVIDENCE_WEIGHTS = ("low", "medium", "high")
 
 watch_argument = click.argument("file", metavar="WATCH", type=click.Path(path_type=Path, dir_okay=False))
 as_of_option = click.option("--as-of", type=DAY, help="The day that it is. The default: today.")
@@ -34,7 +34,7 @@ as_of_option = click.option("--as-of", type=DAY, help="The day that it is. The d
 )
 @as_of_option
 @json_option
-def watch(  # noqa: PLR0913  # the options of the command
+def watch_command(  # noqa: PLR0913  # the options of the command
     *, file: Path, ledger: Path, everything: bool, peek: bool, picture: Path | None, as_of: date | None, as_json: bool
 ) -> None:
     """Report what is new for a watch; WATCH is a YAML file of indicators, series and hypotheses (docs/watches.md).
@@ -58,20 +58,20 @@ def watch(  # noqa: PLR0913  # the options of the command
         made = watches.gather_report(kept, wanted, today=as_of or date.today())
         shown = made.signs if everything else made.new
         if as_json:
-            for row in watch_output.rows(made, shown):
-                click.echo(as_line(row))
+            for row in watch_output.watch_rows(made, shown):
+                print_json_line(row)
         else:
-            watch_output.board(Console(), made, shown)
+            watch_output.print_watch(Console(), made, shown)
         if picture:
-            charts.write(watches.plot_series(made.points, wanted.name), picture)
-            say(f"{picture} written")
+            charts.write_chart(watches.plot_series(made.points, wanted.name), picture)
+            print_message(f"{picture} written")
         if not peek:
             reports.report(kept, wanted.name, [sign.key for sign in made.new], at=datetime.now(UTC))
     if not as_json:
-        say(f"{len(made.new)} new of {len(made.signs)} signs{_hint(made, everything)}")
+        print_message(f"{len(made.new)} new of {len(made.signs)} signs{_hint_at_all(made, everything)}")
 
 
-def _hint(made: "Report", everything: bool) -> str:
+def _hint_at_all(made: "Report", everything: bool) -> str:
     return "; --all shows those that were reported before" if len(made.new) < len(made.signs) and not everything else ""
 
 
@@ -80,9 +80,11 @@ def _hint(made: "Report", everything: bool) -> str:
 @click.argument("evidence", metavar="ID")
 @click.argument("hypothesis", metavar="HYPOTHESIS")
 @click.argument("cell", metavar="CELL", type=click.Choice(_CELLS))
-@click.option("--weight", type=click.Choice(_WEIGHTS), help="How much the item counts: 0.5, 1 or 2. At first: medium.")
+@click.option(
+    "--weight", type=click.Choice(_EVIDENCE_WEIGHTS), help="How much the item counts: 0.5, 1 or 2. At first: medium."
+)
 @judge_options
-def weigh(  # noqa: PLR0913  # the options of the command
+def weigh_command(  # noqa: PLR0913  # the options of the command
     *, judge: Judge, file: Path, evidence: str, hypothesis: str, cell: str, weight: str | None
 ) -> None:
     """Judge a statement as evidence for one of a watch's hypotheses.
@@ -111,7 +113,7 @@ def weigh(  # noqa: PLR0913  # the options of the command
 )
 @click.option("--since", type=DAY, help="New is what was first reported on this day or later. The default: a week ago.")
 @as_of_option
-def brief(*, file: Path, ledger: Path, out: Path | None, since: date | None, as_of: date | None) -> None:
+def brief_command(*, file: Path, ledger: Path, out: Path | None, since: date | None, as_of: date | None) -> None:
     """Write a brief of a watch: what is new, came due, who says what, figures, disagreements, hypotheses.
 
     Each line stands with its quotation, article and day. What is new stays so: only `onrecord watch` marks it as
@@ -131,17 +133,20 @@ def brief(*, file: Path, ledger: Path, out: Path | None, since: date | None, as_
         click.echo(briefs.render_markdown(made), nl=False)
         return
     briefs.write_brief(
-        briefs.render_markdown(made) if out.suffix == ".md" else briefs.render_html(made, chart=_chart(found)), out
+        briefs.render_markdown(made)
+        if out.suffix == ".md"
+        else briefs.render_html(made, chart=_draw_brief_chart(found)),
+        out,
     )
-    say(f"{out} written")
+    print_message(f"{out} written")
 
 
-def _chart(found: "Report") -> str:
+def _draw_brief_chart(found: "Report") -> str:
     """The series as SVG; empty where there are none, or nothing is installed to draw them."""
     from onrecord import briefs
 
     try:
         return briefs.draw_series(found)
     except OnrecordError as error:
-        say(f"without a chart: {error}")
+        print_message(f"without a chart: {error}")
         return ""

@@ -1,10 +1,11 @@
-"""How claims and their wordings look in a terminal: tables, and differences of words.
+"""Print claims, their wordings and the versions of a page in a terminal: tables, and differences word by word.
 
-With colours what is gone is struck out and what is new is green; without, they stand as [-gone-] and {+new+}.
+With colours what is gone is struck out and what is new is green; without, they are printed as [-gone-] and {+new+},
+the marks of `git diff --word-diff`.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from rich.console import Console
 from rich.table import Table
@@ -12,127 +13,125 @@ from rich.text import Text
 
 from onrecord.claims import Claim, ClaimSighting, DiffPiece, StatementChange, diff_words
 from onrecord.records import Article, Sighting
+from onrecord.render.terminal import has_colour, join_lines
+from onrecord.text.format import format_day, format_moment, format_share
 
-STYLES = {"same": "", "gone": "red strike", "new": "bold green"}
-MARKS = {"same": ("", ""), "gone": ("[-", "-]"), "new": ("{+", "+}")}
+DIFF_STYLES = {"same": "", "gone": "red strike", "new": "bold green"}
+DIFF_MARKS = {"same": ("", ""), "gone": ("[-", "-]"), "new": ("{+", "+}")}
+# Columns of short values, which a narrow terminal must not break; days may wrap at their spaces.
+_UNBROKEN = frozenset({"id", "appearances", "texts", "act"})
+_NAMES_SHOWN = 3
 
 
-def claims(console: Console, found: Iterable[Claim]) -> None:
-    """A table of claims, a row each."""
-    table = _table("claim", "speaker", "first said", "sightings", "texts", "publishers", "id")
-    for claim in found:
-        publishers = f"{len(claim.publishers)}: {_some(claim.publishers)}" if claim.publishers else "unknown"
+def print_claims(console: Console, claims: Iterable[Claim]) -> None:
+    """Print a table of claims, a row each."""
+    table = _claims_table("claim", "speaker", "first said", "appearances", "texts", "publishers", "id")
+    for claim in claims:
+        publishers = f"{len(claim.publishers)}: {_list_some(claim.publishers)}" if claim.publishers else "unknown"
         counts = str(len(claim.seen)), str(claim.texts)
-        first = claim.first
-        table.add_row(_flat(first.content), claim.speaker, _day(first.said), *counts, publishers, claim.id)
+        day = format_day(claim.first.said, unknown="")
+        table.add_row(join_lines(claim.first.content), claim.speaker, day, *counts, publishers, claim.id)
     console.print(table)
 
 
-def claim(console: Console, shown: Claim) -> None:
-    """A claim: its first wording, each later wording beside it, and all its sightings."""
-    first = shown.first
-    heading = Text(shown.speaker, style="bold cyan").append(f"  {_flat(first.content)}", style="not bold green")
+def print_claim(console: Console, claim: Claim) -> None:
+    """Print a claim: its first wording, each later wording beside it, and all its appearances."""
+    first = claim.first
+    heading = Text(claim.speaker, style="bold cyan").append(f"  {join_lines(first.content)}", style="not bold green")
     console.print(heading)
-    console.print(_counted(shown), style="dim")
-    later = shown.wordings[1:]
+    console.print(_claim_summary(claim), style="dim")
+    later = claim.wordings[1:]
     if later:
-        table = _table("first said", "said later", "how", "where")
+        table = _claims_table("first said", "said later", "how", "where")
         for seen in later:
-            old, new = side_by_side(first.content, seen.sighting.content, colour=_colour(console))
-            table.add_row(old, new, f"{seen.kind}, {seen.likeness:.0%} alike", _where(seen.sighting))
+            old, new = diff_side_by_side(first.content, seen.sighting.content, colour=has_colour(console))
+            alike = f"{seen.kind}, {format_share(seen.likeness)} alike"
+            table.add_row(old, new, alike, _appearance_place(seen.sighting))
         console.print(table)
-    _sightings(console, shown.seen)
+    _print_appearances(console, claim.seen)
 
 
-def _counted(shown: Claim) -> str:
-    texts = f"{len(shown.seen)} sightings in {shown.texts} texts, {len(shown.wordings)} wordings"
-    return f"first said {_day(shown.first.said)}, {texts}, in {_some(shown.publishers) or 'unknown papers'}"
+def _claim_summary(claim: Claim) -> str:
+    counts = f"{len(claim.seen)} appearances in {claim.texts} texts, {len(claim.wordings)} wordings"
+    publishers = _list_some(claim.publishers) or "unknown papers"
+    return f"first said {format_day(claim.first.said)}, {counts}, in {publishers}"
 
 
-def _sightings(console: Console, seen: Iterable[ClaimSighting]) -> None:
-    table = _table("printed", "said", "publisher", "title", "act", "id")
-    for each in seen:
-        at = each.sighting
-        days = _day(at.published), _day(at.said)
+def _print_appearances(console: Console, appearances: Iterable[ClaimSighting]) -> None:
+    table = _claims_table("published", "said", "publisher", "title", "act", "id")
+    for seen in appearances:
+        at = seen.sighting
+        days = (format_day(day, unknown="") for day in (at.published, at.said))
         table.add_row(*days, at.publisher or "", at.title or at.article, at.statement.act, at.statement.id)
     console.print(table)
 
 
-def changes(console: Console, old: tuple[Article, datetime], new: tuple[Article, datetime]) -> None:
-    """The line above what changed between two versions."""
-    days = " → ".join(f"{article.key} read {at:%Y-%m-%d %H:%M}" for article, at in (old, new))
+def print_version_heading(console: Console, old: tuple[Article, datetime], new: tuple[Article, datetime]) -> None:
+    """Print the line above the changes between two versions: each with its key and when it was read."""
+    days = " → ".join(f"{article.key} read {format_moment(at)}" for article, at in (old, new))
     console.print(Text(new[0].title or new[0].id, style="bold").append(f"  {days}", style="not bold dim"))
 
 
-def changed(console: Console, made: Sequence[StatementChange]) -> None:
-    """The statements that were changed, added or withdrawn, a row each."""
-    if not made:
+def print_changes(console: Console, changes: Sequence[StatementChange]) -> None:
+    """Print the statements that were changed, added or withdrawn, a row each."""
+    if not changes:
         console.print("    no statement changed", style="dim")
         return
-    table = _table("", "speaker", "before", "after")
-    for change in made:
-        old, new = (_said(s) for s in (change.before, change.after))
-        before, after = side_by_side(old, new, colour=_colour(console)) if old and new else (Text(old), Text(new))
-        table.add_row(change.change, _speaker(change), before, after)
+    table = _claims_table("", "speaker", "before", "after")
+    for change in changes:
+        old, new = (_attributed_words(side) for side in (change.before, change.after))
+        both = diff_side_by_side(old, new, colour=has_colour(console)) if old and new else (Text(old), Text(new))
+        table.add_row(change.change, _speakers_of_change(change), *both)
     console.print(table)
 
 
-def _said(sighting: Sighting | None) -> str:
-    return f"{_flat(sighting.cue)} {_flat(sighting.content)}" if sighting else ""
+def _attributed_words(sighting: Sighting | None) -> str:
+    return f"{join_lines(sighting.cue)} {join_lines(sighting.content)}" if sighting else ""
 
 
-def _speaker(change: StatementChange) -> str:
-    each = [s.statement.speaker for s in (change.before, change.after) if s]
-    return " → ".join(dict.fromkeys((speaker and speaker.name) or "unnamed" for speaker in each))
+def _speakers_of_change(change: StatementChange) -> str:
+    speakers = [side.statement.speaker for side in (change.before, change.after) if side]
+    return " → ".join(dict.fromkeys((speaker and speaker.name) or "unnamed" for speaker in speakers))
 
 
-def paragraph(console: Console, pieces: Iterable[DiffPiece]) -> None:
-    """A paragraph as a difference, set in."""
-    console.print(marked(pieces, colour=_colour(console)), soft_wrap=False)
+def print_paragraph_diff(console: Console, pieces: Iterable[DiffPiece]) -> None:
+    """Print a paragraph as a difference."""
+    console.print(mark_diff(pieces, colour=has_colour(console)), soft_wrap=False)
 
 
-def side_by_side(old: str, new: str, *, colour: bool) -> tuple[Text, Text]:
-    """Two wordings, in the older what is gone marked, in the newer what is new."""
-    pieces = diff_words(_flat(old), _flat(new))
-    before = [p for p in diff_words(_flat(new), _flat(old)) if p.state != "gone"]
-    turned = [DiffPiece("gone" if p.state == "new" else "same", p.words) for p in before]
-    return marked(turned, colour=colour), marked((p for p in pieces if p.state != "gone"), colour=colour)
+def diff_side_by_side(old: str, new: str, *, colour: bool) -> tuple[Text, Text]:
+    """Return two wordings: in the older what is gone is marked, in the newer what is new."""
+    pieces = diff_words(join_lines(old), join_lines(new))
+    # ClaimSighting from the newer one, what the older one has more is new: turned round, that is what is gone.
+    reverse = [piece for piece in diff_words(join_lines(new), join_lines(old)) if piece.state != "gone"]
+    before = [DiffPiece("gone" if piece.state == "new" else "same", piece.words) for piece in reverse]
+    after = (piece for piece in pieces if piece.state != "gone")
+    return mark_diff(before, colour=colour), mark_diff(after, colour=colour)
 
 
-def marked(pieces: Iterable[DiffPiece], *, colour: bool) -> Text:
-    """A difference as text."""
-    made = Text()
+def mark_diff(pieces: Iterable[DiffPiece], *, colour: bool) -> Text:
+    """Return a difference as text, its pieces marked."""
+    marked = Text()
     for piece in pieces:
+        # The space before a word is not part of what is struck out.
         words = piece.words.lstrip()
-        made.append(piece.words[: len(piece.words) - len(words)])
-        opening, closing = ("", "") if colour else MARKS[piece.state]
-        made.append(opening + words + closing, style=STYLES[piece.state] if colour else "")
-    return made
+        marked.append(piece.words[: len(piece.words) - len(words)])
+        opening, closing = ("", "") if colour else DIFF_MARKS[piece.state]
+        marked.append(opening + words + closing, style=DIFF_STYLES[piece.state] if colour else "")
+    return marked
 
 
-def _table(*names: str) -> Table:
+def _claims_table(*names: str) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold", expand=False)
     for name in names:
-        short = name in {"id", "first said", "printed", "said", "sightings", "texts", "act"}
-        table.add_column(name, no_wrap=short and name != "first said", overflow="fold")
+        table.add_column(name, no_wrap=name in _UNBROKEN, overflow="fold")
     return table
 
 
-def _where(sighting: Sighting) -> str:
-    return ", ".join(x for x in (sighting.publisher, _day(sighting.published)) if x)
+def _appearance_place(sighting: Sighting) -> str:
+    return ", ".join(x for x in (sighting.publisher, format_day(sighting.published, unknown="")) if x)
 
 
-def _some(names: Sequence[str]) -> str:
-    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
-
-
-def _day(day: date | None) -> str:
-    return day.isoformat() if day else ""
-
-
-def _flat(words: str) -> str:
-    return " ".join(words.split())
-
-
-def _colour(console: Console) -> bool:
-    return console.color_system is not None
+def _list_some(names: Sequence[str]) -> str:
+    more = len(names) - _NAMES_SHOWN
+    return ", ".join(names[:_NAMES_SHOWN]) + (f" and {more} more" if more > 0 else "")

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from onrecord.analysis.budget import Budget
 from onrecord.analysis.claims import find_claim
 from onrecord.claims import Claim, ClaimSighting, diff_words
-from onrecord.render.charts import SCHEMA
+from onrecord.render.charts import VEGA_LITE_SCHEMA
 from onrecord.text.format import format_day, format_share
 from onrecord.web.components import Chart, speaker_address, statement_address
 from onrecord.web.desk import View
@@ -197,7 +197,7 @@ def _drift(made: Claim, order: dict[str, int]) -> Chart | None:
         axis["tickCount"] = {"interval": "day", "step": 1}
     least = min(value["alike"] for value in values if isinstance(value["alike"], float))
     spec = {
-        "$schema": SCHEMA,
+        "$schema": VEGA_LITE_SCHEMA,
         "data": {"values": values},
         "width": "container",
         "height": 150,

@@ -219,7 +219,7 @@ def _chart(items: list[Item], today: date, title: str) -> Chart | None:
     words = (
         f"{format_count(len(made), 'forecast')}{span}, each a line from the day it was said to the end of its horizon."
     )
-    return Chart(f"{title}: those on this page", words, charts.timeline(made, today=today, title=title))
+    return Chart(f"{title}: those on this page", words, charts.timeline_chart(made, today=today, title=title))
 
 
 def _foretold(item: Item) -> Foretold:

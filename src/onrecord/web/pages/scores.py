@@ -194,7 +194,7 @@ def _chart(made: Score, title: str) -> Chart:
     words += (
         "the share that came true; on the dashed line they agree, the number beside a point is how many it stands for."
     )
-    return Chart(f"Calibration: {title}", words, charts.calibration(made, title))
+    return Chart(f"Calibration: {title}", words, charts.calibration_chart(made, title))
 
 
 def _describe_left_out(found: Answer[Foretold]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from onrecord.claims.values import is_same_unit
 from onrecord.records import Record
-from onrecord.render.charts import SCHEMA, Spec
+from onrecord.render.charts import VEGA_LITE_SCHEMA, ChartSpec
 from onrecord.text.format import format_count, format_number, format_quantity
 from onrecord.watches import Point, Series, plot_series
 from onrecord.watches.items import build_item
@@ -61,7 +61,7 @@ def month_chart(found: Mapping[str, int]) -> Chart | None:
     values = [{"month": f"{month}-01", "statements": found.get(month, 0)} for month in _between(first, last)]
     most = max(found, key=lambda month: found[month])
     spec = {
-        "$schema": SCHEMA,
+        "$schema": VEGA_LITE_SCHEMA,
         "data": {"values": values},
         "width": 640,
         "height": 120,
@@ -116,7 +116,7 @@ def _figure(unit: str, found: Sequence[Point]) -> Figure:
     return Figure(unit, chart, tuple(_number(point) for point in reversed(found)))
 
 
-def _alone(made: Spec) -> Spec:
+def _alone(made: ChartSpec) -> ChartSpec:
     """The same of one speaker: a legend that says who, and a title, would say nothing new."""
     (panel,) = made["vconcat"]
     for layer in panel["layer"]:

@@ -76,7 +76,7 @@ def track_record(made: Score, *, limit: int | None = None) -> Track:
         small="fewer than 30: the figures say little" if made.small else "",
         notice=notice,
         apart=apart,
-        calibration=Chart("What was said against what came", few, charts.calibration(made, "Calibration")),
+        calibration=Chart("What was said against what came", few, charts.calibration_chart(made, "Calibration")),
         bins=tuple(Binned(format_probability(b.first, b.last), b.n, _share(b.came)) for b in made.bins),
     )
 
