@@ -133,7 +133,7 @@ def test_speakers_takes_the_spans_as_they_stand(tmp_path: Path) -> None:
     (row,) = map(json.loads, done.stdout.splitlines())
     assert [s["speaker"]["name"] for s in row["statements"]] == ["Mara Voss", None]
     assert [s["source"] for s in row["statements"]] == [[[17, 21]], []]
-    fails(done, 1, "rows.jsonl:2", "no proper spans")
+    fails(done, 1, "rows.jsonl:2", "spans are not valid")
 
 
 def test_certainty_takes_the_events_as_they_stand(tmp_path: Path) -> None:
@@ -146,7 +146,7 @@ def test_certainty_takes_the_events_as_they_stand(tmp_path: Path) -> None:
     assert [(e["start"], e["end"]) for e in row["events"]] == [(11, 20), (52, 57)]
     fell, burst = (e["factuality"] for e in row["events"])
     assert 3 >= fell > 1.5 > 0 > burst >= -3
-    fails(done, 1, "rows.jsonl:2", "no proper spans")
+    fails(done, 1, "rows.jsonl:2", "spans are not valid")
 
 
 BAD = [

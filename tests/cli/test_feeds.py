@@ -105,7 +105,7 @@ def until(holds) -> None:
 
 
 WRONG = [
-    (["read", "-", "--every", "15m"], "--every reads its sources again and again"),
+    (["read", "-", "--every", "15m"], "--every reads its sources repeatedly"),
     (["read", "feed.xml", "--every", "often"], "write it as 90s, 15m, 2h or 1d"),
 ]
 

@@ -171,7 +171,7 @@ BAD = [
     (["score", "--ledger", "none.db"], 1, "none.db: is not there"),
     (["plot", "calibration"], 2, "--out"),
     (["plot", "pie", "--out", "a.svg"], 2, "pie"),
-    (["plot", "timeline", "--out", "a.gif"], 1, "is no name for a chart"),
+    (["plot", "timeline", "--out", "a.gif"], 1, "does not name a chart"),
 ]
 
 

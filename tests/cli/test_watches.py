@@ -118,7 +118,7 @@ def test_mistakes(folder: Path) -> None:
     fails(run("watch", "wrong.yaml", folder=folder), 1, "wrong.yaml, line 2", "did you mean speaker:?")
     fails(run("watch", "none.yaml", folder=folder), 1, "none.yaml: cannot be read")
     fails(run("watch", "weir.yaml", "--ledger", "none.db", folder=folder), 1, "none.db: is not there")
-    fails(run("watch", "weir.yaml", "--plot", "a.png", folder=folder), 1, "a.png: is no name for a chart")
+    fails(run("watch", "weir.yaml", "--plot", "a.png", folder=folder), 1, "a.png: does not name a chart")
     fails(weigh(folder, "Anton Reh", "bomb", "neither"), 1, 'no hypothesis bomb: there is "frost", "Flood"')
     fails(weigh(folder, "Anton Reh", "frost", "perhaps"), 2, "perhaps")
     fails(run("weigh", "weir.yaml", "zzzz", "frost", "neither", folder=folder), 1, "nothing has the id zzzz")
@@ -135,7 +135,7 @@ def test_a_chart_that_fails_leaves_what_is_new_new(folder: Path) -> None:
 def test_briefs(folder: Path) -> None:
     done = run("brief", "weir.yaml", "--as-of", "2026-10-12", folder=folder)
     assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith("# The weir\n\nBrief of 12 October 2026")
+    assert done.stdout.startswith("# The weir\n\nBrief of 12 Oct 2026")
     assert "> that more than 90 masons had left" in done.stdout
     run("brief", "weir.yaml", "--as-of", "2026-10-12", "--out", "brief.md", folder=folder)
     assert (folder / "brief.md").read_text() == done.stdout

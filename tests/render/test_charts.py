@@ -85,7 +85,7 @@ def test_files_are_told_by_their_names(tmp_path: Path) -> None:
     assert json.loads((tmp_path / "a.vl.json").read_text()) == spec
     charts.write_chart(spec, tmp_path / "a.svg")
     assert (tmp_path / "a.svg").read_text() == charts.draw_svg(spec)
-    with pytest.raises(OnrecordError, match=r"a.png: is no name for a chart: end it in .svg"):
+    with pytest.raises(OnrecordError, match=r"a.png: does not name a chart: end it in .svg"):
         charts.write_chart(spec, tmp_path / "a.png")
     with pytest.raises(OnrecordError, match="cannot be written"):
         charts.write_chart(spec, tmp_path / "none" / "a.svg")

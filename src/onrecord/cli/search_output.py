@@ -43,7 +43,7 @@ def join_query_words(typed: Iterable[str]) -> str:
 
     The shell takes away the quotation marks that stood there.
 
-    >>> question(["state of emergency", "org:port authority", "troops > 5", "bridge"])
+    >>> join_query_words(["state of emergency", "org:port authority", "troops > 5", "bridge"])
     '"state of emergency" org:"port authority" troops > 5 bridge'
     """
     return " ".join(_quote_phrase(word) if " " in word else word for word in typed)
