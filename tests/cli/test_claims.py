@@ -80,7 +80,7 @@ def test_a_claim_is_shown_side_by_side(ledger: Path) -> None:
     (listed,) = rows(ledger, "claims", "--speaker", "mara")
     done = run("claim", listed["id"], "--ledger", ledger, folder=ledger.parent)
     words = " ".join(done.stdout.split())
-    assert "first said 2026-10-05, 3 sightings in 3 texts, 2 wordings, in Post, Sun" in words
+    assert "first said 5 Oct 2026, 3 appearances in 3 texts, 2 wordings, in Post, Sun" in words
     assert "{+be shut+}" in words
     assert "[-close-]" in words
     assert max(map(len, done.stdout.splitlines())) <= 100
