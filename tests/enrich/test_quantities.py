@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.enrich.quantities import find, numerals, quantities
+from onrecord.enrich.quantities import find_quantities, numerals, quantities
 from onrecord.pipeline import enrich
 from onrecord.records import Article, Record, Span, Statement
 from onrecord.text.literals import possible_first_words
@@ -109,7 +109,7 @@ CASES = [
 
 @pytest.mark.parametrize(("text", "expected"), CASES)
 def test_found(text, expected):
-    found = [(q.low, q.high, q.comparator, q.unit) for q in find(text)]
+    found = [(q.low, q.high, q.comparator, q.unit) for q in find_quantities(text)]
     assert found == [(pytest.approx(low), pytest.approx(high), sign, unit) for low, high, sign, unit in expected]
 
 
@@ -130,12 +130,12 @@ RATES = [
 
 @pytest.mark.parametrize(("text", "rate", "increment"), RATES)
 def test_rates_and_increments(text, rate, increment):
-    (found,) = find(text)
+    (found,) = find_quantities(text)
     assert (found.rate, found.increment) == (rate, increment)
 
 
 def test_the_unit_of_another():
-    (found,) = find("He signed up another 90,000 Odellian citizens.")
+    (found,) = find_quantities("He signed up another 90,000 Odellian citizens.")
     assert found.unit == "Odellian citizens"
 
 
@@ -150,7 +150,7 @@ def test_statements_and_furniture():
 
 
 def test_every_reading_has_its_reason():
-    assert all(quantity.because for text, _ in CASES for quantity in find(text))
+    assert all(quantity.because for text, _ in CASES for quantity in find_quantities(text))
 
 
 TOKENS = (
@@ -163,7 +163,7 @@ MIXED = st.lists(st.sampled_from([*TOKENS, "9" * 400, "1" * 5000]), max_size=25)
 
 @given(MIXED.map(" ".join) | MIXED.map("".join) | st.text(max_size=60))
 def test_any_text_is_read(text):
-    found = find(text)
+    found = find_quantities(text)
     assert all(0 <= q.span.start < q.span.end <= len(text) for q in found)
     assert all(-math.inf < q.low <= q.high < math.inf for q in found)
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.enrich.times import find, named_events, times, timex
+from onrecord.enrich.times import find_times, named_events, times, timex
 from onrecord.errors import OnrecordError
 from onrecord.pipeline import enrich
 from onrecord.records import Article, Record, Span, Statement
@@ -201,7 +201,7 @@ def day(text):
 
 @pytest.mark.parametrize(("text", "published", "expected"), CASES)
 def test_values(text, published, expected):
-    assert " ".join(time.value for time in find(Document.from_text(text), day(published))) == expected
+    assert " ".join(time.value for time in find_times(Document.from_text(text), day(published))) == expected
 
 
 # The words, the interval of the first time in them, printed on 2026-11-23.
@@ -233,7 +233,7 @@ INTERVALS = [
 
 @pytest.mark.parametrize(("text", "first", "last"), INTERVALS)
 def test_intervals(text, first, last):
-    time = find(Document.from_text(text), date(2026, 11, 23))[0]
+    time = find_times(Document.from_text(text), date(2026, 11, 23))[0]
     assert (time.first, time.last) == (day(first), day(last))
 
 
@@ -254,7 +254,7 @@ ALTERNATIVES = [
 
 @pytest.mark.parametrize(("text", "published", "expected"), ALTERNATIVES)
 def test_alternatives(text, published, expected):
-    assert find(Document.from_text(text), day(published))[0].alternatives == expected
+    assert find_times(Document.from_text(text), day(published))[0].alternatives == expected
 
 
 # Content in [], cue in <>, source in {}; when it was said, what it speaks of (values), printed on 2024-03-18.
@@ -303,7 +303,8 @@ def test_furniture_holds_no_times():
 def test_the_span_is_the_expression():
     text = "It has stood empty since the beginning of the full-scale invasion of Ukraine."
     assert (
-        find(Document.from_text(text), None)[0].span.of(text) == "the beginning of the full-scale invasion of Ukraine"
+        find_times(Document.from_text(text), None)[0].span.of(text)
+        == "the beginning of the full-scale invasion of Ukraine"
     )
 
 
@@ -313,8 +314,10 @@ def test_anchors_of_ones_own(tmp_path):
         '[[anchor]]\nname = "the Odell flood"\nvalue = "2011-06"\n'
         'keys = ["odell"]\nphrases = ["the (great )?Odell flood"]\n'
     )
-    found = find(
-        Document.from_text("Nobody has lived there since the great Odell flood."), None, anchors=named_events.read(path)
+    found = find_times(
+        Document.from_text("Nobody has lived there since the great Odell flood."),
+        None,
+        anchors=named_events.read_anchors(path),
     )
     assert [(time.value, time.first, time.last) for time in found] == [("2011-06", date(2011, 6, 1), None)]
 
@@ -332,12 +335,12 @@ def test_bad_anchors_are_told(text, tmp_path):
     path = tmp_path / "anchors.toml"
     path.write_text(text)
     with pytest.raises(OnrecordError, match=r"anchors\.toml"):
-        named_events.read(path)
+        named_events.read_anchors(path)
 
 
 def test_every_reading_has_its_reason():
     for text, published, _ in CASES:
-        assert all(time.because for time in find(Document.from_text(text), day(published)))
+        assert all(time.because for time in find_times(Document.from_text(text), day(published)))
 
 
 WORDS = st.sampled_from(
@@ -352,12 +355,12 @@ WORDS = st.sampled_from(
     st.none() | st.dates() | st.sampled_from([date.min, date.max, date(2024, 2, 29)]),
 )
 def test_any_text_is_read(text, published):
-    found = find(Document.from_text(text), published)
+    found = find_times(Document.from_text(text), published)
     assert all(0 <= time.span.start < time.span.end <= len(text) for time in found)
     assert all(a.span.end <= b.span.start for a, b in pairwise(found))
 
 
 @given(st.dates(date(1600, 1, 1), date(2900, 1, 1)), st.sampled_from(["D", "W", "M", "Q", "Y", "10Y", "100Y"]))
 def test_a_day_lies_in_its_value(day, unit):
-    first, last = timex.interval(timex.at(day, unit))
+    first, last = timex.days_covered(timex.format_period(day, unit))
     assert first <= day <= last

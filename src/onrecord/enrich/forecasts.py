@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from onrecord.enrich.horizons import ahead, horizon, patterns
-from onrecord.enrich.times.timex import interval
+from onrecord.enrich.times.timex import days_covered
 from onrecord.records import Forecast, Record, Statement, Time
 from onrecord.text.document import Document
 
@@ -97,7 +97,7 @@ def _other(time: Time, said: date) -> Time:
     if time.last is None or time.last >= said:
         return time
     for value in time.alternatives:
-        first, last = interval(value)
+        first, last = days_covered(value)
         if first and last and first >= said:
             because = f"{time.because}; but it speaks of what is to come"
             return replace(time, value=value, because=because, first=time.first and first, last=last, alternatives=())

@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from onrecord.enrich.times.timex import interval, shifted
+from onrecord.enrich.times.timex import days_covered, shift_day
 from onrecord.records import Span, Statement, Time
 from onrecord.text.document import Document
 from onrecord.text.numbers import parse_number
@@ -100,7 +100,7 @@ def _by_preposition(time: Time, lead: str, text: str, said: date | None, stateme
     if stretch := _stretch(replace(time, first=first, last=last), words, lead, said, statement):
         return stretch
     start = said if said and last and said <= last else None
-    until_then, begins = patterns()["horizon.until_then"].search(lead), interval(time.value)[0]
+    until_then, begins = patterns()["horizon.until_then"].search(lead), days_covered(time.value)[0]
     if until_then and begins:
         return said if said and said < begins else None, _moved(begins, -1), f"not until “{words}”"
     if patterns()["horizon.until"].search(lead) and last:
@@ -139,7 +139,7 @@ def _stretch(time: Time, words: str, lead: str, said: date | None, statement: St
 def _moved(day: date, count: float, unit: str = "D") -> date | None:
     """`day` moved by so many units, None where that is off the calendar."""
     try:
-        return shifted(day, count, unit)
+        return shift_day(day, count, unit)
     except (ValueError, OverflowError):
         return None
 

@@ -1,6 +1,6 @@
 """How much: numbers with their units, comparators and rates."""
 
-from onrecord.enrich.quantities.extractor import find
+from onrecord.enrich.quantities.extractor import find_quantities
 from onrecord.enrich.quantities.stage import quantities
 
-__all__ = ["find", "quantities"]
+__all__ = ["find_quantities", "quantities"]

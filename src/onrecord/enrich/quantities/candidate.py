@@ -10,7 +10,7 @@ WINDOW = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class CountedNumber:
     """A numeral with its unit; `end` is where the words of number, unit and rate end."""
 
     numeral: Numeral

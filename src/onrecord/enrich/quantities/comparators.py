@@ -2,23 +2,27 @@
 
 import re
 
-from onrecord.enrich.quantities.candidate import Counted
+from onrecord.enrich.quantities.candidate import CountedNumber
 from onrecord.enrich.quantities.units import WORDS
 from onrecord.records import Comparator
 from onrecord.text.numbers import alternation_of
 from onrecord.text.prefilter import Prefilter
 
-_SIGNS: tuple[Comparator, ...] = (">", "<", "~", "up", "down")
-_BETWEEN = rf"(?:\s*(?:\b{alternation_of(WORDS['words']['between'])}))*\s*[-(~]?\s*$"
+_COMPARATORS: tuple[Comparator, ...] = (">", "<", "~", "up", "down")
+_SKIPPED_WORDS = rf"(?:\s*(?:\b{alternation_of(WORDS['words']['between'])}))*\s*[-(~]?\s*$"
 
 
-def _gate(phrases: list[str]) -> Prefilter:
+def _compile_phrases(phrases: list[str]) -> Prefilter:
     """Any of the phrases right before a number; those in words apart from "≥" and its like."""
     kinds = [[p for p in phrases if p[0].isalpha() == in_words] for in_words in (True, False)]
-    return Prefilter.from_patterns(rf"(?<![\w-]){alternation_of(kind)}(?<![a-z]-){_BETWEEN}" for kind in kinds if kind)
+    return Prefilter.from_patterns(
+        rf"(?<![\w-]){alternation_of(kind)}(?<![a-z]-){_SKIPPED_WORDS}" for kind in kinds if kind
+    )
 
 
-_BEFORE = {sign: _gate(phrases) for sign, phrases in (WORDS["comparators"] | WORDS["changes"]).items()}
+_PHRASES_BEFORE = {
+    sign: _compile_phrases(phrases) for sign, phrases in (WORDS["comparators"] | WORDS["changes"]).items()
+}
 _OR_MORE = re.compile(r"\s*(?:\+|(?:or|and)\s+(?:more|above|over|older)\b|plus\b)", re.IGNORECASE)
 _OR_LESS = re.compile(r"\s*or\s+(?:less|fewer|under|below|younger)\b", re.IGNORECASE)
 _GAVE_UP = re.compile(rf"\b{alternation_of(WORDS['words']['phrasal'])}\s+(?:up|down)\b", re.IGNORECASE)
@@ -26,47 +30,48 @@ _SOFTENER = rf"(?:{alternation_of(WORDS['words']['softeners'])}\s+)?"
 _INCREMENT = re.compile(rf"\b{alternation_of(WORDS['words']['increments'])}\s+{_SOFTENER}$", re.IGNORECASE)
 
 
-def comparator(text: str, one: Counted) -> tuple[Comparator, str]:
+def find_comparator(text: str, one: CountedNumber) -> tuple[Comparator, str]:
     """The sign, and the words that say so; "=" without any."""
     if one.numeral.sign == "+":
         return "up", "+"
     for pattern, sign, words in ((_OR_MORE, ">", "or more"), (_OR_LESS, "<", "or less")):
         if pattern.match(text, one.numeral.end) or pattern.match(text, one.end):
             return sign, words  # type: ignore[return-value]
-    return _before(one, one.before(text))
+    return _find_sign_before(one, one.before(text))
 
 
-def _before(one: Counted, before: str) -> tuple[Comparator, str]:
+def _find_sign_before(one: CountedNumber, before: str) -> tuple[Comparator, str]:
     """The sign of the words nearest before the number; of two that end alike ("up to", "to") the longer.
 
     But "no more than" is not "more than".
     """
     found = [
         (match.start(), sign, match.group().strip())
-        for sign in _SIGNS
-        if (match := _BEFORE[sign].search(before)) and (sign in "<>~" or _may_change(one, match.group(), before))
+        for sign in _COMPARATORS
+        if (match := _PHRASES_BEFORE[sign].search(before))
+        and (sign in "<>~" or _can_change(one, match.group(), before))
     ]
-    _, sign, words = max(found, key=lambda each: (_negated(each[2]), each[0], len(each[2])), default=(0, "=", ""))
+    _, sign, words = max(found, key=lambda each: (_is_negated(each[2]), each[0], len(each[2])), default=(0, "=", ""))
     return sign, words
 
 
-def _negated(words: str) -> bool:
+def _is_negated(words: str) -> bool:
     return words.lower().startswith(("no ", "not "))
 
 
-def change(before: str) -> bool:
+def ends_in_change(before: str) -> bool:
     """Do these words end in a verb of change ("rose by")?"""
-    return bool(_BEFORE["up"].search(before) or _BEFORE["down"].search(before))
+    return bool(_PHRASES_BEFORE["up"].search(before) or _PHRASES_BEFORE["down"].search(before))
 
 
-def _may_change(one: Counted, words: str, before: str) -> bool:
+def _can_change(one: CountedNumber, words: str, before: str) -> bool:
     """ "gave up 5 points" and "added 5 chairs" are no rise; "added 5 %" is; "lost 2-0" is a score."""
     if one.unit.name is None:
         return one.numeral.kind != "range"
     return (one.unit.measure or " by" in words) and not _GAVE_UP.search(before)
 
 
-def increment(before: str) -> int:
+def measure_increment(before: str) -> int:
     """How many of the last characters of `before` say that it comes on top ("another"); 0 where none does."""
     found = _INCREMENT.search(before)
     return len(before) - found.start() if found else 0

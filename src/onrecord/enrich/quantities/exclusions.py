@@ -2,14 +2,14 @@
 
 import re
 
-from onrecord.enrich.quantities.candidate import Counted
+from onrecord.enrich.quantities.candidate import CountedNumber
 from onrecord.enrich.quantities.units import WORDS
 from onrecord.enrich.times.lexicon import MONTHS
 from onrecord.text.numbers import alternation_of
 
 _MONTH_BEFORE = re.compile(rf"\b(?:{alternation_of(MONTHS)})\.?\s+(?:the\s+)?$", re.IGNORECASE)
 _MONTH_AFTER = re.compile(rf"(?:\s+of)?\s+{alternation_of(month.capitalize() for month in MONTHS)}(?!\w)")
-_CLOCK = re.compile(r"[:.]\d\d(?!\d)|\s?(?:[ap]\.?m\b|o[’']clock)", re.IGNORECASE)
+_CLOCK_AFTER = re.compile(r"[:.]\d\d(?!\d)|\s?(?:[ap]\.?m\b|o[’']clock)", re.IGNORECASE)
 _MINUTES = re.compile(r"\d:$")
 _NAME_BEFORE = re.compile(
     rf"(?:\b(?P<label>{alternation_of(WORDS['words']['labels'])})\s|\b(?P<name>[a-z]?[A-Z][\w&’'-]*)[ ]"
@@ -22,17 +22,17 @@ _ADDRESS_AFTER = re.compile(
 )
 _TURN = re.compile(r"\b(?:first|second|last|latter|other|the|this|that|next)\s+$", re.IGNORECASE)
 _HALFWAY = re.compile(r"\b(?:final|in)\s+$", re.IGNORECASE)
-_OPENERS = frozenset(WORDS["words"]["openers"])
+_OPENING_WORDS_OF_SENTENCES = frozenset(WORDS["words"]["openers"])
 _NOT_ONE = frozenset(WORDS["words"]["not_one"])
-_MANY = frozenset(WORDS["words"]["many"])
+_OFTEN_COUNTED = frozenset(WORDS["words"]["many"])
 _SPANS = frozenset(["year", "month", "week", "day", "hour", "minute", "second", "decade"])
 _LAST_DAY, _LAST_HOUR = 31, 24
 _FIRST_YEAR, _LAST_YEAR = 1500, 2200
-_FEWEST = 20
+_LEAST_BARE_NUMBER = 20
 """Words for smaller numbers than this count nothing without a noun ("the two")."""
 
 
-def counts(text: str, one: Counted) -> bool:
+def is_quantity(text: str, one: CountedNumber) -> bool:
     """Is it a quantity?"""
     numeral, before, after = one.numeral, one.before(text), one.after(text)
     if numeral.money or numeral.kind == "vague":
@@ -50,14 +50,14 @@ def counts(text: str, one: Counted) -> bool:
     return not (_is_in_name(before, one) or _ADDRESS_AFTER.match(after))
 
 
-def _is_term(text: str, one: Counted) -> bool:
+def _is_term(text: str, one: CountedNumber) -> bool:
     """ "a five-year lease" is of some length; it does not count years."""
     hyphened = text.startswith("-", one.numeral.end) and one.numeral.kind != "range"
     return hyphened and one.unit.measure and one.unit.name in _SPANS
 
 
-def _is_date(before: str, after: str, one: Counted) -> bool:
-    if _MINUTES.search(before) or (_CLOCK.match(after) and one.numeral.figures <= _LAST_HOUR):
+def _is_date(before: str, after: str, one: CountedNumber) -> bool:
+    if _MINUTES.search(before) or (_CLOCK_AFTER.match(after) and one.numeral.figures <= _LAST_HOUR):
         return True
     if one.unit.measure:
         return False
@@ -65,34 +65,34 @@ def _is_date(before: str, after: str, one: Counted) -> bool:
     return bool(of_month) and one.numeral.figures <= _LAST_DAY
 
 
-def is_year(one: Counted) -> bool:
+def is_year(one: CountedNumber) -> bool:
     """Four bare figures that may be a year and stand before neither a measure nor a noun that is often counted."""
     numeral = one.numeral
     if numeral.spelled or numeral.scale != 1.0 or not _FIRST_YEAR <= numeral.figures < _LAST_YEAR:
         return False
     printed_long = numeral.kind != "range" and numeral.end - numeral.start > len("2024")
-    counted = one.unit.measure or (one.unit.name or "").split(" ")[-1].lower() in _MANY
+    counted = one.unit.measure or (one.unit.name or "").split(" ")[-1].lower() in _OFTEN_COUNTED
     return not printed_long and not counted
 
 
-def _words_count(before: str, after: str, one: Counted) -> bool:
+def _words_count(before: str, after: str, one: CountedNumber) -> bool:
     hyphened = after.startswith("-")
     if one.numeral.low == 1 and one.numeral.kind != "range":
         last = (re.findall(r"[\w’'-]+", before) or [""])[-1].lower()
         return bool(one.unit.name) and last not in _NOT_ONE and not before.endswith("-") and not hyphened
     if one.unit.name is None:
-        return not hyphened and (one.numeral.low >= _FEWEST or one.numeral.kind == "range")
+        return not hyphened and (one.numeral.low >= _LEAST_BARE_NUMBER or one.numeral.kind == "range")
     return True
 
 
-def _is_in_name(before: str, one: Counted) -> bool:
+def _is_in_name(before: str, one: CountedNumber) -> bool:
     """ "Apollo 11", "No. 7", "category 4"; but "In 20 cities", "Odell 20 miles"."""
     name = _NAME_BEFORE.search(before)
     if not name or one.unit.measure:
         return False
     if name["tied"] or name["label"]:
         return True
-    if name["name"].lower() in _OPENERS:
+    if name["name"].lower() in _OPENING_WORDS_OF_SENTENCES:
         return False
     words = (one.unit.name or "").split()
     if not words:

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from onrecord.enrich.quantities import comparators, units
-from onrecord.enrich.quantities.candidate import Counted
-from onrecord.enrich.quantities.exclusions import counts, is_year
-from onrecord.enrich.quantities.numerals import Numeral, numerals
+from onrecord.enrich.quantities.candidate import CountedNumber
+from onrecord.enrich.quantities.exclusions import is_quantity, is_year
+from onrecord.enrich.quantities.numerals import Numeral, find_numerals
 from onrecord.enrich.quantities.units import MONEY, Unit
 from onrecord.records import Quantity, Span
 from onrecord.text.normalise import replace_lookalikes
@@ -15,41 +15,42 @@ from onrecord.text.normalise import replace_lookalikes
 _MORE = re.compile(r"\s+(?:more|additional|extra|further)\s+(?!than\b)(?=[a-z])", re.IGNORECASE)
 
 
-def find(text: str) -> list[Quantity]:
+def find_quantities(text: str) -> list[Quantity]:
     """The quantities of `text` in its order. Years, dates, hours, and numbers within names are none.
 
-    >>> [(q.low, q.high, q.comparator, q.unit) for q in find("More than 60 divers searched for 3 to 4 hours.")]
+    >>> found = find_quantities("More than 60 divers searched for 3 to 4 hours.")
+    >>> [(q.low, q.high, q.comparator, q.unit) for q in found]
     [(60.0, 60.0, '>', 'divers'), (3.0, 4.0, '=', 'hour')]
     """
     text = replace_lookalikes(text)
-    counted = [_counted(text, numeral) for numeral in numerals(text)]
+    counted = [_read_number(text, numeral) for numeral in find_numerals(text)]
     found: list[Quantity] = []
-    for one in _joined(text, counted):
-        if counts(text, one):
-            quantity = _quantity(text, one)
-            found.append(_converted(text, found[-1], quantity) if found and one.unit.measure else quantity)
+    for one in _join_ranges(text, counted):
+        if is_quantity(text, one):
+            quantity = _make_quantity(text, one)
+            found.append(_share_comparator(text, found[-1], quantity) if found and one.unit.measure else quantity)
     return found
 
 
-def _counted(text: str, numeral: Numeral) -> Counted:
+def _read_number(text: str, numeral: Numeral) -> CountedNumber:
     more = _MORE.match(text, numeral.end)
     after = more.end() - 1 if more else numeral.end
     if numeral.kind in ("vague", "part") and (of := units.OF_THE.match(text, numeral.end)):
         after = of.end() - 1
-    unit = _unit(text, numeral, after)
-    rate, end = units.rate(text, unit.end)
-    return Counted(numeral, unit, rate, end, numeral.low, numeral.high)
+    unit = _find_unit(text, numeral, after)
+    rate, end = units.find_rate(text, unit.end)
+    return CountedNumber(numeral, unit, rate, end, numeral.low, numeral.high)
 
 
 _COUNTRY = re.compile(r"\s+(?:US|U\.S\.|sterling)(?!\w)")
 
 
-def _unit(text: str, numeral: Numeral, after: int) -> Unit:
+def _find_unit(text: str, numeral: Numeral, after: int) -> Unit:
     if numeral.money:
         country = _COUNTRY.match(text, numeral.end)
         return Unit(MONEY[numeral.money], country.end() if country else numeral.end, True)
     is_one = numeral.spelled and numeral.low == 1
-    return units.measure(text, after) or units.noun(text, after, one=is_one)
+    return units.find_measure(text, after) or units.find_noun(text, after, one=is_one)
 
 
 _LINK = re.compile(
@@ -62,11 +63,11 @@ _FROM = re.compile(
 _BY = re.compile(r"\bby\s+(?:about\s+)?$", re.IGNORECASE)
 
 
-def _joined(text: str, counted: list[Counted]) -> Iterator[Counted]:
+def _join_ranges(text: str, counted: list[CountedNumber]) -> Iterator[CountedNumber]:
     """Ranges out of neighbours that "to" or a dash joins."""
-    pending: Counted | None = None
+    pending: CountedNumber | None = None
     for one in counted:
-        if pending and (joined := _range(text, pending, one)):
+        if pending and (joined := _join_range(text, pending, one)):
             yield joined
             pending = None
         else:
@@ -77,11 +78,11 @@ def _joined(text: str, counted: list[Counted]) -> Iterator[Counted]:
         yield pending
 
 
-_BETWEEN = re.compile(r"\bbetween\s+(?:\w+\s+)?$", re.IGNORECASE)
+_BETWEEN_BEFORE = re.compile(r"\bbetween\s+(?:\w+\s+)?$", re.IGNORECASE)
 
 
-def _range(text: str, left: Counted, right: Counted) -> Counted | None:
-    link = _link(text, left, right)
+def _join_range(text: str, left: CountedNumber, right: CountedNumber) -> CountedNumber | None:
+    link = _find_link(text, left, right)
     if link is None or is_year(left) or not {left.numeral.kind, right.numeral.kind} <= {"number", "range"}:
         return None
     before = left.before(text)
@@ -89,15 +90,19 @@ def _range(text: str, left: Counted, right: Counted) -> Counted | None:
     from_it = bool(_FROM.search(before))
     reached = right.unit.name is None and left.unit.measure and bool(link["to"]) and from_it
     same = bare or reached or left.unit.name == right.unit.name or (left.numeral.money and not right.unit.measure)
-    if not same or (link["and"] and not _BETWEEN.search(before)) or (link["or"] and not (left.numeral.spelled or bare)):
+    if (
+        not same
+        or (link["and"] and not _BETWEEN_BEFORE.search(before))
+        or (link["or"] and not (left.numeral.spelled or bare))
+    ):
         return None
     # "rose by $4 to $9" is a change and where it led, not a range.
-    if link["to"] and not bare and not from_it and (_BY.search(before) or comparators.change(before)):
+    if link["to"] and not bare and not from_it and (_BY.search(before) or comparators.ends_in_change(before)):
         return None
-    return _bounds(left, right)
+    return _merge_bounds(left, right)
 
 
-def _link(text: str, left: Counted, right: Counted) -> re.Match[str] | None:
+def _find_link(text: str, left: CountedNumber, right: CountedNumber) -> re.Match[str] | None:
     for end in (left.end, left.numeral.end):
         if end <= right.numeral.start and (link := _LINK.fullmatch(text, end, right.numeral.start)):
             return link
@@ -106,14 +111,14 @@ def _link(text: str, left: Counted, right: Counted) -> re.Match[str] | None:
     return None
 
 
-def _bounds(left: Counted, right: Counted) -> Counted:
+def _merge_bounds(left: CountedNumber, right: CountedNumber) -> CountedNumber:
     first, second = left.numeral, right.numeral
     tied = second.sign in ("-", "−") and first.end == second.start
     # "$70 to $80 billion" are billions both; "$900 to $2 million" are not.
     shared = second.scale if first.scale == 1.0 and first.figures < second.figures else 1.0
     low, high = sorted((first.low * shared, abs(second.low) if tied else second.high))
     of_left = right.unit.name is None or (first.money and not right.unit.measure)
-    return Counted(
+    return CountedNumber(
         numeral=replace(first, end=second.end, kind="range"),
         unit=left.unit if of_left else right.unit,
         rate=right.rate or left.rate,
@@ -123,20 +128,20 @@ def _bounds(left: Counted, right: Counted) -> Counted:
     )
 
 
-def _quantity(text: str, one: Counted) -> Quantity:
+def _make_quantity(text: str, one: CountedNumber) -> Quantity:
     numeral = one.numeral
-    sign, words = comparators.comparator(text, one)
-    leading = comparators.increment(one.before(text))
+    sign, words = comparators.find_comparator(text, one)
+    leading = comparators.measure_increment(one.before(text))
     on_top = leading > 0 or bool(_MORE.match(text, numeral.end))
     span = Span(numeral.start - leading, max(one.end, numeral.end))
-    because = _because(text[numeral.start : numeral.end], words, one, on_top)
+    because = _explain_quantity(text[numeral.start : numeral.end], words, one, on_top)
     return Quantity(span, one.low, one.high, because, sign, one.unit.name, one.rate, on_top)
 
 
 _CONVERSION = re.compile(r"\s*\(\s*|\s*/\s*")
 
 
-def _converted(text: str, last: Quantity, quantity: Quantity) -> Quantity:
+def _share_comparator(text: str, last: Quantity, quantity: Quantity) -> Quantity:
     """ "just under 10 miles (16 km)": the comparator goes for the same length in other units, too."""
     if quantity.comparator != "=" or last.comparator == "=" or last.span.end > quantity.span.start:
         return quantity
@@ -147,7 +152,7 @@ def _converted(text: str, last: Quantity, quantity: Quantity) -> Quantity:
     )
 
 
-def _because(printed: str, words: str, one: Counted, on_top: bool) -> str:
+def _explain_quantity(printed: str, words: str, one: CountedNumber, on_top: bool) -> str:
     parts = [f'"{" ".join(printed.split())}"']
     parts += [f'"{" ".join(words.split())}" gives the comparator'] if words else []
     parts += ["the unit is the noun after it"] if one.unit.name and not one.unit.measure else []

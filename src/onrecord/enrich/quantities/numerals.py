@@ -22,31 +22,31 @@ from onrecord.text.numbers import (
 _SCALE = rf"(?:{alternation_of(SCALES)}(?:s\b)?(?:\s+{alternation_of(SCALES)})*)\b"
 _MONEY = "(?-i:" + alternation_of(MONEY) + ")"
 _PART_NAMES = alternation_of(set(PARTS) - {"half", "quarter", "quarters", "halves"})
-_FRACTION = r"(?P<over>\d{1,6})[/⁄](?P<under>[2-9]|\d{2,6})(?=\s+of\b)"
-_FIGURES = (
+_FRACTION_SHAPE = r"(?P<over>\d{1,6})[/⁄](?P<under>[2-9]|\d{2,6})(?=\s+of\b)"
+_FIGURE_SHAPE = (
     rf"(?P<sign>minus[\s-]|negative\s+|[-−+](?=[\d.$£€]))?(?:(?P<money>{_MONEY})\s?)?(?P<inner>[-−](?=\d))?"
     rf"(?P<figure>{FIGURE})(?:[×x]10(?P<power>[-−]?\d{{1,4}})|\s(?P<top>\d)[/⁄](?P<bottom>\d)(?!\d)"
     rf"|\s?(?P<glyph>{GLYPH}))?"
     rf"(?:(?P<short>(?-i:bn|tn|trn|mn|mln|[kKmMbB]))(?![\w²³])|[\s-]?(?P<scale>{_SCALE}))?"
 )
-_PART = (
+_PART_SHAPE = (
     rf"(?P<part>(?:{SPELLED}|an?|{FIGURE})[\s-](?P<of>{_PART_NAMES})|three[\s-]quarters|one[\s-]half"
     r"|(?:a\s+)?half(?!-|\s+an?\s+(?:million|billion|dozen)))(?![\w-])"
 )
-_RATIO = rf"(?P<ratio>(?P<some>{SPELLED}|\d{{1,9}})\s+(?:in|out\s+of)\s+(?P<all>{SPELLED}|\d{{1,9}}))(?![\w-])"
-_PLURALS = "tens|dozens|scores|hundreds|thousands|millions|billions|trillions"
-_PLURAL = rf"(?P<vague>(?:(?:tens|dozens|hundreds|scores)\s+of\s+)?(?:{_PLURALS})(?=\s+of\b|\s+more\b))"
-_WORDS = (
+_RATIO_SHAPE = rf"(?P<ratio>(?P<some>{SPELLED}|\d{{1,9}})\s+(?:in|out\s+of)\s+(?P<all>{SPELLED}|\d{{1,9}}))(?![\w-])"
+_VAGUE_PLURALS = "tens|dozens|scores|hundreds|thousands|millions|billions|trillions"
+_VAGUE_SHAPE = rf"(?P<vague>(?:(?:tens|dozens|hundreds|scores)\s+of\s+)?(?:{_VAGUE_PLURALS})(?=\s+of\b|\s+more\b))"
+_SPELLED_SHAPE = (
     rf"(?P<words>(?:minus\s+)?(?:(?:half\s+)?an?\s+{_SCALE}(?:\s+(?:and\s+)?{SPELLED}(?:\s+{_SCALE})?)?"
     rf"|{SPELLED}(?:[\s-]+and[\s-]+a[\s-]+half)?(?:[\s-]+{_SCALE})?))"
 )
-SHAPES = "|".join((_FRACTION, _FIGURES, _PART, _RATIO, _PLURAL, _WORDS))
-_VAGUE = {"tens": 10, "scores": 20} | {f"{scale}s": value for scale, value in SCALES.items()}
+SHAPES = "|".join((_FRACTION_SHAPE, _FIGURE_SHAPE, _PART_SHAPE, _RATIO_SHAPE, _VAGUE_SHAPE, _SPELLED_SHAPE))
+_VAGUE_VALUES = {"tens": 10, "scores": 20} | {f"{scale}s": value for scale, value in SCALES.items()}
 _MONEY_NAMES = re.findall("[a-z]+", " ".join(MONEY).lower())
-STARTS = frozenset((*SMALL, *_VAGUE, "a", "an", "half", "minus", "negative", *_MONEY_NAMES))
+STARTS = frozenset((*SMALL, *_VAGUE_VALUES, "a", "an", "half", "minus", "negative", *_MONEY_NAMES))
 """Words that a number may begin with."""
-_SIGNS = "".join(sorted({symbol[0] for symbol in MONEY if not symbol[0].isalpha()} | set("-−+")))
-_START = rf"(?=\.?\d|[{re.escape(_SIGNS)}]|{alternation_of(STARTS)}(?![^\W\d]))"
+_SIGN_CHARACTERS = "".join(sorted({symbol[0] for symbol in MONEY if not symbol[0].isalpha()} | set("-−+")))
+_START = rf"(?=\.?\d|[{re.escape(_SIGN_CHARACTERS)}]|{alternation_of(STARTS)}(?![^\W\d]))"
 """Where a number may begin: looked for first, as trying each shape at every word takes long."""
 NUMERAL = re.compile(rf"(?<![\w$€£¥₹]){_START}(?<!\d[.,:/])(?:{SHAPES})", re.IGNORECASE)
 _NO_TAIL = re.compile(r"(?:st|nd|rd|th|s)\b|[.:/]\d|,\d{3}(?!\d)|\.?\w+@", re.IGNORECASE)
@@ -68,42 +68,44 @@ class Numeral:
     sign: str = ""
 
 
-def numerals(text: str) -> Iterator[Numeral]:
+def find_numerals(text: str) -> Iterator[Numeral]:
     """The numbers of `text` from left to right; ordinals, hours and version numbers are none."""
     for match in NUMERAL.finditer(text):
-        if not _NO_TAIL.match(text, match.end()) and (numeral := _numeral(match)) and isfinite(numeral.high):
+        if not _NO_TAIL.match(text, match.end()) and (numeral := _parse_numeral(match)) and isfinite(numeral.high):
             yield numeral
 
 
-def _numeral(match: re.Match[str]) -> Numeral | None:
+def _parse_numeral(match: re.Match[str]) -> Numeral | None:
     if match["figure"]:
-        return _figure(match)
+        return _parse_figure(match)
     if match["vague"]:
-        return _vague(match)
+        return _parse_vague_plural(match)
     if match["words"]:
         low = match["words"].lower()
         value = parse_number(low.removeprefix("minus"))
-        return None if value is None else _spelled(match, -value if low.startswith("minus") else value, "number")
-    part = _ratio(match) if match["ratio"] else _part(match)
-    return _spelled(match, part, "part") if part else None
+        return (
+            None if value is None else _spelled_numeral(match, -value if low.startswith("minus") else value, "number")
+        )
+    part = _parse_ratio(match) if match["ratio"] else _parse_part(match)
+    return _spelled_numeral(match, part, "part") if part else None
 
 
-def _spelled(match: re.Match[str], value: float, kind: str) -> Numeral:
+def _spelled_numeral(match: re.Match[str], value: float, kind: str) -> Numeral:
     return Numeral(*match.span(), value, value, value, spelled=True, kind=kind)
 
 
-def _vague(match: re.Match[str]) -> Numeral:
+def _parse_vague_plural(match: re.Match[str]) -> Numeral:
     """ "hundreds" are 100 to 1,000, "tens of thousands" 10,000 to 100,000."""
-    low = prod(float(_VAGUE.get(word, 1)) for word in re.findall(r"\w+", match["vague"].lower()))
+    low = prod(float(_VAGUE_VALUES.get(word, 1)) for word in re.findall(r"\w+", match["vague"].lower()))
     return Numeral(*match.span(), low, low * 10, low, spelled=True, kind="vague")
 
 
-def _ratio(match: re.Match[str]) -> float | None:
+def _parse_ratio(match: re.Match[str]) -> float | None:
     some, every = parse_number(match["some"]), parse_number(match["all"])
     return some / every if some and every and some < every else None
 
 
-def _part(match: re.Match[str]) -> float | None:
+def _parse_part(match: re.Match[str]) -> float | None:
     if match["over"]:
         return int(match["over"]) / int(match["under"]) if int(match["under"]) else None
     words = match["part"].lower()
@@ -118,12 +120,12 @@ _FARTHEST = 300
 """A power of ten beyond this is no number that a float can hold."""
 
 
-def _figure(match: re.Match[str]) -> Numeral | None:
-    figures = float(match["figure"].replace(",", "")) + _fraction(match)
+def _parse_figure(match: re.Match[str]) -> Numeral | None:
+    figures = float(match["figure"].replace(",", "")) + _parse_fraction(match)
     exponent = int((match["power"] or "0").replace("−", "-"))
     if abs(exponent) > _FARTHEST:
         return None
-    scale, end = _scale(match)
+    scale, end = _parse_scale(match)
     sign = (match["sign"] or "").strip().lower()
     below = bool(match["inner"]) or sign.startswith(("minus", "negative", "-", "−"))
     low = (-1 if below else 1) * figures * scale * 10.0**exponent
@@ -131,7 +133,7 @@ def _figure(match: re.Match[str]) -> Numeral | None:
     return Numeral(match.start(), end, low, low, figures, money, scale, sign=sign)
 
 
-def _fraction(match: re.Match[str]) -> float:
+def _parse_fraction(match: re.Match[str]) -> float:
     if match["glyph"]:
         return GLYPHS[match["glyph"]]
     return int(match["top"]) / int(match["bottom"]) if match["top"] and int(match["bottom"]) else 0.0
@@ -141,7 +143,7 @@ _SURE = frozenset(["bn", "tn", "trn", "mn", "mln", "M"])
 """Short scales that are no measure; "5m" is metres, "$5m" millions."""
 
 
-def _scale(match: re.Match[str]) -> tuple[float, int]:
+def _parse_scale(match: re.Match[str]) -> tuple[float, int]:
     """What the figure is multiplied by, and where the number ends."""
     short = match["short"]
     if short and (match["money"] or short in _SURE):

@@ -11,12 +11,12 @@ MONEY: dict[str, str] = WORDS["money"]
 _MEASURES: dict[str, str] = WORDS["measures"]
 _MEASURES_LOW = {name.lower(): unit for name, unit in _MEASURES.items() if len(name) > 2}
 _STOPS = frozenset(WORDS["words"]["stops"])
-_PLURALS = frozenset(WORDS["words"]["irregular_plurals"])
+_IRREGULAR_PLURALS = frozenset(WORDS["words"]["irregular_plurals"])
 _RATES: dict[str, str] = WORDS["rates"]
 
 _SYMBOLS = alternation_of(name for name in _MEASURES if len(name) <= 2)
-_NAMES = alternation_of(name for name in _MEASURES if len(name) > 2)
-_MEASURE = re.compile(rf"[\s-]{{0,2}}(?P<name>(?:{_SYMBOLS})|(?i:{_NAMES}))(?![\w€£])(?!/\w)")
+_MEASURE_NAMES = alternation_of(name for name in _MEASURES if len(name) > 2)
+_MEASURE = re.compile(rf"[\s-]{{0,2}}(?P<name>(?:{_SYMBOLS})|(?i:{_MEASURE_NAMES}))(?![\w€£])(?!/\w)")
 _RATE = re.compile(
     r"\s?(?:(?:[\s-](?:per|an?|each|every)[\s-]|\s?/\s?|\s+(?:per\s+)(?:the\s+)?)"
     r"(?P<per>(?:square|cubic|sq)\s+\w+|[a-z]+)"
@@ -26,12 +26,12 @@ _RATE = re.compile(
 _PER_UNITS = frozenset(WORDS["words"]["per"])
 _EXPLICIT = re.compile(r"\s?(?:[\s-]per[\s-]|/)", re.IGNORECASE)
 _SINGULAR = {"feet": "foot", "ft": "foot", "people": "person"}
-_LEAD = re.compile(r"(?:\s+|-)(?:(?:of|among)\s+(?:the|its|his|her|their|our|these|those|my)\s+)?")
+_LEAD_TO_NOUN = re.compile(r"(?:\s+|-)(?:(?:of|among)\s+(?:the|its|his|her|their|our|these|those|my)\s+)?")
 _ONE_OF = re.compile(r"\s+of\s+(?:the|its|his|her|their|our|these|those|my|your)\s+(?:(?:most|world[’']s)\s+)?")
 OF_THE = re.compile(r"\s+of\s+(?:the\s+|its\s+|his\s+|her\s+|their\s+|our\s+|these\s+|those\s+)?")
-_WORD = re.compile(r"[^\W\d_][\w’'&-]*")
-_GAP = re.compile(r"[\s-]+")
-_LONGEST = 6
+_NOUN_WORD = re.compile(r"[^\W\d_][\w’'&-]*")
+_GAP_BETWEEN_WORDS = re.compile(r"[\s-]+")
+_LONGEST_UNIT = 6
 """Words of a unit."""
 
 
@@ -44,7 +44,7 @@ class Unit:
     measure: bool = False
 
 
-def measure(text: str, start: int) -> Unit | None:
+def find_measure(text: str, start: int) -> Unit | None:
     """The measure right after a number that ends at `start`."""
     found = _MEASURE.match(text, start)
     if not found:
@@ -56,7 +56,7 @@ def measure(text: str, start: int) -> Unit | None:
     return Unit(unit, found.end(), True)
 
 
-def rate(text: str, start: int) -> tuple[str | None, int]:
+def find_rate(text: str, start: int) -> tuple[str | None, int]:
     """("month", where the words end) of "per month", "a month" or "monthly" after a unit; None, start without one."""
     found = _RATE.match(text, start)
     if not found:
@@ -75,17 +75,17 @@ def rate(text: str, start: int) -> tuple[str | None, int]:
 _METRE = {"m": "metre", "km": "kilometre"}
 
 
-def noun(text: str, start: int, *, one: bool) -> Unit:
+def find_noun(text: str, start: int, *, one: bool) -> Unit:
     """The words of the noun after a number that ends at `start`; its name is None where there is none."""
-    lead = (_ONE_OF if one else _LEAD).match(text, start) or _LEAD.match(text, start)
+    lead = (_ONE_OF if one else _LEAD_TO_NOUN).match(text, start) or _LEAD_TO_NOUN.match(text, start)
     if not lead:
         return Unit(None, start)
     several = not one or "of" in lead.group().split()
-    words = _nouns(text, lead.end(), several)
+    words = _find_noun_words(text, lead.end(), several)
     if not words:
         return Unit(None, start)
     if several and _ends_plural(words):
-        words = [*words, *_compound(text, words[-1])]
+        words = [*words, *_find_content_of_container(text, words[-1])]
     name = " ".join(text[words[0].start() : words[-1].end()].split())
     return Unit(re.sub(r"[’']s?$", "", name) or None, words[-1].end())
 
@@ -94,41 +94,43 @@ _OF_NOUN = re.compile(r"\s+of\s+(?!(?:the|its|his|her|their|all|our|these|those|
 _CONTAINERS = frozenset(WORDS["words"]["containers"])
 
 
-def _compound(text: str, head: re.Match[str]) -> list[re.Match[str]]:
+def _find_content_of_container(text: str, head: re.Match[str]) -> list[re.Match[str]]:
     """ "of oil" after "barrels"."""
     of = _OF_NOUN.match(text, head.end())
     if not of or head.group().lower() not in _CONTAINERS:
         return []
-    return _headed(_run(text, of.end(), several=False), several=False)
+    return _cut_verbs(_collect_words(text, of.end(), several=False), several=False)
 
 
-def _nouns(text: str, start: int, several: bool) -> list[re.Match[str]]:
+def _find_noun_words(text: str, start: int, several: bool) -> list[re.Match[str]]:
     """The words of the noun from `start` on; "Odell and Brandt boats" is one."""
-    words = _run(text, start, several)
-    if several and words and not _ends_plural(words) and (other := _AND.match(text, words[-1].end())):
-        rest = _run(text, other.end(), several)
+    words = _collect_words(text, start, several)
+    if several and words and not _ends_plural(words) and (other := _AND_BEFORE_WORD.match(text, words[-1].end())):
+        rest = _collect_words(text, other.end(), several)
         if _ends_plural(rest):
             return [*words, *rest]
-    return _headed(words, several)
+    return _cut_verbs(words, several)
 
 
-_AND = re.compile(r"\s+(?:and|or)\s+(?=[A-Za-z])")
+_AND_BEFORE_WORD = re.compile(r"\s+(?:and|or)\s+(?=[A-Za-z])")
 
 
-def _run(text: str, start: int, several: bool) -> list[re.Match[str]]:
+def _collect_words(text: str, start: int, several: bool) -> list[re.Match[str]]:
     """The words from `start` up to the first plural, or before what can be part of no noun."""
     words: list[re.Match[str]] = []
     place = start
-    while len(words) < _LONGEST and (word := _WORD.match(text, place)) and not _stops(word, words, several):
+    while (
+        len(words) < _LONGEST_UNIT and (word := _NOUN_WORD.match(text, place)) and not _ends_noun(word, words, several)
+    ):
         words.append(word)
-        gap = _GAP.match(text, word.end())
+        gap = _GAP_BETWEEN_WORDS.match(text, word.end())
         if not gap or (several and _is_plural(word.group())) or word.group().endswith(("'s", "’s")):
             break
         place = gap.end()
     return words
 
 
-def _stops(word: re.Match[str], words: list[re.Match[str]], several: bool) -> bool:
+def _ends_noun(word: re.Match[str], words: list[re.Match[str]], several: bool) -> bool:
     if word.group() in _STOPS or word.group().lower() in _STOPS:
         return True
     return not several and bool(words) and _is_plural(word.group())
@@ -137,7 +139,7 @@ def _stops(word: re.Match[str], words: list[re.Match[str]], several: bool) -> bo
 _VERB_ENDINGS = ("ed", "ly", "ing")
 
 
-def _headed(words: list[re.Match[str]], several: bool) -> list[re.Match[str]]:
+def _cut_verbs(words: list[re.Match[str]], several: bool) -> list[re.Match[str]]:
     """`words` without the verbs that they may end in."""
     if not words or (several and _ends_plural(words)):
         return words
@@ -164,4 +166,4 @@ def _ends_plural(words: list[re.Match[str]]) -> bool:
 def _is_plural(word: str) -> bool:
     low = word.lower()
     singular = len(low) <= 3 or not low.endswith("s") or low.endswith(("ss", "us", "is", "'s", "’s", "ous"))
-    return low in _PLURALS or not singular
+    return low in _IRREGULAR_PLURALS or not singular

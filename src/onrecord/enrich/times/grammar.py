@@ -10,7 +10,7 @@ from onrecord.enrich.times import lexicon as words
 from onrecord.text.numbers import FIGURE, GLYPH, SCALES, SMALL, SPELLED, alternation_of
 
 
-def _capitalised(names: list[list[str]]) -> str:
+def _match_capitalised(names: list[list[str]]) -> str:
     """Full and short names, as printed with a capital or in capitals; a full stop may follow a short one.
 
     "may" and "march" are no months: case counts.
@@ -21,13 +21,15 @@ def _capitalised(names: list[list[str]]) -> str:
     return rf"(?-i:{full}(?!\w){shortened})"
 
 
-MONTH = _capitalised(words.MONTH_NAMES)
-WEEKDAY = _capitalised([names[:1] for names in words.WEEKDAY_NAMES])
+MONTH = _match_capitalised(words.MONTH_NAMES)
+WEEKDAY = _match_capitalised([names[:1] for names in words.WEEKDAY_NAMES])
 WEEKDAY_NAME = f"(?-i:{alternation_of(names[0] for names in words.WEEKDAY_NAMES)})"
-ANY_WEEKDAY = _capitalised(words.WEEKDAY_NAMES)
+ANY_WEEKDAY = _match_capitalised(words.WEEKDAY_NAMES)
 UNIT = r"(?:seconds?|minutes?|hours?|days?|weeks?|fortnights?|months?|quarters?|years?|decades?|century|centuries)"
 CALENDAR = r"(?:day|week|fortnight|month|quarter|year|decade|century)"
-DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?!\d|:\d|,\d|\.\d|\s*(?:%|percent|per\s+cent|people|[ap]\.?m\b))"
+DAY_NUMBER = (
+    r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?!\d|:\d|,\d|\.\d|\s*(?:%|percent|per\s+cent|people|[ap]\.?m\b))"
+)
 YEAR = r"(?:1[5-9]\d\d|20\d\d|(?<=\bby\s)2[1-4]00|(?<=until\s)2[1-4]00)(?![\d%]|:\d|,\d|\.\d)"
 SEASON = alternation_of(words.SEASONS)
 PART = alternation_of(words.PARTS_OF_DAY)
@@ -41,8 +43,8 @@ COUNT = (
     rf"(?:{FIGURE}(?:\s+\d/\d|\s?{GLYPH})?(?:\s+(?:hundred|thousand|million|billion))?"
     rf"|(?:a\s+)?{SPELLED}(?:[\s-]+and[\s-]+a[\s-]+half)?|an?\s+(?:hundred|thousand|dozen|half|million)|half\s+an?)"
 )
-VAGUE = alternation_of([*words.VAGUE, "a couple of", "a couple", "couple of", "couple more"])
-AMOUNT = rf"(?:{COUNT}(?:\s+(?:to|or)\s+{COUNT}|\s?[-–]\s?{COUNT})?|{VAGUE}|an?)"
+VAGUE_COUNT = alternation_of([*words.VAGUE_AMOUNTS, "a couple of", "a couple", "couple of", "couple more"])
+AMOUNT = rf"(?:{COUNT}(?:\s+(?:to|or)\s+{COUNT}|\s?[-–]\s?{COUNT})?|{VAGUE_COUNT}|an?)"
 CLOCK = (
     r"(?:(?:[01]?\d|2[0-3])(?:[:.][0-5]\d)?\s?(?:[ap]\.m\.?|[ap]m\b)"
     r"|(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?!\d)"
@@ -50,13 +52,13 @@ CLOCK = (
 )
 ZONE = rf"(?:\s+\(?(?:{alternation_of(words.ZONES)})\)?)?"
 FULL_DATE = (
-    rf"(?:(?P<weekday>{ANY_WEEKDAY})(?:,\s+|\s+(?:the\s+)?))?(?:(?P<month>{MONTH})\s+(?:the\s+)?(?P<day>{DAY})"
-    rf"(?:\s?(?:[-–]|to)\s?(?P<until>{DAY})(?!\s*(?:{MONTH}|{UNIT})))?"
-    rf"|(?:(?P<since>{DAY})\s?(?:[-–]|to|and)\s?)?(?P<day2>{DAY})(?:\s+of)?\s+(?P<month2>{MONTH}))(?!\w)"
+    rf"(?:(?P<weekday>{ANY_WEEKDAY})(?:,\s+|\s+(?:the\s+)?))?(?:(?P<month>{MONTH})\s+(?:the\s+)?(?P<day>{DAY_NUMBER})"
+    rf"(?:\s?(?:[-–]|to)\s?(?P<until>{DAY_NUMBER})(?!\s*(?:{MONTH}|{UNIT})))?"
+    rf"|(?:(?P<since>{DAY_NUMBER})\s?(?:[-–]|to|and)\s?)?(?P<day2>{DAY_NUMBER})(?:\s+of)?\s+(?P<month2>{MONTH}))(?!\w)"
     rf"(?:(?:,?\s+(?:in\s+|of\s+)?)(?P<year>{YEAR})|,?\s+(?:of\s+)?(?P<which>last|this|next)\s+year)?"
 )
 NEXT_DATE = (
-    rf"(?:(?:{WEEKDAY}(?:,\s+|\s+))?(?:{MONTH}\s+{DAY}|{DAY}\s+{MONTH})(?:,?\s+{YEAR})?"
+    rf"(?:(?:{WEEKDAY}(?:,\s+|\s+))?(?:{MONTH}\s+{DAY_NUMBER}|{DAY_NUMBER}\s+{MONTH})(?:,?\s+{YEAR})?"
     rf"|(?:last\s+|next\s+|this\s+)?{WEEKDAY}"
     rf"|today|yesterday|tomorrow|\d{{4}}-\d\d-\d\d)"
 )
@@ -178,14 +180,14 @@ RULES: tuple[tuple[str, str], ...] = (
     ),
     (
         "and_day",
-        rf"{DAY}(?=[,.;:)]|\s*$|\s+(?:in|at|on|to|for|with|from|as|when|where|and|but|will|was|were|is|are|that|if)\b)",
+        rf"{DAY_NUMBER}(?=[,.;:)]|\s*$|\s+(?:in|at|on|to|for|with|from|as|when|where|and|but|will|was|were|is|are|that|if)\b)",
     ),
     ("of_month", r"the\s+(?P<day>(?:[12]?\d|3[01])(?:st|nd|rd|th))(?=[.,;:)”\"]|\s*$|\s+(?:if|when|and|but|unless)\b)"),
     ("then", r"then"),
     ("year_end", r"(?:around\s+)?(?:the\s+)?(?:year[\s-]end|year['’]s\s+end)"),
     (
         "span",
-        rf"(?:{APPROX})?(?P<all>each\s+of\s+)?(?:the\s+|these\s+|those\s+|this\s+|at\s+least\s+the\s+)?(?P<way>past|last|next|coming|first|following|previous|latest|final|preceding|recent|year-earlier|same)\s+(?P<amount>{COUNT}(?:\s+(?:to|or)\s+{COUNT})?|{VAGUE})(?:\s+more|\s+full|\s+fiscal)?[\s-](?P<unit>{UNIT})(?:\s+or\s+so)?(?!\w)",
+        rf"(?:{APPROX})?(?P<all>each\s+of\s+)?(?:the\s+|these\s+|those\s+|this\s+|at\s+least\s+the\s+)?(?P<way>past|last|next|coming|first|following|previous|latest|final|preceding|recent|year-earlier|same)\s+(?P<amount>{COUNT}(?:\s+(?:to|or)\s+{COUNT})?|{VAGUE_COUNT})(?:\s+more|\s+full|\s+fiscal)?[\s-](?P<unit>{UNIT})(?:\s+or\s+so)?(?!\w)",
     ),
     (
         "recent",
@@ -215,7 +217,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ),
     (
         "duration",
-        rf"(?:{APPROX})?(?:(?:the|an?|another|an\s+additional|a\s+further)\s+)?(?P<amount>{COUNT}(?:\s+(?:to|or)\s+{COUNT}|\s?[-–]\s?{COUNT})?|{VAGUE})(?:[\s-]+(?:more|additional|further|full|trading|whole|consecutive|straight|long|fiscal|business|working))?[\s-]+(?P<unit>{UNIT})(?:\s+and\s+(?P<half>a\s+half))?(?:[\s-]long|\s+or\s+(?:so|more))?(?!\w|[\s-]old|\s+of\s+age)",
+        rf"(?:{APPROX})?(?:(?:the|an?|another|an\s+additional|a\s+further)\s+)?(?P<amount>{COUNT}(?:\s+(?:to|or)\s+{COUNT}|\s?[-–]\s?{COUNT})?|{VAGUE_COUNT})(?:[\s-]+(?:more|additional|further|full|trading|whole|consecutive|straight|long|fiscal|business|working))?[\s-]+(?P<unit>{UNIT})(?:\s+and\s+(?P<half>a\s+half))?(?:[\s-]long|\s+or\s+(?:so|more))?(?!\w|[\s-]old|\s+of\s+age)",
     ),
     (
         "duration",
@@ -247,8 +249,8 @@ def first_words() -> tuple[frozenset[str], frozenset[str]]:
     ]
     plural = [f"{part}s" for part in words.PARTS_OF_DAY]
     triggers = _first_of([*names, *plain, *others, *plural, *DECADES])
-    amounts = [*words.APPROXIMATIONS, *words.VAGUE, *SMALL, *SCALES]
-    return triggers | _first_of([*amounts, *phrases, *_OPENERS]), triggers - _first_of(_OPENERS) | {
+    amounts = [*words.APPROXIMATIONS, *words.VAGUE_AMOUNTS, *SMALL, *SCALES]
+    return triggers | _first_of([*amounts, *phrases, *_RULE_OPENERS]), triggers - _first_of(_RULE_OPENERS) | {
         "past",
         "current",
         "recent",
@@ -260,7 +262,7 @@ def _first_of(phrases: Iterable[str]) -> frozenset[str]:
 
 
 _TIME_WORDS = "then new today tonight overnight yesterday tomorrow weekend nineteen q moment present term".split()
-_OPENERS = (
+_RULE_OPENERS = (
     "the a an another each every this that these those last next past previous prior coming following first final "
     "latest recent same preceding current early late later earlier mid sometime post pre fiscal at around its their "
     "twice once couple more most very any beginning start middle end close rest q remainder half second third fourth "

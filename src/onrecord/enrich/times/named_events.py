@@ -10,7 +10,7 @@ from pathlib import Path
 from onrecord.enrich.times import timex
 from onrecord.errors import OnrecordError
 
-_PREFIX = r"(?:(?:the\s+)?(?:very\s+)?(?:beginning|start|outbreak|onset|launch|first\s+day|eve|day)\s+of\s+)?"
+_BEGINNING_OF = r"(?:(?:the\s+)?(?:very\s+)?(?:beginning|start|outbreak|onset|launch|first\s+day|eve|day)\s+of\s+)?"
 
 
 @dataclass(frozen=True)
@@ -26,21 +26,21 @@ class Anchor:
     def pattern(self) -> str:
         """A pattern without groups for any of its phrases, "the beginning of" before them or not."""
         plain = "|".join(re.sub(r"(?<!\\)\((?!\?)", "(?:", phrase).replace(" ", r"\s+") for phrase in self.phrases)
-        return rf"{_PREFIX}(?:{plain})(?!\w)"
+        return rf"{_BEGINNING_OF}(?:{plain})(?!\w)"
 
 
-def read(path: Path) -> tuple[Anchor, ...]:
+def read_anchors(path: Path) -> tuple[Anchor, ...]:
     """The anchors of a TOML file in the shape of anchors.toml.
 
     Raises OnrecordError for a file that cannot be read or an anchor without name, value on the calendar or phrases.
     """
     try:
-        return parse(path.read_text("utf-8"), where=str(path))
+        return parse_anchors(path.read_text("utf-8"), where=str(path))
     except (OSError, UnicodeDecodeError) as error:
         raise OnrecordError(f"{path}: cannot be read as a file of anchors ({error}); give a TOML file") from error
 
 
-def parse(text: str, *, where: str) -> tuple[Anchor, ...]:
+def parse_anchors(text: str, *, where: str) -> tuple[Anchor, ...]:
     """The anchors that a TOML text lists; `where` names it in errors."""
     try:
         listed = tomllib.loads(text).get("anchor", [])
@@ -49,12 +49,12 @@ def parse(text: str, *, where: str) -> tuple[Anchor, ...]:
         message = f"{where}: not a list of [[anchor]] with name, value, keys and phrases ({error}); see anchors.toml"
         raise OnrecordError(message) from error
     for anchor in anchors:
-        _check(anchor, where)
+        _check_anchor(anchor, where)
     return anchors
 
 
-def _check(anchor: Anchor, where: str) -> None:
-    if timex.interval(anchor.value) == timex.UNKNOWN:
+def _check_anchor(anchor: Anchor, where: str) -> None:
+    if timex.days_covered(anchor.value) == timex.UNKNOWN:
         raise OnrecordError(
             f"{where}: {anchor.name}: value {anchor.value!r} is no date; write it like 2022-02-24 or 1989-11"
         )
@@ -65,12 +65,12 @@ def _check(anchor: Anchor, where: str) -> None:
 
 
 @cache
-def compiled(anchor: Anchor) -> re.Pattern[str]:
+def compile_anchor(anchor: Anchor) -> re.Pattern[str]:
     """An anchor's pattern, compiled once."""
     return re.compile(rf"(?<!\w)(?:{anchor.pattern})", re.IGNORECASE)
 
 
 @cache
-def known() -> tuple[Anchor, ...]:
+def load_known_anchors() -> tuple[Anchor, ...]:
     """The anchors that onrecord ships."""
-    return parse(files("onrecord.enrich").joinpath("anchors.toml").read_text("utf-8"), where="anchors.toml")
+    return parse_anchors(files("onrecord.enrich").joinpath("anchors.toml").read_text("utf-8"), where="anchors.toml")

@@ -5,17 +5,17 @@ from bisect import bisect_right
 from dataclasses import replace
 from functools import partial
 
-from onrecord.enrich.times.matcher import find
+from onrecord.enrich.times.matcher import find_times
 from onrecord.records import Record, Span, Statement, Time
 from onrecord.text.document import Document
 
-_REACH = 80
+_CUE_REACH = 80
 """Characters between a cue and the time of saying that follows it."""
-_BROKEN = re.compile(
+_CLAUSE_BREAK = re.compile(
     r"[;:\"“”]|\b(?:that|which|who|when|after|before|since|until|because|as|if|while|and|but)\b", re.IGNORECASE
 )
-_NO_SAYING = re.compile(r"\b(?:since|until|till|from|to|by|before|after|through)\s+(?:the\s+)?$", re.IGNORECASE)
-_OPENING = re.compile(
+_LIMIT_BEFORE = re.compile(r"\b(?:since|until|till|from|to|by|before|after|through)\s+(?:the\s+)?$", re.IGNORECASE)
+_SENTENCE_OPENING = re.compile(
     r"[\"“‘'(\[\s]*(?:(?:early|late|earlier|later|back|also|and|but)\s+)?(?:(?:on|in|at|during)\s+)?(?:the\s+)?",
     re.IGNORECASE,
 )
@@ -24,14 +24,14 @@ _OPENING = re.compile(
 def times(record: Record, document: Document) -> Record:
     """The record with the times of its text but the furniture, and each statement with its own and that of saying."""
     article = record.article
-    everything = find(document, article.published)
+    everything = find_times(document, article.published)
     found = tuple(time for time in everything if not any(time.span.overlaps(span) for span in article.furniture))
-    timed = partial(_timed, text=document.text, found=found, bounds=document.sentence_spans)
+    timed = partial(_set_times, text=document.text, found=found, bounds=document.sentence_spans)
     return replace(record, times=found, statements=tuple(map(timed, record.statements)))
 
 
-def _timed(statement: Statement, *, text: str, found: tuple[Time, ...], bounds: tuple[Span, ...]) -> Statement:
-    said_at = _said_at(statement, text, found, bounds)
+def _set_times(statement: Statement, *, text: str, found: tuple[Time, ...], bounds: tuple[Span, ...]) -> Statement:
+    said_at = _find_saying_time(statement, text, found, bounds)
     inside = tuple(time for time in found if _within_any(time.span, statement.content) and time != said_at)
     same = said_at == statement.said_at and inside == statement.times
     return statement if same else replace(statement, said_at=said_at, times=inside)
@@ -45,48 +45,52 @@ def _within_any(span: Span, others: tuple[Span, ...]) -> bool:
     return False
 
 
-def _said_at(statement: Statement, text: str, found: tuple[Time, ...], bounds: tuple[Span, ...]) -> Time | None:
+def _find_saying_time(
+    statement: Statement, text: str, found: tuple[Time, ...], bounds: tuple[Span, ...]
+) -> Time | None:
     """The time that the cue's sentence gives for it: right after the cue, else right before, else at the start."""
     if not statement.cue:
         return None
     cue = Span(statement.cue[0].start, statement.cue[-1].end)
-    at = bisect_right(bounds, cue.start, key=_start) - 1
+    at = bisect_right(bounds, cue.start, key=_span_start) - 1
     if at < 0 or cue.start >= bounds[at].end:
         return None
     sentence, taken = bounds[at], (*statement.content, *statement.source)
     free = [
-        time for time in found if time.span.overlaps(sentence) and _may_date(time, text) and not _covered(time, taken)
+        time
+        for time in found
+        if time.span.overlaps(sentence) and _may_date_saying(time, text) and not _is_covered(time, taken)
     ]
-    after = [time for time in free if time.span.start >= cue.start and _follows(time, cue, statement, text)]
-    before = [time for time in free if time.span.end <= cue.start and _leads(time, cue, sentence, text)]
+    after = [time for time in free if time.span.start >= cue.start and _follows_cue(time, cue, statement, text)]
+    before = [time for time in free if time.span.end <= cue.start and _leads_cue(time, cue, sentence, text)]
     return next(iter(after), None) or next(reversed(before), None)
 
 
-def _start(span: Span) -> int:
+def _span_start(span: Span) -> int:
     return span.start
 
 
-def _may_date(time: Time, text: str) -> bool:
+def _may_date_saying(time: Time, text: str) -> bool:
     """A day or an hour on the calendar, or "recently": no length of time, no "now", no "until Monday"."""
     dated = time.type in ("DATE", "TIME") and time.value not in ("PRESENT_REF", "FUTURE_REF")
-    return dated and not _NO_SAYING.search(text[max(0, time.span.start - 12) : time.span.start])
+    return dated and not _LIMIT_BEFORE.search(text[max(0, time.span.start - 12) : time.span.start])
 
 
-def _covered(time: Time, spans: tuple[Span, ...]) -> bool:
+def _is_covered(time: Time, spans: tuple[Span, ...]) -> bool:
     return any(time.span.overlaps(span) for span in spans)
 
 
-def _follows(time: Time, cue: Span, statement: Statement, text: str) -> bool:
+def _follows_cue(time: Time, cue: Span, statement: Statement, text: str) -> bool:
     """ "said in a statement on Tuesday": nothing between the two that starts another clause, nor any content."""
     if time.span.start < cue.end:
         return True
     between = text[cue.end : time.span.start]
-    if len(between) > _REACH or _BROKEN.search(between):
+    if len(between) > _CUE_REACH or _CLAUSE_BREAK.search(between):
         return False
     return not any(cue.end <= span.start < time.span.start for span in statement.content)
 
 
-def _leads(time: Time, cue: Span, sentence: Span, text: str) -> bool:
+def _leads_cue(time: Time, cue: Span, sentence: Span, text: str) -> bool:
     """ "On Monday, X said" or "X on Monday said"."""
-    opening = _OPENING.fullmatch(text[sentence.start : max(sentence.start, time.span.start)])
+    opening = _SENTENCE_OPENING.fullmatch(text[sentence.start : max(sentence.start, time.span.start)])
     return bool(opening) or len(text[time.span.end : cue.start].split()) <= 1

@@ -14,11 +14,11 @@ _CUE = re.compile(
     rf"|(?!{alternation_of(TENSE['neither'])}\b)(?P<past>{_BARE}(?:{alternation_of(TENSE['past'])}|[a-z]{{2,}}ed)))\b|(?P<shall>['’]ll)\b",
     re.IGNORECASE,
 )
-_WINDOW = 120
-_WIDE = 200
+_REACH_BEFORE = 120
+_REACH_AFTER = 200
 """Characters, before an expression and after one."""
-_NEAR = 25
-_OPENING = 2
+_FIRM_REACH = 25
+_OPENING_WORDS = 2
 """Words. An expression after no more than these opens its sentence: the first verb governs it."""
 _TOWARDS = re.compile(r"\b(?:to|until|till|by|for|of|before|through|from)\s+(?:the\s+)?$", re.IGNORECASE)
 _AS_DEADLINE = re.compile(
@@ -43,30 +43,30 @@ class Tense:
     weak: bool = False
 
 
-def tense(before: str, after: str) -> Tense:
+def find_tense(before: str, after: str) -> Tense:
     """The tense around an expression: of the last cue before it, else of the first after it.
 
-    >>> tense("The works were opened on ", " and will close").name, tense("On ", ", the works will open").word
+    >>> find_tense("The works were opened on ", " and will close").name, find_tense("On ", ", the works will open").word
     ('past', 'will')
     """
-    before = before[-_WINDOW:]
+    before = before[-_REACH_BEFORE:]
     if _AS_DEADLINE.match(after):
         return Tense("future", "deadline", True)
     if after.startswith(("'s", "’s")):
         after = ""  # "Wednesday's ruling": what the ruling will do says nothing of its day
     found = next(iter(deque(_CUE.finditer(before), maxlen=1)), None)
-    if governed := _governed(before, after, told=bool(found and found["past"])):
+    if governed := _tense_of_preposition(before, after, told=bool(found and found["past"])):
         return governed
     if found:
-        firm = len(before) - found.end() <= _NEAR and not _TOWARDS.search(before)
-        return _told(found, firm)
-    found = _CUE.search(after[:_WIDE])
+        firm = len(before) - found.end() <= _FIRM_REACH and not _TOWARDS.search(before)
+        return _tense_of_cue(found, firm)
+    found = _CUE.search(after[:_REACH_AFTER])
     if not found:
         return Tense()
-    return _told(found, len(before.split()) <= _OPENING)
+    return _tense_of_cue(found, len(before.split()) <= _OPENING_WORDS)
 
 
-def _governed(before: str, after: str, *, told: bool) -> Tense | None:
+def _tense_of_preposition(before: str, after: str, *, told: bool) -> Tense | None:
     """What a preposition right before an expression says; told: the verb before it is in the past."""
     if since := _SINCE.search(before):
         return Tense("past", since[1].lower(), True)
@@ -76,6 +76,6 @@ def _governed(before: str, after: str, *, told: bool) -> Tense | None:
     return Tense("future", deadline.group().split()[0].lower(), True) if deadline and not told else None
 
 
-def _told(found: re.Match[str], firm: bool) -> Tense:
+def _tense_of_cue(found: re.Match[str], firm: bool) -> Tense:
     word = found.group().lower()
     return Tense("past" if found["past"] else "future", word, firm, word in TENSE["weak"])

@@ -16,15 +16,15 @@ _SMALLER = {"Y": (12, "M"), "H": (60, "M"), "M": (60, "S")}
 _CENTURY = re.compile(r"(?P<digits>\d\d)$|(?P<decade>\d{3})X?$|(?P<years>\d\d)XX$")
 
 
-def interval(value: str) -> Interval:
+def days_covered(value: str) -> Interval:
     """The first and last day of a DATE or TIME value; None, None for one that is not on the calendar.
 
-    >>> [day.isoformat() for day in interval("2024-Q1")]
+    >>> [day.isoformat() for day in days_covered("2024-Q1")]
     ['2024-01-01', '2024-03-31']
     """
     try:
         if found := _INTERVAL.match(value):
-            return _calendar(found.groupdict())
+            return _calendar_days(found.groupdict())
         if found := _CENTURY.match(value):
             digits = found["decade"] or found["digits"] or found["years"]
             start = int(digits) * 10 ** (4 - len(digits))
@@ -34,37 +34,37 @@ def interval(value: str) -> Interval:
     return UNKNOWN
 
 
-def _calendar(part: dict[str, str | None]) -> Interval:
+def _calendar_days(part: dict[str, str | None]) -> Interval:
     year = int(part["year"] or 0)
     if part["week"]:
         monday = date.fromisocalendar(year, int(part["week"]), 1)
         return (monday + timedelta(5) if part["weekend"] else monday), monday + timedelta(6)
     if part["quarter"]:
-        return _months(year, 3 * int(part["quarter"]) - 2, 3)
+        return _span_months(year, 3 * int(part["quarter"]) - 2, 3)
     if part["half"]:
-        return _months(year, 6 * int(part["half"]) - 5, 6)
+        return _span_months(year, 6 * int(part["half"]) - 5, 6)
     if part["season"]:
-        return _months(year, _SEASON_START[part["season"]], 3)
+        return _span_months(year, _SEASON_START[part["season"]], 3)
     if part["month"] and part["day"]:
         day = date(year, int(part["month"]), int(part["day"]))
         return day, day
-    return _months(year, int(part["month"]), 1) if part["month"] else (date(year, 1, 1), date(year, 12, 31))
+    return _span_months(year, int(part["month"]), 1) if part["month"] else (date(year, 1, 1), date(year, 12, 31))
 
 
-def _months(year: int, month: int, count: int) -> Interval:
-    end_year, end_month = _carry(year, month + count - 1)
+def _span_months(year: int, month: int, count: int) -> Interval:
+    end_year, end_month = _carry_months(year, month + count - 1)
     return date(year, month, 1), date(end_year, end_month, monthrange(end_year, end_month)[1])
 
 
-def _carry(year: int, month: int) -> tuple[int, int]:
+def _carry_months(year: int, month: int) -> tuple[int, int]:
     return year + (month - 1) // 12, (month - 1) % 12 + 1
 
 
-def at(day: date, unit: str) -> str:
+def format_period(day: date, unit: str) -> str:
     """The value of the `unit` (D, W, M, Q, Y, 10Y, 100Y) that `day` lies in.
 
-    >>> at(date(2024, 3, 18), "W"), at(date(2024, 3, 18), "Q"), at(date(2024, 3, 18), "10Y")
-    ('2024-W12', '2024-Q1', '202X')
+    >>> [format_period(date(2024, 3, 18), unit) for unit in ("W", "Q", "10Y")]
+    ['2024-W12', '2024-Q1', '202X']
     """
     if unit in ("W", "2W"):
         iso_year, week, _ = day.isocalendar()
@@ -79,32 +79,32 @@ def at(day: date, unit: str) -> str:
     }.get(unit, day.isoformat())
 
 
-def shifted(day: date, count: float, unit: str) -> date:
+def shift_day(day: date, count: float, unit: str) -> date:
     """`day` moved by `count` units, to the last day of the month where it has no such day.
 
     Raises OverflowError or ValueError past the calendar's ends.
     """
-    factor, letter = _factor(unit)
+    factor, letter = _split_unit(unit)
     if letter in ("W", "D") or letter.startswith("T"):
         days = {"W": 7.0, "D": 1.0, "TH": 1 / 24, "TM": 1 / 1440, "TS": 1 / 86400}[letter]
         return day + timedelta(round(count * factor * days))
     months = round(count * factor * {"M": 1, "Q": 3, "Y": 12}[letter])
-    year, month = _carry(day.year, day.month + months)
+    year, month = _carry_months(day.year, day.month + months)
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
-def _factor(unit: str) -> tuple[int, str]:
+def _split_unit(unit: str) -> tuple[int, str]:
     digits = unit.rstrip("WYQMDTHS")
     return int(digits or 1), unit[len(digits) :]
 
 
-def duration(count: float | None, unit: str) -> str:
+def format_duration(count: float | None, unit: str) -> str:
     """A DURATION value; `count` None is X, an unknown number.
 
-    >>> duration(2.5, "Y"), duration(None, "W"), duration(24, "TH"), duration(3, "10Y")
+    >>> format_duration(2.5, "Y"), format_duration(None, "W"), format_duration(24, "TH"), format_duration(3, "10Y")
     ('P2Y6M', 'PXW', 'PT24H', 'P30Y')
     """
-    factor, letters = _factor(unit)
+    factor, letters = _split_unit(unit)
     timed, letter = ("T" if letters.startswith("T") else ""), letters[-1]
     if count is None:
         return f"P{timed}X{ {10: 'E', 100: 'C'}.get(factor, letter) }"
@@ -115,7 +115,7 @@ def duration(count: float | None, unit: str) -> str:
     return f"P{timed}{count * factor:g}{letter}" if rest else f"P{timed}{whole:.0f}{letter}"
 
 
-def holiday(rule: str, year: int) -> date:
+def find_holiday(rule: str, year: int) -> date:
     """The day of a holiday's rule (times.toml): "12-25", "nth MONTH ISOWEEKDAY N [DAYS MORE]", "easter OFFSET"."""
     kind, *numbers = rule.split()
     if kind == "nth":
@@ -123,15 +123,15 @@ def holiday(rule: str, year: int) -> date:
         first = date(year, month, 1)
         return first + timedelta((weekday - first.isoweekday()) % 7 + 7 * (nth - 1) + more)
     if kind == "easter":
-        return easter(year) + timedelta(int(numbers[0]) if numbers else 0)
+        return find_easter(year) + timedelta(int(numbers[0]) if numbers else 0)
     month, day = map(int, kind.split("-"))
     return date(year, month, day)
 
 
-def easter(year: int) -> date:
+def find_easter(year: int) -> date:
     """Western Easter Sunday (Meeus's Gregorian computus).
 
-    >>> easter(2024).isoformat()
+    >>> find_easter(2024).isoformat()
     '2024-03-31'
     """
     century, rest = divmod(year, 100)
