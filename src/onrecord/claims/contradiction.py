@@ -33,6 +33,8 @@ from onrecord.claims.verdicts import Contradiction
 
 COVERED = 0.85
 """The share of one statement's words, by weight, that the other must have across speakers."""
+COVERED_BOTH = 0.55
+"""And the share of the other: a short clause is contained in many a long one that speaks of something else."""
 COVERED_IN_TIME = 0.85
 """For two dates alone, the share of both statements: most things happen on more than one day."""
 LEAST_COMMON = 2
@@ -71,6 +73,11 @@ class _Sides:
         strengths_b = {p.y.place: p.strength for p in self.pairs} | dict.fromkeys(opposed_b, 1.0)
         return _covered_share(self.a, strengths_a), _covered_share(self.b, strengths_b)
 
+    def are_covered(self, opposed_a: Collection[int] = (), opposed_b: Collection[int] = ()) -> bool:
+        """Return whether one wording is wholly in the other, and most of the other in it."""
+        less, more = sorted(self.cover(opposed_a, opposed_b))
+        return more >= COVERED and less >= COVERED_BOTH
+
     def has_enough_in_common(self, opposed: int = 0) -> bool:
         """Return whether enough is shared or opposed to speak of one matter."""
         things = sum(not (p.x.name or p.y.name) for p in self.pairs) + opposed
@@ -79,7 +86,7 @@ class _Sides:
     def by_number(self) -> Contradiction | None:
         """Compare figures of one unit."""
         numbers = find_exclusive_numbers(self.a, self.b)
-        if numbers is None or not self.has_enough_in_common() or max(self.cover()) < COVERED:
+        if numbers is None or not self.has_enough_in_common() or not self.are_covered():
             return None
         return number_contradiction(*numbers)
 
@@ -92,21 +99,22 @@ class _Sides:
             if losing or (opposed and are_complementary(opposed[0].entry, opposed[1].entry)):
                 return None
             # "Not P" contradicts P however much more is said with P: so "not P" is what must be covered.
-            covered = self.cover()[0 if negated[0] else 1]
-            enough = covered >= COVERED and self.has_enough_in_common() and not opposed
+            covered = self.cover()[0 if negated[0] else 1] >= COVERED and self.are_covered()
+            enough = covered and self.has_enough_in_common() and not opposed
             return negation_contradiction(a, b, pairs) if enough else None
         if opposed:
             x, y = opposed
             if losing and not (x.entry.negative or y.entry.negative):
                 # Two turns make none: "the ban is lifted", "it is allowed".
                 return None
-            places = {x.place}, {y.place}
-            enough = max(self.cover(*places)) >= COVERED and self.has_enough_in_common(1)
+            # Opposites that share one word must be all that differs: "the lock is safe", "the lock is unsafe".
+            alone = len(self.pairs) < LEAST_COMMON and min(self.cover({x.place}, {y.place})) < COVERED
+            enough = not alone and self.are_covered({x.place}, {y.place}) and self.has_enough_in_common(1)
             return antonym_contradiction(opposed) if enough else None
-        if losing and max(self.cover()) >= COVERED and self.has_enough_in_common():
+        if losing and self.are_covered() and self.has_enough_in_common():
             return negation_contradiction(a, b, pairs)
         exchanged = find_exchanged_denial(a, b, pairs)
-        return exchanged if exchanged and max(self.cover()) >= COVERED else None
+        return exchanged if exchanged and self.are_covered() else None
 
     def by_participants(self) -> Contradiction | None:
         """Compare who does it to whom."""

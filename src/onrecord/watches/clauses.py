@@ -80,7 +80,7 @@ def _assertions_of_sentence(text: str, sentence: Span) -> Iterator[Clause]:
     spans = [bare for part in _clause_spans(text, sentence) if (bare := _without_joint(text, part))]
     whole = _without_joint(text, sentence)
     every = [whole, *spans] if whole and len(spans) > 1 else spans
-    yield from (Clause(span, span.of(text), words) for span in every if names_its_subject(span.of(text)))
+    yield from (Clause(span, span.of(text), words) for span in every if asserts(span.of(text)))
 
 
 def is_open(sentence: str) -> bool:
@@ -92,14 +92,15 @@ def is_open(sentence: str) -> bool:
     return sentence.rstrip("'\"’” ").endswith("?") or not _listed("open_joints").isdisjoint(fold_words(sentence))
 
 
-def names_its_subject(clause: str) -> bool:
-    """Return whether it speaks of somebody whom it names: not of the speaker ("we"), not of "it" or "he".
+def asserts(clause: str) -> bool:
+    """Return whether it has a verb, and speaks of somebody whom it names: not of the speaker ("we"), "it" or "he".
 
-    >>> [names_its_subject(words) for words in ("it raised 40 crowns", "the board raised our pay", "the board paid")]
-    [False, False, True]
+    >>> [asserts(words) for words in ("it raised 40 crowns", "the board raised our pay", "the board", "the board paid")]
+    [False, False, False, True]
     """
     words = fold_words(clause)
-    return bool(words) and words[0] not in _listed("subjects") and _listed("selves").isdisjoint(words)
+    named = bool(words) and words[0] not in _listed("subjects") and _listed("selves").isdisjoint(words)
+    return named and any(word in _listed("verbs") or word.endswith("ed") for word in words)
 
 
 def _clause_spans(text: str, sentence: Span) -> Iterator[Span]:

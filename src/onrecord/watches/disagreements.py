@@ -35,6 +35,8 @@ _COMMON = 300
 """A word that more clauses have does not show which of them belong together."""
 _SHARED_WORDS = 2
 """Words, or words and their opposites, that two clauses share before they are compared at all."""
+_SHARED_PART, _SHARED_PART_OF_BOTH = 0.65, 0.4
+"""And their share of the words of one clause, and of each: less than claims asks by weight, and much faster."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,8 +73,13 @@ class _Assertion:
         return parse_wording(Sighting.of(self.item.record.article, cut))
 
     def shares_words(self, other: "_Assertion") -> bool:
-        """Return whether enough of its words have a word of the other of their sense or against it."""
-        return sum(not keys.isdisjoint(other.keys) for keys in self.word_keys) >= _SHARED_WORDS
+        """Return whether enough words of each have a word of the other of their sense or against it."""
+        shared = self._count_shared(other), other._count_shared(self)
+        parts = sorted((shared[0] / len(self.word_keys), shared[1] / len(other.word_keys)))
+        return min(shared) >= _SHARED_WORDS and parts[0] >= _SHARED_PART_OF_BOTH and parts[1] >= _SHARED_PART
+
+    def _count_shared(self, other: "_Assertion") -> int:
+        return sum(not keys.isdisjoint(other.keys) for keys in self.word_keys)
 
 
 def find_series_disagreements(points: Iterable[Point]) -> list[Disagreement]:
@@ -219,7 +226,7 @@ def _comparable_pairs(every: list[_Assertion]) -> Iterator[tuple[_Assertion, _As
     pairs = {pair for numbers in holders.values() if len(numbers) <= _COMMON for pair in combinations(numbers, 2)}
     for a, b in sorted(pairs):
         one, other = every[a], every[b]
-        if _is_near(one.item, other.item) and have_different_speakers(one.item, other.item) and one.shares_words(other):
+        if _is_near(one.item, other.item) and one.shares_words(other) and have_different_speakers(one.item, other.item):
             yield one, other
 
 
