@@ -205,6 +205,8 @@ def are_complementary(a: LexiconEntry, b: LexiconEntry) -> bool:
 
 
 TopicKey = str | tuple[str, int]
+"""A stem, a root, or a list's name with a number: ("sense", 12)."""
+OPPOSITES = "opposites"
 
 
 @cache
@@ -218,7 +220,8 @@ def topic_keys(word: str) -> frozenset[TopicKey]:
     entry = look_up(word)
     if entry.negator or (entry.light and not entry.signs):
         return frozenset()
-    positive = next((entry.stem.removeprefix(p) for p in _PREFIXES if entry.stem.startswith(p)), entry.stem)
+    stripped = (entry.stem.removeprefix(p) for p in _PREFIXES if entry.stem.startswith(p))
+    positive = next((rest for rest in stripped if len(rest) > _LONG), entry.stem)
     senses = (("sense", number) for number in entry.senses)
-    axes = (("axis", number) for number, _ in entry.signs)
+    axes = ((OPPOSITES, number) for number, _ in entry.signs)
     return frozenset((entry.stem, entry.root, positive, *senses, *axes))

@@ -24,11 +24,16 @@ _EDGE = f".{_MARKS}"
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause of a statement: where it is in the article, and the sentence around it as printed."""
+    """A clause of a statement: where it is in the article, its words and the sentence around it as printed."""
 
     span: Span
     words: str
     sentence: str
+
+    @property
+    def has_verb(self) -> bool:
+        """Whether it has a verb, so that it says that something is so; irregular ones are listed."""
+        return any(word in _listed("verbs") or word.endswith("ed") for word in fold_words(self.words))
 
 
 def content_stems(text: str) -> frozenset[str]:
@@ -55,7 +60,7 @@ def quoted_sentences(text: str) -> list[str]:
 
 
 def find_assertions(text: str, within: Span) -> Iterator[Clause]:
-    """Yield the clauses in a stretch of the text that say that something is so, and of somebody whom they name.
+    """Yield the clauses in a stretch of the text that leave nothing open and speak of somebody whom they name.
 
     A sentence of several such clauses is yielded too, first: "the dockers, not the pilots, had cut the rope".
     """
@@ -80,7 +85,7 @@ def _assertions_of_sentence(text: str, sentence: Span) -> Iterator[Clause]:
     spans = [bare for part in _clause_spans(text, sentence) if (bare := _without_joint(text, part))]
     whole = _without_joint(text, sentence)
     every = [whole, *spans] if whole and len(spans) > 1 else spans
-    yield from (Clause(span, span.of(text), words) for span in every if asserts(span.of(text)))
+    yield from (Clause(span, span.of(text), words) for span in every if names_its_subject(span.of(text)))
 
 
 def is_open(sentence: str) -> bool:
@@ -92,15 +97,14 @@ def is_open(sentence: str) -> bool:
     return sentence.rstrip("'\"’” ").endswith("?") or not _listed("open_joints").isdisjoint(fold_words(sentence))
 
 
-def asserts(clause: str) -> bool:
-    """Return whether it has a verb, and speaks of somebody whom it names: not of the speaker ("we"), "it" or "he".
+def names_its_subject(clause: str) -> bool:
+    """Return whether it speaks of somebody whom it names: not of the speaker ("we"), not of "it" or "he".
 
-    >>> [asserts(words) for words in ("it raised 40 crowns", "the board raised our pay", "the board", "the board paid")]
-    [False, False, False, True]
+    >>> [names_its_subject(words) for words in ("it raised 40 crowns", "the board raised our pay", "the board paid")]
+    [False, False, True]
     """
     words = fold_words(clause)
-    named = bool(words) and words[0] not in _listed("subjects") and _listed("selves").isdisjoint(words)
-    return named and any(word in _listed("verbs") or word.endswith("ed") for word in words)
+    return bool(words) and words[0] not in _listed("subjects") and _listed("selves").isdisjoint(words)
 
 
 def _clause_spans(text: str, sentence: Span) -> Iterator[Span]:

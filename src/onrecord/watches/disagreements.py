@@ -4,15 +4,16 @@ This module chooses what to compare: figures of one series, clauses that share w
 by different speakers and within a week. Whether two can both be so is for `onrecord.claims` to say.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import cached_property
-from itertools import combinations
 from typing import Literal
 
 from onrecord.claims import Contradiction, Wording, find_contradiction_across_speakers, parse_wording
-from onrecord.claims.lexicon import TopicKey, topic_keys
+from onrecord.claims.lexicon import OPPOSITES, TopicKey, topic_keys
 from onrecord.claims.values import are_exclusive, number_contradiction
 from onrecord.records import Sighting, Statement
 from onrecord.text.normalise import fold_words
@@ -64,6 +65,7 @@ class _Assertion:
         self.clause = clause
         self.word_keys = [keys for word in set(fold_words(clause.words)) if (keys := topic_keys(word))]
         self.keys: frozenset[TopicKey] = frozenset().union(*self.word_keys)
+        self.shared_keys = {key for key in self.keys if key[0] != OPPOSITES}
 
     @cached_property
     def wording(self) -> Wording:
@@ -197,7 +199,9 @@ def _contradicting_clauses(items: list[Item]) -> Iterator[Disagreement]:
         for clause in find_assertions(item.record.article.text, span)
     ]
     for one, other in _comparable_pairs(every):
-        if contradiction := find_contradiction_across_speakers(one.wording, other.wording):
+        contradiction = find_contradiction_across_speakers(one.wording, other.wording)
+        # Without a verb a figure still says something ("40 dead"), other words do not ("a ban on fishing").
+        if contradiction and (contradiction.kind == "number" or (one.clause.has_verb and other.clause.has_verb)):
             yield _disagreement_of(one, other, contradiction)
 
 
@@ -219,23 +223,30 @@ def _disagreement_of(one: _Assertion, other: _Assertion, contradiction: Contradi
 
 def _comparable_pairs(every: list[_Assertion]) -> Iterator[tuple[_Assertion, _Assertion]]:
     """Yield the pairs of clauses by different speakers, near in time, that share enough words; each once."""
-    holders: defaultdict[TopicKey, list[int]] = defaultdict(list)
-    for number, assertion in enumerate(every):
-        for key in assertion.keys:
-            holders[key].append(number)
-    pairs = {pair for numbers in holders.values() if len(numbers) <= _COMMON for pair in combinations(numbers, 2)}
-    for a, b in sorted(pairs):
-        one, other = every[a], every[b]
-        if _is_near(one.item, other.item) and one.shares_words(other) and have_different_speakers(one.item, other.item):
+    dated = sorted(((on, a) for a in every if (on := a.item.on)), key=lambda entry: entry[0])
+    for a, b in sorted(_near_pairs(dated)):
+        one, other = dated[a][1], dated[b][1]
+        if one.shares_words(other) and have_different_speakers(one.item, other.item):
             yield one, other
+
+
+def _near_pairs(dated: list[tuple[date, _Assertion]]) -> set[tuple[int, int]]:
+    """Return the numbers of clauses that share a word and were said no more than WITHIN days apart."""
+    holders: defaultdict[TopicKey, list[int]] = defaultdict(list)
+    for number, (_, assertion) in enumerate(dated):
+        for key in assertion.shared_keys:
+            holders[key].append(number)
+    # In the order of days, what follows up to `ends[number]` is near enough.
+    days = [on for on, _ in dated]
+    ends = [bisect_right(days, on + timedelta(days=WITHIN)) for on in days]
+    pairs = set[tuple[int, int]]()
+    for numbers in holders.values():
+        for place, number in enumerate(numbers if len(numbers) <= _COMMON else ()):
+            pairs.update((number, other) for other in numbers[place + 1 : bisect_left(numbers, ends[number])])
+    return pairs
 
 
 def _words_with(text: str, stems: Iterable[str]) -> str:
     """Return the words of a text that have these stems, in its order."""
     wanted = set(stems)
     return " ".join(dict.fromkeys(word for word in fold_words(text) if content_stems(word) & wanted))
-
-
-def _is_near(one: Item, other: Item) -> bool:
-    """Return whether they were said no more than WITHIN days apart; what has no day is near nothing."""
-    return one.on is not None and other.on is not None and abs((one.on - other.on).days) <= WITHIN
