@@ -1,7 +1,7 @@
 """Where sources disagree, and where they only seem to."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from watched import items
@@ -43,6 +43,19 @@ def test_figures_of_a_series(one: str, other: str, differ: bool) -> None:
         assert disagreement.words_one in one
         assert disagreement.words_other in other
         assert disagreement.about == "Missing"
+
+
+DAYS_APART = [(7, True), (8, False)]
+
+
+@pytest.mark.parametrize(("days", "differ"), DAYS_APART)
+def test_only_what_was_said_within_a_week_is_compared(days: int, differ: bool) -> None:
+    for one, other in (("400 people were missing", "14 people were missing"), ("the doors shut", "the doors opened")):
+        (it,) = items(REH % one)
+        found = [replace(it, on=(it.on or date.min) - timedelta(days=days)), *items(DOUL % other)]
+        assert bool(find_disagreements(found)) is differ
+        points = [point for each in found for point in find_points(Series("Missing", ("people",)), each)]
+        assert bool(find_series_disagreements(points)) is (differ and bool(points))
 
 
 def test_what_lies_long_apart_may_both_be_true() -> None:
@@ -129,3 +142,46 @@ def test_a_denial_is_of_what_was_said_before_it(text: str, because: str | None) 
     for disagreement in made:
         assert because in disagreement.because
         assert (disagreement.one.speaker, disagreement.other.speaker) == ("Anton Reh", "Hana Doul")
+
+
+CONTRADICTIONS = [
+    ("the weir gate was opened", "the weir gate was shut", "antonym"),
+    ("the weir was safe", "the weir was unsafe", "antonym"),
+    ("the guild had accepted the plan", "the guild had rejected the plan", "antonym"),
+    ("nine barges had sunk", "eleven barges had sunk", "number"),
+    ("Marken had paid the masons", "Marken had never paid the masons", "negation"),
+    ("Marken paid the masons", "Marken failed to pay the masons", "negation"),
+    ("the weir keeper is alive", "the weir keeper is dead", "antonym"),
+    ("the weir was opened on 3 May", "the weir was opened on 9 May", "date"),
+    ("Orlane Works sold the ferry to Tarn Lines", "Tarn Lines sold the ferry to Orlane Works", "participants"),
+    ("it rained, and the weir gate was opened by Marken", "the weir gate was shut by Marken", "antonym"),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "kind"), CONTRADICTIONS)
+def test_what_claims_calls_a_contradiction_is_found_between_speakers(one: str, other: str, kind: str) -> None:
+    (found,) = find_disagreements(pair(REH % one, DOUL % other))
+    assert found.contradiction is not None
+    assert found.contradiction.kind == kind
+    assert found.kind == ("figure" if kind == "number" else "fact")
+    assert found.contradiction.because in found.because
+    assert not find_disagreements(pair(REH % one, REH % other))
+
+
+COMPATIBLE = [
+    # conditions, questions, what is not known
+    ("if it rains, the weir gate will be shut", "the weir gate will not be shut"),
+    ("he did not know whether the weir gate was shut", "the weir gate was shut"),
+    # of somebody who is not named
+    ("he had not seen the weir gate", "she had seen the weir gate"),
+    ("we never sold the weir gate", "the guild sold the weir gate"),
+    # no assertion without a verb
+    ("a shut weir gate", "an open weir gate"),
+    # of something else
+    ("Marken had opened the weir gate", "Marken had shut the mill"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), COMPATIBLE)
+def test_what_is_no_disagreement(one: str, other: str) -> None:
+    assert not find_disagreements(pair(REH % one, DOUL % other))

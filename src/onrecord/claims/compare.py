@@ -128,7 +128,7 @@ def _find_weaker_difference(a: Wording, b: Wording, pairs: TermPairs, *, whole: 
         return "one says what is, the other what ought to be"
     if whole and (verb := find_embedding_verb(a, b) or find_embedding_verb(b, a)):
         return f"what one says is what somebody “{verb}” in the other"
-    limit = find_limiting_word(a, b) if whole else None
+    limit = find_limiting_word(*sorted((a, b), key=lambda w: len(w.terms))) if whole else None
     return f"what one says is limited by “{limit}” in the other" if limit else None
 
 

@@ -35,6 +35,8 @@ COVERED = 0.85
 """The share of one statement's words, by weight, that the other must have across speakers."""
 COVERED_BOTH = 0.55
 """And the share of the other: a short clause is contained in many a long one that speaks of something else."""
+COVERED_BY_DENIAL = 0.4
+"""And where "not P" is wholly in the other: how much of that one the words of P are."""
 COVERED_IN_TIME = 0.85
 """For two dates alone, the share of both statements: most things happen on more than one day."""
 LEAST_COMMON = 2
@@ -50,9 +52,8 @@ def find_contradiction(a: Wording, b: Wording, pairs: TermPairs) -> Contradictio
 def find_contradiction_across_speakers(a: Wording, b: Wording) -> Contradiction | None:
     """Return why two statements by different speakers cannot both be so; None where they may be about other things."""
     pairs = align_terms(a, b)
-    if differ_in_obligation(a, b, pairs) or find_embedding_verb(a, b) or find_embedding_verb(b, a):
-        return None
-    if find_limiting_word(a, b):
+    qualified = any(find_embedding_verb(x, y) or find_limiting_word(x, y) for x, y in ((a, b), (b, a)))
+    if qualified or differ_in_obligation(a, b, pairs):
         return None
     sides = _Sides(a, b, pairs)
     if are_at_different_times(a, b):
@@ -99,7 +100,8 @@ class _Sides:
             if losing or (opposed and are_complementary(opposed[0].entry, opposed[1].entry)):
                 return None
             # "Not P" contradicts P however much more is said with P: so "not P" is what must be covered.
-            covered = self.cover()[0 if negated[0] else 1] >= COVERED and self.are_covered()
+            denied, rest = self.cover() if negated[0] else self.cover()[::-1]
+            covered = denied >= COVERED and rest >= COVERED_BY_DENIAL
             enough = covered and self.has_enough_in_common() and not opposed
             return negation_contradiction(a, b, pairs) if enough else None
         if opposed:

@@ -7,7 +7,7 @@ from onrecord.claims.lexicon import load_lexicon
 from onrecord.claims.terms import Term, Wording
 from onrecord.claims.verdicts import Contradiction
 
-SubjectVerb = tuple[str, str]
+StemPair = tuple[str, str]
 _BE_STEM = "be"
 _BEFORE_WORDS = frozenset({"before", "until", "till"})
 _AFTER_WORDS = frozenset({"after", "once"})
@@ -148,15 +148,15 @@ def _are_one_name(term: Term, after: Term) -> bool:
 
 def _find_exchanged_voice(a: Wording, b: Wording) -> Contradiction | None:
     done_a, done_b = dict(_subjects_and_verbs(a)), dict(_subjects_and_verbs(b))
-    for (subject, verb), passive in done_a.items():
-        if done_b.get((subject, verb), passive) != passive:
-            because = f"what is done (“{verb}”) is done to “{subject}” in one and by it in the other"
-            return _contradiction(subject, subject, because)
+    for key, (passive, subject, verb) in done_a.items():
+        if key in done_b and done_b[key][0] != passive:
+            because = f"what is done (“{verb.word}”) is done to “{subject.word}” in one and by it in the other"
+            return _contradiction(subject.word, done_b[key][1].word, because)
     return None
 
 
-def _subjects_and_verbs(wording: Wording) -> Iterator[tuple[SubjectVerb, bool]]:
-    """Yield subjects and verbs: True where it is done to the subject, False where the subject does it."""
+def _subjects_and_verbs(wording: Wording) -> Iterator[tuple[StemPair, tuple[bool, Term, Term]]]:
+    """Yield subjects and verbs by their stems: True if it is done to the subject, False if the subject does it."""
     terms = wording.terms
     for i, verb in enumerate(terms[1:], 1):
         subject = next((t for t in reversed(terms[:i]) if t.weight), None)
@@ -164,28 +164,28 @@ def _subjects_and_verbs(wording: Wording) -> Iterator[tuple[SubjectVerb, bool]]:
         if subject is None or verb.word in _DETERMINERS or verb.stem == _BE_STEM:
             continue
         if terms[i - 1].stem == _BE_STEM:
-            yield (subject.stem, verb.stem), True
+            yield (subject.stem, verb.stem), (True, subject, verb)
         elif following and following.weight and following is not terms[-1]:
-            yield (subject.stem, verb.stem), False
+            yield (subject.stem, verb.stem), (False, subject, verb)
 
 
 def _find_other_role(a: Wording, b: Wording) -> Contradiction | None:
     roles_a, roles_b = dict(_prepositional_roles(a)), dict(_prepositional_roles(b))
     agent = load_lexicon().parts["by"]
     for pair in (pair for pair in roles_a if pair in roles_b):
-        here, there = roles_a[pair], roles_b[pair]
+        (here, x), (there, y) = roles_a[pair], roles_b[pair]
         # Only "by" against nothing is sure: "to" may be left out ("gave Reh the book").
         if here != there and (agent in (here, there) or None not in (here, there)):
-            return _contradiction(pair[1], pair[1], f"“{pair[1]}” has another role in one than in the other")
+            return _contradiction(x.word, y.word, f"“{x.word}” has another role in one than in the other")
     return None
 
 
-def _prepositional_roles(wording: Wording) -> Iterator[tuple[SubjectVerb, int | None]]:
-    """Yield neighbouring words that carry the claim, with the kind of the one preposition between them."""
+def _prepositional_roles(wording: Wording) -> Iterator[tuple[StemPair, tuple[int | None, Term]]]:
+    """Yield the stems of neighbouring words of weight, with the kind of the one preposition between them."""
     parts = load_lexicon().parts
     start, before = -1, ""
     for term in wording.weighty:
         kinds = {parts[t.word] for t in wording.terms if start < t.place < term.place and t.word in parts}
         if len(kinds) <= 1:
-            yield (before, term.stem), next(iter(kinds), None)
+            yield (before, term.stem), (next(iter(kinds), None), term)
         start, before = term.place, term.stem

@@ -32,12 +32,11 @@ def find_embedding_verb(a: Wording, b: Wording) -> str | None:
     return None
 
 
-def find_limiting_word(a: Wording, b: Wording) -> str | None:
-    """Return the word that limits, in the longer wording, what both say: "it nearly sank", "it sank"."""
-    shorter, longer = sorted((a, b), key=lambda w: len(w.terms))
-    own, common = {t.word for t in shorter.terms}, {t.stem for t in shorter.weighty}
-    places = [t.place for t in longer.weighty if t.stem in common]
-    amid = (t.word for t in longer.terms if places and places[0] < t.place < places[-1])
+def find_limiting_word(plain: Wording, limited: Wording) -> str | None:
+    """Return the word that limits, in the second wording alone, what both say: "it sank", "it nearly sank"."""
+    own, common = {t.word for t in plain.terms}, {t.stem for t in plain.weighty}
+    places = [t.place for t in limited.weighty if t.stem in common]
+    amid = (t.word for t in limited.terms if places and places[0] < t.place < places[-1])
     return next((word for word in amid if word in load_lexicon().limits and word not in own), None)
 
 

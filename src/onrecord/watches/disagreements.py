@@ -76,9 +76,16 @@ class _Assertion:
 
     def shares_words(self, other: "_Assertion") -> bool:
         """Return whether enough words of each have a word of the other of their sense or against it."""
-        shared = self._count_shared(other), other._count_shared(self)
-        parts = sorted((shared[0] / len(self.word_keys), shared[1] / len(other.word_keys)))
-        return min(shared) >= _SHARED_WORDS and parts[0] >= _SHARED_PART_OF_BOTH and parts[1] >= _SHARED_PART
+        fewer, more = sorted((self, other), key=lambda clause: len(clause.word_keys))
+        # Most pairs end here, without a look at their words: one clause is too long to be covered by the other.
+        if len(fewer.word_keys) < _SHARED_PART_OF_BOTH * len(more.word_keys):
+            return False
+        shared = fewer._count_shared(more)
+        least = max(_SHARED_WORDS, _SHARED_PART_OF_BOTH * len(fewer.word_keys))
+        if shared < least or shared < _SHARED_PART_OF_BOTH * len(more.word_keys):
+            return False
+        parts = shared / len(fewer.word_keys), more._count_shared(fewer) / len(more.word_keys)
+        return max(parts) >= _SHARED_PART
 
     def _count_shared(self, other: "_Assertion") -> int:
         return sum(not keys.isdisjoint(other.keys) for keys in self.word_keys)

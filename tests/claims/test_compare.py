@@ -1,42 +1,12 @@
-from dataclasses import replace
-from datetime import date
+"""Whether two statements are one claim, in many wordings."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from said import sighting
 
-from onrecord import pipeline
-from onrecord.attribution import quotes, speech_acts
-from onrecord.claims import (
-    Verdict,
-    compare_statements,
-    diff_paragraphs,
-    diff_versions,
-    diff_words,
-    fold_name,
-    group_claims,
-)
-from onrecord.claims.alignment import align_terms, longest_ordered
-from onrecord.claims.compare import read_sighting
-from onrecord.claims.lexicon import load_lexicon
-from onrecord.records import Article, Record, Sighting, Span, Speaker, Statement, statement_id
-from onrecord.text.stemming import root, stem
-
-MONDAY = date(2026, 10, 5)
-
-
-def sighting(content: str, speaker: str | None = "Mara Voss", cue: str = "said", **about) -> Sighting:
-    """A statement as the pipeline reads it from one sentence."""
-    published = about.pop("published", MONDAY)
-    source = speaker or "An official"
-    text = f"{source} {cue} {content}."
-    article = Article(about.pop("id", text), text, published=published, **about)
-    ends = [0, len(source), len(source) + 1 + len(cue), len(text) - 1]
-    roles = [(Span(0, ends[1]),), (Span(ends[1] + 1, ends[2]),), (Span(ends[2] + 1, ends[3]),)]
-    made = Statement(statement_id(article, *roles), *roles, kind=quotes.kind([content]), act=speech_acts.act(cue))
-    record = pipeline.enrich(Record(article, (made,)))
-    return Sighting.of(article, replace(record.statements[0], speaker=Speaker(speaker, "person", "given")))
-
+from onrecord.claims import Verdict, compare_statements, fold_name
+from onrecord.records import Article, Sighting, Span, Speaker, Statement
 
 CASES = [
     # cut, quoted, reported
@@ -203,171 +173,9 @@ def test_any_two_texts_can_be_compared(one: str, other: str) -> None:
     assert compare_statements(*both).one_claim == compare_statements(*reversed(both)).one_claim
 
 
-STEMS = ["close closes closed closing", "stop stopped stopping", "sell sold sales", "refugee refugees", "city cities"]
-
-
-@pytest.mark.parametrize("forms", STEMS)
-def test_forms_of_one_word_have_one_stem(forms: str) -> None:
-    assert len({stem(form) for form in forms.split()}) == 1
-
-
-ROOTS = [
-    ("resign", "resignation", True),
-    ("decide", "decision", True),
-    ("evacuate", "evacuation", True),
-    ("labour", "labor", True),
-    ("investigator", "investigate", True),
-    ("party", "part", False),
-    ("police", "politics", False),
-    ("minister", "ministry", False),
-]
-
-
-@pytest.mark.parametrize(("one", "other", "want"), ROOTS)
-def test_words_made_from_one_have_one_root(one: str, other: str, want: bool) -> None:
-    assert (root(one) == root(other)) == want
-
-
-def test_pairs_in_order_are_the_most_that_can_be() -> None:
-    readings = [
-        read_sighting(sighting(words)).wording for words in ("rope lamp bell crane sail", "lamp rope bell sail crane")
-    ]
-    pairs = longest_ordered(align_terms(*readings))
-    assert len(pairs) == 3
-    assert [p.y.place for p in pairs] == sorted(p.y.place for p in pairs)
-
-
-def test_no_opposites_stand_for_one_another() -> None:
-    known = load_lexicon()
-    places = [(word, axis, sign) for word, signs in known.signs.items() for axis, sign in signs]
-    for word, axis, sign in places:
-        for other, other_axis, other_sign in places:
-            if axis == other_axis and sign == -other_sign:
-                assert not known.senses[word] & known.senses[other], f"{word} and {other} are opposites, and the same"
-
-
-def test_rare_words_tell_more() -> None:
-    made = {t.word: t.weight for t in read_sighting(sighting("the kettle would help the astrolabe")).wording.weighty}
-    assert made["help"] < made["kettle"] <= made["astrolabe"]
-
-
 def test_the_same_words_for_another_deed_are_no_claim() -> None:
     deed = "the pilots would {} the harbour lamp beside the old lock"
     assert not compare_statements(sighting(deed.format("polish")), sighting(deed.format("smuggle"))).one_claim
-
-
-def test_claims() -> None:
-    one = sighting("the quay would be flooded by Friday", id="1", publisher="Post", published=date(2026, 10, 6))
-    quoted = sighting('"The quay will flood by Friday"', id="2", publisher="Wire", published=MONDAY)
-    denied = sighting("the quay would not flood by Friday", id="3", publisher="Sun", published=date(2026, 10, 7))
-    again = sighting("the quay would not flood by Friday", id="4", publisher="Star", published=date(2026, 10, 8))
-    another = sighting("the quay would flood by Friday", "Jonas Voss", id="5")
-    unnamed = sighting("the quay would flood by Friday", None, id="6")
-    made = group_claims([one, denied, quoted, again, another, unnamed])
-    assert [[s.sighting.article for s in claim.seen] for claim in made] == [["2", "1"], ["5"], ["3", "4"]]
-    first = made[0]
-    assert (first.speaker, first.id, first.publishers) == ("Mara Voss", quoted.statement.id, ("Wire", "Post"))
-    assert [(s.kind, s.because) for s in first.seen] == [("same", "the words of one are all in the other")] * 2
-    assert [len(claim.wordings) for claim in made] == [2, 1, 1]
-
-
-def test_reprints_are_sightings_in_one_text() -> None:
-    each = [replace(sighting("the quay would flood", id=str(i)), text="wire" if i < 40 else "own") for i in range(41)]
-    (claim,) = group_claims(each)
-    assert (len(claim.seen), claim.texts, len(claim.wordings)) == (41, 2, 1)
-
-
-def test_no_claim_holds_opposites_though_each_is_like_a_wording_between() -> None:
-    between = sighting("the dockers would meet the pilots", id="1", published=date(2026, 10, 1))
-    friday = sighting("the dockers would meet the pilots on Friday", id="2", published=date(2026, 10, 5))
-    monday = sighting("the dockers would meet the pilots on Monday", id="3", published=date(2026, 10, 6))
-    made = group_claims([monday, friday, between])
-    assert [[s.sighting.article for s in claim.seen] for claim in made] == [["1", "2"], ["3"]]
-
-
-DIFFERENCES = [
-    ("a b c", "a b c", "a b c"),
-    ("the bridge could close", "the bridge will close", "the bridge[- could-]{+ will+} close"),
-    ("“It will close”", '"it will close"', '"it will close"'),
-    ("the bridge will close", "the bridge will close in May", "the bridge will close{+ in May+}"),
-    ("one of 1,000 men", "one of 2,000 men", "one of[- 1,000-]{+ 2,000+} men"),
-    ("", "new", "{+new+}"),
-    ("old", "", "[-old-]"),
-]
-
-
-@pytest.mark.parametrize(("old", "new", "want"), DIFFERENCES)
-def test_differences(old: str, new: str, want: str) -> None:
-    marks = {"same": "{}", "gone": "[-{}-]", "new": "{{+{}+}}"}
-    assert "".join(marks[p.state].format(p.words) for p in diff_words(old, new)) == want
-
-
-@given(st.text("ab ,.\n"), st.text("ab ,.\n"))
-def test_a_difference_holds_both_texts(old: str, new: str) -> None:
-    made = diff_words(old, new)
-    for state, text in (("new", old), ("gone", new)):
-        assert "".join("".join(p.words for p in made if p.state != state).split()) == "".join(text.split())
-
-
-def record(*statements: tuple[str, str, str]) -> Record:
-    """An article with a sentence for each (speaker, cue, content)."""
-    text = "\n".join(f"{speaker} {cue} {content}." for speaker, cue, content in statements)
-    article, made, place = Article("page", text), list[Statement](), 0
-    for speaker, cue, content in statements:
-        ends = [place, place + len(speaker), place + len(speaker) + 1 + len(cue)]
-        last = ends[2] + 1 + len(content)
-        spans = (Span(ends[0], ends[1]),), (Span(ends[1] + 1, ends[2]),), (Span(ends[2] + 1, last),)
-        who = Speaker(speaker, "person", "given")
-        made.append(Statement(statement_id(article, *spans), *spans, act=speech_acts.act(cue), speaker=who))
-        place = last + 2
-    return Record(article, tuple(made))
-
-
-FLOOD, PAY, RAIN = (
-    ("Voss", "said", "nine barges had sunk"),
-    ("Reh", "said", "he would pay"),
-    ("Ott", "said", "it rained"),
-)
-VERSIONS = [
-    ((FLOOD, PAY), (FLOOD, PAY), []),
-    ((FLOOD, PAY), (PAY, FLOOD), []),
-    ((FLOOD,), (("Voss", "said", "eleven barges had sunk"),), ["changed"]),
-    ((FLOOD,), (("Voss", "denied", "nine barges had sunk"),), ["changed"]),
-    ((FLOOD,), (("Zak", "said", "nine barges had sunk"),), ["changed"]),
-    ((FLOOD,), (FLOOD, RAIN), ["added"]),
-    ((FLOOD, PAY), (FLOOD,), ["withdrawn"]),
-    ((FLOOD, PAY), (RAIN, ("Voss", "said", "ten barges had sunk")), ["added", "changed", "withdrawn"]),
-]
-
-
-@pytest.mark.parametrize(("old", "new", "want"), VERSIONS)
-def test_what_changed_between_versions(old, new, want: list[str]) -> None:
-    made = diff_versions(record(*old), record(*new))
-    assert [change.change for change in made] == want
-    for change in made:
-        assert (change.before is None) == (change.change == "added")
-        assert (change.after is None) == (change.change == "withdrawn")
-
-
-def test_paragraphs_that_differ() -> None:
-    old, new = "One line.\n\nTwo men came.\n\nThe end.", "One line.\n\nThree men came.\n\nThe end.\n\nA note."
-    shown = [[(p.state, p.words) for p in paragraph] for paragraph in diff_paragraphs(old, new)]
-    assert shown == [[("gone", "Two"), ("new", "Three"), ("same", " men came.")], [("new", "A note.")]]
-
-
-PARAGRAPHS = [
-    ("a b c d", "a b c e", ["a b c[- d-]{+ e+}"]),
-    ("a b c d\n1 2 3", "1 2 3", ["[-a b c d-]"]),
-    ("a b c d\n1 2 3 4", "x y z\n1 2 3 5\nq", ["{+x y z+}", "[-a b c d-]", "1 2 3[- 4-]{+ 5+}", "{+q+}"]),
-    ("a\nb", "a\nb", []),
-    ("", "a", ["{+a+}"]),
-]
-
-
-@pytest.mark.parametrize(("old", "new", "want"), PARAGRAPHS)
-def test_what_became_of_paragraphs(old: str, new: str, want: list[str]) -> None:
-    marks = {"same": "{}", "gone": "[-{}-]", "new": "{{+{}+}}"}
-    assert ["".join(marks[p.state].format(p.words) for p in line) for line in diff_paragraphs(old, new)] == want
 
 
 def test_one_claim_is_same_or_drifted() -> None:
