@@ -17,8 +17,7 @@ from onrecord import pipeline
 from onrecord.attribution import quotes, speech_acts
 from onrecord.claims import Verdict, compare_statements, fold_name
 from onrecord.identities import identities
-from onrecord.ledger import Bearer
-from onrecord.records import Article, Record, Sighting, Span, Speaker, Statement, statement_id
+from onrecord.records import Article, Record, Sighting, Span, Speaker, SpeakerName, Statement, statement_id
 
 PAIRS = Path(__file__).parent / "claims"
 ONE_CLAIM = {"same", "drifted"}
@@ -69,7 +68,7 @@ def named(statement: Statement, given: str) -> Speaker:
 def who(pair: Pair) -> Callable[[str], str]:
     """Who is who in a ledger that held these two statements alone; as `onrecord.analysis.claims.who` tells it."""
     speakers = [s.statement.speaker for s in (pair.one, pair.other)]
-    bearers = {s.name: Bearer(s.name, s.kind, count=1) for s in speakers if s and s.name}
+    bearers = {s.name: SpeakerName(s.name, s.kind, count=1) for s in speakers if s and s.name}
     found = {name: one.name for one in identities(bearers.values()) for name in one.names}
     return lambda name: fold_name(found.get(name, name))
 

@@ -52,7 +52,7 @@ def article(name: str) -> Record:
 def write(path: Path, name: str, articles: int) -> None:
     """Keep articles, and tell the key of each that is kept; the log is folded in at every few."""
     with Ledger.open(path) as ledger:
-        ledger._connection.execute("PRAGMA wal_autocheckpoint = 50")
+        ledger.database.execute("PRAGMA wal_autocheckpoint = 50")
         for number in range(articles):
             print(ledger.keep(article(f"{name}-{number}"), model="m", at=datetime.now(UTC)).key, flush=True)
 
@@ -113,7 +113,7 @@ def check(path: Path, faults: Faults, number: int, keys: list[str]) -> None:
     with Ledger.open(path) as ledger, closing(sqlite3.connect(path)) as connection:
         if connection.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
             faults.found.append(f"round {number}: integrity_check")
-        for table in ("words", "unit_words"):
+        for table in ("search_words", "search_unit_words"):
             try:
                 connection.execute(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")
             except sqlite3.DatabaseError as error:
@@ -136,12 +136,12 @@ def check(path: Path, faults: Faults, number: int, keys: list[str]) -> None:
 def halves(connection: sqlite3.Connection) -> list[str]:
     """Articles that are there in part: fewer statements, or rows of the search, than they must have."""
     rows = connection.execute(
-        "SELECT article.id, count(statement.number), count(current.statement), count(counted.statement), "
-        "count(words_docsize.id) FROM article LEFT JOIN reading ON reading.article = article.number "
+        "SELECT article.id, count(statement.number), count(found.statement), count(counted.statement), "
+        "count(search_words_docsize.id) FROM article LEFT JOIN reading ON reading.article = article.number "
         "LEFT JOIN statement ON statement.reading = reading.number "
-        "LEFT JOIN current ON current.statement = statement.number "
-        "LEFT JOIN counted ON counted.statement = statement.number "
-        "LEFT JOIN words_docsize ON words_docsize.id = statement.number GROUP BY article.number"
+        "LEFT JOIN search_statement AS found ON found.statement = statement.number "
+        "LEFT JOIN search_quantity AS counted ON counted.statement = statement.number "
+        "LEFT JOIN search_words_docsize ON search_words_docsize.id = statement.number GROUP BY article.number"
     )
     return [f"{name} is half there" for name, *counts in rows if set(counts) != {len(article(name).statements)}]
 

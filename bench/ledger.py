@@ -207,7 +207,7 @@ def build(world: World, numbers: Iterable[int], path: Path) -> None:
     """Keep the articles of these numbers in a new ledger, without waiting for the disk."""
     now = datetime(2026, 12, 31, tzinfo=UTC)
     with Ledger.open(path) as ledger:
-        ledger._connection.execute("PRAGMA synchronous = OFF")
+        ledger.database.execute("PRAGMA synchronous = OFF")
         for number in numbers:
             ledger.keep(world.article(number), model="made up", at=now)
 
@@ -235,9 +235,8 @@ def measure(articles: int, path: Path, seed: int) -> Measured:
 
 def size(ledger: Ledger, path: Path) -> float:
     """The file's bytes a statement, without the articles' text; its log is folded in first."""
-    connection = ledger._connection
-    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    text = connection.execute("SELECT sum(length(CAST(text AS BLOB))) FROM article").fetchone()[0]
+    ledger.database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    text = ledger.database.value("SELECT sum(length(CAST(text AS BLOB))) FROM article")
     return (path.stat().st_size - text) / ledger.counts()["statements"]
 
 

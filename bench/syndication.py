@@ -54,22 +54,22 @@ def in_ledger(texts: list[Printed]) -> tuple[list[list[int]], float]:
 
     spent = 0.0
     with tempfile.TemporaryDirectory() as folder, Ledger.open(Path(folder, "record.db")) as ledger:
-        keep_up = reprints.keep_up
+        place_new_articles = reprints.place_new_articles
 
         def timed(*arguments: object) -> None:
             nonlocal spent
             begun = time.perf_counter()
-            keep_up(*arguments)  # type: ignore[arg-type]
+            place_new_articles(*arguments)  # type: ignore[arg-type]
             spent += time.perf_counter() - begun
 
-        reprints.keep_up = timed  # type: ignore[assignment]
+        reprints.place_new_articles = timed  # type: ignore[assignment]
         try:
             for i, made in enumerate(texts):
                 article = Article(str(i), made.text, title=made.text.partition("\n")[0])
                 ledger.keep(Record(article), model="none", at=datetime.now(UTC))
         finally:
-            reprints.keep_up = keep_up
-        groups = [[int(p.article) for p in group] for group in reprints.texts(ledger)]
+            reprints.place_new_articles = place_new_articles
+        groups = [[int(p.article) for p in group] for group in reprints.list_texts(ledger.database)]
     return groups, spent / len(texts)
 
 

@@ -86,7 +86,7 @@ def fill(kept: Ledger) -> None:
         kept.keep(onrecord.record(onrecord.read(path, published=brief.PUBLISHED)), model="docs", at=brief.AT)
     watch = watches.load_watch(WATCH)
     first = watches.gather_report(kept, watch, today=brief.TODAY)
-    ledger_watches.report(kept, watch.name, [sign.key for sign in first.new], at=brief.AT)
+    ledger_watches.keep_reported(kept.database, watch.name, [sign.key for sign in first.new], at=brief.AT)
     for article in onrecord.articles(STORY):
         if isinstance(article, onrecord.Failure):
             raise OnrecordError(f"{article.origin}: {article.reason}")

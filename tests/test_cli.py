@@ -163,12 +163,12 @@ BAD = [
     (["extract", "a.txt", "--published", "yesterday"], 2, ["write it as 2026-10-05"]),
     (["extract", "a.txt", "--min-score", "7"], 2, ["--min-score"]),
     (["nonsense"], 2, ["No such command"]),
-    (["search", "x"], 1, ["record.db: is not there", "onrecord read"]),
+    (["search", "x"], 1, ["record.db: does not exist", "onrecord read"]),
     (["search", "x", "--ledger", "letter.db"], 1, ["letter.db: is not a ledger"]),
     (["read", "a.txt", "--ledger", "letter.db"], 1, ["letter.db: is not a ledger"]),
     (["read", "a.txt", "--ledger", "newer.db"], 1, ["newer.db: is at schema 99", "upgrade onrecord"]),
     (["search", "x", "--since", "2026-02-02", "--until", "2026-01-01"], 2, ["--since is later"]),
-    (["show", "abcd", "--ledger", "none.db"], 1, ["none.db: is not there"]),
+    (["show", "abcd", "--ledger", "none.db"], 1, ["none.db: does not exist"]),
     (["speakers", "none.jsonl"], 1, ["none.jsonl"]),
     (["certainty", "none.jsonl"], 1, ["none.jsonl"]),
 ]
@@ -178,7 +178,7 @@ BAD = [
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     import sqlite3
 
-    from onrecord.ledger.database import APPLICATION
+    from onrecord.ledger.schema import APPLICATION
 
     made = tmp_path_factory.mktemp("bad")
     files = {

@@ -7,18 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.identities import Identity, around, identities
-from onrecord.ledger import Bearer
-from onrecord.records import Judgement
+from onrecord.records import Judgement, SpeakerName
 
 NOW = datetime(2026, 10, 5, 12, tzinfo=UTC)
 
 
-def person(name: str, organisation: str | None = None, role: str | None = None, count: int = 1) -> Bearer:
-    return Bearer(name, "person", (role,) if role else (), (organisation,) if organisation else (), count)
+def person(name: str, organisation: str | None = None, role: str | None = None, count: int = 1) -> SpeakerName:
+    return SpeakerName(name, "person", (role,) if role else (), (organisation,) if organisation else (), count)
 
 
-def body(name: str, count: int = 1) -> Bearer:
-    return Bearer(name, "organisation", count=count)
+def body(name: str, count: int = 1) -> SpeakerName:
+    return SpeakerName(name, "organisation", count=count)
 
 
 def judged(kind: str, one: str, other: str, minutes: int = 0, **data: str) -> Judgement:
@@ -59,7 +58,7 @@ TOGETHER = [
 
 
 @pytest.mark.parametrize(("bearers", "why"), TOGETHER, ids=[" = ".join(b.name for b in t[0]) for t in TOGETHER])
-def test_names_of_one(bearers: list[Bearer], why: str) -> None:
+def test_names_of_one(bearers: list[SpeakerName], why: str) -> None:
     (one,) = identities(bearers)
     assert sorted(one.names) == sorted(b.name for b in bearers)
     assert one.members[0].because == "the fullest name"
@@ -97,7 +96,7 @@ APART = [
 
 
 @pytest.mark.parametrize("bearers", APART, ids=[" / ".join(b.name for b in bearers) for bearers in APART])
-def test_names_of_two(bearers: list[Bearer]) -> None:
+def test_names_of_two(bearers: list[SpeakerName]) -> None:
     assert groups(identities(bearers)) == {frozenset([bearer.name]) for bearer in bearers}
 
 
@@ -158,7 +157,7 @@ TELLS = [
 
 
 @pytest.mark.parametrize(("short", "whose", "why"), TELLS)
-def test_an_organisation_or_a_role_tells_whose_a_surname_is(short: Bearer, whose: str, why: str) -> None:
+def test_an_organisation_or_a_role_tells_whose_a_surname_is(short: SpeakerName, whose: str, why: str) -> None:
     several = [person("Mara Voss", "Harbour Office", "warden"), person("Tom Voss", "Brenn Rovers", "goalkeeper")]
     found = identities([*several, short])
     (one,) = [one for one in found if short.name in one.names]

@@ -21,7 +21,7 @@ ROOMS = {
     "claims": GROUND | {"text"},
     "ledger": GROUND | {"text", "syndication"},
     "scoring": {"records", "text"},
-    "identities": GROUND | {"text", "ledger"},
+    "identities": GROUND | {"text"},
     "render": GROUND | {"text", "claims", "scoring", "ledger"},
     "exports": GROUND | {"ledger", "identities"},
     "analysis": GROUND | {"text", "claims", "identities", "ledger", "scoring", "watches"},

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from onrecord.cli.history import reread_command
-from onrecord.ledger import Ledger, events
+from onrecord.ledger import Ledger, list_events
 from onrecord.pipeline import Pipeline
 from onrecord.records import Article, Failure, Record, Span, Statement, statement_id
 
@@ -43,7 +43,7 @@ def test_all_is_read_again_once(path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     with Ledger.open(path) as ledger:
         made = ledger.record("a")
         assert made.statements[0].act == "deny"
-        assert [e.what for e in events(ledger, made.statements[0].id)][1] == "read act deny, not say"
+        assert [e.what for e in list_events(ledger.database, made.statements[0].id)][1] == "read act deny, not say"
         assert ledger.counts()["statements"] == 3
     assert "0 articles read again" in run(path, monkeypatch, lambda article: record(article.id))
 

@@ -204,6 +204,20 @@ UNRESOLVED = Speaker(name=None, kind="unnamed", because="no stage has looked for
 
 
 @dataclass(frozen=True, slots=True)
+class SpeakerName:
+    """A speaker's name as printed, with what was read with it: kind (the most frequent), roles, organisations.
+
+    count: statements under this name.
+    """
+
+    name: str
+    kind: SpeakerKind
+    roles: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Time:
     """A time expression: TIMEX3 type and value, and the days from `first` to `last`, None where open.
 
@@ -554,17 +568,17 @@ class Sighting:
     url: str | None = None
 
     @classmethod
-    def of(cls, article: Article, statement: Statement, *, text: str | None = None) -> Self:
-        """The sighting of a statement in its article; `text` is the article's key where it is not given."""
-
+    def of(cls, article: Article, statement: Statement, *, key: str | None = None, text: str | None = None) -> Self:
+        """Return the sighting of a statement in its article; key and text are the article's key unless given."""
+        key = key or article.key
         return cls(
             statement,
             join_spans(article.text, statement.source),
             join_spans(article.text, statement.cue),
             join_spans(article.text, statement.content),
             article.id,
-            article.key,
-            text or article.key,
+            key,
+            text or key,
             article.title,
             article.publisher,
             article.published,

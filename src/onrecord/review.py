@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from typing import Any, Literal, get_args
 
 from onrecord.errors import ClashError, JudgementError, LedgerError, WatchError
-from onrecord.ledger import Ledger, is_speaker, names, sources
+from onrecord.ledger import Ledger, has_speaker, list_gradable_sources, list_names
 from onrecord.records import (
     ACTS,
     CREDIBILITY,
@@ -227,15 +227,15 @@ def pair(ledger: Ledger, kind: Literal["same", "different"], name: str, other: s
 
 def _speakers(ledger: Ledger, *given: str) -> list[str]:
     """Names as the ledger has them; all of its names are only gone through where one is written otherwise."""
-    if all(is_speaker(ledger, name) for name in given):
+    if all(has_speaker(ledger.database, name) for name in given):
         return list(given)
-    known = [bearer.name for bearer in names(ledger)]
+    known = [bearer.name for bearer in list_names(ledger.database)]
     return [known_name(name, known, ledger) for name in given]
 
 
 def graded(ledger: Ledger, target: str) -> tuple[str, bool]:
     """What is graded: a source's name as the ledger has it, or else a statement's id; and whether it is a statement."""
-    known = sources(ledger)
+    known = list_gradable_sources(ledger.database)
     if target in known:
         return target, False
     try:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from onrecord.analysis.budget import Budget, LeftOut
 from onrecord.analysis.speakers import find_aliases, find_speaker, find_speakers, has_words
 from onrecord.errors import NotFoundError
-from onrecord.ledger import names
+from onrecord.ledger import list_names
 
 EVERY = [name for name in NAMES if name]
 
@@ -31,7 +31,7 @@ def test_words_of_a_name(name: str, typed: str, *, want: bool) -> None:
 @given(ARTICLES, PAIRS, st.sets(st.sampled_from(EVERY), min_size=1))
 def test_some_names_are_resolved_as_all_of_them_are(drawn: list, pairs: list, seeds: set[str]) -> None:
     with ledger_of(drawn, pairs) as kept:
-        every = [bearer.name for bearer in names(kept)]
+        every = [bearer.name for bearer in list_names(kept.database)]
         seeds &= set(every)
         whole, some = find_aliases(kept, every), find_aliases(kept, sorted(seeds))
         for name in seeds:

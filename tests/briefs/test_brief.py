@@ -61,7 +61,7 @@ def test_what_is_new_is_told_in_full_once(kept: Ledger) -> None:
 
 
 def test_new_is_what_was_not_reported_before(kept: Ledger) -> None:
-    watches.report(kept, WATCH.name, [sign.key for sign in report(kept).signs], at=AT)
+    watches.keep_reported(kept.database, WATCH.name, [sign.key for sign in report(kept).signs], at=AT)
     assert made(kept, since=AT.date()).new
     assert not made(kept, since=date(2026, 10, 7)).new
     assert made(kept, since=date(2026, 10, 7)).glance[0] == "No new statements."

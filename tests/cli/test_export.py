@@ -76,7 +76,7 @@ def test_one_who_has_two_names_is_one(tmp_path: Path) -> None:
 BAD = [
     (["export"], 2, "--as"),
     (["export", "--as", "pdf"], 2, "pdf"),
-    (["export", "--as", "csv", "--ledger", "none.db"], 1, "none.db: is not there"),
+    (["export", "--as", "csv", "--ledger", "none.db"], 1, "none.db: does not exist"),
     (["export", "--as", "csv", "--out", "none/a.csv"], 1, "none/a.csv: cannot be written"),
     (["export", "--as", "parquet"], 2, "needs --out"),
     (["export", "--as", "csv", "--out", "record.db"], 2, "is the ledger itself"),

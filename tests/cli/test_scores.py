@@ -168,7 +168,7 @@ def test_plots(folder: Path, tmp_path: Path) -> None:
 BAD = [
     (["score", "--since", "2026-02-02", "--until", "2026-01-01"], 2, "--since is later"),
     (["score", "--by", "moon"], 2, "--by"),
-    (["score", "--ledger", "none.db"], 1, "none.db: is not there"),
+    (["score", "--ledger", "none.db"], 1, "none.db: does not exist"),
     (["plot", "calibration"], 2, "--out"),
     (["plot", "pie", "--out", "a.svg"], 2, "pie"),
     (["plot", "timeline", "--out", "a.gif"], 1, "does not name a chart"),

@@ -117,7 +117,7 @@ def test_mistakes(folder: Path) -> None:
     (folder / "wrong.yaml").write_text("name: a\nindicators: [{name: b, query: 'speeker:c'}]")
     fails(run("watch", "wrong.yaml", folder=folder), 1, "wrong.yaml, line 2", "did you mean speaker:?")
     fails(run("watch", "none.yaml", folder=folder), 1, "none.yaml: cannot be read")
-    fails(run("watch", "weir.yaml", "--ledger", "none.db", folder=folder), 1, "none.db: is not there")
+    fails(run("watch", "weir.yaml", "--ledger", "none.db", folder=folder), 1, "none.db: does not exist")
     fails(run("watch", "weir.yaml", "--plot", "a.png", folder=folder), 1, "a.png: does not name a chart")
     fails(weigh(folder, "Anton Reh", "bomb", "neither"), 1, 'no hypothesis bomb: there is "frost", "Flood"')
     fails(weigh(folder, "Anton Reh", "frost", "perhaps"), 2, "perhaps")

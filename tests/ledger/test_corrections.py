@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.ledger import Ledger, Query, due, events, names, said_by
-from onrecord.ledger.corrections import corrected
+from onrecord.ledger import Ledger, Query, find_statements_by, list_due, list_events, list_names
+from onrecord.ledger.corrections import correct_statement
 from onrecord.records import Article, Forecast, Judgement, Record, Span, Speaker, Statement, Time, statement_id
 
 NOW = datetime(2026, 10, 5, 12, tzinfo=UTC)
@@ -68,15 +68,15 @@ CASES = [
 
 @pytest.mark.parametrize(("judgement", "want"), CASES, ids=[str(dict(c[0].data)) for c in CASES])
 def test_one_correction(judgement: Judgement, want: dict) -> None:
-    assert corrected(WEIR, [judgement]) == replace(WEIR, **want)
+    assert correct_statement(WEIR, [judgement]) == replace(WEIR, **want)
 
 
 def test_what_is_no_statement_is_left_out() -> None:
-    assert corrected(WEIR, [judged("correct", field="statement", value=False)]) is None
+    assert correct_statement(WEIR, [judged("correct", field="statement", value=False)]) is None
 
 
 def test_a_person_may_tell_a_forecast_that_no_model_read() -> None:
-    made = corrected(DENIED, [judged("confirm", to="2027-01-01")])
+    made = correct_statement(DENIED, [judged("confirm", to="2027-01-01")])
     assert made.forecast == Forecast(f"confirmed {BY}", None, date(2027, 1, 1))
 
 
@@ -107,9 +107,9 @@ def test_a_correction_is_shown_and_found_and_can_be_withdrawn(ledger: Ledger) ->
 
 
 def test_the_original_stays_in_the_file(ledger: Ledger) -> None:
-    before = ledger._rows("SELECT * FROM statement ORDER BY number", ())
+    before = ledger.database.rows("SELECT * FROM statement ORDER BY number", ())
     correct(ledger, 1, field="statement", value=False)
-    assert ledger._rows("SELECT * FROM statement ORDER BY number", ())[: len(before)] == before
+    assert ledger.database.rows("SELECT * FROM statement ORDER BY number", ())[: len(before)] == before
 
 
 def test_no_statement_is_found_by_its_id_alone(ledger: Ledger) -> None:
@@ -149,7 +149,7 @@ def test_the_history_of_a_statement(ledger: Ledger) -> None:
     ledger.judge("withdraw", made.id, by="Tom", at=later(2))
     ledger.keep_reading(replace(READ, statements=(replace(WEIR, act="intend"), DENIED)), model="m2", at=later(3))
     ledger.keep_reading(replace(READ, statements=(DENIED,)), model="m3", at=later(4))
-    told = events(ledger, WEIR.id[:8])
+    told = list_events(ledger.database, WEIR.id[:8])
     assert [(e.by, e.judgement.kind if e.judgement else e.what, e.standing) for e in told] == [
         (
             "m1",
@@ -162,24 +162,24 @@ def test_the_history_of_a_statement(ledger: Ledger) -> None:
         ("m2", "read act intend, not say", True),
         ("m3", "found no such statement", True),
     ]
-    assert [e.what for e in events(ledger, ARTICLE.key)] == [f"read {n} statements" for n in (2, 2, 1)]
-    assert [e.judgement.kind for e in events(ledger, made.id[:6])] == ["correct", "withdraw"]
+    assert [e.what for e in list_events(ledger.database, ARTICLE.key)] == [f"read {n} statements" for n in (2, 2, 1)]
+    assert [e.judgement.kind for e in list_events(ledger.database, made.id[:6])] == ["correct", "withdraw"]
 
 
 def test_names_are_those_of_the_corrected_readings(ledger: Ledger) -> None:
     correct(ledger, 1, field="speaker", value="Hana Doul")
-    (name,) = names(ledger)
+    (name,) = list_names(ledger.database)
     assert (name.name, name.kind, name.count) == ("Hana Doul", "person", 2)
-    assert said_by(ledger, ["Hana Doul", "Anton Reh"]).total == 2
-    assert said_by(ledger, ["Hana Doul"], limit=1).hits[0].statement.id == DENIED.id
+    assert find_statements_by(ledger.database, ["Hana Doul", "Anton Reh"]).total == 2
+    assert find_statements_by(ledger.database, ["Hana Doul"], limit=1).hits[0].statement.id == DENIED.id
 
 
 def test_forecasts_fall_due_until_they_are_resolved(ledger: Ledger) -> None:
-    assert due(ledger, date(2027, 5, 30)) == []
-    assert [hit.statement.id for hit in due(ledger, date(2027, 5, 31))] == [WEIR.id]
+    assert list_due(ledger.database, date(2027, 5, 30)) == []
+    assert [hit.statement.id for hit in list_due(ledger.database, date(2027, 5, 31))] == [WEIR.id]
     ledger.judge("confirm", WEIR.id, data={"to": "2027-03-31"}, by="Ida", at=later(1))
-    assert [hit.statement.id for hit in due(ledger, date(2027, 3, 31))] == [WEIR.id]
+    assert [hit.statement.id for hit in list_due(ledger.database, date(2027, 3, 31))] == [WEIR.id]
     made = ledger.judge("resolve", WEIR.id, data={"outcome": "no"}, by="Ida", at=later(2))
-    assert due(ledger, date(2028, 1, 1)) == []
+    assert list_due(ledger.database, date(2028, 1, 1)) == []
     ledger.judge("withdraw", made.id, by="Ida", at=later(3))
-    assert len(due(ledger, date(2028, 1, 1))) == 1
+    assert len(list_due(ledger.database, date(2028, 1, 1))) == 1

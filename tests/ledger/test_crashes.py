@@ -38,7 +38,7 @@ def writer(path: Path, name: str, count: int) -> subprocess.Popen[str]:
 def whole(path: Path) -> None:
     connection = sqlite3.connect(path)
     assert connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
-    assert connection.execute("INSERT INTO words (words) VALUES ('integrity-check')").rowcount <= 1
+    assert connection.execute("INSERT INTO search_words (search_words) VALUES ('integrity-check')").rowcount <= 1
     halves = "SELECT count(*) FROM article WHERE number NOT IN (SELECT article FROM reading)"
     assert connection.execute(halves).fetchone()[0] == 0
     empty = "SELECT count(*) FROM reading WHERE number NOT IN (SELECT reading FROM statement)"

@@ -13,7 +13,7 @@ FEED = "https://lissen.example/feed"
 @pytest.fixture
 def visits(tmp_path: Path):
     with Ledger.open(tmp_path / "record.db") as ledger:
-        yield Visits(ledger)
+        yield Visits(ledger.database)
 
 
 def test_nothing_is_known_of_what_was_never_asked(visits: Visits) -> None:
@@ -45,5 +45,8 @@ def test_the_last_one_counts_and_the_first_stays(visits: Visits, tmp_path: Path)
     assert visits.stamp(FEED, "2") is None
     assert visits.stamp(f"{FEED}/2", "1") is None
     with Ledger.open(tmp_path / "record.db") as ledger:
-        assert Visits(ledger).visit(FEED) == Visit(FEED, "b")
-        assert [row["etag"] for row in ledger._rows("SELECT etag FROM visit WHERE url = ?", (FEED,))] == ["a", "b"]
+        assert Visits(ledger.database).visit(FEED) == Visit(FEED, "b")
+        assert [row["etag"] for row in ledger.database.rows("SELECT etag FROM fetch WHERE url = ?", (FEED,))] == [
+            "a",
+            "b",
+        ]

@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 from forecasting import ledger_of
 
-from onrecord.ledger import Ledger, is_speaker
-from onrecord.ledger.forecasts import Days, among, falling, resolved
-from onrecord.ledger.foretold import count
+from onrecord.ledger import Ledger, has_speaker
+from onrecord.ledger.forecasts import Days, count_forecasts, find_due, list_resolved, select_forecasts
 
 NOW = datetime(2026, 10, 6, 12, tzinfo=UTC)
 
@@ -42,36 +41,45 @@ CASES = [
 
 @pytest.mark.parametrize(("days", "speaker", "topic", "confirmed", "found"), CASES)
 def test_what_falls_due(kept: Ledger, days: Days, speaker: str, topic: str, confirmed: bool, found: list[str]) -> None:
-    some = among(kept, speaker, topic)
+    some = select_forecasts(kept.database, speaker, topic)
     assert some
-    hits = falling(kept, days, some, confirmed=confirmed)
+    hits = find_due(kept.database, days, some, confirmed=confirmed)
     assert hits.total == len(found)
     assert all(words in hit.content for words, hit in zip(found, hits.hits, strict=True))
 
 
 def test_pages_and_order(kept: Ledger) -> None:
-    some = among(kept)
+    some = select_forecasts(kept.database)
     assert some
     for made in kept.judgements("resolve"):
         kept.judge("withdraw", made.id, by="Ada", at=NOW)
-    some = among(kept)
+    some = select_forecasts(kept.database)
     assert some
-    ends = [hit.statement.forecast for hit in falling(kept, YEAR, some, confirmed=True, limit=3, offset=1).hits]
+    ends = [
+        hit.statement.forecast for hit in find_due(kept.database, YEAR, some, confirmed=True, limit=3, offset=1).hits
+    ]
     assert [end and end.last for end in ends] == [date(2026, 4, day) for day in (3, 4, 5)]
-    latest = falling(kept, Days(None, None, latest=True), some, confirmed=True, limit=1)
+    latest = find_due(kept.database, Days(None, None, latest=True), some, confirmed=True, limit=1)
     assert (latest.total, latest.hits[0].content) == (10, "The ferry to pier 11 will sail again")
 
 
 def test_resolved(kept: Ledger) -> None:
-    every, none = among(kept), among(kept, topic="zeppelin")
+    every, none = select_forecasts(kept.database), select_forecasts(kept.database, topic="zeppelin")
     assert every
     assert none
-    assert (resolved(kept, every).total, len(resolved(kept, every, limit=4, offset=8).hits)) == (10, 2)
-    assert resolved(kept, none).total == 0
-    assert among(kept, topic="?!") is None
-    assert count(kept) == 12
-    assert count(kept, 5) == 5
+    assert (
+        list_resolved(kept.database, every).total,
+        len(list_resolved(kept.database, every, limit=4, offset=8).hits),
+    ) == (10, 2)
+    assert list_resolved(kept.database, none).total == 0
+    assert select_forecasts(kept.database, topic="?!") is None
+    assert count_forecasts(kept.database) == 12
+    assert count_forecasts(kept.database, 5) == 5
 
 
 def test_who_is_a_speaker_here(kept: Ledger) -> None:
-    assert [is_speaker(kept, name) for name in ("Mara Voss", "mara voss", "Grain Union")] == [True, False, False]
+    assert [has_speaker(kept.database, name) for name in ("Mara Voss", "mara voss", "Grain Union")] == [
+        True,
+        False,
+        False,
+    ]

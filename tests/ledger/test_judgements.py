@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from onrecord.errors import LedgerError
 from onrecord.ledger import Ledger
-from onrecord.ledger.judgements import standing
+from onrecord.ledger.judgements import keep_standing
 from onrecord.records import Judgement
 
 NOW = datetime(2026, 10, 5, 12, 30, 1, 250, tzinfo=UTC)
@@ -99,4 +99,4 @@ def test_an_odd_chain_of_withdrawals_takes_back(targets: list[int]) -> None:
     for judgement in reversed(made):
         if not any(m.subject == judgement.id for m in made if m.id in want):
             want.add(judgement.id)
-    assert {j.id for j in standing(made, made[1:])} == want
+    assert {j.id for j in keep_standing(made, made[1:])} == want

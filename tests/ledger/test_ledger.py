@@ -12,7 +12,7 @@ from strategies import records
 
 from onrecord.errors import LedgerError, QueryError
 from onrecord.ledger import Ledger, Query
-from onrecord.ledger.database import APPLICATION, migrations
+from onrecord.ledger.schema import APPLICATION, read_migrations
 from onrecord.records import Article, Record, Span, Speaker, Statement, Time, statement_id
 
 NOW = datetime(2026, 10, 5, 12, tzinfo=UTC)
@@ -162,12 +162,15 @@ def test_what_is_no_ledger(tmp_path: Path) -> None:
     sqlite3.connect(other).execute("CREATE TABLE t (x)").connection.close()
     connection = sqlite3.connect(newer)
     connection.execute(f"PRAGMA application_id = {APPLICATION}")
-    connection.execute(f"PRAGMA user_version = {len(migrations()) + 3}")
+    connection.execute(f"PRAGMA user_version = {len(read_migrations()) + 3}")
     connection.close()
     cases = [
         (text, "is not a ledger"),
-        (other, "is a SQLite database, but no ledger"),
-        (newer, f"is at schema {len(migrations()) + 3}, this version knows {len(migrations())}; upgrade onrecord"),
+        (other, "is a SQLite database but not a ledger"),
+        (
+            newer,
+            f"is at schema {len(read_migrations()) + 3}, this version knows {len(read_migrations())}; upgrade onrecord",
+        ),
         (tmp_path, "is a folder"),
         (tmp_path / "none" / "d.db", "cannot be opened"),
     ]
@@ -183,20 +186,20 @@ def test_what_is_no_ledger(tmp_path: Path) -> None:
 
 def test_a_full_disk_leaves_the_ledger_whole(ledger: Ledger) -> None:
     keep(ledger, harbour())
-    pages = ledger._connection.execute("PRAGMA page_count").fetchone()[0]
-    ledger._connection.execute(f"PRAGMA max_page_count = {pages + 2}")
+    pages = ledger.database.value("PRAGMA page_count")
+    ledger.database.execute(f"PRAGMA max_page_count = {pages + 2}")
     large = harbour("Voss said the bridge would close. " * 5000, origin="large.txt")
     with pytest.raises(LedgerError, match="no space is left"):
         keep(ledger, large)
     assert ledger.counts()["articles"] == 1
-    ledger._connection.execute("PRAGMA max_page_count = 1000000")
+    ledger.database.execute("PRAGMA max_page_count = 1000000")
     assert keep(ledger, large) == "new"
-    assert ledger._connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+    assert ledger.database.value("PRAGMA integrity_check") == "ok"
 
 
 def test_a_read_only_ledger(tmp_path: Path) -> None:
     with Ledger.open(tmp_path / "a.db") as ledger:
         keep(ledger, harbour())
-        ledger._connection.execute("PRAGMA query_only = ON")
-        with pytest.raises(LedgerError, match="may not be written"):
+        ledger.database.execute("PRAGMA query_only = ON")
+        with pytest.raises(LedgerError, match="cannot be written"):
             keep(ledger, harbour("Other words, Voss said.", origin="b"))

@@ -62,7 +62,12 @@ def content(ledger: Ledger) -> str:
 def lay_in(ledger: Ledger, lines: str) -> list[object]:
     """What became of each line."""
     made = [jsonl.read(line) for line in lines.splitlines()]
-    return [merge.judge(ledger, m) if isinstance(m, Judgement) else merge.merge(ledger, m).state for m in made]
+    return [
+        merge.merge_judgement(ledger.database, m)
+        if isinstance(m, Judgement)
+        else merge.merge_version(ledger.database, m).state
+        for m in made
+    ]
 
 
 @settings(max_examples=40)
@@ -86,7 +91,7 @@ def test_a_merged_ledger_is_the_ledger_of_the_merged_input(happened, mine: list[
         assert set(lay_in(one, second)) <= {"same", False}
         assert content(one) == wanted
         for ledger in (one, other, whole_one, empty):
-            check = ledger._connection.execute("PRAGMA integrity_check").fetchone()
+            check = ledger.database.execute("PRAGMA integrity_check").fetchone()
             assert check == ("ok",)
             ledger.close()
 
@@ -114,7 +119,7 @@ def test_an_older_reading_does_not_become_the_newest(ledgers) -> None:
     other.keep(reading(page(1, 1), "old"), model="old", at=NOW)
     assert lay_in(one, content(other)) == ["more"]
     assert one.record("p1").statements[0].speaker.role == "new"
-    (version,) = dump.versions(one)
+    (version,) = dump.iterate_versions(one.database)
     assert [(r.model, r.at) for r in version.readings] == [("old", NOW), ("new", NOW + DAY)]
     assert one.search(Query("gates")).total == 1
 
@@ -146,7 +151,7 @@ def test_what_is_known_of_an_article_stands(ledgers) -> None:
     made = rich()
     one.keep(made, model="m", at=NOW)
     other = replace(made, article=replace(made.article, title="Another", section=None))
-    assert merge.merge(one, version_of(other)) == merge.Merged("same", ("title",))
+    assert merge.merge_version(one.database, version_of(other)) == merge.Merged("same", ("title",))
     assert one.record("h1").article == made.article
 
 
@@ -169,7 +174,9 @@ def test_what_was_redacted_there_is_redacted_here(ledgers, of: str) -> None:
     one, other = ledgers
     for ledger in ledgers:
         ledger.keep(rich(), model="m", at=NOW)
-    redaction.redact(other, "h1" if of == "article" else rich().statements[0].id, "a court", by="Ada", at=NOW + DAY)
+    redaction.redact(
+        other.database, "h1" if of == "article" else rich().statements[0].id, "a court", by="Ada", at=NOW + DAY
+    )
     whole_text = content(one)
     lay_in(one, content(other))
     assert "60 ferries" not in content(one)
@@ -182,7 +189,7 @@ def test_what_was_redacted_there_is_redacted_here(ledgers, of: str) -> None:
 def test_a_redacted_article_is_laid_into_an_empty_ledger(ledgers) -> None:
     one, other = ledgers
     other.keep(rich(), model="m", at=NOW)
-    redaction.redact(other, "h1", "a court", by="Ada", at=NOW + DAY)
+    redaction.redact(other.database, "h1", "a court", by="Ada", at=NOW + DAY)
     lay_in(one, content(other))
     assert content(one) == content(other)
     assert one.keep(rich(), model="m", at=NOW).state == "same"
@@ -191,21 +198,23 @@ def test_a_redacted_article_is_laid_into_an_empty_ledger(ledgers) -> None:
 def test_a_withdrawal_of_what_is_not_there_is_refused(ledgers) -> None:
     made = Judgement("w", "withdraw", "gone", None, {}, "Ada", NOW)
     with pytest.raises(LedgerError, match="w withdraws gone, which is not there"):
-        merge.judge(ledgers[0], made)
+        merge.merge_judgement(ledgers[0].database, made)
 
 
 def test_the_same_text_from_another_place_is_the_same(ledgers) -> None:
     one, _ = ledgers
     one.keep(page(1, 1), model="m", at=NOW)
-    made = replace(version_of(page(1, 1), page="/elsewhere/p1.txt"), readings=next(dump.versions(one)).readings)
-    assert merge.merge(one, made) == merge.Merged("same")
+    made = replace(
+        version_of(page(1, 1), page="/elsewhere/p1.txt"), readings=next(dump.iterate_versions(one.database)).readings
+    )
+    assert merge.merge_version(one.database, made) == merge.Merged("same")
 
 
 def test_an_export_sees_one_moment(tmp_path: Path) -> None:
     ids = ledger_of(tmp_path / "record.db")
     with Ledger.open(tmp_path / "record.db") as ledger, Ledger.open(tmp_path / "record.db") as writer:
-        found = dump.versions(ledger)
+        found = dump.iterate_versions(ledger.database)
         first = next(found)
         writer.keep(page(1, 1), model="m", at=datetime(2026, 12, 1, tzinfo=UTC))
         assert len([first, *found]) == len(ids)
-        assert len(list(dump.versions(ledger))) == len(ids) + 1
+        assert len(list(dump.iterate_versions(ledger.database))) == len(ids) + 1

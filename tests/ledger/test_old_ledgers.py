@@ -76,10 +76,14 @@ def test_it_exports_what_the_old_version_exported(ledger: Ledger, exported: dict
         assert without_new_fields(new_part, old_part) == old_part
 
 
+def table_rows(text: str) -> list[dict[str, str]]:
+    """The rows of a CSV export, without the likelihood: 0.1.0 took the first hedge, since then all are combined."""
+    rows = csv.DictReader(io.StringIO(text, newline=""))
+    return [{name: value for name, value in row.items() if name not in {"low", "high"}} for row in rows]
+
+
 def test_its_table_is_what_the_old_version_exported(ledger: Ledger, exported: dict[str, str]) -> None:
-    old, new = (
-        list(csv.DictReader(io.StringIO(text))) for text in (exported["csv"], "".join(exports.text(ledger, "csv")))
-    )
+    old, new = (table_rows(text) for text in (exported["csv"], "".join(exports.text(ledger, "csv"))))
     assert [without_new_fields(new_row, old_row) for new_row, old_row in zip(new, old, strict=True)] == old
 
 
@@ -91,12 +95,14 @@ def test_it_merges_from_its_own_file_and_from_the_old_export(
         with Ledger.open(tmp_path / f"{name}.db") as other:
             for line in lines.splitlines():
                 item = jsonl.read(line)
-                merge.merge(other, item) if isinstance(item, Version) else merge.judge(other, item)
+                merge.merge_version(other.database, item) if isinstance(item, Version) else merge.merge_judgement(
+                    other.database, item
+                )
             assert "".join(exports.text(other, "jsonl")) == whole, name
 
 
 def test_the_old_export_adds_nothing_to_it(ledger: Ledger, exported: dict[str, str]) -> None:
     items = [jsonl.read(line) for line in exported["jsonl"].splitlines()]
-    states = {merge.merge(ledger, item).state for item in items if isinstance(item, Version)}
+    states = {merge.merge_version(ledger.database, item).state for item in items if isinstance(item, Version)}
     assert states == {"same"}
-    assert not any(merge.judge(ledger, item) for item in items if not isinstance(item, Version))
+    assert not any(merge.merge_judgement(ledger.database, item) for item in items if not isinstance(item, Version))

@@ -8,7 +8,7 @@ import pytest
 
 from onrecord.errors import LedgerError
 from onrecord.ledger import Ledger, Query, redact
-from onrecord.ledger.redaction import blanked
+from onrecord.ledger.redaction import blank_text
 from onrecord.records import Article, Hedge, Quantity, Record, Span, Speaker, Statement, Time, statement_id
 
 NOW = datetime(2026, 10, 5, 12, tzinfo=UTC)
@@ -71,7 +71,7 @@ def left(path: Path) -> str:
 def whole(path: Path) -> None:
     connection = sqlite3.connect(path)
     assert connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
-    connection.execute("INSERT INTO words (words) VALUES ('integrity-check')")
+    connection.execute("INSERT INTO search_words (search_words) VALUES ('integrity-check')")
     connection.close()
 
 
@@ -85,7 +85,7 @@ def test_an_article_is_removed_for_good(path: Path) -> None:
         drowned = ledger.record("weir").statements[0]
         ledger.judge("correct", drowned.id, data={"field": "speaker", "value": "Zebulon"}, by="Ida", at=NOW)
         ledger.judge("resolve", drowned.id, data={"outcome": "no", "note": "zebras swim"}, by="Ida", at=NOW)
-        made = redact(ledger, "weir", "a court's order", by="Ida", at=NOW)
+        made = redact(ledger.database, "weir", "a court's order", by="Ida", at=NOW)
         assert len(made.statements) == 4
         for word in (*GONE, "ottoline", "quist", "rotten", "sluice", "liar", "zebulon", "weir to go", "hana"):
             assert word.lower() not in left(path), word
@@ -107,7 +107,7 @@ def test_all_versions_of_a_page_are_removed(path: Path) -> None:
         article = Article("weir", TEXT.replace("liar", "fool"), url="https://brenn.example/weir")
         changed = Record(article)
         assert ledger.keep(changed, model="m1", at=NOW).state == "version"
-        redact(ledger, "weir", "why not", by="Ida", at=NOW)
+        redact(ledger.database, "weir", "why not", by="Ida", at=NOW)
         assert "zebras" not in left(path)
 
 
@@ -118,7 +118,7 @@ def test_a_statement_s_words_are_blanked(path: Path) -> None:
         ledger.judge(
             "correct", liar.id, data={"field": "role", "value": "of the zebras", "note": "so"}, by="Ida", at=NOW
         )
-        made = redact(ledger, drowned.id, "asked for", by="Ida", at=NOW)
+        made = redact(ledger.database, drowned.id, "asked for", by="Ida", at=NOW)
         assert set(made.statements) == {drowned.id, rotten.id}
         for word in (*GONE, "ottoline", "caretaker"):
             assert word.lower() not in left(path), word
@@ -147,7 +147,7 @@ def test_short_words_go_only_where_they_were_said(path: Path) -> None:
         changed = record(TEXT.replace("Weir to go", "No weir left"), url="https://brenn.example/weir")
         ledger.keep(changed, model="m1", at=NOW)
         denied = ledger.record("weir").statements[2]
-        redact(ledger, denied.id, "asked for", by="Ida", at=NOW)
+        redact(ledger.database, denied.id, "asked for", by="Ida", at=NOW)
         assert "hana" not in left(path)
         for key in ledger.versions("weir"):
             text = ledger.record(key).article.text
@@ -160,16 +160,16 @@ def test_the_same_words_elsewhere_are_told_of(path: Path) -> None:
         copy = record(identifier="copy", url="https://lissen.example/weir")
         ledger.keep(copy, model="m1", at=NOW)
         drowned = ledger.record("weir").statements[0]
-        assert redact(ledger, drowned.id, "asked for", by="Ida", at=NOW).elsewhere == (copy.article.key,)
+        assert redact(ledger.database, drowned.id, "asked for", by="Ida", at=NOW).elsewhere == (copy.article.key,)
         assert ledger.record("copy") == copy
-        assert redact(ledger, "copy", "asked for", by="Ida", at=NOW).elsewhere == ()
+        assert redact(ledger.database, "copy", "asked for", by="Ida", at=NOW).elsewhere == ()
 
 
 def test_the_same_article_elsewhere_is_told_of(path: Path) -> None:
     with Ledger.open(path) as ledger:
         copy = record(identifier="copy", url="https://lissen.example/weir")
         ledger.keep(copy, model="m1", at=NOW)
-        assert redact(ledger, "weir", "asked for", by="Ida", at=NOW).elsewhere == (copy.article.key,)
+        assert redact(ledger.database, "weir", "asked for", by="Ida", at=NOW).elsewhere == (copy.article.key,)
         assert ledger.record("copy") == copy
 
 
@@ -180,18 +180,18 @@ def test_a_reader_that_holds_the_log_is_told_of(path: Path, monkeypatch: pytest.
     reader.execute("SELECT count(*) FROM article").fetchone()
     with Ledger.open(path) as ledger:
         with pytest.raises(LedgerError, match="another program reads it; close that, then run the same again"):
-            redact(ledger, "weir", "asked for", by="Ida", at=NOW)
+            redact(ledger.database, "weir", "asked for", by="Ida", at=NOW)
         reader.close()
-        redact(ledger, "weir", "asked for", by="Ida", at=NOW)
+        redact(ledger.database, "weir", "asked for", by="Ida", at=NOW)
         assert "zebras" not in left(path)
 
 
 def test_a_redaction_cannot_be_withdrawn(path: Path) -> None:
     with Ledger.open(path) as ledger:
-        made = redact(ledger, "weir", "asked for", by="Ida", at=NOW)
+        made = redact(ledger.database, "weir", "asked for", by="Ida", at=NOW)
         with pytest.raises(LedgerError, match="for good"):
             ledger.judge("withdraw", made.judgement.id, by="Ida", at=NOW)
 
 
 def test_white_space_stays_where_words_are_blanked() -> None:
-    assert blanked("one two\nthree four", [Span(4, 13)]) == "one ███\n█████ four"
+    assert blank_text("one two\nthree four", [Span(4, 13)]) == "one ███\n█████ four"

@@ -30,7 +30,7 @@ def keep(ledger: Ledger, name: str, text: str, **about) -> None:
 
 
 def names(ledger: Ledger) -> list[list[str]]:
-    return [[p.article for p in group] for group in reprints.texts(ledger)]
+    return [[p.article for p in group] for group in reprints.list_texts(ledger.database)]
 
 
 def test_reprints_are_one_text(ledger: Ledger) -> None:
@@ -39,13 +39,15 @@ def test_reprints_are_one_text(ledger: Ledger) -> None:
     keep(ledger, "wire", STORY, publisher="Wire")
     keep(ledger, "sun", f"Ferry lost\n\n{STORY}", title="Ferry lost", url="https://sun.example/1")
     assert names(ledger) == [["post", "wire", "sun"], ["farm"]]
-    assert [[p.article for p in group] for group in reprints.texts(ledger, least=2)] == [["post", "wire", "sun"]]
+    assert [[p.article for p in group] for group in reprints.list_texts(ledger.database, least=2)] == [
+        ["post", "wire", "sun"]
+    ]
     for name in ("post", "wire", "sun"):
-        post, wire, sun = reprints.text_of(ledger, name)
+        post, wire, sun = reprints.list_printings(ledger.database, ledger.find(name).key)
         assert (post.of, post.share, post.published) == (wire.key, 1.0, date(2026, 10, 4))
         assert (wire.of, wire.share, wire.publisher) == (None, None, "Wire")
         assert (sun.of, sun.share, sun.title) == (wire.key, 1.0, "Ferry lost")
-    assert [p.article for p in reprints.text_of(ledger, "farm")] == ["farm"]
+    assert [p.article for p in reprints.list_printings(ledger.database, ledger.find("farm").key)] == ["farm"]
 
 
 def test_neither_headline_nor_furniture_nor_insertion_makes_a_reprint(ledger: Ledger) -> None:
@@ -61,17 +63,17 @@ def test_neither_headline_nor_furniture_nor_insertion_makes_a_reprint(ledger: Le
 def test_articles_kept_before_there_was_syndication_are_placed_with_the_next(ledger: Ledger) -> None:
     keep(ledger, "wire", STORY)
     keep(ledger, "post", CUT)
-    ledger._connection.execute("DELETE FROM printing")
-    ledger._connection.execute("DELETE FROM stretch")
+    ledger.database.execute("DELETE FROM reprint")
+    ledger.database.execute("DELETE FROM sentence_hash")
     keep(ledger, "farm", OTHER)
     assert names(ledger) == [["wire", "post"], ["farm"]]
 
 
 def test_nothing_is_placed_where_the_article_is_not_kept(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fails(connection: object) -> None:
+    def fails(database: object) -> None:
         raise RuntimeError("in the middle")
 
-    monkeypatch.setattr(reprints, "keep_up", fails)
+    monkeypatch.setattr(reprints, "place_new_articles", fails)
     with pytest.raises(RuntimeError):
         keep(ledger, "wire", STORY)
     monkeypatch.undo()
@@ -84,7 +86,7 @@ def test_nothing_is_placed_where_the_article_is_not_kept(ledger: Ledger, monkeyp
 def test_what_is_forgotten_leaves_no_keys(ledger: Ledger) -> None:
     keep(ledger, "wire", STORY)
     keep(ledger, "farm", OTHER)
-    count = "SELECT article, count(*) FROM stretch GROUP BY article"
-    assert ledger._connection.execute(count).fetchall() == [(1, 4), (2, 1)]
-    reprints.forget(ledger._connection, 1)
-    assert ledger._connection.execute(count).fetchall() == [(2, 1)]
+    count = "SELECT article, count(*) FROM sentence_hash GROUP BY article"
+    assert ledger.database.tuples(count) == [(1, 4), (2, 1)]
+    reprints.forget_words(ledger.database, 1)
+    assert ledger.database.tuples(count) == [(2, 1)]

@@ -8,10 +8,22 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from older_ledgers import take_back
 
 from onrecord import exports
 from onrecord.exports import jsonl
-from onrecord.ledger import Ledger, by_month, database, due, how_many_due, merge, names, redact, said_by, sources
+from onrecord.ledger import (
+    Ledger,
+    count_by_month,
+    count_due,
+    find_statements_by,
+    list_due,
+    list_gradable_sources,
+    list_names,
+    merge,
+    redact,
+    schema,
+)
 from onrecord.records import Article, Forecast, Judgement, Record, Span, Speaker, Statement, Time, statement_id
 
 NOW = datetime(2026, 10, 5, 12, tzinfo=UTC)
@@ -19,9 +31,10 @@ DAY = timedelta(days=1)
 NAMES = ["Mara Voss", "Ion Pell", None]
 BODIES = ["Harbour Office", None]
 RECOUNTED = {
-    "bearer": "SELECT name, kind, role, organisation, count(*) FROM current JOIN borne ON number = statement "
-    "GROUP BY 1, 2, 3, 4",
-    "said_in": "SELECT name, month, count(*) FROM current JOIN borne ON number = statement GROUP BY 1, 2",
+    "speaker_name": "SELECT name, kind, role, organisation, count(*) "
+    "FROM search_statement JOIN statement_speaker USING (statement) GROUP BY 1, 2, 3, 4",
+    "speaker_month": "SELECT name, month, count(*) "
+    "FROM search_statement JOIN statement_speaker USING (statement) GROUP BY 1, 2",
 }
 
 
@@ -55,8 +68,8 @@ EVENTS = st.lists(
 def happen(ledger: Ledger, other: Ledger, moment: int, what: str, made: Record) -> None:
     """One event in the life of a ledger."""
     at = NOW + moment * DAY
-    known = [row["key"] for row in ledger._rows("SELECT key FROM article WHERE key = ?", (made.article.key,))]
-    ids = [row["id"] for row in ledger._rows("SELECT id FROM newest ORDER BY number")]
+    known = ledger.database.column("SELECT key FROM article WHERE key = ?", (made.article.key,))
+    ids = ledger.database.column("SELECT id FROM current_statement ORDER BY number")
     made_before = ledger.judgements("correct")
     if what == "keep":
         ledger.keep(made, model="m", at=at)
@@ -72,12 +85,15 @@ def happen(ledger: Ledger, other: Ledger, moment: int, what: str, made: Record) 
         ledger.judge("withdraw", made_before[0].id, by="Ada", at=at)
     elif what.startswith("redact") and ids:
         target = ids[0] if what == "redact" else ledger.find(ids[0]).key
-        redact(ledger, target, "asked for", by="Ada", at=at)
+        redact(ledger.database, target, "asked for", by="Ada", at=at)
     elif what == "merge":
         other.keep(made, model="n", at=NOW - DAY)
         for line in "".join(exports.text(other, "jsonl")).splitlines():
             found = jsonl.read(line)
-            merge.judge(ledger, found) if isinstance(found, Judgement) else merge.merge(ledger, found)
+            if isinstance(found, Judgement):
+                merge.merge_judgement(ledger.database, found)
+            else:
+                merge.merge_version(ledger.database, found)
 
 
 @settings(max_examples=60, deadline=None)
@@ -96,17 +112,19 @@ def test_what_is_counted_is_what_there_is(happened) -> None:
 def check(ledger: Ledger) -> None:
     """The tables against a recount, and what is made from them against the statements themselves."""
     for table, sql in RECOUNTED.items():
-        kept = ledger._connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2, 3").fetchall()
-        assert sorted(kept) == sorted(ledger._connection.execute(sql).fetchall()), table
-    rows = ledger._rows("SELECT number, speaker, said_from FROM newest ORDER BY said_from DESC, number DESC")
-    counts = {bearer.name: bearer.count for bearer in names(ledger)}
+        kept = ledger.database.tuples(f"SELECT * FROM {table} ORDER BY 1, 2, 3")
+        assert sorted(kept) == sorted(ledger.database.tuples(sql)), table
+    sql = "SELECT number, speaker, said_from FROM current_statement ORDER BY said_from DESC, number DESC"
+    rows = ledger.database.rows(sql)
+    counts = {bearer.name: bearer.count for bearer in list_names(ledger.database)}
     assert counts == {name: [r["speaker"] for r in rows].count(name) for name in {r["speaker"] for r in rows} - {None}}
     assert ledger.counts()["statements"] == len(rows)
     assert ledger.counts()["speakers"] == len(counts)
     own = [row for row in rows if row["speaker"] in ("Mara Voss", "Ion Pell")]
-    found = said_by(ledger, ["Ion Pell", "Mara Voss"], limit=2, offset=1)
-    assert found.total == len(own) == sum(by_month(ledger, ["Ion Pell", "Mara Voss"]).values())
-    wanted = [ledger._rows("SELECT id FROM statement WHERE number = ?", (row["number"],))[0]["id"] for row in own[1:3]]
+    found = find_statements_by(ledger.database, ["Ion Pell", "Mara Voss"], limit=2, offset=1)
+    assert found.total == len(own) == sum(count_by_month(ledger.database, ["Ion Pell", "Mara Voss"]).values())
+    one = "SELECT id FROM statement WHERE number = ?"
+    wanted = [ledger.database.value(one, (row["number"],)) for row in own[1:3]]
     assert [hit.statement.id for hit in found.hits] == wanted
 
 
@@ -118,56 +136,42 @@ def ledger(tmp_path: Path):
 
 
 def test_the_name_with_most_statements_comes_first(ledger: Ledger) -> None:
-    voss, pell = names(ledger)
+    voss, pell = list_names(ledger.database)
     assert (voss.name, voss.count, voss.roles, voss.organisations) == ("Mara Voss", 3, ("chair",), ("Harbour Office",))
     assert (pell.name, pell.count, pell.organisations) == ("Ion Pell", 1, ())
-    assert sources(ledger) == {"Mara Voss", "Ion Pell", "Harbour Office", "Post"}
+    assert list_gradable_sources(ledger.database) == {"Mara Voss", "Ion Pell", "Harbour Office", "Post"}
 
 
 def test_months_are_told_in_their_order(ledger: Ledger) -> None:
-    assert by_month(ledger, ["Mara Voss"]) == {"2026-08": 1, "2026-10": 2}
-    assert by_month(ledger, ["Mara Voss", "Ion Pell"]) == {"2026-08": 1, "2026-10": 3}
-    assert by_month(ledger, ["Nobody"]) == {}
+    assert count_by_month(ledger.database, ["Mara Voss"]) == {"2026-08": 1, "2026-10": 2}
+    assert count_by_month(ledger.database, ["Mara Voss", "Ion Pell"]) == {"2026-08": 1, "2026-10": 3}
+    assert count_by_month(ledger.database, ["Nobody"]) == {}
 
 
 def test_all_that_was_said_by_nobody_in_particular_is_not_said_by_anyone(ledger: Ledger) -> None:
-    assert said_by(ledger, []).total == 0
-    assert len(said_by(ledger, ["Mara Voss"], limit=-1).hits) == 3
+    assert find_statements_by(ledger.database, []).total == 0
+    assert len(find_statements_by(ledger.database, ["Mara Voss"], limit=-1).hits) == 3
 
 
 def test_what_falls_due_is_told_in_pages(ledger: Ledger) -> None:
-    every = due(ledger, date(2027, 1, 1))
+    every = list_due(ledger.database, date(2027, 1, 1))
     assert [hit.statement.forecast.last for hit in every] == [date(2026, 11, 1)] * 2
-    assert due(ledger, date(2027, 1, 1), limit=1, offset=1) == every[1:]
-    assert due(ledger, date(2027, 1, 1), since=date(2026, 11, 2)) == []
-    assert how_many_due(ledger, date(2027, 1, 1)) == 2
+    assert list_due(ledger.database, date(2027, 1, 1), limit=1, offset=1) == every[1:]
+    assert list_due(ledger.database, date(2027, 1, 1), since=date(2026, 11, 2)) == []
+    assert count_due(ledger.database, date(2027, 1, 1)) == 2
     ledger.judge("resolve", every[0].statement.id, data={"outcome": "no"}, by="Ada", at=NOW)
-    assert due(ledger, date(2027, 1, 1), limit=1) == every[1:]
-    assert how_many_due(ledger, date(2027, 1, 1)) == 1
+    assert list_due(ledger.database, date(2027, 1, 1), limit=1) == every[1:]
+    assert count_due(ledger.database, date(2027, 1, 1)) == 1
 
 
 def test_an_older_ledger_is_counted_when_it_is_opened(
-    ledger: Ledger, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    before = {table: ledger._connection.execute(f"SELECT * FROM {table}").fetchall() for table in RECOUNTED}
-    connection = ledger._connection
-    for name in ("name_is_counted", "name_is_discounted"):
-        connection.execute(f"DROP TRIGGER {name}")
-    for table in RECOUNTED:
-        connection.execute(f"DROP TABLE {table}")
-    for sql in (
-        "DROP VIEW borne",
-        "DROP INDEX statement_by_speaker",
-        "DROP INDEX article_by_publisher",
-        "DROP INDEX article_first",
-        "CREATE INDEX statement_by_name ON statement (speaker)",
-        "CREATE INDEX statement_by_horizon ON statement (said_to)",
-        "PRAGMA user_version = 6",
-    ):
-        connection.execute(sql)
-    monkeypatch.setattr(database, "LARGE", 0)
-    with caplog.at_level(logging.WARNING, "onrecord.ledger"), Ledger.open(ledger.path) as opened:
-        after = {table: opened._connection.execute(f"SELECT * FROM {table}").fetchall() for table in RECOUNTED}
+    before = {table: ledger.database.tuples(f"SELECT * FROM {table}") for table in RECOUNTED}
+    take_back(ledger.path, tmp_path / "old.db", schema=6)
+    monkeypatch.setattr(schema, "LARGE", 0)
+    with caplog.at_level(logging.WARNING, "onrecord.ledger"), Ledger.open(tmp_path / "old.db") as opened:
+        after = {table: opened.database.tuples(f"SELECT * FROM {table}") for table in RECOUNTED}
         assert after == before
         check(opened)
-    assert "is brought up to this version of onrecord, once" in caplog.text
+    assert "is being updated to this version of onrecord, once" in caplog.text

@@ -3,7 +3,10 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.ledger import Ledger, statements
+from onrecord.ledger import Ledger
+from onrecord.ledger.articles import read_versions
+from onrecord.ledger.sightings import list_sightings
+from onrecord.ledger.speakers import list_name_texts
 from onrecord.records import UNRESOLVED, Article, Record, Span, Speaker, Statement, statement_id
 
 STORY = "Mara Voss said that the ferry Aurelia ran aground on the Tarn shoals before dawn with ninety people on board."
@@ -33,35 +36,35 @@ def ledger(tmp_path: Path):
 
 
 def test_speakers_are_those_with_a_name(ledger: Ledger) -> None:
-    assert statements.speakers(ledger) == ["Mara Voss", "Reh"]
+    assert list_name_texts(ledger.database) == ["Mara Voss", "Reh"]
 
 
 @pytest.mark.parametrize(
     ("names", "want"), [(None, ["b", "c", "a"]), (["Mara Voss"], ["b", "a"]), (["Reh"], ["c"]), ([], [])]
 )
 def test_sightings_of_the_newest_versions(ledger: Ledger, names: list[str] | None, want: list[str]) -> None:
-    assert [s.article for s in statements.sightings(ledger, names)] == want
+    assert [s.article for s in list_sightings(ledger.database, names)] == want
 
 
 def test_a_sighting_says_what_and_where(ledger: Ledger) -> None:
-    first = next(s for s in statements.sightings(ledger) if s.article == "b")
+    first = next(s for s in list_sightings(ledger.database) if s.article == "b")
     assert (first.source, first.cue, first.content) == ("Mara Voss", "said", "that the ferry Aurelia")
     assert first.statement.speaker == VOSS
     assert ledger.record(first.key).article.id == "b"
 
 
 def test_reprints_have_one_text(ledger: Ledger) -> None:
-    texts = {s.article: s.text for s in statements.sightings(ledger)}
+    texts = {s.article: s.text for s in list_sightings(ledger.database)}
     assert texts["b"] == texts["c"] != texts["a"]
 
 
 def test_more_names_than_one_query_takes(ledger: Ledger) -> None:
     many = [f"Nobody {i}" for i in range(1200)]
-    assert [s.article for s in statements.sightings(ledger, [*many, "Reh"])] == ["c"]
+    assert [s.article for s in list_sightings(ledger.database, [*many, "Reh"])] == ["c"]
 
 
 def test_versions_come_with_when_they_were_read(ledger: Ledger) -> None:
-    old, new = statements.versions(ledger, "a")
+    old, new = read_versions(ledger.database, "a")
     assert (old[0].article.title, old[1].hour, new[1].hour) == ("Aground", 0, 5)
     assert "afloat" in new[0].article.text
-    assert len(statements.versions(ledger, "b")) == 1
+    assert len(read_versions(ledger.database, "b")) == 1

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from watched import AT, DAY, ledger, read
 
-from onrecord.ledger import Ledger, Query, latest, watches
+from onrecord.ledger import Ledger, Query, watches
+from onrecord.ledger.search.engine import find_newest
 from onrecord.records import Judgement
 from onrecord.watches import Hypothesis, Indicator, Report, Series, Watch, count_new_signs, gather_report
 from onrecord.watches.describe import describe_decisive_cells, describe_speaker
@@ -65,9 +66,9 @@ def test_signs_are_dated_and_placed_with_their_words(kept: Ledger) -> None:
 def test_what_was_reported_is_new_no_more_and_stays_so(kept: Ledger) -> None:
     made = report(kept)
     assert made.new == made.signs
-    watches.report(kept, "The weir", [sign.key for sign in made.signs[:2]], at=AT)
-    watches.report(kept, "The weir", [sign.key for sign in made.signs[:2]], at=AT.replace(year=2030))
-    watches.report(kept, "Another watch", [sign.key for sign in made.signs], at=AT)
+    watches.keep_reported(kept.database, "The weir", [sign.key for sign in made.signs[:2]], at=AT)
+    watches.keep_reported(kept.database, "The weir", [sign.key for sign in made.signs[:2]], at=AT.replace(year=2030))
+    watches.keep_reported(kept.database, "Another watch", [sign.key for sign in made.signs], at=AT)
     again = report(kept)
     assert [sign.key for sign in again.new] == [sign.key for sign in made.signs[2:]]
     assert [sign.reported for sign in again.signs[:2]] == [AT, AT]
@@ -116,7 +117,7 @@ def test_evidence_that_was_redacted_counts_but_has_no_words(kept: Ledger) -> Non
 
     (reh,) = [sign.item for sign in report(kept).signs if sign.item.speaker == "Anton Reh"]
     weigh(kept, reh.id, "frost", "inconsistent")
-    redact(kept, reh.record.article.id, "a court", by="Ida", at=datetime.now(UTC))
+    redact(kept.database, reh.record.article.id, "a court", by="Ida", at=datetime.now(UTC))
     made = report(kept)
     (evidence,) = made.evidence
     assert evidence.item is None
@@ -172,7 +173,7 @@ def test_what_is_new_is_counted_without_reading_it(kept: Ledger) -> None:
     assert (made.count, made.more) == (5, False)
     assert set(made.keys) == {sign.key for sign in report(kept).new}
     assert count_new_signs(kept, WATCH, today=DAY, most=2).more
-    first = min(one.number for one in latest.answers(kept, Query("weir"), most=9, today=DAY)[0])
+    first = min(one.number for one in find_newest(kept.database, Query("weir"), most=9, today=DAY)[0])
     assert len(count_new_signs(kept, WATCH, today=DAY, most=50, until=first).keys) == 1
-    watches.report(kept, WATCH.name, made.keys, at=AT)
+    watches.keep_reported(kept.database, WATCH.name, made.keys, at=AT)
     assert count_new_signs(kept, WATCH, today=DAY, most=50).count == 0

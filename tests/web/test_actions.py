@@ -8,7 +8,7 @@ from urllib.parse import quote
 import pytest
 from starlette.testclient import TestClient
 
-from onrecord.ledger import Ledger, Query, names
+from onrecord.ledger import Ledger, Query, list_names
 from onrecord.records import Judgement
 from onrecord.web.actions import LONGEST, local
 
@@ -111,7 +111,7 @@ def test_a_withdrawal_leads_back_to_what_it_was_about(desk: TestClient, kept: Le
 
 
 def test_grades(desk: TestClient, kept: Ledger) -> None:
-    of, source = one(kept), names(kept)[0].name
+    of, source = one(kept), list_names(kept.database)[0].name
     assert sent(desk, "/grades", subject=source, reliability="b") == f"/log/{quote(source)}"
     assert (last(kept).subject, last(kept).data) == (source, {"reliability": "B"})
     assert sent(desk, "/grades", subject=of, credibility="4").endswith(f"#s-{of}")

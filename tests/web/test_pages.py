@@ -14,7 +14,7 @@ from adding import TEXT, done
 from starlette.testclient import TestClient
 
 from docs import contexts
-from onrecord.ledger import Ledger, Query, names
+from onrecord.ledger import Ledger, Query, list_names
 from onrecord.web.page import documented
 from onrecord.web.routes import PAGES
 
@@ -68,7 +68,7 @@ def revised(kept: Ledger) -> str:
 
 
 def most_said(kept: Ledger) -> str:
-    return quote(names(kept)[0].name)
+    return quote(list_names(kept.database)[0].name)
 
 
 def contradicted(kept: Ledger) -> str:

@@ -54,8 +54,8 @@ def test_words_of_title_and_publisher_are_found(words: str, count: int, desk: Te
 def test_the_list_is_paged(kept: Ledger) -> None:
     for number in range(7):
         keep(kept, record(f"Text {number}", title=f"Paged {number}"))
-    seen = [articles.shelf(kept, "paged", limit=3, offset=offset) for offset in (0, 3, 6)]
-    assert [volume.title for page in seen for volume in page.volumes] == [f"Paged {n}" for n in range(6, -1, -1)]
+    seen = [articles.list_articles(kept.database, "paged", limit=3, offset=offset) for offset in (0, 3, 6)]
+    assert [volume.title for page in seen for volume in page.articles] == [f"Paged {n}" for n in range(6, -1, -1)]
     assert [page.more for page in seen] == [True, True, False]
 
 

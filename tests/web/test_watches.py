@@ -83,7 +83,7 @@ def test_what_is_marked_as_reported_is_new_no_more(desk: TestClient, kept: Ledge
     assert [s["id"] for one in every["indicators"] for s in one["signs"]] == [
         s["id"] for one in before["indicators"] for s in one["signs"]
     ]
-    assert len(watches.reported(kept, NAME)) == before["total"]
+    assert len(watches.read_reported(kept.database, NAME)) == before["total"]
 
 
 def test_what_was_kept_after_the_page_stays_new(desk: TestClient) -> None:

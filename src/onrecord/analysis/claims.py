@@ -7,12 +7,17 @@ from onrecord.analysis.budget import UNLIMITED, Answer, Budget, LeftOut, keep_fi
 from onrecord.analysis.speakers import Aliases, KnownSpeaker, find_aliases, has_words
 from onrecord.claims import Claim, fold_name
 from onrecord.errors import LedgerError
-from onrecord.ledger import Ledger, latest, names, statements
+from onrecord.ledger import Ledger, list_names
+from onrecord.ledger.search.rare_words import WordBounds
+from onrecord.ledger.sightings import find_similar_sightings, list_sightings
 from onrecord.records import Sighting, Statement
 
 _COPY = 0.85
 """Sightings that share this part of their words are copies of one wording. They are compared whatever the budget: the
 claims' index puts them together without a comparison, and forty papers that print one wire story must all be shown."""
+
+_SIMILAR = WordBounds(words=8, tried=60, counted=2_000, walked=3_000)
+"""How far sightings that share a statement's rare words are searched for, if a budget does not allow to read all."""
 
 
 def find_claims(ledger: Ledger, speaker: str | KnownSpeaker = "", *, budget: Budget = UNLIMITED) -> Answer[Claim]:
@@ -23,7 +28,7 @@ def find_claims(ledger: Ledger, speaker: str | KnownSpeaker = "", *, budget: Bud
     if isinstance(speaker, KnownSpeaker):
         aliases, fitting = speaker.aliases, list(speaker.names)
     elif speaker.strip():
-        fitting = [bearer.name for bearer in names(ledger) if has_words(bearer.name, speaker)]
+        fitting = [bearer.name for bearer in list_names(ledger.database) if has_words(bearer.name, speaker)]
         aliases = find_aliases(ledger, fitting, budget=budget)
     else:
         sightings, left_out = _read_newest(ledger, None, budget)
@@ -63,8 +68,8 @@ def _read_newest(
 ) -> tuple[Sequence[Sighting], tuple[LeftOut, ...]]:
     """Return the newest sightings under these names, or under any name, in the order in which they were stored."""
     if budget.sightings is None:
-        return list(statements.sightings(ledger, printed)), ()
-    found = latest.sightings(ledger, printed, most=probe(budget.sightings))
+        return list(list_sightings(ledger.database, printed)), ()
+    found = list(list_sightings(ledger.database, printed, most=probe(budget.sightings)))
     return keep_last(found, budget.sightings, "sightings")
 
 
@@ -75,10 +80,10 @@ def _read_similar(
     printed = aliases.names_of([said.speaker.name]) if said.speaker and said.speaker.name else ()
     limit, left_out = budget.sightings, tuple[LeftOut, ...]()
     if limit is None or aliases.count(printed) <= limit:
-        sightings: Sequence[Sighting] = list(statements.sightings(ledger, printed))
+        sightings: Sequence[Sighting] = list(list_sightings(ledger.database, printed))
     else:
         sightings, left_out = (
-            latest.sharing(ledger, said.id, content, printed, most=limit),
+            find_similar_sightings(ledger.database, said.id, content, printed, most=limit, bounds=_SIMILAR),
             (LeftOut("sightings", limit),),
         )
     if budget.compared is None:

@@ -8,13 +8,18 @@ from datetime import date, timedelta
 from onrecord.analysis.budget import UNLIMITED, Budget, LeftOut, keep_first
 from onrecord.analysis.speakers import KnownSpeaker
 from onrecord.ledger import Ledger
-from onrecord.ledger.spoken import newest_records, others_like
+from onrecord.ledger.search.rare_words import WordBounds
+from onrecord.ledger.statements import find_similar_records, newest_records
 from onrecord.watches.clauses import content_stems
 from onrecord.watches.disagreements import WITHIN, Disagreement, find_disagreements
 from onrecord.watches.items import Item, build_item
 
 # Two shared words are needed for a disagreement: a statement with fewer than three says too little to have one.
 _MATTER = 3
+_SIMILAR = WordBounds(words=6, tried=30, counted=1_000, walked=500, shortest=4, fewest=2)
+"""How far statements that share a statement's rare words are searched for."""
+_RANKED = 100
+"""Statements, those that share most of its rare words, whose day and speaker are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,7 @@ def find_contradictions(ledger: Ledger, speaker: KnownSpeaker, *, budget: Budget
 def _read_comparable(ledger: Ledger, speaker: KnownSpeaker, budget: Budget) -> tuple[list[Item], tuple[LeftOut, ...]]:
     """Return the newest statements that have a day and a figure, or enough words of matter."""
     limit = budget.statements
-    records = newest_records(ledger, speaker.names, limit=-1 if limit is None else limit)
+    records = newest_records(ledger.database, speaker.names, limit=-1 if limit is None else limit)
     items = [build_item(record, record.statements[0]) for record in records]
     comparable = [
         item for item in items if item.on and (_has_figure(item) or len(content_stems(item.quotation)) >= _MATTER)
@@ -80,7 +85,16 @@ def _find_similar(ledger: Ledger, mine: Item, speaker: KnownSpeaker, budget: Bud
     on = mine.on or date.min
     days = on - timedelta(days=WITHIN), on + timedelta(days=WITHIN)
     limit = budget.others or sys.maxsize
-    for record in others_like(ledger, mine.quotation, days, speaker.names, limit=limit):
+    similar = find_similar_records(
+        ledger.database,
+        mine.quotation,
+        days=days,
+        without=speaker.names,
+        bounds=_SIMILAR,
+        ranked=_RANKED,
+        limit=limit,
+    )
+    for record in similar:
         yield build_item(record, record.statements[0])
 
 

@@ -8,8 +8,8 @@ from typing import Any
 from onrecord.analysis.budget import UNLIMITED, Answer, Budget, LeftOut, keep_first, keep_last, probe
 from onrecord.analysis.speakers import Aliases, KnownSpeaker, find_aliases, has_words
 from onrecord.ledger import Ledger
-from onrecord.ledger import foretold as kept
-from onrecord.ledger.spoken import judged_forecasts, newest_records
+from onrecord.ledger.forecasts import ForecastColumns, list_scorable, read_contents, struck_ids
+from onrecord.ledger.statements import judged_forecasts, newest_records
 from onrecord.records import Judgement, Record, Sighting
 from onrecord.scoring import Foretold, foretold
 
@@ -50,7 +50,7 @@ def find_forecasts(ledger: Ledger, wanted: Selection, *, budget: Budget = UNLIMI
     """
     if wanted.of is None:
         rows, left_out = keep_last(
-            kept.foretold(ledger, wanted.topic, judged=wanted.judged), budget.forecasts, "forecasts"
+            list_scorable(ledger.database, wanted.topic, judged=wanted.judged), budget.forecasts, "forecasts"
         )
         forecasts = _read_rows(ledger, rows)
         aliases = find_aliases(ledger, dict.fromkeys(one.speaker for one in forecasts if one.speaker), budget=budget)
@@ -60,10 +60,13 @@ def find_forecasts(ledger: Ledger, wanted: Selection, *, budget: Budget = UNLIMI
     return Answer(tuple(_select(forecasts, aliases, wanted)), (*left_out, *aliases.left_out))
 
 
-def _read_rows(ledger: Ledger, rows: Sequence[kept.Told]) -> list[Foretold]:
+def _read_rows(ledger: Ledger, rows: Sequence[ForecastColumns]) -> list[Foretold]:
     """Return forecasts from rows of the ledger, the judged ones with what their statements say."""
     latest = _latest_judgements(ledger)
-    read = {row.id: (said, words) for row, said, words in kept.words(ledger, (row for row in rows if row.judged))}
+    read = {
+        row.id: (said, words)
+        for row, said, words in read_contents(ledger.database, (row for row in rows if row.judged))
+    }
     forecasts = list[Foretold]()
     for row in rows:
         if row.judged:
@@ -93,13 +96,13 @@ def _read_rows(ledger: Ledger, rows: Sequence[kept.Told]) -> list[Foretold]:
 
 def _read_speaker(ledger: Ledger, of: KnownSpeaker, budget: Budget) -> tuple[list[Foretold], tuple[LeftOut, ...]]:
     """Return the forecasts of one speaker: those that were judged, and those among the newest statements."""
-    judged = judged_forecasts(ledger, of.names, limit=probe(budget.forecasts))
+    judged = judged_forecasts(ledger.database, of.names, limit=probe(budget.forecasts))
     judged, left_out = keep_first(judged, budget.forecasts, "forecasts")
     limit = budget.statements
     if limit is not None and of.count > limit:
         left_out = (*left_out, LeftOut("statements", limit))
-    newest = newest_records(ledger, of.names, limit=-1 if limit is None else limit, forecasts=True)
-    latest, struck = _latest_judgements(ledger), kept.struck(ledger)
+    newest = newest_records(ledger.database, of.names, limit=-1 if limit is None else limit, forecasts=True)
+    latest, struck = _latest_judgements(ledger), struck_ids(ledger.database)
     records = {record.statements[0].id: record for record in (*newest, *judged)}
     found = (_of_record(record, latest) for identifier, record in records.items() if identifier not in struck)
     return sorted((one for one in found if one), key=lambda one: (one.said or date.min, one.id)), left_out

@@ -7,9 +7,9 @@ from onrecord.analysis.budget import UNLIMITED, Answer, Budget, LeftOut, keep_fi
 from onrecord.claims import fold_name
 from onrecord.errors import NotFoundError
 from onrecord.identities import Identity, connected, identities, meant
-from onrecord.ledger import Bearer, Ledger, names, paired
+from onrecord.ledger import Ledger, list_names, list_pairings
 from onrecord.ledger.search import conditions
-from onrecord.records import Judgement
+from onrecord.records import Judgement, SpeakerName
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class KnownSpeaker:
     """
 
     identity: Identity
-    bearers: tuple[Bearer, ...]
+    bearers: tuple[SpeakerName, ...]
     aliases: Aliases
 
     @property
@@ -87,7 +87,7 @@ def has_words(name: str, typed: str) -> bool:
 
 def find_speakers(ledger: Ledger, name: str, *, budget: Budget = UNLIMITED) -> Answer[KnownSpeaker]:
     """Return the speakers that a name may mean: those who have this very name, else those with all of its words."""
-    bearers, judged = names(ledger), paired(ledger)
+    bearers, judged = list_names(ledger.database), list_pairings(ledger.database)
     seeds = meant(bearers, judged, name)
     every, aliases = _resolve(bearers, judged, sorted(seeds), budget)
     known = {bearer.name: bearer for bearer in bearers}
@@ -118,11 +118,11 @@ def find_aliases(ledger: Ledger, seeds: Iterable[str], *, budget: Budget = UNLIM
 
     With no bound the result for these names is that of resolving all names of the ledger.
     """
-    return _resolve(names(ledger), paired(ledger), list(seeds), budget)[1]
+    return _resolve(list_names(ledger.database), list_pairings(ledger.database), list(seeds), budget)[1]
 
 
 def _resolve(
-    bearers: Collection[Bearer], judged: Collection[Judgement], seeds: Collection[str], budget: Budget
+    bearers: Collection[SpeakerName], judged: Collection[Judgement], seeds: Collection[str], budget: Budget
 ) -> tuple[list[Identity], Aliases]:
     """Return the identities of the seeds and of all names that may belong to the same speakers."""
     near, left_out = keep_first(_with_folded(bearers, judged, seeds), budget.names, "names")
@@ -136,7 +136,7 @@ def _resolve(
     )
 
 
-def _with_folded(bearers: Collection[Bearer], judged: Collection[Judgement], seeds: Collection[str]) -> list[str]:
+def _with_folded(bearers: Collection[SpeakerName], judged: Collection[Judgement], seeds: Collection[str]) -> list[str]:
     """Return the seeds, all names that an identity may join them with, and those that fold to the same claimant."""
     near = connected(bearers, judged, seeds)
     while True:

@@ -127,11 +127,11 @@ def versions_command(identifier: str, ledger: Path, as_json: bool) -> None:
     onrecord versions 3f9a --json
     """
     from onrecord import claims
-    from onrecord.ledger import Ledger, statements
+    from onrecord.ledger import Ledger, articles
     from onrecord.render import terminal_claims
 
     with Ledger.open(ledger, create=False) as kept:
-        read = statements.versions(kept, identifier)
+        read = articles.read_versions(kept.database, identifier)
     console = Console()
     for (old, old_at), (new, new_at) in pairwise(read):
         changes, text = claims.diff_versions(old, new), claims.diff_paragraphs(old.article.text, new.article.text)

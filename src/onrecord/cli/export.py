@@ -119,7 +119,7 @@ def _parse_export_line(line: str, place: str) -> "Version | Judgement | None":
 def _merge_version(kept: "Ledger", made: "Version", place: str) -> str:
     from onrecord.ledger import merge
 
-    merged = merge.merge(kept, made)
+    merged = merge.merge_version(kept.database, made)
     if merged.stands:
         print_message(f"{place}: {made.article.id} has another {', '.join(merged.stands)} here, which stands")
     return merged.state
@@ -129,7 +129,7 @@ def _merge_judgement(kept: "Ledger", made: "Judgement", place: str) -> str:
     from onrecord.ledger import merge
 
     try:
-        return "judgement" if merge.judge(kept, made) else "same"
+        return "judgement" if merge.merge_judgement(kept.database, made) else "same"
     except OnrecordError as error:
         print_message(f"{place}: {error}")
         return "failed"

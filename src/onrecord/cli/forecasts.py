@@ -34,11 +34,11 @@ def due_command(*, within: int, on: date | None, ledger: Path, as_json: bool) ->
     onrecord due --within 30
     """
     from onrecord.ledger import Ledger
-    from onrecord.ledger import due as fallen
+    from onrecord.ledger import list_due as fallen
 
     until = (on or date.today()) + timedelta(days=within)
     with Ledger.open(ledger, create=False) as kept:
-        hits = fallen(kept, until)
+        hits = fallen(kept.database, until)
     confirmed = [hit for hit in hits if any(made.kind == "confirm" for made in hit.judged)]
     left = [hit for hit in hits if hit not in confirmed]
     if as_json:

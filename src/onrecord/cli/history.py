@@ -32,13 +32,13 @@ def log_command(*, identifier: str, ledger: Path, as_json: bool) -> None:
     onrecord log 3f9a
     onrecord log "Mara Voss" --json
     """
-    from onrecord.ledger import Ledger, events, sources
+    from onrecord.ledger import Ledger, list_events, list_gradable_sources
 
     with Ledger.open(ledger, create=False) as kept:
         try:
-            found = events(kept, identifier)
+            found = list_events(kept.database, identifier)
         except LedgerError:
-            if identifier not in sources(kept):
+            if identifier not in list_gradable_sources(kept.database):
                 raise
             found = []
     if as_json:

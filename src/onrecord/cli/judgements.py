@@ -165,7 +165,7 @@ def redact(*, identifier: str, why: str, **options: Any) -> None:
         raise click.UsageError("--why is empty: say why it must go")
     judge = Judge(note=None, **options)
     with judge.open() as kept:
-        made = ledger.redact(kept, identifier, why, by=judge.by, at=datetime.now(UTC))
+        made = ledger.redact(kept.database, identifier, why, by=judge.by, at=datetime.now(UTC))
     printed(made.judgement, as_json=judge.as_json)
     print_message(f"{len(made.statements)} statements have lost their words")
     if made.elsewhere:

@@ -128,7 +128,7 @@ class Reader:
         from onrecord import reading
         from onrecord.ledger import Visits
 
-        visits = Visits(self.ledger)
+        visits = Visits(self.ledger.database)
         articles = reading.news(batch.sources, published=batch.published, known=visits, manners=self.manners)
         results = self.pipeline.records(articles, min_score=batch.min_score, workers=self.workers)
         for result in _count_records(results, tally, bar=bar):

@@ -34,11 +34,11 @@ def speaker_command(*, name: str, ledger: Path, limit: int, offset: int, as_json
     onrecord speaker voss --json
     """
     from onrecord.identities import around
-    from onrecord.ledger import Ledger, names, paired, said_by
+    from onrecord.ledger import Ledger, find_statements_by, list_names, list_pairings
 
     with Ledger.open(ledger, create=False) as kept:
-        one = _require_one(around(names(kept), paired(kept), name), name, ledger)
-        hits = said_by(kept, one.names, limit=limit, offset=offset)
+        one = _require_one(around(list_names(kept.database), list_pairings(kept.database), name), name, ledger)
+        hits = find_statements_by(kept.database, one.names, limit=limit, offset=offset)
     console = Console()
     if as_json:
         members = [asdict(member) for member in one.members]

@@ -66,7 +66,7 @@ def watch_command(  # noqa: PLR0913  # the options of the command
             charts.write_chart(watches.plot_series(made.points, wanted.name), picture)
             print_message(f"{picture} written")
         if not peek:
-            reports.report(kept, wanted.name, [sign.key for sign in made.new], at=datetime.now(UTC))
+            reports.keep_reported(kept.database, wanted.name, [sign.key for sign in made.new], at=datetime.now(UTC))
     if not as_json:
         print_message(f"{len(made.new)} new of {len(made.signs)} signs{_hint_at_all(made, everything)}")
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from onrecord.exports import csv, ftm, jsonl, parquet, schemaorg, stix, webannotation
 from onrecord.identities import identities
-from onrecord.ledger import dump, names
+from onrecord.ledger import dump, list_names
 from onrecord.ledger.dump import Version
 from onrecord.ledger.ledger import Ledger
 from onrecord.records import Judgement
@@ -38,12 +38,12 @@ def table(ledger: Ledger, path: Path) -> None:
 
 def _content(ledger: Ledger, kind: str) -> tuple[Iterable[Version], list[Judgement]]:
     """Everything for JSON Lines, withdrawn judgements too; else what stands."""
-    versions = dump.versions(ledger)
+    versions = dump.iterate_versions(ledger.database)
     if kind == "jsonl":
         return versions, ledger.judgements(standing=False)
     standing = ledger.judgements()
-    one = {name: of.name for of in identities(names(ledger), standing) for name in of.names}
-    return (identified(version, one) for version in dump.newest(versions)), standing
+    one = {name: of.name for of in identities(list_names(ledger.database), standing) for name in of.names}
+    return (identified(version, one) for version in dump.keep_newest(versions)), standing
 
 
 def identified(version: Version, one: Mapping[str, str]) -> Version:

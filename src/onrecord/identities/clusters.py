@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from onrecord.identities.names import Name, named
-from onrecord.ledger import Bearer
-from onrecord.records import Judgement
+from onrecord.records import Judgement, SpeakerName
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ class Board:
 
     def __post_init__(self) -> None:
         for name in {name for pair in self.judged for name in pair} - set(self.names):
-            self.names[name] = named(Bearer(name, "person"))
+            self.names[name] = named(SpeakerName(name, "person"))
         self.group = {name: {name} for name in self.names}
 
     def join(self, links: Iterable[Link]) -> None:

@@ -16,8 +16,8 @@ def are_forms(one: Name, other: Name) -> bool:
     """Are the first names of two people forms of one name: Bill and William, Sasha and Oleksandr?
 
     >>> from onrecord.identities.names import named
-    >>> from onrecord.ledger import Bearer
-    >>> are_forms(named(Bearer("Bill Tarrant", "person")), named(Bearer("William Tarrant", "person")))
+    >>> from onrecord.records import SpeakerName
+    >>> are_forms(named(SpeakerName("Bill Tarrant", "person")), named(SpeakerName("William Tarrant", "person")))
     True
     """
     return any(_forms().get(first, frozenset()) & other.firsts for first in one.firsts)

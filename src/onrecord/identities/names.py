@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from onrecord.identities.spelling import Word, fold, readings, script
-from onrecord.ledger import Bearer
+from onrecord.records import SpeakerName
 
 _MANY = 1 << 16
 """How many names are remembered."""
@@ -25,7 +25,7 @@ class Name:
     name that it may be joined with.
     """
 
-    bearer: Bearer
+    bearer: SpeakerName
     sort: str
     script: str
     readings: tuple[tuple[str, ...], ...]
@@ -75,17 +75,17 @@ class Name:
         return self.sort == "person" and (len(self.words) == 1 or len(self.words[0]) == 1)
 
 
-def named(bearer: Bearer) -> Name:
+def named(bearer: SpeakerName) -> Name:
     """A bearer's name, made comparable.
 
-    >>> named(Bearer("Андрій Юсов", "person")).words == named(Bearer("Andriy Yusov", "person")).words
+    >>> named(SpeakerName("Андрій Юсов", "person")).words == named(SpeakerName("Andriy Yusov", "person")).words
     True
     """
     return _named(bearer)
 
 
 @lru_cache(_MANY)
-def _named(bearer: Bearer) -> Name:
+def _named(bearer: SpeakerName) -> Name:
     sort = "person" if bearer.kind == "unnamed" else bearer.kind
     person = sort == "person"
     made = readings(bearer.name, person=person)
@@ -101,7 +101,7 @@ def _named(bearer: Bearer) -> Name:
         tuple(dict.fromkeys(map(_skeleton, made))) if person and len(made[0]) > 1 else (),
         letters.casefold() if short else None,
         _initials(bearer.name) if sort == "organisation" else frozenset(),
-        tuple(_named(Bearer(body, "organisation")) for body in bearer.organisations),
+        tuple(_named(SpeakerName(body, "organisation")) for body in bearer.organisations),
     )
     return replace(name, keys=_keys(name))
 

@@ -6,12 +6,11 @@ from typing import get_args
 from onrecord.identities import links, transliteration
 from onrecord.identities.clusters import Board, Identity
 from onrecord.identities.names import named
-from onrecord.ledger import Bearer
-from onrecord.records import Judgement, SpeakerKind
+from onrecord.records import Judgement, SpeakerKind, SpeakerName
 from onrecord.text.normalise import fold_key
 
 
-def identities(bearers: Iterable[Bearer], judged: Iterable[Judgement] = ()) -> list[Identity]:
+def identities(bearers: Iterable[SpeakerName], judged: Iterable[Judgement] = ()) -> list[Identity]:
     """All identities, the one that says most first.
 
     bearers: names as printed, each once. judged: the standing judgements "same" and "different"; of two about one pair
@@ -24,7 +23,7 @@ def identities(bearers: Iterable[Bearer], judged: Iterable[Judgement] = ()) -> l
     return sorted(board.identities(), key=lambda one: (-sum(m.count for m in one.members), one.name))
 
 
-def around(bearers: Iterable[Bearer], judged: Iterable[Judgement], name: str) -> list[Identity]:
+def around(bearers: Iterable[SpeakerName], judged: Iterable[Judgement], name: str) -> list[Identity]:
     """The identities that a name may mean: those with this very name, else those with a name that has all its words."""
     every, made = list(bearers), list(judged)
     seeds = meant(every, made, name)
@@ -33,24 +32,24 @@ def around(bearers: Iterable[Bearer], judged: Iterable[Judgement], name: str) ->
     return [one for one in found if seeds.intersection(one.names)]
 
 
-def meant(bearers: Iterable[Bearer], judged: Iterable[Judgement], name: str) -> set[str]:
+def meant(bearers: Iterable[SpeakerName], judged: Iterable[Judgement], name: str) -> set[str]:
     """Return the names that a name may mean: this very name, else those that have all its words."""
     every = {bearer.name: named(bearer) for bearer in bearers}
-    asked = {sort: set(named(Bearer(name, sort)).words) for sort in get_args(SpeakerKind)}
+    asked = {sort: set(named(SpeakerName(name, sort)).words) for sort in get_args(SpeakerKind)}
     plain = fold_key(name)
     exact = {key for key in every if fold_key(key) == plain}
     seeds = exact or {key for key, found in every.items() if asked[found.bearer.kind] <= set(found.words)}
     return seeds | {key for made in judged for key in (made.subject, made.object) if key and fold_key(key) == plain}
 
 
-def connected(bearers: Iterable[Bearer], judged: Iterable[Judgement], seeds: Collection[str]) -> list[str]:
+def connected(bearers: Iterable[SpeakerName], judged: Iterable[Judgement], seeds: Collection[str]) -> list[str]:
     """Return the seeds, then all names that may have to do with them, the most direct first.
 
     Names have to do with each other by a common key or by a judgement; and so have those that have to do with these.
     """
     pairs = [[name for name in (judgement.subject, judgement.object) if name] for judgement in judged]
     # As in Board: a name that only a judgement mentions links others, too.
-    every = {name: named(Bearer(name, "person")) for pair in pairs for name in pair}
+    every = {name: named(SpeakerName(name, "person")) for pair in pairs for name in pair}
     every |= {bearer.name: named(bearer) for bearer in bearers}
     near, new = dict[str, None](), dict.fromkeys(seeds)
     while new:

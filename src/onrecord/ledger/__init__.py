@@ -1,25 +1,27 @@
-"""The file that all of it is kept in: SQLite, append-only. All SQL of the project lives here."""
+"""The ledger: one SQLite file that everything is kept in, append-only. All SQL of the project is in this room.
+
+`Ledger` is the face: open, keep, judge, search, look up. Everything else is read by functions of the room's modules,
+which take `ledger.database`.
+"""
 
 from onrecord.ledger.fetch_history import Visits
-from onrecord.ledger.forecasts import due, how_many_due
-from onrecord.ledger.history import Event, events
+from onrecord.ledger.forecasts import count_due, list_due
+from onrecord.ledger.history import Event, list_events
 from onrecord.ledger.hits import Hit, Hits
+from onrecord.ledger.judgements import list_pairings
 from onrecord.ledger.ledger import Kept, Ledger
 from onrecord.ledger.lookup import Found
 from onrecord.ledger.redaction import Redacted, redact
 from onrecord.ledger.search.query import Query
 from onrecord.ledger.speakers import (
-    Bearer,
-    by_month,
-    is_speaker,
-    names,
-    paired,
-    said_by,
-    sources,
+    count_by_month,
+    find_statements_by,
+    has_speaker,
+    list_gradable_sources,
+    list_names,
 )
 
 __all__ = [
-    "Bearer",
     "Event",
     "Found",
     "Hit",
@@ -29,14 +31,14 @@ __all__ = [
     "Query",
     "Redacted",
     "Visits",
-    "by_month",
-    "due",
-    "events",
-    "how_many_due",
-    "is_speaker",
-    "names",
-    "paired",
+    "count_by_month",
+    "count_due",
+    "find_statements_by",
+    "has_speaker",
+    "list_due",
+    "list_events",
+    "list_gradable_sources",
+    "list_names",
+    "list_pairings",
     "redact",
-    "said_by",
-    "sources",
 ]

@@ -1,25 +1,23 @@
-"""The articles of a ledger as a shelf: the newest version of each page, the one read last first; all of it bounded."""
+"""Articles: a paged list of the newest version of each page, and the versions of a page."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
-from onrecord.ledger import corrections, database
-from onrecord.ledger.ledger import Hit, Ledger
-from onrecord.records import Judgement, Statement
-from onrecord.rows import statement
+from onrecord.ledger import lookup, writer
+from onrecord.ledger.database import Database, encode_json
+from onrecord.records import Record
 
 DEEPEST = 10_000
-"""So many articles from the one read last can be paged to; what lies deeper is found by its words."""
+"""Articles, from the one read last, that the list can be paged to: SQLite steps over all that come before a page."""
 LOOKED_THROUGH = 15_000
-"""Among so many articles from the one read last a title or a publisher is looked for."""
+"""Articles, from the one read last, among which a title or a publisher is searched: no index has parts of words."""
 _NEWEST = (
     "NOT EXISTS (SELECT 1 FROM article AS later WHERE later.page = article.page AND later.version > article.version)"
 )
-_ABOUT = """
+_LISTED = """
 SELECT number, key, id, title, publisher, published, version,
     (
         SELECT count(*) FROM statement
@@ -28,11 +26,16 @@ SELECT number, key, id, title, publisher, published, version,
     (SELECT min(read_at) FROM reading WHERE reading.article = article.number) AS read_at
 FROM article WHERE number IN (SELECT value FROM json_each(?)) ORDER BY number DESC
 """
+_VERSIONS = """
+SELECT other.key, (SELECT min(read_at) FROM reading WHERE reading.article = other.number) AS read_at
+FROM article JOIN article AS other ON other.page = article.page
+WHERE article.key = ? ORDER BY other.version DESC LIMIT ? OFFSET ?
+"""
 
 
-@dataclass(frozen=True, slots=True)
-class Volume:
-    """An article on the shelf. versions: how many of its page were read, this being the newest. read_at: first."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedArticle:
+    """An article of the list. versions: how many of its page were read; this is the newest. read_at: first."""
 
     key: str
     id: str
@@ -45,116 +48,88 @@ class Volume:
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
-    """A page of the shelf; `more`: others follow."""
+class ArticleList:
+    """A page of the list; `more`: others follow."""
 
-    volumes: tuple[Volume, ...]
+    articles: tuple[ListedArticle, ...]
     more: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
-    """Which version of its page an article is, from 1, of how many; newest: the key of the last one."""
+class VersionPlace:
+    """Which version of its page an article is, counted from 1, and of how many. newest: the key of the last one."""
 
     version: int
     versions: int
     newest: str
 
 
-def shelf(ledger: Ledger, words: str = "", *, limit: int = 50, offset: int = 0) -> Shelf:
-    """Articles whose title or publisher has all these words, in any part of a word; the one that was read last first.
+def list_articles(database: Database, words: str = "", *, limit: int = 50, offset: int = 0) -> ArticleList:
+    """Return articles with all these words in title or publisher, in any part of a word; the one read last first.
 
     Without words, of at most DEEPEST articles; with words, of those LOOKED_THROUGH.
     """
     wanted = words.casefold().split()
-    with database.clear_errors(ledger.path), database.snapshot(ledger._connection):
-        found = list(islice(_numbers(ledger, wanted), offset, offset + limit + 1))
-        rows = ledger._rows(_ABOUT, (json.dumps(found[:limit]),))
-    return Shelf(tuple(_volume(row) for row in rows), len(found) > limit)
+    with database.snapshot():
+        numbers = list(islice(_matching_numbers(database, wanted), offset, offset + limit + 1))
+        rows = database.rows(_LISTED, (encode_json(numbers[:limit]),))
+    return ArticleList(tuple(_listed(row) for row in rows), len(numbers) > limit)
 
 
-def _numbers(ledger: Ledger, wanted: list[str]) -> Iterator[int]:
+def _matching_numbers(database: Database, wanted: list[str]) -> Iterator[int]:
     sql = f"SELECT number, title, publisher FROM article WHERE {_NEWEST} ORDER BY number DESC LIMIT ?"
     most = LOOKED_THROUGH if wanted else DEEPEST
-    for number, title, publisher in ledger._connection.execute(sql, (most,)):
-        told = f"{title or ''}\n{publisher or ''}".casefold() if wanted else ""
-        if all(word in told for word in wanted):
+    for number, title, publisher in database.execute(sql, (most,)):
+        text = f"{title or ''}\n{publisher or ''}".casefold() if wanted else ""
+        if all(word in text for word in wanted):
             yield number
 
 
-def _volume(row: dict[str, Any]) -> Volume:
-    return Volume(
-        row["key"],
-        row["id"],
-        row["title"],
-        row["publisher"],
-        date.fromisoformat(row["published"]) if row["published"] else None,
-        row["statements"],
-        row["version"],
-        datetime.fromisoformat(row["read_at"]),
+def _listed(row: dict[str, Any]) -> ListedArticle:
+    return ListedArticle(
+        key=row["key"],
+        id=row["id"],
+        title=row["title"],
+        publisher=row["publisher"],
+        published=date.fromisoformat(row["published"]) if row["published"] else None,
+        statements=row["statements"],
+        versions=row["version"],
+        read_at=datetime.fromisoformat(row["read_at"]),
     )
 
 
-def edition(ledger: Ledger, key: str) -> Edition:
-    """Which version of its page the article with this key is."""
+def find_version_place(database: Database, key: str) -> VersionPlace:
+    """Return which version of its page the article with this key is."""
+    # Of max() alone, SQLite takes the other columns from the row that has the maximum.
     sql = (
-        "SELECT article.version, max(other.version) AS versions, other.key FROM article "
+        "SELECT article.version, max(other.version), other.key FROM article "
         "JOIN article AS other ON other.page = article.page WHERE article.key = ?"
     )
-    with database.clear_errors(ledger.path):
-        (row,) = ledger._rows(sql, (key,))  # of max() alone, SQLite takes the other columns from the row that has it
-    return Edition(row["version"], row["versions"], row["key"])
+    return VersionPlace(*(database.first(sql, (key,)) or ()))
 
 
-def at(ledger: Ledger, page: str) -> str | None:
-    """The key of the newest version of a page (see `page_of`); None where it was never read."""
-    with database.clear_errors(ledger.path):
-        rows = ledger._rows("SELECT key FROM article WHERE page = ? ORDER BY version DESC LIMIT 1", (page,))
-    return str(rows[0]["key"]) if rows else None
+def newest_key(database: Database, page: str) -> str | None:
+    """Return the key of the newest version of a page (see `writer.page_of`); None if it was never read."""
+    sql = "SELECT key FROM article WHERE page = ? ORDER BY version DESC LIMIT 1"
+    key: str | None = database.value(sql, (page,))
+    return key
 
 
-def none(ledger: Ledger, key: str) -> list[tuple[Statement, tuple[Judgement, ...]]]:
-    """What a model read in an article as statements, but a person says is none; with the judgements that say so."""
-    # The + keeps SQLite from going through all judgements of a kind.
+def list_versions(database: Database, key: str, *, limit: int, offset: int = 0) -> list[tuple[str, datetime]]:
+    """Return the keys of the versions of an article's page, the newest first, each with when it was first read."""
+    rows = database.tuples(_VERSIONS, (key, limit, offset))
+    return [(version, datetime.fromisoformat(read_at)) for version, read_at in rows]
+
+
+def read_versions(database: Database, identifier: str) -> list[tuple[Record, datetime]]:
+    """Return all versions of the page of an article or a statement (see `Ledger.find`), and when each was first read.
+
+    The oldest comes first.
+    """
+    page = writer.page_of(lookup.find_by_id(database, identifier).record.article)
     sql = (
-        "SELECT row FROM statement WHERE reading = ? AND EXISTS "
-        "(SELECT 1 FROM judgement WHERE subject = statement.id AND +kind = 'correct') ORDER BY number"
+        "SELECT number, (SELECT min(read_at) FROM reading WHERE reading.article = article.number) "
+        "FROM article WHERE page = ? ORDER BY version"
     )
-    with database.clear_errors(ledger.path):
-        number = ledger._rows("SELECT number FROM article WHERE key = ?", (key,))[0]["number"]
-        read = ledger._rows(sql, (corrections.base(ledger._connection, number),))
-    made = []
-    for said in (statement(json.loads(row["row"])) for row in read):
-        judged = [j for j in ledger.judgements("correct", said.id) if j.data["field"] == "statement"]
-        if judged and not judged[-1].data["value"]:
-            made.append((said, tuple(judged)))
-    return made
-
-
-def soon(ledger: Ledger, today: date, *, days: int = 31, limit: int = 8) -> tuple[Hit, ...]:
-    """The forecasts that come due from today on within so many days, which nobody has resolved; the next first."""
-    sql = "SELECT statement FROM current WHERE due BETWEEN ? AND ? ORDER BY due, statement LIMIT ?"
-    until = today + timedelta(days=days)
-    with database.clear_errors(ledger.path):
-        near = ledger._rows(sql, (today.isoformat(), until.isoformat(), limit * 4))
-        made = list[Hit]()
-        for row in near:
-            if len(made) == limit:
-                break
-            (said,) = ledger._rows("SELECT * FROM newest WHERE number = ?", (row["statement"],))
-            hit = ledger._hit(said, ())
-            if hit.statement.forecast and not any(judgement.kind == "resolve" for judgement in hit.judged):
-                made.append(hit)
-    return tuple(made)
-
-
-def editions(ledger: Ledger, key: str, *, limit: int, offset: int = 0) -> list[tuple[str, datetime]]:
-    """The keys of the versions of an article's page, the newest first, each with when it was first read."""
-    sql = (
-        "SELECT other.key, (SELECT min(read_at) FROM reading WHERE reading.article = other.number) AS read_at "
-        "FROM article JOIN article AS other ON other.page = article.page "
-        "WHERE article.key = ? ORDER BY other.version DESC LIMIT ? OFFSET ?"
-    )
-    with database.clear_errors(ledger.path):
-        rows = ledger._rows(sql, (key, limit, offset))
-    return [(row["key"], datetime.fromisoformat(row["read_at"])) for row in rows]
+    versions = database.tuples(sql, (page,))
+    return [(lookup.read_record(database, number), datetime.fromisoformat(read_at)) for number, read_at in versions]

@@ -1,61 +1,59 @@
-"""Corrections: what people judged of a statement, laid over what a model read of it.
+"""Corrections: what people judged of a statement, laid over what a model read.
 
-The result is kept as a reading of its own beside the model's, so that whoever asks the ledger is told what holds.
+The result is kept as a reading of its own beside the model's, so that every reader of the ledger gets what holds now.
 """
 
-import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from onrecord.ledger import judgements
+from onrecord.ledger.database import Database
 from onrecord.records import Forecast, Judgement, Span, Speaker, Statement, Time
 
 MODEL = "corrected"
-"""What stands for the model of a reading that people's corrections made."""
+"""The model's name of a reading that people's corrections made."""
 
 
-def concern(connection: sqlite3.Connection, reading: int) -> bool:
-    """Is any statement of this reading one that somebody corrected or confirmed?"""
+def has_corrections(database: Database, reading: int) -> bool:
+    """Return whether people corrected or confirmed any statement of a reading."""
     of = "SELECT id FROM statement WHERE reading = ?"
-    # The + keeps SQLite from going through all judgements of a kind.
+    # The + keeps SQLite from using the index by kind, which would go through all corrections.
     sql = f"SELECT 1 FROM judgement WHERE subject IN ({of}) AND +kind IN ('correct', 'confirm') LIMIT 1"
-    return connection.execute(sql, (reading,)).fetchone() is not None
+    return database.first(sql, (reading,)) is not None
 
 
-def standing(connection: sqlite3.Connection, read: Iterable[Statement]) -> dict[str, list[Judgement]]:
-    """The corrections and confirmations of these statements that were not withdrawn, by id, in the order of making."""
-    every = (made for said in read for made in judgements.of(connection, subject=said.id))
-    made = [judgement for judgement in every if judgement.kind in ("correct", "confirm")]
-    found: dict[str, list[Judgement]] = {}
-    kept = judgements.standing(made, judgements.of(connection, "withdraw"))
-    for judgement in sorted(kept, key=lambda judgement: judgement.at):
-        found.setdefault(judgement.subject, []).append(judgement)
-    return found
+def corrections_of(database: Database, statements: Iterable[Statement]) -> dict[str, list[Judgement]]:
+    """Return the standing corrections and confirmations of statements, by id, in the order in which they were made."""
+    by_subject = judgements.standing_by_subject(database, {statement.id for statement in statements})
+    return {
+        subject: changes
+        for subject, judged in by_subject.items()
+        if (changes := [judgement for judgement in judged if judgement.kind in ("correct", "confirm")])
+    }
 
 
-def articles(connection: sqlite3.Connection, made: Judgement) -> list[int]:
-    """The articles whose readings a judgement touches; a withdrawal touches those of what it takes back."""
-    by_id = "SELECT kind, subject FROM judgement WHERE id = ?"
-    kind, subject = made.kind, made.subject
+def changed_articles(database: Database, judgement: Judgement) -> list[int]:
+    """Return the articles whose reading a judgement changes; a withdrawal changes those of what it withdraws."""
+    kind, subject = judgement.kind, judgement.subject
     while kind == "withdraw":
-        kind, subject = connection.execute(by_id, (subject,)).fetchone()
+        kind, subject = database.first("SELECT kind, subject FROM judgement WHERE id = ?", (subject,)) or ("", "")
     if kind not in ("correct", "confirm"):
         return []
     sql = "SELECT DISTINCT article FROM statement JOIN reading ON reading.number = statement.reading WHERE id = ?"
-    return [number for (number,) in connection.execute(sql, (subject,))]
+    return database.column(sql, (subject,))
 
 
-def base(connection: sqlite3.Connection, article: int) -> int:
-    """The number of the newest reading of an article by a model."""
+def newest_model_reading(database: Database, article: int) -> int:
+    """Return the number of the newest reading of an article by a model."""
     sql = "SELECT max(number) FROM reading WHERE article = ? AND model <> ?"
-    found: int = connection.execute(sql, (article, MODEL)).fetchone()[0]
-    return found
+    number: int = database.value(sql, (article, MODEL))
+    return number
 
 
-def unread(connection: sqlite3.Connection, model: str) -> list[int]:
-    """The numbers of the articles that a model has not read, but those of which anything was redacted."""
+def unread_articles(database: Database, model: str) -> list[int]:
+    """Return the numbers of the articles that a model has not read, without those of which anything was redacted."""
     redacted = (
         "SELECT reading.article FROM judgement, json_each(judgement.data, '$.statements') AS gone "
         "JOIN statement ON statement.id = gone.value JOIN reading ON reading.number = statement.reading "
@@ -65,22 +63,23 @@ def unread(connection: sqlite3.Connection, model: str) -> list[int]:
         f"SELECT number FROM article WHERE text <> '' AND number NOT IN ({redacted}) AND NOT EXISTS "
         "(SELECT 1 FROM reading WHERE reading.article = article.number AND model = ?) ORDER BY number"
     )
-    return [number for (number,) in connection.execute(sql, (model,))]
+    return database.column(sql, (model,))
 
 
-def over(read: Iterable[Statement], judged: Mapping[str, Iterable[Judgement]]) -> tuple[Statement, ...]:
-    """The statements as corrected, without those that are none."""
-    made = (corrected(statement, judged.get(statement.id, ())) for statement in read)
-    return tuple(statement for statement in made if statement is not None)
+def correct_statements(read: Iterable[Statement], judged: Mapping[str, Iterable[Judgement]]) -> tuple[Statement, ...]:
+    """Return statements as people corrected them, without those that people struck."""
+    corrected = (correct_statement(statement, judged.get(statement.id, ())) for statement in read)
+    return tuple(statement for statement in corrected if statement is not None)
 
 
-def corrected(read: Statement, judged: Iterable[Judgement]) -> Statement | None:
-    """A statement with what people judged of it, one after the other; None where it is none."""
-    made: Statement | None = read
+def correct_statement(read: Statement, judged: Iterable[Judgement]) -> Statement | None:
+    """Return a statement with corrections and confirmations applied in order; None if people struck it."""
+    statement: Statement | None = read
     for judgement in judged:
-        if made is not None:
-            made = _confirmed(made, judgement) if judgement.kind == "confirm" else _correct(made, judgement)
-    return made
+        if statement is not None:
+            apply = _confirm if judgement.kind == "confirm" else _correct
+            statement = apply(statement, judgement)
+    return statement
 
 
 def _correct(read: Statement, judgement: Judgement) -> Statement | None:
@@ -121,7 +120,7 @@ def _day(read: Statement, value: str | None, why: str) -> Time | None:
     return Time(span, "DATE", value, why, day, day)
 
 
-def _confirmed(read: Statement, judgement: Judgement) -> Statement:
+def _confirm(read: Statement, judgement: Judgement) -> Statement:
     """The forecast as a person has confirmed it: what the data names stands in for what was read."""
     found = read.forecast or Forecast("")
     given: dict[str, Any] = {name: judgement.data[name] for name in ("low", "high") if name in judgement.data}

@@ -1,85 +1,179 @@
-"""Opening the file: its pragmas, its ordered migrations, and clear words for all that can go wrong."""
+"""The ledger's SQLite file: its connection, queries, transactions, and clear messages for what can go wrong."""
 
-import logging
+import json
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from importlib.resources import files
 from pathlib import Path
+from typing import Any, Self
 
 from onrecord.errors import LedgerError
+from onrecord.ledger import schema
 
-APPLICATION = 0x6F6E7263
-"""The file's application id ("onrc"): tells a ledger from any other SQLite file."""
+Values = Sequence[object]
+
 PATIENCE = 60.0
 """Seconds that a writer waits for another."""
-_LOG = 4_000
-"""Pages of the log from which on it is folded in: with SQLite's 1,000, one article in thirty waits for that."""
-_CACHE = 64_000
-"""Kilobytes of the file that a connection holds in memory, at the most."""
+# With SQLite's default of 1,000 pages, one article in thirty waits for the log to be folded into the file.
+_LOG_PAGES = 4_000
+# A search of a large ledger reads the same index pages again and again; the default of 2 MB holds too few of them.
+_CACHE_KILOBYTES = 64_000
 
-LARGE = 50_000_000
-"""Bytes of a file from which on it is told that a migration may take its time."""
-
-_SAID = (
+_MESSAGES = (
     ("not a database", "is not a ledger (no SQLite database): name another file with --ledger"),
-    ("disk is full", "no space is left for it: free some, then run it again; what was kept before is whole"),
+    ("disk is full", "no space is left for it: free some, then run it again; everything kept before is intact"),
     ("disk i/o", "the disk failed on it (or no space is left): check the disk, then run it again"),
     ("locked", "another program has kept it locked for too long: close that, then run it again"),
-    ("readonly", "may not be written: check your rights to it and its folder"),
-    ("unable to open", "cannot be opened: check that its folder is there, and your rights to it"),
+    ("readonly", "cannot be written: check your permissions for it and its folder"),
+    ("unable to open", "cannot be opened: check that its folder exists and your permissions for it"),
     ("malformed", "is damaged: restore it from a copy, or rescue it with `sqlite3 FILE .recover`"),
 )
+"""A part of SQLite's message, in lower case, and what a user is shown in its place. The first that occurs decides."""
 
 
-def migrations() -> list[str]:
-    """The SQL of each migration, in order; the n-th takes a ledger from schema n - 1 to n."""
-    folder = files("onrecord.ledger") / "migrations"
-    return [f.read_text("utf-8") for f in sorted(folder.iterdir(), key=lambda f: f.name) if f.name.endswith(".sql")]
+class Database:
+    """An open ledger file, for the readers and writers of this room.
+
+    Queries are methods; `connection` is there for what they do not cover. Errors of SQLite that a user can fix become
+    LedgerErrors; a bug in our own SQL stays a sqlite3.Error.
+    """
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self.connection = connection
+
+    @classmethod
+    def open(cls, path: Path, *, create: bool = True, shared: bool = False) -> Self:
+        """Open a ledger and migrate it to this version's schema; create it if it is missing and `create`.
+
+        shared: threads may hand it to each other; still only one at a time may use it. Commits are fully synchronous:
+        what was reported as kept survives a power cut.
+        """
+        if not create and not path.exists():
+            raise LedgerError(f"ledger {path}: does not exist; create it with `onrecord read SOURCE --ledger {path}`")
+        if path.is_dir():
+            raise LedgerError(f"ledger {path}: is a folder; name a file in it")
+        with clear_errors(path):
+            connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None, check_same_thread=not shared)
+            try:
+                schema.check_is_ledger(connection, path)
+                _set_up(connection)
+                schema.migrate(connection, path)
+            except BaseException:
+                connection.close()
+                raise
+        return cls(path, connection)
+
+    def close(self) -> None:
+        """Close the file; its write-ahead log is folded in."""
+        with self.clear_errors():
+            self.connection.close()
+
+    @contextmanager
+    def clear_errors(self) -> Iterator[None]:
+        """Raise SQLite's errors as LedgerErrors; for blocks that use the connection or a cursor themselves."""
+        with clear_errors(self.path):
+            yield
+
+    def execute(self, sql: str, values: Values = ()) -> sqlite3.Cursor:
+        """Run one statement."""
+        with clear_errors(self.path):
+            return self.connection.execute(sql, values)
+
+    def execute_many(self, sql: str, rows: Iterable[Values]) -> None:
+        """Run one statement once for each row of values."""
+        with clear_errors(self.path):
+            self.connection.executemany(sql, rows)
+
+    def insert(self, table: str, columns: dict[str, object]) -> int:
+        """Insert a row into a table and return its number."""
+        marks = ", ".join("?" for _ in columns)
+        sql = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"
+        number = self.execute(sql, tuple(columns.values())).lastrowid
+        assert number is not None  # an INSERT has one
+        return number
+
+    def tuples(self, sql: str, values: Values = ()) -> list[tuple[Any, ...]]:
+        """Return all rows as tuples."""
+        with clear_errors(self.path):
+            return self.connection.execute(sql, values).fetchall()
+
+    def rows(self, sql: str, values: Values = ()) -> list[dict[str, Any]]:
+        """Return all rows as dictionaries by column."""
+        with clear_errors(self.path):
+            cursor = self.connection.execute(sql, values)
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor]
+
+    def column(self, sql: str, values: Values = ()) -> list[Any]:
+        """Return the first column of all rows."""
+        return [row[0] for row in self.tuples(sql, values)]
+
+    def first(self, sql: str, values: Values = ()) -> tuple[Any, ...] | None:
+        """Return the first row; None if there is none."""
+        row: tuple[Any, ...] | None = self.execute(sql, values).fetchone()
+        return row
+
+    def value(self, sql: str, values: Values = ()) -> Any:
+        """Return the first column of the first row; None if there is no row."""
+        row = self.first(sql, values)
+        return row and row[0]
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Run a block in a transaction: all that it writes is kept or, if it raises, nothing."""
+        with clear_errors(self.path), schema.transaction(self.connection):
+            yield
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Run a block whose reads all see one moment of the ledger, whatever another process writes meanwhile."""
+        with clear_errors(self.path):
+            self.connection.execute("SAVEPOINT snapshot")
+            try:
+                yield
+            finally:
+                self.connection.execute("RELEASE snapshot")
+
+    def extent(self) -> tuple[int, ...]:
+        """Return how far the ledger has grown. While this stays equal, so does every answer: rows are only added."""
+        tables = ("reading", "judgement", "watch_report", "statement")
+        newest = ", ".join(f"(SELECT coalesce(max(number), 0) FROM {table})" for table in tables)
+        return self.first(f"SELECT {newest}") or ()
+
+
+def encode_json(value: object) -> str:
+    """Return a value as JSON in the form in which the file holds it: compact, letters unescaped."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 @contextmanager
 def clear_errors(path: Path) -> Iterator[None]:
-    """SQLite's errors as LedgerErrors that say what to do; a bug in our own SQL stays what it is."""
+    """Raise SQLite's errors as LedgerErrors that say what to do; a bug in our own SQL stays what it is."""
     try:
         yield
     except sqlite3.Error as error:
-        told = str(error).lower()
-        for sign, words in _SAID:
-            if sign in told:
+        text = str(error).lower()
+        for part, words in _MESSAGES:
+            if part in text:
                 raise LedgerError(f"ledger {path}: {words}") from None
         raise
 
 
-def connect(path: Path, *, create: bool, shared: bool = False) -> sqlite3.Connection:
-    """Open a ledger at this version's schema; make it where it is not there and `create`.
-
-    shared: threads may hand it to each other. Commits are synchronous in full: what was reported as kept survives a
-    power cut too.
-    """
-    if not create and not path.exists():
-        raise LedgerError(f"ledger {path}: is not there; make it with `onrecord read SOURCE --ledger {path}`")
-    if path.is_dir():
-        raise LedgerError(f"ledger {path}: is a folder; name a file in it")
-    with clear_errors(path):
-        connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None, check_same_thread=not shared)
-        try:
-            _check(connection, path)
-            _write_ahead(connection)
-            connection.execute("PRAGMA synchronous = FULL")
-            connection.execute("PRAGMA foreign_keys = ON")
-            connection.execute(f"PRAGMA wal_autocheckpoint = {_LOG}")
-            connection.execute(f"PRAGMA cache_size = -{_CACHE}")
-            _migrate(connection, path)
-        except BaseException:
-            connection.close()
-            raise
-    return connection
+def _set_up(connection: sqlite3.Connection) -> None:
+    _write_ahead(connection)
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    # Overwrite what is deleted with zeros: SQLite leaves it in the file unless it was compiled to do so, and redacted
+    # words must be gone. Debian's SQLite is compiled so, python.org's is not.
+    connection.execute("PRAGMA secure_delete = ON")
+    connection.execute(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES}")
+    connection.execute(f"PRAGMA cache_size = -{_CACHE_KILOBYTES}")
 
 
 def _write_ahead(connection: sqlite3.Connection) -> None:
-    """Switch to WAL. SQLite does not wait for another program's lock here, as it does elsewhere; so we do."""
+    """Switch to WAL. SQLite does not wait for another program's lock here, as it does elsewhere: wait ourselves."""
     until = time.monotonic() + PATIENCE
     while True:
         try:
@@ -89,69 +183,3 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
             if "locked" not in str(error) or time.monotonic() > until:
                 raise
             time.sleep(0.02)
-
-
-def _check(connection: sqlite3.Connection, path: Path) -> None:
-    """Is it a ledger, or nothing yet?"""
-    application = connection.execute("PRAGMA application_id").fetchone()[0]
-    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-    if application != APPLICATION and (tables or application):
-        raise LedgerError(f"ledger {path}: is a SQLite database, but no ledger; name another file with --ledger")
-    schema, known = _schema(connection), len(migrations())
-    if schema > known:
-        raise LedgerError(f"ledger {path}: is at schema {schema}, this version knows {known}; upgrade onrecord")
-
-
-def _schema(connection: sqlite3.Connection) -> int:
-    found: int = connection.execute("PRAGMA user_version").fetchone()[0]
-    return found
-
-
-def _migrate(connection: sqlite3.Connection, path: Path) -> None:
-    """Run what is missing, each migration in a transaction of its own; another process may be doing the same."""
-    scripts = migrations()
-    if 0 < _schema(connection) < len(scripts) and path.stat().st_size >= LARGE:
-        words = "is brought up to this version of onrecord, once: a million statements take a minute or two"
-        logging.getLogger("onrecord.ledger").warning("ledger %s: %s", path, words)
-    while _schema(connection) < len(scripts):
-        with transaction(connection):
-            schema = _schema(connection)
-            if schema == len(scripts):
-                return
-            for statement in _statements(scripts[schema]):
-                connection.execute(statement)
-            connection.execute(f"PRAGMA application_id = {APPLICATION}")
-            connection.execute(f"PRAGMA user_version = {schema + 1}")
-    _check(connection, path)
-
-
-def _statements(script: str) -> Iterator[str]:
-    statement = ""
-    for line in script.splitlines(keepends=True):
-        statement += line
-        if sqlite3.complete_statement(statement):
-            yield statement
-            statement = ""
-
-
-@contextmanager
-def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """All or nothing; a writer waits for its turn at the start, not in the middle."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
-
-
-@contextmanager
-def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
-    """What is read in it is of one moment, whatever another process writes meanwhile."""
-    connection.execute("SAVEPOINT snapshot")
-    try:
-        yield
-    finally:
-        connection.execute("RELEASE snapshot")

@@ -1,14 +1,13 @@
 """The whole of a ledger, page by page: every version of every article, with all that models read of it."""
 
 import json
-import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from onrecord.ledger import database
 from onrecord.ledger.corrections import MODEL
-from onrecord.ledger.ledger import Ledger
+from onrecord.ledger.database import Database
+from onrecord.ledger.lookup import read_record
 from onrecord.records import Article, Quantity, Record, Statement, Time
 from onrecord.rows import quantity, statement, time
 
@@ -58,57 +57,56 @@ class Version:
         return min(reading.at for reading in self.readings)
 
 
-def versions(ledger: Ledger) -> Iterator[Version]:
-    """All versions of all pages, by page, the oldest version of a page first: the file as it was when asked."""
-    connection = ledger._connection
-    with database.clear_errors(ledger.path):
-        connection.execute("BEGIN")
+def iterate_versions(database: Database) -> Iterator[Version]:
+    """Yield all versions of all pages, by page, the oldest version of a page first: the file as it is when asked."""
+    with database.clear_errors():
+        # One transaction, so that what another process writes meanwhile is not seen.
+        database.execute("BEGIN")
         try:
-            for (number,) in connection.execute("SELECT number FROM article ORDER BY page, version").fetchall():
-                yield version(ledger, number)
+            for number in database.column("SELECT number FROM article ORDER BY page, version"):
+                yield read_version(database, number)
         finally:
-            connection.execute("COMMIT")
+            database.execute("COMMIT")
 
 
-def newest(found: Iterable[Version]) -> Iterator[Version]:
-    """The newest version of each page, of versions that come page by page."""
+def keep_newest(versions: Iterable[Version]) -> Iterator[Version]:
+    """Yield the newest version of each page, of versions that come page by page."""
     last: Version | None = None
-    for made in found:
-        if last and last.page != made.page:
+    for version in versions:
+        if last and last.page != version.page:
             yield last
-        last = made
+        last = version
     if last:
         yield last
 
 
-def page(ledger: Ledger, made: Version) -> tuple[Version, ...]:
-    """The versions that the file has of the page that a version is of, the oldest first.
+def versions_of_same_page(database: Database, other: Version) -> tuple[Version, ...]:
+    """Return the versions that the file has of the page that a version is of, the oldest first.
 
-    A key that is known decides: the same text may have been kept from another place.
+    A known key decides which page that is: the same text may have been kept from another place.
     """
-    by_key = "SELECT page FROM article WHERE key = ?"
-    found = ledger._connection.execute(by_key, (made.key,)).fetchone() or (made.page,)
-    numbers = ledger._connection.execute("SELECT number FROM article WHERE page = ? ORDER BY version", found)
-    return tuple(version(ledger, number) for (number,) in numbers.fetchall())
+    page = database.value("SELECT page FROM article WHERE key = ?", (other.key,)) or other.page
+    numbers = database.column("SELECT number FROM article WHERE page = ? ORDER BY version", (page,))
+    return tuple(read_version(database, number) for number in numbers)
 
 
-def version(ledger: Ledger, number: int) -> Version:
-    """The version of an article of this number."""
-    key, of = ledger._connection.execute("SELECT key, page FROM article WHERE number = ?", (number,)).fetchone()
-    now = ledger._record(number)
-    return Version(key, of, now.article, tuple(_readings(ledger._connection, number)), now)
+def read_version(database: Database, number: int) -> Version:
+    """Return the version of the article with this number."""
+    key, page = database.first("SELECT key, page FROM article WHERE number = ?", (number,)) or ("", "")
+    now = read_record(database, number)
+    return Version(key, page, now.article, tuple(_model_readings(database, number)), now)
 
 
-def _readings(connection: sqlite3.Connection, article: int) -> Iterator[Reading]:
+def _model_readings(database: Database, article: int) -> Iterator[Reading]:
     sql = (
         "SELECT number, model, read_at, times, quantities FROM reading WHERE article = ? AND model <> ? ORDER BY number"
     )
-    rows = "SELECT row FROM statement WHERE reading = ? ORDER BY number"
-    for number, model, at, times, quantities in connection.execute(sql, (article, MODEL)).fetchall():
+    statements = "SELECT json FROM statement WHERE reading = ? ORDER BY number"
+    for number, model, at, times, quantities in database.tuples(sql, (article, MODEL)):
         yield Reading(
             model,
             datetime.fromisoformat(at),
-            tuple(statement(json.loads(row)) for (row,) in connection.execute(rows, (number,))),
+            tuple(statement(json.loads(row)) for row in database.column(statements, (number,))),
             tuple(map(time, json.loads(times))),
             tuple(map(quantity, json.loads(quantities))),
         )

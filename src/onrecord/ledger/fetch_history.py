@@ -1,50 +1,48 @@
-"""What the ledger knows of addresses and feeds: how they answered, which entries were seen. For asking politely."""
+"""The fetch history of a ledger: how addresses answered, and which entries of feeds were read. For asking politely."""
 
 from datetime import datetime
 
-from onrecord.ledger import database
-from onrecord.ledger.ledger import Ledger
+from onrecord.ledger.database import Database
 from onrecord.records import Seen, Visit
+
+_LAST_FETCH = """
+SELECT url, etag, last_modified, unchanged, is_feed FROM fetch WHERE url = ? ORDER BY number DESC LIMIT 1
+"""
 
 
 class Visits:
-    """The visits of an open ledger; what a reading asks of earlier ones (`reading.Known`)."""
+    """The fetch history of an open ledger, for `reading.fetch_history`."""
 
-    def __init__(self, ledger: Ledger) -> None:
-        self._ledger = ledger
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     def visit(self, url: str) -> Visit | None:
-        """The last visit to an address; None where there was none."""
-        sql = "SELECT url, etag, modified, unchanged, feed FROM visit WHERE url = ? ORDER BY number DESC LIMIT 1"
-        with database.clear_errors(self._ledger.path):
-            found = self._ledger._rows(sql, (url,))
-        if not found:
+        """Return the last visit to an address; None if there was none."""
+        row = self._database.first(_LAST_FETCH, (url,))
+        if row is None:
             return None
-        (row,) = found
-        return Visit(**row | {"unchanged": bool(row["unchanged"]), "feed": bool(row["feed"])})
+        address, etag, modified, unchanged, feed = row
+        return Visit(address, etag, modified, unchanged=bool(unchanged), feed=bool(feed))
 
     def visited(self, url: str) -> datetime | None:
-        """When an address was last asked; None where it never was."""
-        sql = "SELECT at FROM visit WHERE url = ? ORDER BY number DESC LIMIT 1"
-        with database.clear_errors(self._ledger.path):
-            found = self._ledger._rows(sql, (url,))
-        return datetime.fromisoformat(found[0]["at"]) if found else None
+        """Return when an address was last asked; None if it never was."""
+        sql = "SELECT fetched_at FROM fetch WHERE url = ? ORDER BY number DESC LIMIT 1"
+        at: str | None = self._database.value(sql, (url,))
+        return datetime.fromisoformat(at) if at else None
 
     def stamp(self, feed: str, entry: str) -> str | None:
-        """The stamp that an entry of a feed had when it was last seen; None where it never was."""
-        sql = "SELECT stamp FROM seen WHERE feed = ? AND entry = ? ORDER BY number DESC LIMIT 1"
-        with database.clear_errors(self._ledger.path):
-            found = self._ledger._rows(sql, (feed, entry))
-        return found[0]["stamp"] if found else None
+        """Return the hash that an entry of a feed had when it was last seen; None if it never was."""
+        sql = "SELECT hash FROM feed_entry WHERE feed = ? AND entry = ? ORDER BY number DESC LIMIT 1"
+        stamp: str | None = self._database.value(sql, (feed, entry))
+        return stamp
 
-    def note(self, made: Visit | Seen, *, at: datetime) -> None:
-        """Add what was learnt; when this returns it is on the disk. What it is about must have been kept before."""
-        when, values = at.isoformat(timespec="seconds"), tuple[str | int | None, ...]()
-        if isinstance(made, Visit):
-            sql = "INSERT INTO visit (url, at, etag, modified, unchanged, feed) VALUES (?, ?, ?, ?, ?, ?)"
-            values = (made.url, when, made.etag, made.modified, int(made.unchanged), int(made.feed))
-        else:
-            sql = "INSERT INTO seen (feed, entry, stamp, at) VALUES (?, ?, ?, ?)"
-            values = (made.feed, made.entry, made.stamp, when)
-        with self._ledger.writing() as connection:
-            connection.execute(sql, values)
+    def note(self, news: Visit | Seen, *, at: datetime) -> None:
+        """Add a visit or an entry; when this returns it is on the disk. Keep the articles that it brought before."""
+        when = at.isoformat(timespec="seconds")
+        with self._database.writing():
+            if isinstance(news, Visit):
+                columns = {"url": news.url, "fetched_at": when, "etag": news.etag, "last_modified": news.modified}
+                self._database.insert("fetch", columns | {"unchanged": int(news.unchanged), "is_feed": int(news.feed)})
+            else:
+                columns = {"feed": news.feed, "entry": news.entry, "hash": news.stamp, "seen_at": when}
+                self._database.insert("feed_entry", dict[str, object](columns))

@@ -1,26 +1,37 @@
-"""Statements that were found: each with the words of its spans as printed, and where it was printed."""
+"""Hits: statements that a search found, each with the words of its spans as printed, and where it was published."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from onrecord.ledger import judgements
+from onrecord.ledger.database import Database, encode_json
 from onrecord.ledger.search import query
 from onrecord.ledger.search.conditions import Asked
-from onrecord.ledger.search.index import json_text, printed
-from onrecord.records import Judgement, Spans, Statement
-from onrecord.rows import statement
+from onrecord.records import Judgement, Spans, Statement, join_spans
+from onrecord.rows import statement as read_statement
 
-if TYPE_CHECKING:
-    from onrecord.ledger.ledger import Ledger
+# The join is by number, so that a statement can be shown whose page has changed since: its row in
+# `search_statement` is gone.
+_HITS = """
+SELECT statement.number, statement.json, article.number AS article, article.id AS article_id, title, publisher,
+    published, url
+FROM statement
+JOIN reading ON reading.number = statement.reading
+JOIN article ON article.number = reading.article
+WHERE statement.number IN (SELECT value FROM json_each(?))
+"""
+# Apart from the hits: a long article may have many of them, and must not be read once for each.
+_TEXTS = "SELECT number, text FROM article WHERE number IN (SELECT value FROM json_each(?))"
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A statement that a search found, the words of its spans as printed, and where it was printed.
+    """A statement that a search found, the words of its spans as printed, and where it was published.
 
-    matches: spans of the words searched for, in `content`. judged: what people judged of it, and did not withdraw.
+    matches: spans of the words searched for, in `content`. judged: the standing judgements about it.
     """
 
     statement: Statement
@@ -38,29 +49,37 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """A page of a search's results, and how many there are in all; `more`: more than that, they were not counted."""
+    """A page of hits and the total; `more`: there are more than that, they were not counted."""
 
     total: int
     hits: tuple[Hit, ...]
     more: bool = False
 
 
-def hits(ledger: "Ledger", numbers: Sequence[int], asked: Asked = ()) -> tuple[Hit, ...]:
-    """The statements of these numbers, in their order; all must be of the newest readings."""
-    sql = "SELECT * FROM newest WHERE number IN (SELECT value FROM json_each(?))"
-    by_number = {row["number"]: row for row in ledger._rows(sql, (json_text(numbers),))}
-    return tuple(hit(ledger, by_number[number], asked) for number in numbers)
+def fetch_hits(database: Database, numbers: Sequence[int], asked: Asked = ()) -> tuple[Hit, ...]:
+    """Return the statements of these numbers in their order, with three queries for any number of them.
+
+    asked: the conditions of the search, whose words are marked in the content.
+    """
+    if not numbers:
+        return ()
+    rows = {row["number"]: row for row in database.rows(_HITS, (encode_json(numbers),))}
+    texts = dict(database.tuples(_TEXTS, (encode_json(sorted({row["article"] for row in rows.values()})),)))
+    statements = {number: read_statement(json.loads(row["json"])) for number, row in rows.items()}
+    judged = judgements.standing_by_subject(database, {statement.id for statement in statements.values()})
+    return tuple(
+        _hit(rows[number], texts[rows[number]["article"]], statements[number], asked, judged) for number in numbers
+    )
 
 
-def hit(ledger: "Ledger", row: dict[str, Any], asked: Asked = ()) -> Hit:
-    """A row of `newest` as a hit."""
-    made = statement(json.loads(row["row"]))
-    text = ledger._rows("SELECT text FROM article WHERE number = ?", (row["article"],))[0]["text"]
-    source, cue, content = (printed(text, getattr(made, role)) for role in ("source", "cue", "content"))
+def _hit(
+    row: dict[str, Any], text: str, statement: Statement, asked: Asked, judged: Mapping[str, tuple[Judgement, ...]]
+) -> Hit:
+    content = join_spans(text, statement.content)
     return Hit(
-        made,
-        source,
-        cue,
+        statement,
+        join_spans(text, statement.source),
+        join_spans(text, statement.cue),
         content,
         tuple(query.matches(content, (condition for group in asked for condition in group))),
         article=row["article_id"],
@@ -68,5 +87,5 @@ def hit(ledger: "Ledger", row: dict[str, Any], asked: Asked = ()) -> Hit:
         publisher=row["publisher"],
         published=date.fromisoformat(row["published"]) if row["published"] else None,
         url=row["url"],
-        judged=tuple(ledger.judgements(subject=made.id)),
+        judged=judged.get(statement.id, ()),
     )

@@ -8,18 +8,19 @@ word that is nowhere left in the text.
 
 import json
 import re
-import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from onrecord.errors import LedgerError
-from onrecord.ledger import database, judgements, reprints
-from onrecord.ledger.ledger import Ledger
-from onrecord.ledger.search.index import index, json_text, printed, unindex
-from onrecord.records import Article, Judgement, Span, Statement, judgement_id
-from onrecord.rows import statement, statement_row
+from onrecord.ledger import judgements, reprints
+from onrecord.ledger.database import Database, encode_json
+from onrecord.ledger.lookup import find_by_id
+from onrecord.ledger.search.index import index_statement, unindex_statement
+from onrecord.records import Article, Judgement, Span, Statement, join_spans, judgement_id
+from onrecord.rows import statement as read_statement
+from onrecord.rows import statement_row
 from onrecord.text.normalise import fold_words
 
 BLANK = "█"
@@ -35,130 +36,138 @@ class Redacted:
     elsewhere: tuple[str, ...]
 
 
-def redact(ledger: Ledger, identifier: str, why: str, *, by: str, at: datetime) -> Redacted:
-    """Remove a statement's words, or an article's in all versions of its page, for good, and say so in a judgement.
+def redact(database: Database, identifier: str, why: str, *, by: str, at: datetime) -> Redacted:
+    """Remove a statement's words, or an article's in all versions of its page, for good; record that as a judgement.
 
-    LedgerError where nothing has the id, and where another program reads the file, so that its log stays as it is.
+    NotFoundError if nothing has the id; LedgerError if another program reads the file, so that its log stays.
     """
-    found = ledger.find(identifier)
-    said = found.statement
-    words = words_of(found.record.article, said)
-    with ledger.writing() as connection:
-        page = connection.execute("SELECT page FROM article WHERE key = ?", (found.key,)).fetchone()[0]
-        copies = elsewhere(connection, words, page)
-        gone = (
-            redact_statement(connection, page, said, found.record.article.text)
-            if said
-            else redact_page(connection, page)
-        )
-        about = ("redact", said.id if said else found.key, None)
-        data = {"why": why, "what": "statement" if said else "article", "statements": gone}
-        made = Judgement(judgement_id(about, data, by=by, at=at), "redact", about[1], None, data, by, at)
-        judgements.add(connection, made)
-    with database.clear_errors(ledger.path):
-        emptied = scrub(ledger._connection)
-    if not emptied:
-        told = "the words are out of the record, but not out of its log: another program reads it"
-        raise LedgerError(f"ledger {ledger.path}: {told}; close that, then run the same again")
-    return Redacted(made, tuple(gone), tuple(copies))
+    found = find_by_id(database, identifier)
+    statement, text = found.statement, found.record.article.text
+    with database.writing():
+        page = database.value("SELECT page FROM article WHERE key = ?", (found.key,))
+        copies = find_copies(database, searched_words(found.record.article, statement), page)
+        touched = redact_statement(database, page, statement, text) if statement else redact_page(database, page)
+        about = ("redact", statement.id if statement else found.key, None)
+        data = {"why": why, "what": "statement" if statement else "article", "statements": touched}
+        judgement = Judgement(judgement_id(about, data, by=by, at=at), "redact", about[1], None, data, by, at)
+        judgements.add_judgement(database, judgement)
+    if not scrub(database):
+        words = "the words are out of the record, but not out of its log: another program reads it"
+        raise LedgerError(f"ledger {database.path}: {words}; close that, then run the same again")
+    return Redacted(judgement, tuple(touched), tuple(copies))
 
 
-_TELLING = 4
-"""Words that stand elsewhere by chance if they are fewer than so many."""
+_FEWEST_WORDS = 4
+"""A passage with fewer words stands elsewhere by chance: it is neither blanked there nor reported."""
+# An article's lines are searched for to report copies of it; short ones ("Read also") are on every page of a site.
+_FEWEST_WORDS_OF_LINE = 12
 
 
-def words_of(article: Article, said: Statement | None) -> list[str]:
-    """What is to be looked for elsewhere: a statement's content, or an article's paragraphs; nothing short."""
-    pieces = [span.of(article.text) for span in said.content] if said else article.text.split("\n")
-    return [piece.strip() for piece in pieces if len(piece.split()) >= (_TELLING if said else 3 * _TELLING)]
+def searched_words(article: Article, statement: Statement | None) -> list[str]:
+    """Return the passages to look for elsewhere: a statement's content, or an article's lines; no short ones."""
+    passages = [span.of(article.text) for span in statement.content] if statement else article.text.split("\n")
+    fewest = _FEWEST_WORDS if statement else _FEWEST_WORDS_OF_LINE
+    return [passage.strip() for passage in passages if len(passage.split()) >= fewest]
 
 
-def redact_page(connection: sqlite3.Connection, page: str) -> list[str]:
-    """Empty all versions of a page; the ids of the statements that went."""
-    numbers = [n for (n,) in connection.execute("SELECT number FROM article WHERE page = ?", (page,))]
-    gone = [identifier for number in numbers for identifier in drop_statements(connection, number)]
+def find_copies(database: Database, passages: Iterable[str], page: str) -> list[str]:
+    """Return the keys of articles on other pages that print any of these passages literally."""
+    keys: dict[str, None] = {}
+    for passage in passages:
+        sql = "SELECT key FROM article WHERE page <> ? AND instr(text, ?) ORDER BY number LIMIT 100"
+        keys |= dict.fromkeys(database.column(sql, (page, passage)))
+    return list(keys)
+
+
+def redact_page(database: Database, page: str) -> list[str]:
+    """Empty all versions of a page and return the ids of the statements that went."""
+    numbers = database.column("SELECT number FROM article WHERE page = ?", (page,))
+    dropped = [identifier for number in numbers for identifier in drop_statements(database, number)]
     empty = "text = '', title = NULL, byline = NULL, related = '[]', furniture = '[]', insertions = '[]'"
     for number in numbers:
-        reprints.forget(connection, number)
-        connection.execute("UPDATE reading SET times = '[]', quantities = '[]' WHERE article = ?", (number,))
-        connection.execute(f"UPDATE article SET {empty} WHERE number = ?", (number,))
-    _mask_judgements(connection, gone, None)
-    return list(dict.fromkeys(gone))
+        reprints.forget_words(database, number)
+        database.execute("UPDATE reading SET times = '[]', quantities = '[]' WHERE article = ?", (number,))
+        database.execute(f"UPDATE article SET {empty} WHERE number = ?", (number,))
+    _mask_judgements(database, dropped, None)
+    return list(dict.fromkeys(dropped))
 
 
-def drop_statements(connection: sqlite3.Connection, article: int) -> list[str]:
-    """Take an article's statements out of the file and its index; their ids."""
-    text = _text(connection, article)
-    made = _statements(connection, article)
-    for number, said in made:
-        unindex(connection, number, text, said)
-        connection.execute("DELETE FROM statement WHERE number = ?", (number,))
-    return [said.id for _, said in made]
+def drop_statements(database: Database, article: int) -> list[str]:
+    """Take an article's statements out of the file and its index and return their ids."""
+    text = _text_of(database, article)
+    statements = _all_statements(database, article)
+    for number, statement in statements:
+        unindex_statement(database, number, text, statement)
+        database.execute("DELETE FROM statement WHERE number = ?", (number,))
+    return [statement.id for _, statement in statements]
 
 
-def redact_statement(connection: sqlite3.Connection, page: str, said: Statement, text: str) -> list[str]:
-    """Blank a statement's words wherever its page prints them; the ids of all statements that lost theirs.
+def redact_statement(database: Database, page: str, statement: Statement, text: str) -> list[str]:
+    """Blank a statement's words wherever its page prints them; return the ids of all statements that lost words.
 
-    text: that of its article. In all versions of the page, what says the same in the same words goes too, and its
-    content each time that it stands there, if that has four words or more.
+    text: that of its article. In all versions of the page, statements in the same words lose theirs too, and the
+    content is blanked each time that it occurs, if that has four words or more.
     """
-    touched, own = list[str](), _printed(said, text)
-    pieces = [span.of(text) for span in said.content if len(span.of(text).split()) >= _TELLING]
-    for number, version in connection.execute("SELECT number, text FROM article WHERE page = ?", (page,)).fetchall():
-        every = [found for _, found in _statements(connection, number)]
-        gone = [span for found in every if _printed(found, version) == own for span in found.spans]
-        gone += [Span(*match.span()) for piece in pieces for match in re.finditer(re.escape(piece), version)]
-        if gone:
-            touched += _blank(connection, number, tuple(gone))
+    touched, own = list[str](), _words_of(statement, text)
+    passages = [span.of(text) for span in statement.content if len(span.of(text).split()) >= _FEWEST_WORDS]
+    for number, version in database.tuples("SELECT number, text FROM article WHERE page = ?", (page,)):
+        statements = [other for _, other in _all_statements(database, number)]
+        blanked = [span for other in statements if _words_of(other, version) == own for span in other.spans]
+        for passage in passages:
+            blanked += [Span(*match.span()) for match in re.finditer(re.escape(passage), version)]
+        if blanked:
+            touched += _blank_spans(database, number, tuple(blanked))
     return list(dict.fromkeys(touched))
 
 
-def _printed(said: Statement, text: str) -> tuple[str, ...]:
-    return tuple(printed(text, spans) for spans in (said.source, said.cue, said.content))
+def _words_of(statement: Statement, text: str) -> tuple[str, ...]:
+    return tuple(join_spans(text, spans) for spans in (statement.source, statement.cue, statement.content))
 
 
-def _blank(connection: sqlite3.Connection, article: int, gone: tuple[Span, ...]) -> list[str]:
-    """Blank stretches of an article's text, and what was read there; the ids of the statements that overlap them."""
-    old = _text(connection, article)
-    new = blanked(old, gone)
-    reprints.forget(connection, article)
+def _blank_spans(database: Database, article: int, blanked: tuple[Span, ...]) -> list[str]:
+    """Blank parts of an article's text and what was read there; return the ids of the statements that overlap them."""
+    old = _text_of(database, article)
+    new = blank_text(old, blanked)
+    reprints.forget_words(database, article)
+    # Words that still stand elsewhere in the text are no secret; the others must go from all that was read of it.
     lost = set(fold_words(old)) - set(fold_words(new))
     touched, every = list[str](), list[str]()
-    for number, found in _statements(connection, article):
-        unindex(connection, number, old, found)
-        every.append(found.id)
-        row = masked(_without({**statement_row(found)}, gone), lost)
-        if any(a.overlaps(b) for a in found.spans for b in gone):
-            touched.append(found.id)
-            row = statement_row(Statement(found.id, found.source, found.cue, found.content, found.kind, found.act))
-        _rewrite(connection, number, new, row)
-    _rewrite_article(connection, article, new, gone, lost)
-    _mask_judgements(connection, every, lost)
+    for number, statement in _all_statements(database, article):
+        unindex_statement(database, number, old, statement)
+        every.append(statement.id)
+        row = mask_words(_without_spans({**statement_row(statement)}, blanked), lost)
+        if any(own.overlaps(span) for own in statement.spans for span in blanked):
+            touched.append(statement.id)
+            spans = (statement.source, statement.cue, statement.content)
+            row = statement_row(Statement(statement.id, *spans, statement.kind, statement.act))
+        _rewrite_statement(database, number, new, row)
+    _rewrite_article(database, article, new, blanked, lost)
+    _mask_judgements(database, every, lost)
     return touched
 
 
-def blanked(text: str, gone: Iterable[Span]) -> str:
-    """The text with the words of these spans blanked, as long as before; white space stays.
+def blank_text(text: str, spans: Iterable[Span]) -> str:
+    """Return a text with the words of these spans blanked, as long as before; white space stays.
 
-    >>> blanked("She said no, twice.", [Span(0, 3), Span(9, 11), Span(13, 18)])
+    >>> blank_text("She said no, twice.", [Span(0, 3), Span(9, 11), Span(13, 18)])
     '███ said ██, █████.'
     """
-    made = list(text)
-    for span in gone:
-        made[span.start : span.end] = [c if c.isspace() else BLANK for c in span.of(text)]
-    return "".join(made)
+    characters = list(text)
+    for span in spans:
+        characters[span.start : span.end] = [c if c.isspace() else BLANK for c in span.of(text)]
+    return "".join(characters)
 
 
-def masked(found: Any, lost: set[str]) -> Any:
-    """JSON without the words of `lost`: strings that have one are replaced, those that may be unknown are null."""
-    if isinstance(found, str):
-        return MASK if lost.intersection(fold_words(found)) else found
-    if isinstance(found, list):
-        return [masked(item, lost) for item in found]
-    if isinstance(found, dict):
-        made = {key: item if key in _CODES else masked(item, lost) for key, item in found.items()}
-        return {key: None if key in _MAY_BE_NULL and item == MASK else item for key, item in made.items()}
-    return found
+def mask_words(value: Any, lost: set[str]) -> Any:
+    """Return JSON without these words: strings that have one are replaced, by null where the row allows that."""
+    if isinstance(value, str):
+        return MASK if lost.intersection(fold_words(value)) else value
+    if isinstance(value, list):
+        return [mask_words(item, lost) for item in value]
+    if isinstance(value, dict):
+        masked = {key: item if key in _CODES else mask_words(item, lost) for key, item in value.items()}
+        return {key: None if key in _MAY_BE_NULL and item == MASK else item for key, item in masked.items()}
+    return value
 
 
 _CODES = frozenset("id kind act type value alternatives from to of polarity level comparator".split())
@@ -166,93 +175,82 @@ _CODES = frozenset("id kind act type value alternatives from to of polarity leve
 _MAY_BE_NULL = frozenset("name role organisation identity unit rate condition unresolvable url".split())
 
 
-def _without(row: dict[str, Any], gone: tuple[Span, ...]) -> dict[str, Any]:
-    """A statement's row without what was read in these spans."""
-    left = {name: _outside(row[name], gone) for name in ("times", "quantities", "certainty")}
-    one = {name: next(iter(_outside([row[name]], gone)), None) for name in ("said_at", "confidence") if row[name]}
-    return row | left | one
+def _without_spans(row: dict[str, Any], blanked: tuple[Span, ...]) -> dict[str, Any]:
+    """Return a statement's row without what was read in these spans."""
+    lists = {name: _outside(row[name], blanked) for name in ("times", "quantities", "certainty")}
+    single = ("said_at", "confidence")
+    values = {name: next(iter(_outside([row[name]], blanked)), None) for name in single if row[name]}
+    return row | lists | values
 
 
-def _outside(found: list[dict[str, Any]], gone: tuple[Span, ...]) -> list[dict[str, Any]]:
-    return [item for item in found if not any(Span(item["start"], item["end"]).overlaps(span) for span in gone)]
+def _outside(items: list[dict[str, Any]], blanked: tuple[Span, ...]) -> list[dict[str, Any]]:
+    return [item for item in items if not any(Span(item["start"], item["end"]).overlaps(span) for span in blanked)]
 
 
-def _rewrite(connection: sqlite3.Connection, number: int, text: str, row: dict[str, Any]) -> None:
-    """Put a row in the place of a statement's, its columns and its words in the index too."""
+def _rewrite_statement(database: Database, number: int, text: str, row: dict[str, Any]) -> None:
+    """Replace a statement's JSON, its columns and its words in the index."""
     speaker = row["speaker"] or {}
-    sql = "UPDATE statement SET speaker = ?, organisation = ?, forecast = ?, row = ? WHERE number = ?"
+    sql = "UPDATE statement SET speaker = ?, organisation = ?, is_forecast = ?, json = ? WHERE number = ?"
     name, organisation = speaker.get("name"), speaker.get("organisation")
-    connection.execute(sql, (name, organisation, int(row["forecast"] is not None), json_text(row), number))
-    index(connection, number, text, statement(row))
+    database.execute(sql, (name, organisation, int(row["forecast"] is not None), encode_json(row), number))
+    index_statement(database, number, text, read_statement(row))
 
 
-def _rewrite_article(
-    connection: sqlite3.Connection, number: int, text: str, gone: tuple[Span, ...], lost: set[str]
-) -> None:
-    for reading, *lists in connection.execute(
-        "SELECT number, times, quantities FROM reading WHERE article = ?", (number,)
-    ).fetchall():
-        times, quantities = (json_text(masked(_outside(json.loads(x), gone), lost)) for x in lists)
+def _rewrite_article(database: Database, number: int, text: str, blanked: tuple[Span, ...], lost: set[str]) -> None:
+    readings = "SELECT number, times, quantities FROM reading WHERE article = ?"
+    for reading, *lists in database.tuples(readings, (number,)):
+        times, quantities = (encode_json(mask_words(_outside(json.loads(items), blanked), lost)) for items in lists)
         sql = "UPDATE reading SET times = ?, quantities = ? WHERE number = ?"
-        connection.execute(sql, (times, quantities, reading))
-    (title, byline, related) = connection.execute(
-        "SELECT title, byline, related FROM article WHERE number = ?", (number,)
-    ).fetchone()
-    values = (text, masked(title, lost), masked(byline, lost), json_text(masked(json.loads(related), lost)), number)
-    connection.execute("UPDATE article SET text = ?, title = ?, byline = ?, related = ? WHERE number = ?", values)
+        database.execute(sql, (times, quantities, reading))
+    about = "SELECT title, byline, related FROM article WHERE number = ?"
+    ((title, byline, related),) = database.tuples(about, (number,))
+    masked = (mask_words(title, lost), mask_words(byline, lost), encode_json(mask_words(json.loads(related), lost)))
+    sql = "UPDATE article SET text = ?, title = ?, byline = ?, related = ? WHERE number = ?"
+    database.execute(sql, (text, *masked, number))
 
 
-def _mask_judgements(connection: sqlite3.Connection, subjects: Iterable[str], lost: set[str] | None) -> None:
-    """Notes and names in what people judged of these statements: those with lost words, or all where `lost` is None."""
+def _mask_judgements(database: Database, subjects: Iterable[str], lost: set[str] | None) -> None:
+    """Mask notes and names in judgements about statements: those with lost words, or all if `lost` is None."""
     for subject in dict.fromkeys(subjects):
-        sql = "SELECT number, kind, data FROM judgement WHERE subject = ? AND kind <> 'redact'"
-        for number, _, data in connection.execute(sql, (subject,)).fetchall():
-            made = json.loads(data)
-            words = lost if lost is not None else set(fold_words(" ".join(map(str, _free(made)))))
-            free = {key: masked(value, words) for key, value in made.items() if key in _FREE}
-            if made.get("field") in ("speaker", "role", "organisation"):
-                free["value"] = masked(made["value"], words)
-            connection.execute("UPDATE judgement SET data = ? WHERE number = ?", (json_text(made | free), number))
+        sql = "SELECT number, data FROM judgement WHERE subject = ? AND kind <> 'redact'"
+        for number, text in database.tuples(sql, (subject,)):
+            data = json.loads(text)
+            words = lost if lost is not None else set(fold_words(" ".join(_free_words(data))))
+            free = {key: mask_words(value, words) for key, value in data.items() if key in _FREE}
+            if data.get("field") in ("speaker", "role", "organisation"):
+                free["value"] = mask_words(data["value"], words)
+            database.execute("UPDATE judgement SET data = ? WHERE number = ?", (encode_json(data | free), number))
 
 
 _FREE = {"note"}
 """Keys of a judgement's data that hold words that a person typed about the text."""
 
 
-def _free(data: dict[str, Any]) -> list[Any]:
-    return [value for key, value in data.items() if key in _FREE or key == "value"]
+def _free_words(data: dict[str, Any]) -> list[str]:
+    return [str(value) for key, value in data.items() if key in _FREE or key == "value"]
 
 
-def _text(connection: sqlite3.Connection, article: int) -> str:
-    found: str = connection.execute("SELECT text FROM article WHERE number = ?", (article,)).fetchone()[0]
-    return found
+def _text_of(database: Database, article: int) -> str:
+    text: str = database.value("SELECT text FROM article WHERE number = ?", (article,))
+    return text
 
 
-def _statements(connection: sqlite3.Connection, article: int) -> list[tuple[int, Statement]]:
-    """The statements of all readings of an article, each with its row's number."""
+def _all_statements(database: Database, article: int) -> list[tuple[int, Statement]]:
+    """Return the statements of all readings of an article, each with its row's number."""
     sql = (
-        "SELECT statement.number, statement.row FROM statement JOIN reading ON reading.number = statement.reading "
+        "SELECT statement.number, statement.json FROM statement JOIN reading ON reading.number = statement.reading "
         "WHERE reading.article = ? ORDER BY statement.number"
     )
-    return [(number, statement(json.loads(row))) for number, row in connection.execute(sql, (article,))]
+    return [(number, read_statement(json.loads(row))) for number, row in database.tuples(sql, (article,))]
 
 
-def elsewhere(connection: sqlite3.Connection, words: Iterable[str], page: str) -> list[str]:
-    """The keys of articles on other pages that print any of these words too, as they stand."""
-    found: dict[str, None] = {}
-    for piece in words:
-        sql = "SELECT key FROM article WHERE page <> ? AND instr(text, ?) ORDER BY number LIMIT 100"
-        found |= {key: None for (key,) in connection.execute(sql, (page, piece))}
-    return list(found)
+def scrub(database: Database) -> bool:
+    """Leave nothing of deleted words in the file's free pages, the full-text index or the write-ahead log.
 
-
-def scrub(connection: sqlite3.Connection) -> bool:
-    """Leave nothing of what was removed in the file's free pages, the index or the write-ahead log.
-
-    Outside of a transaction. False where another program reads the file, so that the log could not be emptied.
+    Call it outside of a transaction. Return False if another program reads the file, so that the log stays.
     """
-    connection.execute("PRAGMA secure_delete = ON")
-    connection.execute("INSERT INTO words (words) VALUES ('optimize')")
-    connection.execute("VACUUM")
-    busy: int = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    database.execute("INSERT INTO search_words (search_words) VALUES ('optimize')")
+    # `secure_delete` is on, but not in a program that wrote to the file before: rewrite all of it.
+    database.execute("VACUUM")
+    busy: int = database.value("PRAGMA wal_checkpoint(TRUNCATE)")
     return not busy

@@ -1,24 +1,31 @@
-"""Which articles of a ledger print one text: `onrecord.syndication`, with its index in two tables."""
+"""Which articles of a ledger publish one text: `onrecord.syndication`, with its index in two tables."""
 
 import json
-import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from onrecord import syndication
-from onrecord.ledger import database
+from onrecord.ledger.database import Database, encode_json
 
-if TYPE_CHECKING:
-    from onrecord.ledger.ledger import Ledger
+_COMPARED = "SELECT text, title, furniture, insertions FROM article WHERE number = ?"
+_SAME_TEXT = """
+article.number IN (
+    WITH RECURSIVE one (article) AS (
+        VALUES (?)
+        UNION SELECT reprint_of FROM one JOIN reprint USING (article) WHERE reprint_of IS NOT NULL
+        UNION SELECT reprint.article FROM one JOIN reprint ON reprint.reprint_of = one.article
+    ) SELECT article FROM one
+)
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Printing:
-    """One article of a text that may be printed in many: `share` is the part of it that stands in the longer one `of`.
+    """An article of a text that may be published in many: `share` is the part of it that stands in the longer one `of`.
 
-    article: its id; key: the version's; of: the key of the longer printing, None for the fullest.
+    article: its id; key: the version's; of: the key of the longer printing, None for the longest.
     """
 
     article: str
@@ -31,55 +38,61 @@ class Printing:
     url: str | None
 
 
-def keep_up(connection: sqlite3.Connection) -> None:
-    """Place every article that has not been placed yet: within the transaction that keeps it, or after a migration."""
-    missing = "SELECT * FROM article WHERE number > (SELECT coalesce(max(article), 0) FROM printing) ORDER BY number"
-    for row in list(_rows(connection, missing)):
-        _place(connection, row["number"], _body(row))
+def place_new_articles(database: Database) -> None:
+    """Compare every article that has not been compared yet; in the transaction that keeps it, or after a migration."""
+    missing = "SELECT * FROM article WHERE number > (SELECT coalesce(max(article), 0) FROM reprint) ORDER BY number"
+    for row in database.rows(missing):
+        _place_article(database, row["number"], _compared_text(row))
 
 
-def _place(connection: sqlite3.Connection, number: int, text: str) -> None:
-    made = syndication.sketch(text)
-    found = _holders(connection, made.keys)
-    others = syndication.likely(found, _tops(connection, {holder for _, holder in found}))
-    same = [r for n in others if (r := syndication.reprint(number, made.runs, n, _runs(connection, n)))]
-    connection.execute("INSERT INTO printing (article) VALUES (?)", (number,))
-    for changed in syndication.best(number, same, _shares(connection, others)):
-        values = (changed.of, changed.share, changed.text)
-        connection.execute("UPDATE printing SET of = ?, share = ? WHERE article = ?", values)
-    keys = syndication.worth_keeping(made.keys, found, {r.text for r in same} | {r.of for r in same})
-    connection.executemany("INSERT INTO stretch (key, article) VALUES (?, ?)", ((key, number) for key in keys))
+def _place_article(database: Database, number: int, text: str) -> None:
+    """Find the longer text that an article reprints, and those that reprint it; keep the hashes that find it again."""
+    sketch = syndication.sketch(text)
+    holders = _articles_with(database, sketch.keys)
+    others = syndication.likely(holders, _longest_printings(database, {holder for _, holder in holders}))
+    same = [r for n in others if (r := syndication.reprint(number, sketch.runs, n, _runs_of(database, n)))]
+    database.execute("INSERT INTO reprint (article) VALUES (?)", (number,))
+    for changed in syndication.best(number, same, _shares(database, others)):
+        sql = "UPDATE reprint SET reprint_of = ?, share = ? WHERE article = ?"
+        database.execute(sql, (changed.of, changed.share, changed.text))
+    keys = syndication.worth_keeping(sketch.keys, holders, {r.text for r in same} | {r.of for r in same})
+    database.execute_many("INSERT INTO sentence_hash (hash, article) VALUES (?, ?)", ((key, number) for key in keys))
 
 
-def _holders(connection: sqlite3.Connection, keys: tuple[int, ...]) -> list[tuple[int, int]]:
+def _articles_with(database: Database, keys: tuple[int, ...]) -> list[tuple[Any, ...]]:
+    """Return pairs of a sentence's hash and an article that has such a sentence."""
     marks = ", ".join("?" for _ in keys)
-    return connection.execute(f"SELECT key, article FROM stretch WHERE key IN ({marks})", keys).fetchall()
+    return database.tuples(f"SELECT hash, article FROM sentence_hash WHERE hash IN ({marks})", keys)
 
 
-def _tops(connection: sqlite3.Connection, numbers: set[int]) -> dict[int, int]:
-    """The fullest printing of each article's text: all of them a step up at once."""
-    sql = "SELECT article, of FROM printing WHERE of IS NOT NULL AND article IN (SELECT value FROM json_each(?))"
-    above, asked = dict[int, int](), numbers
-    while asked:
-        found = connection.execute(sql, (json.dumps([*asked]),)).fetchall()
-        above.update(found)
-        asked = {of for _, of in found} - above.keys()
+def _longest_printings(database: Database, numbers: Collection[int]) -> dict[int, int]:
+    """Return the longest printing of each article's text, with one query for each step up, not for each article."""
+    sql = (
+        "SELECT article, reprint_of FROM reprint "
+        "WHERE reprint_of IS NOT NULL AND article IN (SELECT value FROM json_each(?))"
+    )
+    above: dict[int, int] = {}
+    step = set(numbers)
+    while step:
+        pairs = database.tuples(sql, (encode_json([*step]),))
+        above.update(pairs)
+        step = {longer for _, longer in pairs} - above.keys()
     return {number: syndication.top(number, above) for number in numbers}
 
 
-def _shares(connection: sqlite3.Connection, numbers: list[int]) -> dict[int, float]:
+def _shares(database: Database, numbers: list[int]) -> dict[int, float]:
     marks = ", ".join("?" for _ in numbers)
-    sql = f"SELECT article, share FROM printing WHERE of IS NOT NULL AND article IN ({marks})"
-    return dict(connection.execute(sql, numbers).fetchall())
+    sql = f"SELECT article, share FROM reprint WHERE reprint_of IS NOT NULL AND article IN ({marks})"
+    return dict(database.tuples(sql, numbers))
 
 
-def _runs(connection: sqlite3.Connection, number: int) -> frozenset[str]:
-    (row,) = _rows(connection, "SELECT text, title, furniture, insertions FROM article WHERE number = ?", number)
-    return syndication.runs(_body(row))
+def _runs_of(database: Database, number: int) -> frozenset[str]:
+    (row,) = database.rows(_COMPARED, (number,))
+    return syndication.runs(_compared_text(row))
 
 
-def _body(row: dict[str, Any]) -> str:
-    """What of an article's text may be another's too: not its headline, furniture, or an editor's insertions."""
+def _compared_text(row: dict[str, Any]) -> str:
+    """Return the part of an article's text that a reprint may share: no headline, furniture or editor's insertions."""
     text: str = row["text"]
     title: str | None = row["title"]
     for start, end in (*json.loads(row["furniture"]), *json.loads(row["insertions"])):
@@ -87,75 +100,46 @@ def _body(row: dict[str, Any]) -> str:
     return text[len(title) :] if title and text.startswith(title + "\n") else text
 
 
-def forget(connection: sqlite3.Connection, number: int) -> None:
-    """Take away what is kept of an article's words, before its text goes: for `redact`, in its transaction."""
-    (row,) = _rows(connection, "SELECT text, title, furniture, insertions FROM article WHERE number = ?", number)
-    keys = syndication.sketch(_body(row)).keys
-    connection.executemany("DELETE FROM stretch WHERE key = ? AND article = ?", ((key, number) for key in keys))
+def forget_words(database: Database, number: int) -> None:
+    """Delete the hashes of an article's sentences, before its text is redacted and in the same transaction."""
+    (row,) = database.rows(_COMPARED, (number,))
+    keys = syndication.sketch(_compared_text(row)).keys
+    sql = "DELETE FROM sentence_hash WHERE hash = ? AND article = ?"
+    database.execute_many(sql, ((key, number) for key in keys))
 
 
-def texts(ledger: "Ledger", *, least: int = 1) -> list[list[Printing]]:
-    """All articles of the ledger, those that print one text together, with `least` printings or more.
+def list_texts(database: Database, *, least: int = 1) -> list[list[Printing]]:
+    """Return all articles, those that publish one text together, with `least` printings or more.
 
-    The oldest kept first, within a text too.
+    The oldest kept comes first, within a text too.
     """
-    with database.clear_errors(ledger.path):
-        numbers = [n for (n,) in ledger._connection.execute("SELECT article FROM printing ORDER BY article")]
-        of = dict(ledger._connection.execute("SELECT article, of FROM printing WHERE of IS NOT NULL").fetchall())
-        known = dict(_printings(ledger, "1"))
-    return [[known[n] for n in group] for group in syndication.groups(numbers, of) if len(group) >= least]
+    numbers = database.column("SELECT article FROM reprint ORDER BY article")
+    longer = dict(database.tuples("SELECT article, reprint_of FROM reprint WHERE reprint_of IS NOT NULL"))
+    known = dict(_read_printings(database, "1"))
+    return [[known[n] for n in group] for group in syndication.groups(numbers, longer) if len(group) >= least]
 
 
-def tops(ledger: "Ledger") -> dict[str, str]:
-    """The key of each article that hangs on another, with the key of the fullest printing of its text."""
-    hanging = "FROM printing WHERE of IS NOT NULL"
-    of = dict(ledger._connection.execute(f"SELECT article, of {hanging}").fetchall())
-    known = f"SELECT number, key FROM article WHERE number IN (SELECT article {hanging} UNION SELECT of {hanging})"
-    keys = dict(ledger._connection.execute(known).fetchall())
-    return {keys[number]: keys[syndication.top(number, of)] for number in of}
+def longest_keys(database: Database, numbers: Collection[int]) -> dict[int, str]:
+    """Return the key of the longest printing of the text of each of these articles, by number."""
+    longest = _longest_printings(database, numbers)
+    sql = "SELECT number, key FROM article WHERE number IN (SELECT value FROM json_each(?))"
+    keys = dict(database.tuples(sql, (encode_json(sorted(set(longest.values()))),))) if longest else {}
+    return {number: keys[top] for number, top in longest.items()}
 
 
-def top_of(ledger: "Ledger", number: int) -> str:
-    """The key of the fullest printing of the text of one article, by its number."""
-    top = _tops(ledger._connection, {number})[number]
-    found = ledger._connection.execute("SELECT key FROM article WHERE number = ?", (top,))
-    key: str = found.fetchone()[0]
-    return key
+def list_printings(database: Database, key: str) -> list[Printing]:
+    """Return all printings of the text of the article version with this key, the oldest kept first."""
+    number = database.value("SELECT number FROM article WHERE key = ?", (key,))
+    return [printing for _, printing in _read_printings(database, _SAME_TEXT, number)]
 
 
-def text_of(ledger: "Ledger", identifier: str) -> list[Printing]:
-    """All printings of the text that an article prints (see `Ledger.find`), the oldest kept first."""
-    return of_key(ledger, ledger.record(identifier).article.key)
-
-
-def of_key(ledger: "Ledger", key: str) -> list[Printing]:
-    """As `text_of`, of the article's version that has this key."""
-    with database.clear_errors(ledger.path):
-        (row,) = _rows(ledger._connection, "SELECT number FROM article WHERE key = ?", key)
-        return [printing for _, printing in _printings(ledger, _SAME_TEXT, row["number"])]
-
-
-_SAME_TEXT = """article.number IN (
-    WITH RECURSIVE one (article) AS (
-        VALUES (?)
-        UNION SELECT of FROM one JOIN printing USING (article) WHERE of IS NOT NULL
-        UNION SELECT printing.article FROM one JOIN printing ON printing.of = one.article
-    ) SELECT article FROM one)"""
-
-
-def _printings(ledger: "Ledger", where: str, *values: object) -> Iterator[tuple[int, Printing]]:
+def _read_printings(database: Database, where: str, *values: object) -> Iterator[tuple[int, Printing]]:
     sql = (
         "SELECT article.number, article.id, article.key, longer.key AS of, share, article.title, article.publisher, "
-        "article.published, article.url FROM article JOIN printing ON printing.article = article.number "
-        f"LEFT JOIN article AS longer ON longer.number = printing.of WHERE {where} ORDER BY article.number"
+        "article.published, article.url FROM article JOIN reprint ON reprint.article = article.number "
+        f"LEFT JOIN article AS longer ON longer.number = reprint.reprint_of WHERE {where} ORDER BY article.number"
     )
-    for row in _rows(ledger._connection, sql, *values):
+    for row in database.rows(sql, values):
         day = date.fromisoformat(row["published"]) if row["published"] else None
         about = {name: row[name] for name in ("key", "of", "share", "title", "publisher", "url")}
         yield row["number"], Printing(row["id"], published=day, **about)
-
-
-def _rows(connection: sqlite3.Connection, sql: str, *values: object) -> Iterator[dict[str, Any]]:
-    cursor = connection.execute(sql, values)
-    names = [column[0] for column in cursor.description]
-    return (dict(zip(names, row, strict=True)) for row in cursor)

@@ -1,75 +1,153 @@
-"""Who said what where: the ledger's statements as sightings, and a page's versions with the days of their reading."""
+"""Statements of a ledger: a speaker's newest, the judged, those like another, those that later versions dropped."""
 
 import json
-from collections.abc import Collection, Iterator
-from dataclasses import replace
-from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
+from typing import Any
 
-from onrecord.ledger import database, reprints
-from onrecord.records import Article, Record, Sighting
-from onrecord.rows import statement
+from onrecord.ledger import corrections, judgements
+from onrecord.ledger.database import Database, encode_json
+from onrecord.ledger.lookup import read_record
+from onrecord.ledger.search.rare_words import WordBounds, find_rare_words, sql_limit
+from onrecord.ledger.speakers import newest_numbers
+from onrecord.records import Article, Judgement, Record, Statement
+from onrecord.rows import statement as read_statement
 
-if TYPE_CHECKING:
-    from onrecord.ledger.ledger import Ledger
+_COLUMNS = "json, article, article_id, key, title, publisher, published, url"
+_CURRENT = f"""
+SELECT number, {_COLUMNS} FROM current_statement
+WHERE number IN (SELECT value FROM json_each(?)) AND is_forecast >= ? ORDER BY said_from DESC, number DESC
+"""
+_SUPERSEDED = """
+SELECT said.id, article.number AS old, later.number AS new FROM (
+    SELECT id, number, reading FROM statement WHERE speaker = ? ORDER BY said_from DESC, number DESC LIMIT ?
+) AS said
+JOIN reading ON reading.number = said.reading
+JOIN article ON article.number = reading.article
+JOIN article AS later ON later.page = article.page AND later.version > article.version
+WHERE said.number NOT IN (SELECT statement FROM search_statement) AND NOT EXISTS (
+    SELECT 1 FROM article AS last WHERE last.page = later.page AND last.version > later.version
+)
+GROUP BY said.id
+"""
+# Each as it was read last: a correction may have given a statement another speaker.
+_JUDGED = f"""
+SELECT {_COLUMNS} FROM (
+    SELECT statement.number AS number, statement.json AS json, article.number AS article, article.id AS article_id,
+        key, title, publisher, published, url
+    FROM (
+        SELECT statement.id, max(statement.number) AS last
+        FROM judgement JOIN statement ON statement.id = judgement.subject
+        WHERE judgement.kind IN ('confirm', 'resolve', 'correct')
+        GROUP BY statement.id
+    ) AS judged
+    JOIN statement ON statement.number = judged.last
+    JOIN reading ON reading.number = statement.reading
+    JOIN article ON article.number = reading.article
+    WHERE speaker IN (SELECT value FROM json_each(?))
+) ORDER BY number DESC LIMIT ?
+"""
+_SHARED_WORDS = 2
+"""Words that two statements must share: with one alone nothing disagrees (see watches.disagreements)."""
+_WITH_WORD = "SELECT rowid FROM search_words WHERE search_words MATCH ? ORDER BY rowid DESC LIMIT ?"
+_BY_OTHERS = f"""
+SELECT number, {_COLUMNS} FROM current_statement
+WHERE number IN (SELECT value FROM json_each(?)) AND said_from BETWEEN ? AND ?
+    AND speaker NOT IN (SELECT value FROM json_each(?))
+"""
 
-_AT_ONCE = 500
-"""Names in one query: SQLite takes a thousand values at the least."""
 
+def newest_records(database: Database, names: Collection[str], *, limit: int, forecasts: bool = False) -> list[Record]:
+    """Return the newest statements of these names, each in a record of its article that holds it alone.
 
-def speakers(ledger: "Ledger") -> list[str]:
-    """The names of all speakers in the newest readings, as printed, in their order by letter."""
-    with database.clear_errors(ledger.path):
-        return [row["name"] for row in ledger._rows("SELECT DISTINCT name FROM bearer ORDER BY name")]
-
-
-def sightings(ledger: "Ledger", names: Collection[str] | None = None) -> Iterator[Sighting]:
-    """The statements of named speakers (all of them, or those with these names as printed), article by article.
-
-    Those of the newest reading of the newest version of each page; `text` is the key of the fullest printing.
+    limit: all if it is negative. forecasts: of those statements the forecasts alone.
     """
-    with database.clear_errors(ledger.path):
-        texts = reprints.tops(ledger)
-        about: tuple[int, Article] | None = None
-        for row in _said(ledger, names):
-            if about is None or about[0] != row["article"]:
-                about = row["article"], article_of(ledger, row)
-            article = about[1]
-            made = Sighting.of(article, statement(json.loads(row["row"])))
-            yield replace(made, key=row["key"], text=texts.get(row["key"], row["key"]))
+    rows = database.rows(_CURRENT, (encode_json(newest_numbers(database, names, limit)), int(forecasts)))
+    return list(_read_records(database, rows))
 
 
-def _said(ledger: "Ledger", names: Collection[str] | None) -> Iterator[dict[str, Any]]:
-    columns = "SELECT row, article, article_id, key, title, publisher, published, url FROM newest"
-    if names is None:
-        yield from ledger._rows(f"{columns} WHERE speaker IS NOT NULL ORDER BY number", ())
-        return
-    wanted = sorted(names)
-    for start in range(0, len(wanted), _AT_ONCE):
-        some = tuple(wanted[start : start + _AT_ONCE])
-        marks = ", ".join("?" for _ in some)
-        yield from ledger._rows(f"{columns} WHERE speaker IN ({marks}) ORDER BY number", some)
+def judged_forecasts(database: Database, names: Collection[str], *, limit: int) -> list[Record]:
+    """Return the statements of these names that were ever judged, as `newest_records`.
+
+    Each as it was read last; the current version of its page may hold it no longer. Withdrawals are not considered.
+    """
+    return list(_read_records(database, database.rows(_JUDGED, (encode_json(list(names)), limit))))
 
 
-def article_of(ledger: "Ledger", row: dict[str, Any]) -> Article:
-    """The article of a row of `newest`, as far as a sighting needs it; for the modules of this room."""
-    (found,) = ledger._rows("SELECT text FROM article WHERE number = ?", (row["article"],))
+def find_similar_records(  # noqa: PLR0913  # a search and its bounds
+    database: Database,
+    content: str,
+    *,
+    days: tuple[date, date],
+    without: Collection[str],
+    bounds: WordBounds,
+    ranked: int | None,
+    limit: int,
+) -> list[Record]:
+    """Return named speakers' statements that share two or more of the rarest words of a content, as `newest_records`.
+
+    Those that share most of the words come first. days: the first and last day of saying. without: names to leave out.
+    ranked: statements, those that share most, whose days and names are looked at.
+    """
+    shared = Counter[int]()
+    for word in find_rare_words(database, content, bounds):
+        shared.update(database.column(_WITH_WORD, (f'content : "{word}"', sql_limit(bounds.walked))))
+    likely = [number for number, count in shared.most_common(ranked) if count >= _SHARED_WORDS]
+    first, last = (day.isoformat() for day in days)
+    rows = database.rows(_BY_OTHERS, (encode_json(likely), first, last, encode_json(list(without))))
+    rows.sort(key=lambda row: (-shared[row["number"]], -row["number"]))
+    return list(_read_records(database, rows[:limit]))
+
+
+def find_superseded(
+    database: Database, names: Iterable[str], *, limit: int, pages: int
+) -> list[tuple[Record, Record, set[str]]]:
+    """Return old versions of pages, each with the newest one and the ids of what these names said in the old one.
+
+    They are looked for among the `limit` newest statements of each name in all versions; `pages` at most.
+    """
+    said: dict[tuple[int, int], set[str]] = {}
+    for name in names:
+        for identifier, old, new in database.tuples(_SUPERSEDED, (name, limit)):
+            said.setdefault((old, new), set()).add(identifier)
+    chosen = sorted(said, reverse=True)[:pages]
+    return [(read_record(database, old), read_record(database, new), said[old, new]) for old, new in chosen]
+
+
+def list_struck_statements(database: Database, key: str) -> list[tuple[Statement, tuple[Judgement, ...]]]:
+    """Return what a model read in an article as statements but people struck, with the judgements that say so."""
+    # The + keeps SQLite from using the index by kind, which would go through all corrections.
+    sql = (
+        "SELECT json FROM statement WHERE reading = ? AND EXISTS "
+        "(SELECT 1 FROM judgement WHERE subject = statement.id AND +kind = 'correct') ORDER BY number"
+    )
+    number = database.value("SELECT number FROM article WHERE key = ?", (key,))
+    struck = []
+    for row in database.column(sql, (corrections.newest_model_reading(database, number),)):
+        statement = read_statement(json.loads(row))
+        about = judgements.list_judgements(database, "correct", statement.id)
+        judged = tuple(judgement for judgement in about if judgement.data["field"] == "statement")
+        if judged and not judged[-1].data["value"]:
+            struck.append((statement, judged))
+    return struck
+
+
+def _read_records(database: Database, rows: list[dict[str, Any]]) -> Iterator[Record]:
+    sql = "SELECT number, text FROM article WHERE number IN (SELECT value FROM json_each(?))"
+    texts = dict(database.tuples(sql, (encode_json(sorted({row["article"] for row in rows})),)))
+    for row in rows:
+        article = partial_article(row, texts[row["article"]])
+        yield Record(article, (read_statement(json.loads(row["json"])),))
+
+
+def partial_article(row: dict[str, Any], text: str) -> Article:
+    """Return the article of a row of `current_statement`, without what only its own page needs."""
     return Article(
         row["article_id"],
-        found["text"],
+        text,
         url=row["url"],
         title=row["title"],
         publisher=row["publisher"],
         published=date.fromisoformat(row["published"]) if row["published"] else None,
     )
-
-
-def versions(ledger: "Ledger", identifier: str) -> list[tuple[Record, datetime]]:
-    """All versions of the page of an article or a statement (see `Ledger.find`), and when each was first read."""
-    first = "SELECT min(read_at) AS at FROM reading JOIN article ON article.number = reading.article WHERE key = ?"
-    made = list[tuple[Record, datetime]]()
-    for key in ledger.versions(identifier):
-        with database.clear_errors(ledger.path):
-            at = ledger._rows(first, (key,))[0]["at"]
-        made.append((ledger.record(key), datetime.fromisoformat(at)))
-    return made

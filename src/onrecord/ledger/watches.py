@@ -1,35 +1,34 @@
-"""What watches have reported, and what people judged of evidence for hypotheses."""
+"""Watches: what they have reported, and what people judged of evidence for their hypotheses."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from onrecord.ledger import database
-from onrecord.ledger.ledger import Ledger
+from onrecord.ledger import judgements
+from onrecord.ledger.database import Database
 from onrecord.records import Judgement
 
 Key = tuple[str, str]
 """An indicator's name and a statement's id."""
 
 
-def reported(ledger: Ledger, watch: str) -> dict[Key, datetime]:
-    """What a watch of this name has reported, and when it first did."""
-    sql = "SELECT indicator, statement, at FROM reported WHERE watch = ?"
-    with database.clear_errors(ledger.path):
-        rows = ledger._rows(sql, (watch,))
-    return {(row["indicator"], row["statement"]): datetime.fromisoformat(row["at"]) for row in rows}
+def read_reported(database: Database, watch: str) -> dict[Key, datetime]:
+    """Return the hits that a watch of this name has reported, each with when it first did."""
+    sql = "SELECT indicator, statement, reported_at FROM watch_report WHERE watch = ?"
+    rows = database.tuples(sql, (watch,))
+    return {(indicator, statement): datetime.fromisoformat(at) for indicator, statement, at in rows}
 
 
-def report(ledger: Ledger, watch: str, found: Iterable[Key], *, at: datetime) -> None:
-    """Keep that a watch has reported these; what it had reported before stays as it was."""
-    sql = "INSERT OR IGNORE INTO reported (watch, indicator, statement, at) VALUES (?, ?, ?, ?)"
-    with ledger.writing() as connection:
-        connection.executemany(sql, [(watch, *key, at.isoformat()) for key in found])
+def keep_reported(database: Database, watch: str, reported: Iterable[Key], *, at: datetime) -> None:
+    """Keep that a watch has reported these hits; those reported before keep their time."""
+    sql = "INSERT OR IGNORE INTO watch_report (watch, indicator, statement, reported_at) VALUES (?, ?, ?, ?)"
+    with database.writing():
+        database.execute_many(sql, [(watch, *key, at.isoformat()) for key in reported])
 
 
-def weighed(ledger: Ledger, watch: str) -> Mapping[str, list[Judgement]]:
-    """What was judged of evidence for a watch's hypotheses and not withdrawn, by statement, in the order of judging."""
-    made: dict[str, list[Judgement]] = {}
-    for judgement in ledger.judgements("weigh"):
+def list_weighings(database: Database, watch: str) -> Mapping[str, list[Judgement]]:
+    """Return the standing judgements of evidence for a watch's hypotheses, by statement, in the order of judging."""
+    weighings: dict[str, list[Judgement]] = {}
+    for judgement in judgements.list_judgements(database, "weigh"):
         if judgement.data.get("watch") == watch:
-            made.setdefault(judgement.subject, []).append(judgement)
-    return made
+            weighings.setdefault(judgement.subject, []).append(judgement)
+    return weighings

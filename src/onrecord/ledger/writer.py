@@ -1,57 +1,85 @@
-"""What of an article and of a statement goes into which column, and into the tables of the search."""
+"""Write articles, their readings and statements: columns, index and corrections, within the caller's transaction."""
 
-import sqlite3
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
-from onrecord.ledger.search.index import index, json_text
-from onrecord.records import Article, Statement
-from onrecord.rows import article_row, statement_row
+from onrecord.ledger import corrections, judgements
+from onrecord.ledger.database import Database, encode_json
+from onrecord.ledger.lookup import read_record
+from onrecord.ledger.search.index import index_statement
+from onrecord.records import Article, Judgement, Record, Statement
+from onrecord.rows import article_row, quantity_row, statement_row, time_row
 
 
 def page_of(article: Article) -> str:
-    """What tells an article's page from any other: its URL, else its file or its row's id."""
+    """Return what identifies an article's page: its URL, otherwise its file's path or its row's id."""
     if article.url:
         return article.url
     place = article.origin or ""
+    # A row of JSON Lines ("a.jsonl:3") may stand on another line or in another file the next time: its id is stable.
     if place.rpartition(":")[2].isdigit() or place in {"", "-"}:
         return f"id:{article.id}"
     return str(Path(place).absolute())
 
 
 def article_columns(article: Article, page: str, version: int) -> dict[str, object]:
-    """The columns of `article`, but its number."""
+    """Return the columns of `article`, but its number."""
     about: dict[str, object] = {**article_row(article)}
-    lists = {name: json_text(about.pop(name)) for name in ("related", "furniture", "insertions")}
+    lists = {name: encode_json(about.pop(name)) for name in ("related", "furniture", "insertions")}
     own = {"key": article.key, "id": article.id, "page": page, "version": version}
     return own | about | lists | {"origin": article.origin, "text": article.text}
 
 
-def insert_statement(connection: sqlite3.Connection, reading: int, article: Article, said: Statement) -> None:
-    """Put a statement into its table, and feed the search with it."""
-    speaker = said.speaker
-    first = (said.said_at and said.said_at.first) or article.published
-    last = (said.said_at and said.said_at.last) or first
+def add_reading(database: Database, article: int, record: Record, *, model: str, at: datetime) -> None:
+    """Add a reading of the article with this number and index it; lay corrections over it if there are any."""
     columns = {
-        "id": said.id,
+        "article": article,
+        "model": model,
+        "read_at": at.isoformat(timespec="seconds"),
+        "times": encode_json([time_row(time) for time in record.times]),
+        "quantities": encode_json([quantity_row(quantity) for quantity in record.quantities]),
+    }
+    reading = database.insert("reading", columns)
+    for statement in record.statements:
+        _insert_statement(database, reading, record.article, statement)
+    if model != corrections.MODEL and corrections.has_corrections(database, reading):
+        lay_corrections(database, article, at)
+
+
+def _insert_statement(database: Database, reading: int, article: Article, statement: Statement) -> None:
+    speaker = statement.speaker
+    first = (statement.said_at and statement.said_at.first) or article.published
+    last = (statement.said_at and statement.said_at.last) or first
+    columns = {
+        "id": statement.id,
         "reading": reading,
         "speaker": speaker.name,
         "organisation": speaker.organisation,
-        "act": said.act,
-        "kind": said.kind,
-        "score": said.score,
+        "act": statement.act,
+        "kind": statement.kind,
+        "score": statement.score,
         "said_from": first and first.isoformat(),
         "said_to": last and last.isoformat(),
-        "forecast": int(said.forecast is not None),
-        "row": json_text(statement_row(said)),
+        "is_forecast": int(statement.forecast is not None),
+        "json": encode_json(statement_row(statement)),
     }
-    number = insert(connection, "statement", columns)
-    index(connection, number, article.text, said)
+    index_statement(database, database.insert("statement", columns), article.text, statement)
 
 
-def insert(connection: sqlite3.Connection, table: str, columns: dict[str, object]) -> int:
-    """Put a row into a table; its number."""
-    marks = ", ".join("?" for _ in columns)
-    sql = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"
-    number = connection.execute(sql, tuple(columns.values())).lastrowid
-    assert number is not None  # an INSERT has one
-    return number
+def lay_corrections(database: Database, article: int, at: datetime) -> None:
+    """Lay people's corrections over the newest reading by a model and add the result as a reading, if it changed."""
+    now = read_record(database, article)
+    model_record = read_record(database, article, corrections.newest_model_reading(database, article))
+    judged = corrections.corrections_of(database, model_record.statements)
+    corrected = replace(model_record, statements=corrections.correct_statements(model_record.statements, judged))
+    if corrected.statements != now.statements:
+        add_reading(database, article, corrected, model=corrections.MODEL, at=at)
+
+
+def add_judgement(database: Database, judgement: Judgement) -> None:
+    """Add a judgement and lay it over the readings that it changes."""
+    judgements.add_judgement(database, judgement)
+    if judgement.kind in ("correct", "confirm", "withdraw"):
+        for article in corrections.changed_articles(database, judgement):
+            lay_corrections(database, article, judgement.at)

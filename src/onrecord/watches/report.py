@@ -6,7 +6,9 @@ from datetime import date, datetime
 from typing import Any
 
 from onrecord.errors import LedgerError
-from onrecord.ledger import Hit, Ledger, Query, latest, watches
+from onrecord.ledger import Hit, Ledger, Query, watches
+from onrecord.ledger.lookup import read_record
+from onrecord.ledger.search.engine import FoundStatement, find_newest
 from onrecord.ledger.watches import Key
 from onrecord.records import Judgement, Record, Statement
 from onrecord.watches.disagreements import Disagreement, find_disagreements, find_series_disagreements
@@ -76,13 +78,13 @@ class Report:
 
 
 def gather_report(ledger: Ledger, watch: Watch, *, today: date, most: int | None = None) -> Report:
-    """Ask the ledger for all that a watch follows; nothing is kept by it, see `ledger.watches.report`.
+    """Ask the ledger for all that a watch follows; nothing is kept by it, see `ledger.watches.keep_reported`.
 
     most: of each indicator and series only so many statements, the newest; what was cut so the report says. And what
     sources disagree on is then looked for among so many of them in all.
     """
     asker = _Asker(ledger, today, most)
-    known = watches.reported(ledger, watch.name)
+    known = watches.read_reported(ledger.database, watch.name)
     signs = tuple(
         IndicatorHit(indicator, found, known.get((indicator.name, found.id)))
         for indicator in watch.indicators
@@ -125,11 +127,11 @@ class NewSigns:
 def count_new_signs(ledger: Ledger, watch: Watch, *, today: date, most: int, until: int | None = None) -> NewSigns:
     """What is new for a watch, among the `most` newest signs of each indicator, without reading any of it.
 
-    until: only statements with this number (`ledger.latest.Answer`) or a lower one: those kept up to some moment.
+    until: only statements with this number (`FoundStatement`) or a lower one: those kept up to some moment.
     """
-    known, cut, keys = watches.reported(ledger, watch.name), False, list[Key]()
+    known, cut, keys = watches.read_reported(ledger.database, watch.name), False, list[Key]()
     for indicator in watch.indicators:
-        found, more = latest.answers(ledger, indicator_query(indicator), most=most, today=today)
+        found, more = find_newest(ledger.database, indicator_query(indicator), most=most, today=today)
         ours = [(indicator.name, one.id) for one in found if until is None or one.number <= until]
         new = [key for key in ours if key not in known]
         cut = cut or (more and len(new) == len(ours))
@@ -153,14 +155,14 @@ class _Asker:
         """All items that a query finds, or the newest of them, by the day they were said; `of`: who asks."""
         if self.most is None:
             return _by_day({hit.statement.id: self._item(hit) for hit in self._hits(wanted)})
-        found, more = latest.answers(self.ledger, wanted, most=self.most, today=self.today)
+        found, more = find_newest(self.ledger.database, wanted, most=self.most, today=self.today)
         self.cut += [of] if more else []
         return _by_day({one.id: self._of(one) for one in found})
 
-    def _of(self, one: latest.Answer) -> Item:
+    def _of(self, one: FoundStatement) -> Item:
         """The item of an answer; each article is read once, each item made once."""
         if one.article not in self._read:
-            made = latest.record(self.ledger, one.article)
+            made = read_record(self.ledger.database, one.article)
             self._read[one.article] = made, {said.id: said for said in made.statements}
         if one.id not in self._made:
             made, said = self._read[one.article]
@@ -224,7 +226,7 @@ def forecast_deadline(foreseen: WatchedForecast) -> date | None:
 
 def _evidence(asker: _Asker, watch: Watch) -> Iterator[MatrixEvidence]:
     names = {hypothesis.name for hypothesis in watch.hypotheses}
-    for identifier, judged in watches.weighed(asker.ledger, watch.name).items():
+    for identifier, judged in watches.list_weighings(asker.ledger.database, watch.name).items():
         ours = [judgement for judgement in judged if judgement.data["hypothesis"] in names]
         if ours:
             yield MatrixEvidence(judged_evidence(identifier, ours), tuple(ours), asker.item(identifier))

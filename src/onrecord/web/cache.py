@@ -6,7 +6,6 @@ from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 
 from onrecord.ledger import Ledger
-from onrecord.ledger.latest import extent
 
 T = TypeVar("T")
 
@@ -27,7 +26,7 @@ class Memory:
 
         Of several who ask for one thing at one time the first makes it, the others wait for that.
         """
-        whole = (str(ledger.path), extent(ledger), key)
+        whole = (str(ledger.path), ledger.database.extent(), key)
         with self._lock:
             if whole in self._known:
                 self._known.move_to_end(whole)

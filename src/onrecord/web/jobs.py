@@ -188,7 +188,7 @@ class Jobs:
             self._reach(identifier, done)
 
     def _source(self, identifier: str, source: Source, ledger: Ledger, pipeline: "Pipeline") -> None:
-        visits, least = Visits(ledger), self.of(identifier).done
+        visits, least = Visits(ledger.database), self.of(identifier).done
         most = least + source.weight
         found = self._telling(identifier, self._found(source, visits))
         for made in pipeline.records(found):
@@ -245,7 +245,7 @@ class Jobs:
 
     def _unchanged(self, identifier: str, url: str, ledger: Ledger) -> None:
         """A page that has not changed since it was read last."""
-        key = articles.at(ledger, url)
+        key = articles.newest_key(ledger.database, url)
         if key is None:
             return
         try:

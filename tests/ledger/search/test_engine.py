@@ -2,7 +2,6 @@
 
 import json
 import re
-import sqlite3
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -11,13 +10,15 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from older_ledgers import take_back
 from strategies import PIECES, records
 
 from onrecord.errors import QueryError
-from onrecord.ledger import Ledger, Query, database
+from onrecord.ledger import Ledger, Query
 from onrecord.ledger.search import engine
-from onrecord.ledger.search.index import unindex
+from onrecord.ledger.search.index import unindex_statement
 from onrecord.ledger.search.predicates import Facts
+from onrecord.ledger.search.walks import walk
 from onrecord.records import (
     Article,
     Confidence,
@@ -197,7 +198,7 @@ def test_claims_are_told_by_whoever_asks(ledger: Ledger, typed: str, want: set[s
     claims = {"1": [ids[CLOSE], ids[SHUT]], "2": [ids[CLOSE]], "3": ["none"]}
     found = ledger.search(Query(typed), today=TODAY, claim=claims.__getitem__)
     assert {hit.content for hit in found.hits} == want
-    with pytest.raises(QueryError, match="cannot be asked for here"):
+    with pytest.raises(QueryError, match="cannot be used here"):
         ledger.search(Query(typed))
 
 
@@ -215,18 +216,18 @@ def test_only_words_of_the_content_are_marked(ledger: Ledger) -> None:
 
 
 LEADS = [
-    ("bridge said:2026", "words VIRTUAL TABLE INDEX"),
-    ("speaker:voss", "words VIRTUAL TABLE INDEX"),
-    ("troops>5", "counted USING COVERING INDEX counted_by_unit (unit=? AND high>?)"),
-    ("about:2027", "spoken_of_by_day (reach=? AND about_from>? AND about_from<?)"),
-    ("is:overdue", "current USING INDEX current_by_due (due>? AND due<?)"),
+    ("bridge said:2026", "search_words VIRTUAL TABLE INDEX"),
+    ("speaker:voss", "search_words VIRTUAL TABLE INDEX"),
+    ("troops>5", "counted USING COVERING INDEX search_quantity_by_unit (unit=? AND high>?)"),
+    ("about:2027", "search_time_by_day (days_at_most=? AND about_from>? AND about_from<?)"),
+    ("is:overdue", "search_statement USING INDEX search_statement_by_due (due>? AND due<?)"),
     ("is:resolved", "one VIRTUAL TABLE INDEX"),
     ("claim:a about:2027", "one VIRTUAL TABLE INDEX"),
-    ("likelihood>70%", "current_by_likelihood (low>? AND low<?)"),
-    ("number>5", "SEARCH current USING INTEGER PRIMARY KEY (rowid=?)"),
-    ("is:open about:2027", "spoken_of_by_day (reach=? AND about_from>? AND about_from<?)"),
-    ("said:2026", "current_by_day (reach=? AND said_from>? AND said_from<?)"),
-    ("-bridge", "current_by_day (reach=?)"),
+    ("likelihood>70%", "search_statement_by_likelihood (likelihood_low>? AND likelihood_low<?)"),
+    ("number>5", "SEARCH search_statement USING INTEGER PRIMARY KEY (rowid=?)"),
+    ("is:open about:2027", "search_time_by_day (days_at_most=? AND about_from>? AND about_from<?)"),
+    ("said:2026", "search_statement_by_day (days_at_most=? AND said_from>? AND said_from<?)"),
+    ("-bridge", "search_statement_by_day (days_at_most=?)"),
 ]
 
 
@@ -235,10 +236,10 @@ def test_no_search_reads_the_whole_ledger(ledger: Ledger, typed: str, want: str)
     from onrecord.ledger.search.query import asked
 
     facts = Facts(TODAY, {"resolved": frozenset("a"), "confirmed": frozenset()}, {"a": frozenset("a")})
-    walked = engine.walk(asked(Query(typed), TODAY) or (), facts, 100)
-    plan = [row[3] for row in ledger._connection.execute(f"EXPLAIN QUERY PLAN {walked.text}", walked.values)]
+    walked = walk(asked(Query(typed), TODAY) or (), facts, 100)
+    plan = [row[3] for row in ledger.database.execute(f"EXPLAIN QUERY PLAN {walked.text}", walked.values)]
     assert any(want in line for line in plan), plan
-    assert not any(line in {"SCAN current", "SCAN statement", "SCAN spoken_of"} for line in plan), plan
+    assert not any(line in {"SCAN search_statement", "SCAN statement", "SCAN search_time"} for line in plan), plan
 
 
 @pytest.mark.parametrize("typed", ["bridge", "", "about:2026", "number>0"])
@@ -265,17 +266,18 @@ def test_a_new_reading_or_version_takes_the_place_of_the_old(tmp_path: Path) -> 
         spans = ((Span(0, 4),), (Span(5, 9),), (Span(10, 27),))
         ledger.keep(Record(article, (Statement("b", *spans),)), model="m", at=NOW)
         assert [hit.content for hit in ledger.search(Query()).hits] == ["the tunnel closed"]
-        rows = ledger._connection.execute("SELECT count(*) FROM current").fetchone()
-        assert rows == (1,)
+        rows = ledger.database.value("SELECT count(*) FROM search_statement")
+        assert rows == 1
 
 
 DERIVED = [
-    "SELECT * FROM current ORDER BY statement",
-    "SELECT * FROM spoken_of ORDER BY statement, about_from, about_to",
-    "SELECT statement, name, low, high, comparator FROM counted LEFT JOIN unit ON number = unit ORDER BY counted.rowid",
+    "SELECT * FROM search_statement ORDER BY statement",
+    "SELECT * FROM search_time ORDER BY statement, about_from, about_to",
+    "SELECT statement, name, low, high, comparator FROM search_quantity AS counted "
+    "LEFT JOIN search_unit ON number = unit ORDER BY counted.rowid",
     "SELECT * FROM temp.told ORDER BY term, doc, col, offset",
 ]
-TOLD = "CREATE VIRTUAL TABLE temp.told USING fts5vocab(main, words, instance)"
+TOLD = "CREATE VIRTUAL TABLE temp.told USING fts5vocab(main, search_words, instance)"
 
 
 def _with_one_hedge(said: Statement) -> Statement:
@@ -293,21 +295,12 @@ def test_a_ledger_from_before_is_searched_like_a_new_one(tmp_path_factory: pytes
     with Ledger.open(folder / "new.db") as ledger:
         for record in [made(*said) for said in SAID] + some:
             ledger.keep(record, model="m", at=NOW)
-    with sqlite3.connect(folder / "new.db") as new, sqlite3.connect(folder / "old.db") as old:
-        for script in [s for s in database.migrations() if "CREATE TABLE current" not in s][:2]:
-            old.executescript(script)
-        old.execute(f"PRAGMA application_id = {database.APPLICATION}")
-        old.execute("PRAGMA user_version = 2")
-        for table in ("article", "reading", "statement"):
-            for row in new.execute(f"SELECT * FROM {table}"):
-                old.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)
-    new.close()
-    old.close()
+    take_back(folder / "new.db", folder / "old.db", schema=2)
     with Ledger.open(folder / "old.db") as carried, Ledger.open(folder / "new.db") as ledger:
         for each in (carried, ledger):
-            each._connection.execute(TOLD)
+            each.database.execute(TOLD)
         for sql in DERIVED:
-            assert carried._connection.execute(sql).fetchall() == ledger._connection.execute(sql).fetchall()
+            assert carried.database.tuples(sql) == ledger.database.tuples(sql)
         for typed, _ in SEARCHES:
             both = [each.search(Query(typed), today=TODAY, limit=50) for each in (carried, ledger)]
             assert both[0] == both[1]
@@ -317,17 +310,19 @@ def test_a_ledger_from_before_is_searched_like_a_new_one(tmp_path_factory: pytes
 @given(some=st.lists(records(), min_size=1, max_size=3))
 def test_what_is_taken_out_leaves_nothing(tmp_path_factory: pytest.TempPathFactory, some) -> None:
     with Ledger.open(tmp_path_factory.mktemp("out") / "record.db") as ledger:
-        connection = ledger._connection
-        connection.execute(TOLD)
+        database = ledger.database
+        database.execute(TOLD)
         for record in some:
             ledger.keep(record, model="m", at=NOW)
-        rows = "SELECT statement.number, text, row FROM statement JOIN reading ON reading.number = reading JOIN article"
-        for number, text, row in connection.execute(f"{rows} ON article.number = article").fetchall():
-            unindex(connection, number, text, statement(json.loads(row)))
-            connection.execute("DELETE FROM statement WHERE number = ?", (number,))
-        for table in ("current", "spoken_of", "counted", "unit", "temp.told"):
-            assert connection.execute(f"SELECT * FROM {table}").fetchall() == []
-        assert connection.execute("SELECT * FROM unit_words WHERE unit_words MATCH 'troops'").fetchall() == []
+        rows = (
+            "SELECT statement.number, text, json FROM statement JOIN reading ON reading.number = reading JOIN article"
+        )
+        for number, text, row in database.tuples(f"{rows} ON article.number = article"):
+            unindex_statement(database, number, text, statement(json.loads(row)))
+            database.execute("DELETE FROM statement WHERE number = ?", (number,))
+        for table in ("search_statement", "search_time", "search_quantity", "search_unit", "temp.told"):
+            assert database.tuples(f"SELECT * FROM {table}") == []
+        assert database.tuples("SELECT * FROM search_unit_words WHERE search_unit_words MATCH 'troops'") == []
 
 
 LONG = [

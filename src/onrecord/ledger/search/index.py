@@ -1,17 +1,16 @@
-"""What the search is fed with as a statement is kept: the tables `words`, `current`, `spoken_of`, `counted`, `unit`.
+"""The search index: writes the tables of the search when a statement is stored, and clears them when one goes.
 
-They hold nothing that the statement's row and its article do not: they can be made again from those. And JSON as the
-file holds it.
+They hold nothing that the statement's JSON and its article do not: they could be filled again from those.
 """
 
-import json
-import sqlite3
 from datetime import date
 
-from onrecord.records import UNRESOLVED, Spans, Statement, Time
+from onrecord.ledger.database import Database
+from onrecord.records import UNRESOLVED, Statement, Time, join_spans
 
-REACHES = (1, 8, 32, 128, 512, 2048, 4_000_000)
-"""An interval's days, rounded up to one of these: so an index can find all that overlap a period."""
+LENGTHS = (1, 8, 32, 128, 512, 2048, 4_000_000)
+"""Days. An interval's length is rounded up to one of these and indexed by it: so a search for what overlaps a period
+need not look at every interval that began before it. The last is longer than all of the calendar."""
 _PLACE = """
 SELECT statement.said_from, statement.said_to, article.publisher, NOT EXISTS (
     SELECT 1 FROM article AS later WHERE later.page = article.page AND later.version > article.version
@@ -21,100 +20,96 @@ SELECT statement.said_from, statement.said_to, article.publisher, NOT EXISTS (
 FROM statement JOIN reading ON reading.number = statement.reading JOIN article ON article.number = reading.article
 WHERE statement.number = ?
 """
-_COLUMNS = "rowid, content, speaker, organisation, publisher, certainty, marks"
-_CURRENT = "INSERT INTO current VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-_COUNTED = """
-INSERT INTO counted (statement, unit, low, high, comparator)
-VALUES (?, (SELECT number FROM unit WHERE name = ?), ?, ?, ?)
+_WORD_COLUMNS = "rowid, content, speaker, organisation, publisher, certainty, marks"
+_INSERT_STATEMENT = "INSERT INTO search_statement VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+_INSERT_TIME = "INSERT INTO search_time (statement, about_from, about_to, days_at_most) VALUES (?, ?, ?, ?)"
+_INSERT_QUANTITY = """
+INSERT INTO search_quantity (statement, unit, low, high, comparator)
+VALUES (?, (SELECT number FROM search_unit WHERE name = ?), ?, ?, ?)
 """
-_UNITS = "SELECT DISTINCT unit FROM counted WHERE statement = ? AND unit IS NOT NULL"
-_UNUSED = "DELETE FROM unit WHERE number = ? AND NOT EXISTS (SELECT 1 FROM counted WHERE unit = unit.number)"
+_UNITS_OF = "SELECT DISTINCT unit FROM search_quantity WHERE statement = ? AND unit IS NOT NULL"
+_DELETE_UNUSED_UNIT = """
+DELETE FROM search_unit WHERE number = ? AND NOT EXISTS (SELECT 1 FROM search_quantity WHERE unit = search_unit.number)
+"""
 
 
-def index(connection: sqlite3.Connection, number: int, text: str, said: Statement) -> None:
-    """Feed the search with the statement that is kept under `number`, of an article with this text."""
-    first, last, publisher, newest = connection.execute(_PLACE, (number,)).fetchone()
-    if newest:
-        bound = reach(date.fromisoformat(first), date.fromisoformat(last)) if first and last else None
-        due = said.forecast and said.forecast.last and said.forecast.last.isoformat()
-        found = (number, first, last, bound, int(said.forecast is not None), due, *likelihood(said))
-        connection.execute(_CURRENT, found)
-    spoken_of = sorted({days for time in said.times if (days := about_days(time))})
-    rows = [(number, a.isoformat(), b.isoformat(), reach(a, b)) for a, b in spoken_of]
-    connection.executemany("INSERT INTO spoken_of (statement, about_from, about_to, reach) VALUES (?, ?, ?, ?)", rows)
-    units = [(q.unit,) for q in said.quantities if q.unit is not None]
-    connection.executemany("INSERT OR IGNORE INTO unit (name) VALUES (?)", units)
-    counted = [(number, q.unit, q.low, q.high, q.comparator) for q in said.quantities]
-    connection.executemany(_COUNTED, counted)
-    sql = f"INSERT INTO words ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)"
-    connection.execute(sql, (number, *index_words(text, said, publisher)))
+def index_statement(database: Database, number: int, text: str, statement: Statement) -> None:
+    """Add the statement that is stored under `number`, of an article with this text, to the index."""
+    first, last, publisher, is_current = database.first(_PLACE, (number,)) or ()
+    if is_current:
+        length = round_length(date.fromisoformat(first), date.fromisoformat(last)) if first and last else None
+        forecast = statement.forecast
+        due = forecast and forecast.last and forecast.last.isoformat()
+        row = (number, first, last, length, int(forecast is not None), due, *likelihood(statement))
+        database.execute(_INSERT_STATEMENT, row)
+    about = sorted({days for time in statement.times if (days := known_days(time))})
+    database.execute_many(_INSERT_TIME, [(number, a.isoformat(), b.isoformat(), round_length(a, b)) for a, b in about])
+    units = [(quantity.unit,) for quantity in statement.quantities if quantity.unit is not None]
+    database.execute_many("INSERT OR IGNORE INTO search_unit (name) VALUES (?)", units)
+    database.execute_many(
+        _INSERT_QUANTITY, [(number, q.unit, q.low, q.high, q.comparator) for q in statement.quantities]
+    )
+    sql = f"INSERT INTO search_words ({_WORD_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)"
+    database.execute(sql, (number, *index_words(text, statement, publisher)))
 
 
-def unindex(connection: sqlite3.Connection, number: int, text: str, said: Statement) -> None:
-    """Take a statement out of the search, which must be given as it was put in: the index keeps no text.
+def unindex_statement(database: Database, number: int, text: str, statement: Statement) -> None:
+    """Take a statement out of the index, together with units that no other statement counts.
 
-    Units that nothing else counts go too, their words with them.
+    The text and the statement must be as they were when it was added: the full-text index keeps no text, so its
+    entries can only be found again by the same words.
     """
-    publisher = connection.execute(_PLACE, (number,)).fetchone()[2]
-    sql = f"INSERT INTO words (words, {_COLUMNS}) VALUES ('delete', ?, ?, ?, ?, ?, ?, ?)"
-    connection.execute(sql, (number, *index_words(text, said, publisher)))
-    units = connection.execute(_UNITS, (number,)).fetchall()
-    for table in ("current", "spoken_of", "counted"):
-        connection.execute(f"DELETE FROM {table} WHERE statement = ?", (number,))
-    if sum(connection.execute(_UNUSED, unit).rowcount for unit in units):
-        connection.execute("INSERT INTO unit_words (unit_words) VALUES ('optimize')")
+    publisher = (database.first(_PLACE, (number,)) or ())[2]
+    sql = f"INSERT INTO search_words (search_words, {_WORD_COLUMNS}) VALUES ('delete', ?, ?, ?, ?, ?, ?, ?)"
+    database.execute(sql, (number, *index_words(text, statement, publisher)))
+    units = database.tuples(_UNITS_OF, (number,))
+    for table in ("search_statement", "search_time", "search_quantity"):
+        database.execute(f"DELETE FROM {table} WHERE statement = ?", (number,))
+    if sum(database.execute(_DELETE_UNUSED_UNIT, unit).rowcount for unit in units):
+        # FTS5 keeps deleted words in its index until segments are merged; a redacted unit must not stay there.
+        database.execute("INSERT INTO search_unit_words (search_unit_words) VALUES ('optimize')")
 
 
-def about_days(time: Time) -> tuple[date, date] | None:
-    """The days of a time; of one that is open on a side, the day that is known; None where none is."""
+def known_days(time: Time) -> tuple[date, date] | None:
+    """Return the first and last day of a time; twice the known one if it is open on a side, None if both are."""
     first, last = time.first or time.last, time.last or time.first
     return (first, last) if first and last else None
 
 
-def reach(first: date, last: date) -> int:
-    """How long it is, in days, rounded up to one of REACHES."""
+def round_length(first: date, last: date) -> int:
+    """Return an interval's length in days, rounded up to one of LENGTHS."""
     days = max((last - first).days, 0) + 1
-    return next(bound for bound in REACHES if days <= bound)
+    return next(length for length in LENGTHS if days <= length)
 
 
-def likelihood(said: Statement) -> tuple[float | None, float | None]:
-    """The interval of probability of a statement, else of its forecast."""
-    found = said.likelihood or said.forecast
-    return (found.low, found.high) if found else (None, None)
+def likelihood(statement: Statement) -> tuple[float | None, float | None]:
+    """Return the interval of probability of a statement, else of its forecast."""
+    interval = statement.likelihood or statement.forecast
+    return (interval.low, interval.high) if interval else (None, None)
 
 
-def index_words(text: str, said: Statement, publisher: str | None) -> tuple[str | None, ...]:
-    """What the full-text index holds of a statement, column by column."""
-    speaker = said.speaker
+def index_words(text: str, statement: Statement, publisher: str | None) -> tuple[str | None, ...]:
+    """Return what the full-text index holds of a statement, column by column."""
+    speaker = statement.speaker
     return (
-        printed(text, said.content),
-        f"{speaker.name or ''} {printed(text, said.source)}",
+        join_spans(text, statement.content),
+        f"{speaker.name or ''} {join_spans(text, statement.source)}",
         speaker.organisation,
         publisher,
-        " … ".join(hedge.phrase for hedge in said.certainty) or None,
-        " ".join(marks(said)),
+        " … ".join(hedge.phrase for hedge in statement.certainty) or None,
+        " ".join(index_marks(statement)),
     )
 
 
-def marks(said: Statement) -> list[str]:
-    """The words of the column `marks`: its act and kind, and what else it is."""
-    made: list[str] = [said.act, said.kind]
-    if said.forecast:
-        made.append("forecast")
-    if said.speaker.kind == "unnamed" and said.speaker != UNRESOLVED:
-        made.append("unnamed")
-    if said.certainty:
-        made.append("negative" if any(hedge.polarity == "-" for hedge in said.certainty) else "positive")
-    if said.confidence:
-        made.append(f"sure{said.confidence.level}")
-    return made
-
-
-def printed(text: str, found: Spans) -> str:
-    """The words of spans as printed, in the order of the text, an ellipsis between them."""
-    return " … ".join(span.of(text) for span in sorted(found, key=lambda s: (s.start, s.end)))
-
-
-def json_text(made: object) -> str:
-    """JSON as the file holds it."""
-    return json.dumps(made, ensure_ascii=False, separators=(",", ":"))
+def index_marks(statement: Statement) -> list[str]:
+    """Return the words of the index's column `marks`: the act, the kind, and other properties as fixed words."""
+    marks: list[str] = [statement.act, statement.kind]
+    if statement.forecast:
+        marks.append("forecast")
+    if statement.speaker.kind == "unnamed" and statement.speaker != UNRESOLVED:
+        marks.append("unnamed")
+    if statement.certainty:
+        marks.append("negative" if any(hedge.polarity == "-" for hedge in statement.certainty) else "positive")
+    if statement.confidence:
+        marks.append(f"sure{statement.confidence.level}")
+    return marks

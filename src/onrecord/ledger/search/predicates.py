@@ -1,10 +1,10 @@
-"""What must hold of a statement, as SQL over a row of `current`."""
+"""Predicates: compile the conditions of a search to SQL over a row of `search_statement`."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from onrecord.ledger.database import encode_json
 from onrecord.ledger.search.conditions import (
     Amount,
     Asked,
@@ -18,7 +18,9 @@ from onrecord.ledger.search.conditions import (
     Term,
 )
 
-_COMPARED: Mapping[Sign, tuple[str, str]] = {
+# A number in a text is a range: "more than 60" (60, 60, ">") may be any number above. So it answers "> 60" as soon as
+# a part of it does, and its comparator decides at the bound itself.
+_COMPARISONS: Mapping[Sign, tuple[str, str]] = {
     "any": ("1", ""),
     ">": ("counted.high >= ? AND (counted.high > ? OR counted.comparator = '>')", "ll"),
     ">=": ("counted.high >= ?", "l"),
@@ -26,7 +28,8 @@ _COMPARED: Mapping[Sign, tuple[str, str]] = {
     "<=": ("counted.low <= ?", "l"),
     "=": ("counted.high >= ? AND counted.low <= ?", "lh"),
 }
-"""What holds of a number, by its sign; the letters say whether a question mark is the low or the high one asked for."""
+"""The predicate of each sign over `search_quantity AS counted`; the letters say which of the two numbers asked for, low
+or high, each question mark stands for."""
 
 Values = tuple[object, ...]
 
@@ -41,9 +44,9 @@ class Sql:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a search must be told beside the question: the day, and ids of statements.
+    """What a search depends on beside the query: the day, and ids of statements.
 
-    judged: of those that people judged to be so. claims: of those of each claim that is asked for.
+    judged: of the forecasts that people resolved and confirmed. claims: of the statements of each claim asked for.
     """
 
     today: date
@@ -52,94 +55,99 @@ class Facts:
 
 
 def match_of(condition: Condition) -> str:
-    """A term as the full-text index is asked for it, in its columns; empty for a condition that is none."""
+    """Return a term as a question to its columns of the full-text index; empty for any other condition."""
     return f"{{{' '.join(condition.columns)}}} : {condition.match}" if isinstance(condition, Term) else ""
 
 
-def overlap(column: str, asked: Period | None, reach: int | None = None) -> Sql:
-    """Does the interval of these columns overlap the period? reach: it is no longer than so many days."""
-    made, values = ["1"], list[object]()
-    if asked and asked.first:
-        made.append(f"{column}_to >= ?")
-        values.append(asked.first.isoformat())
-        if reach is not None and asked.first.toordinal() > reach:
-            made.append(f"{column}_from > ?")
-            values.append((asked.first - timedelta(days=reach)).isoformat())
-    if asked and asked.last:
-        made.append(f"{column}_from <= ?")
-        values.append(asked.last.isoformat())
-    return Sql(" AND ".join(made), tuple(values))
+def overlap(column: str, period: Period | None, length: int | None = None) -> Sql:
+    """Return whether the interval of two columns overlaps a period. length: the interval has at most so many days."""
+    tests, values = ["1"], list[object]()
+    if period and period.first:
+        tests.append(f"{column}_to >= ?")
+        values.append(period.first.isoformat())
+        # Implied by the length; it lets SQLite stop walking the index by first day.
+        if length is not None and period.first.toordinal() > length:
+            tests.append(f"{column}_from > ?")
+            values.append((period.first - timedelta(days=length)).isoformat())
+    if period and period.last:
+        tests.append(f"{column}_from <= ?")
+        values.append(period.last.isoformat())
+    return Sql(" AND ".join(tests), tuple(values))
 
 
 def tests_of(asked: Asked, facts: Facts) -> Sql:
-    """What must hold of a row of `current`, all groups together."""
-    made = [_any([_test(condition, facts) for condition in group]) for group in asked]
-    return Sql(" AND ".join(["1", *(sql.text for sql in made)]), tuple(v for sql in made for v in sql.values))
+    """Return what must hold for a row of `search_statement`: all groups, and in each any condition."""
+    tests = [_any([_test(condition, facts) for condition in group]) for group in asked]
+    values = tuple(value for sql in tests for value in sql.values)
+    return Sql(" AND ".join(["1", *(sql.text for sql in tests)]), values)
 
 
-def _any(made: list[Sql]) -> Sql:
-    return Sql(f"({' OR '.join(sql.text for sql in made)})", tuple(v for sql in made for v in sql.values))
+def _any(tests: list[Sql]) -> Sql:
+    return Sql(f"({' OR '.join(sql.text for sql in tests)})", tuple(value for sql in tests for value in sql.values))
 
 
 def _test(condition: Condition, facts: Facts) -> Sql:
-    made = holds(condition, facts)
-    return Sql(f"({made.text}) IS NOT TRUE" if condition.without else f"({made.text})", made.values)
+    predicate = holds(condition, facts)
+    # IS NOT TRUE and not NOT: what is unknown (NULL) does not hold either.
+    return Sql(f"({predicate.text}) IS NOT TRUE" if condition.without else f"({predicate.text})", predicate.values)
 
 
 def holds(condition: Condition, facts: Facts) -> Sql:  # noqa: PLR0911  # one for each kind
-    """What must hold for a condition, whether it is negated or not."""
+    """Return the predicate of a condition, as if it were not negated."""
     match condition:
         case Term():
-            return Sql("current.statement IN (SELECT rowid FROM words WHERE words MATCH ?)", (match_of(condition),))
+            matches = "SELECT rowid FROM search_words WHERE search_words MATCH ?"
+            return Sql(f"search_statement.statement IN ({matches})", (match_of(condition),))
         case Period(of="due"):
-            return _between("current.due", condition)
+            return _between("search_statement.due", condition)
         case Period(of="about"):
-            within = overlap("spoken_of.about", condition)
-            return Sql(
-                f"EXISTS (SELECT 1 FROM spoken_of WHERE spoken_of.statement = current.statement AND {within.text})",
-                within.values,
-            )
+            within = overlap("search_time.about", condition)
+            return Sql(_exists("search_time", "search_time.statement", within.text), within.values)
         case Period():
-            return overlap("current.said", condition)
+            return overlap("search_statement.said", condition)
         case Amount():
-            found = numbers(condition)
-            return Sql(
-                f"EXISTS (SELECT 1 FROM counted WHERE counted.statement = current.statement AND {found.text})",
-                found.values,
-            )
+            within = quantity_predicate(condition)
+            return Sql(_exists("search_quantity AS counted", "counted.statement", within.text), within.values)
         case Chance():
-            return Sql("current.low >= ? AND current.high <= ?", (condition.low, condition.high))
+            bounds = "search_statement.likelihood_low >= ? AND search_statement.likelihood_high <= ?"
+            return Sql(bounds, (condition.low, condition.high))
         case Standing():
-            return _stands(condition.state, facts)
+            return _has_state(condition.state, facts)
         case OfClaim():
-            return _among(facts.claims[condition.claim])
+            return _has_id(facts.claims[condition.claim])
 
 
-def _between(column: str, asked: Period) -> Sql:
-    ends = ((f"{column} >= ?", asked.first), (f"{column} <= ?", asked.last))
-    made = [(sql, day.isoformat()) for sql, day in ends if day]
-    return Sql(" AND ".join(sql for sql, _ in made), tuple(day for _, day in made))
+def _exists(table: str, column: str, predicate: str) -> str:
+    return f"EXISTS (SELECT 1 FROM {table} WHERE {column} = search_statement.statement AND {predicate})"
 
 
-def numbers(asked: Amount) -> Sql:
-    """What must hold of a row of `counted`."""
-    sql, ends = _COMPARED[asked.sign]
-    values = tuple(asked.low if end == "l" else asked.high for end in ends)
-    if not asked.unit:
+def _between(column: str, period: Period) -> Sql:
+    ends = ((f"{column} >= ?", period.first), (f"{column} <= ?", period.last))
+    tests = [(sql, day.isoformat()) for sql, day in ends if day]
+    return Sql(" AND ".join(sql for sql, _ in tests), tuple(day for _, day in tests))
+
+
+def quantity_predicate(amount: Amount) -> Sql:
+    """Return what must hold for a row of `search_quantity AS counted`."""
+    sql, ends = _COMPARISONS[amount.sign]
+    values = tuple(amount.low if end == "l" else amount.high for end in ends)
+    if not amount.unit:
         return Sql(sql, values)
-    unit = "counted.unit IN (SELECT rowid FROM unit_words WHERE unit_words MATCH ?)"
-    return Sql(f"{unit} AND {sql}", (" ".join(f'"{word}"' for word in asked.unit), *values))
+    unit = "counted.unit IN (SELECT rowid FROM search_unit_words WHERE search_unit_words MATCH ?)"
+    return Sql(f"{unit} AND {sql}", (" ".join(f'"{word}"' for word in amount.unit), *values))
 
 
-def _among(ids: frozenset[str]) -> Sql:
-    found = "SELECT number FROM statement WHERE id IN (SELECT value FROM json_each(?))"
-    return Sql(f"current.statement IN ({found})", (json.dumps(sorted(ids)),))
+def _has_id(ids: frozenset[str]) -> Sql:
+    numbers = "SELECT number FROM statement WHERE id IN (SELECT value FROM json_each(?))"
+    return Sql(f"search_statement.statement IN ({numbers})", (encode_json(sorted(ids)),))
 
 
-def _stands(state: ForecastState, facts: Facts) -> Sql:
-    """Resolved and confirmed are what people judged; open and overdue what they have not resolved."""
+def _has_state(state: ForecastState, facts: Facts) -> Sql:
+    """Resolved and confirmed is what people judged so; open and overdue what they have not resolved."""
     if state in ("resolved", "confirmed"):
-        return _among(facts.judged[state])
-    due = "current.due < ?" if state == "overdue" else "coalesce(current.due >= ?, 1)"
-    resolved = _among(facts.judged["resolved"])
-    return Sql(f"current.forecast = 1 AND {due} AND NOT {resolved.text}", (facts.today.isoformat(), *resolved.values))
+        return _has_id(facts.judged[state])
+    # A forecast without a known end is open for good.
+    due = "search_statement.due < ?" if state == "overdue" else "coalesce(search_statement.due >= ?, 1)"
+    resolved = _has_id(facts.judged["resolved"])
+    text = f"search_statement.is_forecast = 1 AND {due} AND NOT {resolved.text}"
+    return Sql(text, (facts.today.isoformat(), *resolved.values))

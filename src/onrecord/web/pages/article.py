@@ -6,7 +6,8 @@ from datetime import date
 from typing import Annotated, Any, get_args
 
 from onrecord.ledger import Found, Ledger, articles
-from onrecord.ledger.reprints import of_key
+from onrecord.ledger.reprints import list_printings
+from onrecord.ledger.statements import list_struck_statements
 from onrecord.records import (
     ACTS,
     CREDIBILITY,
@@ -87,8 +88,8 @@ def article(view: View) -> Reading:
     """The page of an article, named by its key, its id, or the beginning of either."""
     found = view.ledger.find(view.path["key"])
     made = found.record.article
-    others = [p for p in of_key(view.ledger, found.key) if p.key != found.key] if made.text else []
-    edition = articles.edition(view.ledger, found.key)
+    others = [p for p in list_printings(view.ledger.database, found.key) if p.key != found.key] if made.text else []
+    edition = articles.find_version_place(view.ledger.database, found.key)
     said = _in_order(found.record.statements)
     first = min(view.query.number("from", 0), max(0, len(said) - 1)) // SIZE * SIZE
     backs = {one.id: _back(found.key, place, one.id) for place, one in enumerate(said)}
@@ -161,7 +162,7 @@ def _missing(view: View, found: Found) -> str:
 
 def _struck(ledger: Ledger, found: Found) -> Iterator[Struck]:
     made = found.record.article
-    for one, judged in articles.none(ledger, found.key):
+    for one, judged in list_struck_statements(ledger.database, found.key):
         words = Sighting.of(made, one)
         yield Struck(one.id, words.source, words.cue, words.content, tuple(Judged.of(each) for each in judged))
 
@@ -197,6 +198,6 @@ def place(view: View) -> str:
     order = [one.id for one in _in_order(view.ledger.record(found.key).statements)]
     if identifier in order:
         return _back(found.key, order.index(identifier), identifier)
-    if any(one.id == identifier for one, _ in articles.none(view.ledger, found.key)):
+    if any(one.id == identifier for one, _ in list_struck_statements(view.ledger.database, found.key)):
         return f"/articles/{found.key}#s-{identifier}"
     return f"/articles/{found.key}?missing={identifier}"

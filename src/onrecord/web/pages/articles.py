@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from onrecord.ledger import articles as shelf
+from onrecord.ledger.articles import DEEPEST, LOOKED_THROUGH, ListedArticle, list_articles
 from onrecord.web.components import Pager, pager
 from onrecord.web.desk import View
 
@@ -25,7 +25,7 @@ class Entry:
     read_at: Annotated[datetime, "when this version was first read"]
 
     @classmethod
-    def of(cls, made: shelf.Volume) -> "Entry":
+    def of(cls, made: ListedArticle) -> "Entry":
         return cls(
             address=f"/articles/{made.key}",
             title=made.title or made.id,
@@ -50,19 +50,19 @@ class Articles:
 
 def articles(view: View) -> Articles:
     """The list of articles, those whose title or publisher has all words of `q`."""
-    words, offset = view.query.word("q")[:200], view.query.number("offset", 0, most=shelf.LOOKED_THROUGH)
-    found = shelf.shelf(view.ledger, words, limit=SIZE, offset=offset)
-    held, limit = view.ledger.counts()["pages"], shelf.LOOKED_THROUGH if words else shelf.DEEPEST
-    known = min(held, limit) if not words else offset + len(found.volumes)
+    words, offset = view.query.word("q")[:200], view.query.number("offset", 0, most=LOOKED_THROUGH)
+    found = list_articles(view.ledger.database, words, limit=SIZE, offset=offset)
+    held, limit = view.ledger.counts()["pages"], LOOKED_THROUGH if words else DEEPEST
+    known = min(held, limit) if not words else offset + len(found.articles)
     place = pager(
         "/articles",
         {"q": words, "offset": str(offset)},
-        len(found.volumes),
+        len(found.articles),
         total=known,
         size=SIZE,
         more=found.more and bool(words),
     )
-    return Articles(words, tuple(Entry.of(one) for one in found.volumes), place, limit, held > limit)
+    return Articles(words, tuple(Entry.of(one) for one in found.articles), place, limit, held > limit)
 
 
 def rows(context: Articles) -> Iterator[dict[str, Any]]:

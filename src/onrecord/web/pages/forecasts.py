@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from onrecord.ledger import Hit, Hits
-from onrecord.ledger.forecasts import Among, Days, among, falling, resolved
+from onrecord.ledger.forecasts import Days, ForecastScope, find_due, list_resolved, select_forecasts
 from onrecord.records import OUTCOMES, Forecast, Judgement
 from onrecord.render import charts
 from onrecord.render.judgements import OUTCOME_WORDS
@@ -99,7 +99,7 @@ def forecasts(view: View) -> Board:
     offset = view.query.number("offset", 0)
     speaker, topic = view.query.word("speaker")[:200], view.query.word("topic")[:200]
     asked = {"show": "" if show == "30" else show, "speaker": speaker, "topic": topic}
-    some = among(view.ledger, speaker, topic)
+    some = select_forecasts(view.ledger.database, speaker, topic)
     groups, total, more = _page(view, some, show, offset) if some else ([], 0, False)
     items = [item for group in groups for item in group.items]
     return Board(
@@ -125,15 +125,15 @@ def _days(show: str, today: date) -> Days:
     return Days(today, today + timedelta(days=int(show)))
 
 
-def _page(view: View, some: Among, show: str, offset: int) -> tuple[list[Group], int, bool]:
+def _page(view: View, some: ForecastScope, show: str, offset: int) -> tuple[list[Group], int, bool]:
     """A page of a list; of the unresolved first those that people confirmed, then those that a machine read."""
     if show == "resolved":
-        found = resolved(view.ledger, some, limit=SIZE, offset=offset)
+        found = list_resolved(view.ledger.database, some, limit=SIZE, offset=offset)
         return [Group("Resolved", "That which was settled last comes first.", _items(view, found))], found.total, False
     days = _days(show, view.today)
-    sure = falling(view.ledger, days, some, confirmed=True, limit=SIZE, offset=offset)
+    sure = find_due(view.ledger.database, days, some, confirmed=True, limit=SIZE, offset=offset)
     rest = {"limit": SIZE - len(sure.hits), "offset": max(0, offset - sure.total)}
-    read = falling(view.ledger, days, some, confirmed=False, **rest)
+    read = find_due(view.ledger.database, days, some, confirmed=False, **rest)
     groups = [
         Group(
             "Confirmed", "A person says that they are forecasts: resolved, they count in scores.", _items(view, sure)
@@ -193,7 +193,7 @@ def outcome_of(made: Judgement | None) -> Outcome | None:
     )
 
 
-def _choices(view: View, some: Among | None, show: str, asked: dict[str, str]) -> Iterator[Choice]:
+def _choices(view: View, some: ForecastScope | None, show: str, asked: dict[str, str]) -> Iterator[Choice]:
     """The lists, each with how many are in it."""
     for name, words in _LISTS.items():
         fields = asked | {"show": "" if name == "30" else name}
@@ -202,11 +202,11 @@ def _choices(view: View, some: Among | None, show: str, asked: dict[str, str]) -
         yield Choice(link, _count(view, some, name) if some else "0")
 
 
-def _count(view: View, some: Among, show: str) -> str:
+def _count(view: View, some: ForecastScope, show: str) -> str:
     if show == "resolved":
-        return f"{resolved(view.ledger, some, limit=0).total:,}"
+        return f"{list_resolved(view.ledger.database, some, limit=0).total:,}"
     days = _days(show, view.today)
-    both = [falling(view.ledger, days, some, confirmed=confirmed, limit=0) for confirmed in (True, False)]
+    both = [find_due(view.ledger.database, days, some, confirmed=confirmed, limit=0) for confirmed in (True, False)]
     return f"{'over ' if any(one.more for one in both) else ''}{sum(one.total for one in both):,}"
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 from onrecord.ledger import Query, articles
+from onrecord.ledger.forecasts import list_due_soon
 from onrecord.web.components import Said
 from onrecord.web.desk import View
 from onrecord.web.filters import segment
@@ -55,12 +56,12 @@ def home(view: View) -> Home:
     counts = view.ledger.counts()
     listed = {"articles": "/articles", "statements": "/search", "speakers": "/speakers"}
     latest = view.ledger.search(Query(""), limit=_STATEMENTS, today=view.today).hits
-    due = articles.soon(view.ledger, view.today, days=_DAYS, limit=_DUE)
+    due = list_due_soon(view.ledger.database, view.today, days=_DAYS, limit=_DUE)
     next_due = {hit.statement.id for hit in due}
     return Home(
         counts=tuple(Count(counts[name], name, address) for name, address in listed.items()),
         empty=not counts["articles"],
-        articles=tuple(Entry.of(one) for one in articles.shelf(view.ledger, limit=_ARTICLES).volumes),
+        articles=tuple(Entry.of(one) for one in articles.list_articles(view.ledger.database, limit=_ARTICLES).articles),
         latest=tuple(Said.of(hit) for hit in latest if hit.statement.id not in next_due),
         due=tuple(Said.of(hit) for hit in due),
         days=_DAYS,

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from onrecord.errors import LedgerError
-from onrecord.ledger import Event, Ledger, events, is_speaker, sources
+from onrecord.ledger import Event, Ledger, has_speaker, list_events, list_gradable_sources
 from onrecord.records import CREDIBILITY, RELIABILITY, join_spans
 from onrecord.render.judgements import what
 from onrecord.web.components import Link, log_address, speaker_address, statement_address
@@ -58,9 +58,9 @@ def log(view: View) -> History:
     """The history of what has an id, the first characters of one, or a name."""
     asked = view.path["id"]
     try:
-        every = events(view.ledger, asked)
+        every = list_events(view.ledger.database, asked)
     except LedgerError:
-        if asked not in sources(view.ledger):
+        if asked not in list_gradable_sources(view.ledger.database):
             raise
         every = []
     subject, sort, words, place = _named(view.ledger, asked, every)
@@ -87,7 +87,7 @@ def _named(ledger: Ledger, asked: str, every: list[Event]) -> tuple[str, str, st
     try:
         found = ledger.find(asked)
     except LedgerError:
-        place = Link("Its page", speaker_address(asked)) if is_speaker(ledger, asked) else None
+        place = Link("Its page", speaker_address(asked)) if has_speaker(ledger.database, asked) else None
         return asked, "name", "", place
     if found.statement is None:
         title = found.record.article.title or found.record.article.id

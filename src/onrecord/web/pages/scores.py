@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from onrecord.analysis.budget import Answer, Budget
 from onrecord.analysis.forecasts import Selection, find_forecasts
-from onrecord.ledger.foretold import count
+from onrecord.ledger.forecasts import count_forecasts
 from onrecord.ledger.search.engine import MOST
 from onrecord.render import charts
 from onrecord.scoring import APART, SMALL, Bin, Estimate, Foretold, Key, Points, Score, once, score, state
@@ -131,7 +131,7 @@ def scores(view: View) -> Board:
         whole=_scored(_title(one, topic), whole, "whole") if whole else None,
         calibration=tuple(_step(one) for one in whole.bins) if whole else (),
         chart=_chart(whole, _title(one, topic)) if whole and whole.bins else None,
-        read=_read(count(view.ledger)),
+        read=_read(count_forecasts(view.ledger.database)),
         notice=" ".join(_describe_left_out(found)),
         few=SMALL,
     )

@@ -11,7 +11,7 @@ from onrecord.analysis.claims import find_claim
 from onrecord.errors import OnrecordError, QueryError
 from onrecord.ledger import Hits, Ledger, Query
 from onrecord.ledger.search.engine import MOST
-from onrecord.ledger.search.facets import Facet, faceted
+from onrecord.ledger.search.facets import Facet, search_with_facets
 from onrecord.text.format import format_day
 from onrecord.web.components import Pager, Said, pager
 from onrecord.web.desk import View
@@ -120,7 +120,9 @@ def search(view: View) -> Search:
         if len(q) > _LONGEST:
             raise QueryError(f"a search takes up to {_LONGEST:,} characters, and these are {len(q):,}; leave some out")
         claim = claimed_by(view.ledger, left_out)
-        found, made = faceted(view.ledger, wanted, limit=size, offset=offset, today=view.today, claim=claim)
+        found, made = search_with_facets(
+            view.ledger.database, wanted, limit=size, offset=offset, today=view.today, claim=claim
+        )
         among, ranked, groups = made.among, made.ranked, tuple(_groups(q, made.found))
     except OnrecordError as wrong:
         error = str(wrong)

@@ -10,9 +10,9 @@ from onrecord import scoring
 from onrecord.analysis.budget import Answer, Budget
 from onrecord.analysis.forecasts import Selection, find_forecasts
 from onrecord.analysis.speakers import KnownSpeaker, find_speakers, unknown_name
-from onrecord.ledger import Bearer, Ledger, by_month, said_by
-from onrecord.ledger.spoken import newest_records
-from onrecord.records import RELIABILITY, Judgement
+from onrecord.ledger import Ledger, count_by_month, find_statements_by
+from onrecord.ledger.statements import newest_records
+from onrecord.records import RELIABILITY, Judgement, SpeakerName
 from onrecord.scoring import Foretold
 from onrecord.text.format import format_count
 from onrecord.web.components import Chart, Judged, Link, Pager, Said, pager, speaker_address
@@ -101,14 +101,14 @@ def speaker(view: View) -> Speaker:
 
 def _page(view: View, one: KnownSpeaker) -> Speaker:
     ledger, names = view.ledger, one.names
-    near = newest_records(ledger, names, limit=NEWEST)
+    near = newest_records(ledger.database, names, limit=NEWEST)
     listed, answer = _find_forecasts(view, one)
     graded = _standing(ledger, "grade", names)
     grade = next((str(g.data["reliability"]) for g in graded if g.data.get("reliability")), "")
     address = speaker_address(one.name)
     offset, size = view.query.number("offset", 0, most=_DEEPEST), view.query.number("limit", SIZE, most=1_000) or SIZE
-    latest = said_by(ledger, names, limit=size, offset=offset).hits
-    months = {month: count for month, count in by_month(ledger, names).items() if month}
+    latest = find_statements_by(ledger.database, names, limit=size, offset=offset).hits
+    months = {month: count for month, count in count_by_month(ledger.database, names).items() if month}
     return Speaker(
         name=one.name,
         kind=_main_kind(one.bearers),
@@ -145,7 +145,7 @@ def _place(view: View, address: str, count: int, total: int, size: int) -> Pager
     return replace(made, after="") if made.last >= _DEEPEST else made
 
 
-def _main_kind(bearers: Iterable[Bearer]) -> str:
+def _main_kind(bearers: Iterable[SpeakerName]) -> str:
     """Return the kind that most statements have; person if only judgements name the speaker."""
     counts = Counter[str]()
     for one in bearers:

@@ -10,7 +10,7 @@ from onrecord.analysis.claims import find_claims
 from onrecord.analysis.speakers import find_speaker
 from onrecord.claims import Claim, diff_versions, diff_words
 from onrecord.ledger import Ledger
-from onrecord.ledger.spoken import superseded
+from onrecord.ledger.statements import find_superseded
 from onrecord.text.format import format_count
 from onrecord.web.components import speaker_address
 from onrecord.web.desk import View
@@ -109,7 +109,7 @@ def _age(made: Claim) -> int:
 def _withdrawn(ledger: Ledger, names: tuple[str, ...]) -> Iterator[Withdrawn]:
     """What the newest versions of pages have no more, as `onrecord versions` tells it; each wording once."""
     told = set[str]()
-    for old, new, ids in superseded(ledger, names, limit=COMPARED, pages=_PAGES):
+    for old, new, ids in find_superseded(ledger.database, names, limit=COMPARED, pages=_PAGES):
         for change in diff_versions(old, new):
             gone = change.before
             if change.change == "withdrawn" and gone and gone.statement.id in ids and gone.content not in told:

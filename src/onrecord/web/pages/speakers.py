@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 from onrecord.claims import fold_name
-from onrecord.ledger import Bearer, names
+from onrecord.ledger import list_names
+from onrecord.records import SpeakerName
 from onrecord.web.components import Pager, pager, speaker_address
 from onrecord.web.desk import View
 
@@ -40,7 +41,7 @@ def speakers(view: View) -> Speakers:
     q = view.query.word("q")[:200]
     offset, size = view.query.number("offset", 0), view.query.number("limit", SIZE, most=1_000) or SIZE
     wanted = fold_name(q).split()
-    found = [one for one in names(view.ledger) if _fits(wanted, one.name)]
+    found = [one for one in list_names(view.ledger.database) if _fits(wanted, one.name)]
     shown = found[offset : offset + size]
     place = pager("/speakers", view.query, len(shown), total=len(found), size=size)
     return Speakers(q, tuple(_known(one) for one in shown), place)
@@ -53,7 +54,7 @@ def _fits(wanted: list[str], name: str) -> bool:
     return all(any(word.startswith(typed) for word in words) for typed in wanted)
 
 
-def _known(one: Bearer) -> Known:
+def _known(one: SpeakerName) -> Known:
     about = dict.fromkeys((*one.roles[:_SHOWN], *one.organisations[:_SHOWN]))
     return Known(one.name, speaker_address(one.name), one.kind, ", ".join(about), one.count)
 

@@ -82,8 +82,8 @@ def versions(view: View) -> Versions:
     """The versions of an article's page, which is named by the key or the id of one."""
     found = view.ledger.find(view.path["key"])
     offset = view.query.number("offset", 0)
-    count = articles.edition(view.ledger, found.key).versions
-    keys = articles.editions(view.ledger, found.key, limit=SIZE + 1, offset=offset)
+    count = articles.find_version_place(view.ledger.database, found.key).versions
+    keys = articles.list_versions(view.ledger.database, found.key, limit=SIZE + 1, offset=offset)
     records = [(view.ledger.record(key), at) for key, at in keys]
     read = [(_version(made, count - offset - n, at), made) for n, (made, at) in enumerate(records)]
     steps = tuple(_step(older, newer) for newer, older in itertools.pairwise(read))

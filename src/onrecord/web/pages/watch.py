@@ -7,7 +7,6 @@ from typing import Annotated, Any
 
 from onrecord import briefs, watches
 from onrecord.briefs import Brief
-from onrecord.ledger import latest
 from onrecord.ledger import watches as reporting
 from onrecord.watches import Report, Watch
 from onrecord.web.desk import View
@@ -57,7 +56,7 @@ def gathered(view: View, watch: Watch, *, since: date | None = None, today: date
 def watch(view: View) -> Watched:
     """The page of a watch. all=1: what was reported too; indicator: one alone; evidence: a statement to be weighed."""
     wanted = watch_of(view)
-    until = latest.extent(view.ledger)[-1]
+    until = view.ledger.database.extent()[-1]
     found, made = gathered(view, wanted)
     everything, only = view.query.word("all") == "1", view.query.word("indicator")
     if only and only not in [one.name for one in wanted.indicators]:
@@ -108,7 +107,7 @@ def rows(context: Watched) -> Iterator[dict[str, Any]]:
 def report(view: View) -> str:
     """Keep that what is new was reported: what was kept up to the moment of the page, `until`, and no later."""
     wanted = watch_of(view)
-    until = view.query.number("until", latest.extent(view.ledger)[-1], most=999_999_999)
+    until = view.query.number("until", view.ledger.database.extent()[-1], most=999_999_999)
     fresh = watches.count_new_signs(view.ledger, wanted, today=view.today, most=MOST, until=until)
-    reporting.report(view.ledger, wanted.name, fresh.keys, at=datetime.now(UTC))
+    reporting.keep_reported(view.ledger.database, wanted.name, fresh.keys, at=datetime.now(UTC))
     return address_of(wanted)
