@@ -7,11 +7,12 @@ so that it holds for whatever a newer model reads.
 import tempfile
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import onrecord
 from onrecord import briefs, watches
+from onrecord.judgements import Confirmation, Grade, Resolution, Weighing
 from onrecord.ledger import Ledger, Query
-from onrecord.records import JudgementKind
 
 HERE = Path(__file__).parent
 EXAMPLES = HERE.parent / "examples"
@@ -57,17 +58,18 @@ def judge(kept: Ledger, watch: str) -> None:
     for words, weight, cells, note in EVIDENCE:
         for hypothesis, cell in cells.items():
             about = {"watch": watch, "hypothesis": hypothesis, "cell": cell, "weight": weight}
-            one(kept, words, "weigh", about | ({"note": note} if note and cell == "inconsistent" else {}))
-    one(kept, "recede", "confirm", {"to": "2026-10-08"})
-    one(kept, "recede", "resolve", {"outcome": "partly", "on": "2026-10-09", "note": "twelve villages were dry"})
+            judge_best(kept, words, Weighing, note=note if cell == "inconsistent" else "", **about)
+    judge_best(kept, "recede", Confirmation, last=date(2026, 10, 8))
+    settled = {"outcome": "partly", "on": date(2026, 10, 9), "note": "twelve villages were dry"}
+    judge_best(kept, "recede", Resolution, **settled)
     for name, reliability in (("Relief League", "B"), ("Sable Line", "D")):
-        kept.judge("grade", name, None, {"reliability": reliability}, by=BY, at=AT)
+        kept.judge(Grade(name, reliability=reliability, by=BY, at=AT))
 
 
-def one(kept: Ledger, words: str, kind: JudgementKind, data: dict[str, str]) -> None:
+def judge_best(kept: Ledger, words: str, kind: type[Weighing | Confirmation | Resolution], **about: Any) -> None:
     """Judge the statement that a search finds best, if it finds any."""
     for hit in kept.search(Query(words), limit=1, today=TODAY).hits:
-        kept.judge(kind, hit.statement.id, None, data, by=BY, at=AT)
+        kept.judge(kind(hit.statement.id, by=BY, at=AT, **about))
 
 
 if __name__ == "__main__":

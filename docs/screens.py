@@ -20,6 +20,7 @@ import onrecord
 from docs import brief
 from onrecord import watches
 from onrecord.errors import OnrecordError
+from onrecord.judgements import Confirmation, Grade, Resolution
 from onrecord.ledger import Ledger, Query
 from onrecord.ledger import watches as ledger_watches
 from onrecord.web import Desk, Settings, application
@@ -92,13 +93,13 @@ def fill(kept: Ledger) -> None:
             raise OnrecordError(f"{article.origin}: {article.reason}")
         kept.keep(onrecord.record(article), model="docs", at=datetime(2026, 11, 20, 8, tzinfo=UTC))
     brief.judge(kept, watch.name)
-    for words, outcome, on, note in RESOLVED:
+    for words, outcome, day, note in RESOLVED:
         for hit in kept.search(Query(words), limit=1, today=TODAY).hits:
             identifier = hit.statement.id
-            kept.judge("confirm", identifier, None, {}, by=BY, at=AT)
-            about = {"outcome": outcome, "on": on} | ({"note": note} if note else {})
-            kept.judge("resolve", identifier, None, about, by=BY, at=AT)
-    kept.judge("grade", "Hana Doul", None, {"reliability": "B", "note": "two counts borne out"}, by=BY, at=AT)
+            kept.judge(Confirmation(identifier, by=BY, at=AT))
+            on = date.fromisoformat(day)
+            kept.judge(Resolution(identifier, outcome=outcome, on=on, note=note, by=BY, at=AT))
+    kept.judge(Grade("Hana Doul", reliability="B", note="two counts borne out", by=BY, at=AT))
 
 
 def address(kept: Ledger, page: str) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from claimed_articles import article
 from hypothesis import strategies as st
 
+from onrecord.judgements import DifferentFrom, SameAs
 from onrecord.ledger import Ledger
 from onrecord.records import Forecast, Record
 
@@ -57,5 +58,6 @@ def ledger_of(drawn: list, pairs: list = ()) -> Iterator[Ledger]:  # type: ignor
         for number, record in enumerate(records(drawn)):
             kept.keep(foretelling(record), model="m", at=NOON + timedelta(minutes=number))
         for number, (kind, one, other) in enumerate(pairs):
-            kept.judge(kind, one, other, by="Ida", at=NOON + timedelta(days=1, minutes=number))
+            at = NOON + timedelta(days=1, minutes=number)
+            kept.judge((SameAs if kind == "same" else DifferentFrom)(one, other, by="Ida", at=at))
         yield kept

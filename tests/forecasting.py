@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from onrecord.judgements import Confirmation, Judgement, Resolution
 from onrecord.ledger import Ledger
 from onrecord.ledger.dump import Reading, Version
 from onrecord.records import (
@@ -11,7 +12,6 @@ from onrecord.records import (
     Confidence,
     Forecast,
     Hedge,
-    Judgement,
     Quantity,
     Record,
     Span,
@@ -62,9 +62,9 @@ def ledger_of(path: Path, count: int = 12) -> list[str]:
             outcome = "no" if number % 3 == 0 or number % 4 == 0 else "yes"
             outcome = "void" if number == count - 2 else outcome
             if number != count - 3:
-                ledger.judge("confirm", told, by="Ada", at=at)
-            data = {"outcome": outcome, "on": "2026-05-01", "evidence": "https://news.example/pier", "note": "seen"}
-            ledger.judge("resolve", told, data=data, by="Ada", at=at)
+                ledger.judge(Confirmation(told, by="Ada", at=at))
+            about = {"on": date(2026, 5, 1), "evidence": "https://news.example/pier", "note": "seen"}
+            ledger.judge(Resolution(told, outcome=outcome, **about, by="Ada", at=at))
     return ids
 
 
@@ -77,11 +77,10 @@ def version_of(record: Record, *, at: datetime = NOW, key: str | None = None, pa
 
 def told(record: Record, outcome: str = "yes") -> list[Judgement]:
     """That Ada confirmed and resolved the first statement of a record."""
-    data = {"outcome": outcome, "on": "2026-05-01", "evidence": "https://news.example/pier", "note": "seen"}
-    of = record.statements[0].id
+    of, about = record.statements[0].id, {"on": date(2026, 5, 1), "evidence": "https://news.example/pier"}
     return [
-        Judgement("c1", "confirm", of, None, {}, "Ada", NOW),
-        Judgement("r1", "resolve", of, None, data, "Ada", NOW),
+        Confirmation(of, id="c1", by="Ada", at=NOW),
+        Resolution(of, id="r1", outcome=outcome, note="seen", **about, by="Ada", at=NOW),
     ]
 
 

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from onrecord.judgements import Confirmation, Grade, Resolution
 from onrecord.ledger import Ledger
 from onrecord.records import Article, Forecast, Quantity, Record, Span, Speaker, Statement, statement_id
 
@@ -79,7 +80,7 @@ def keep(kept: Ledger) -> None:
         kept.keep(made, model="m", at=NOON + timedelta(minutes=number))
     for number, made in enumerate(each[-4:-1]):
         subject = made.statements[0].id
-        kept.judge("confirm", subject, by="Ida", at=NOON + timedelta(hours=1, minutes=number))
-        data = {"outcome": ("no", "yes", "yes")[number], "on": "2026-09-20"}
-        kept.judge("resolve", subject, data=data, by="Ida", at=NOON + timedelta(hours=2, minutes=number))
-    kept.judge("grade", voss, data={"reliability": "B", "note": "so far"}, by="Ida", at=NOON + timedelta(hours=3))
+        kept.judge(Confirmation(subject, by="Ida", at=NOON + timedelta(hours=1, minutes=number)))
+        at, outcome = NOON + timedelta(hours=2, minutes=number), ("no", "yes", "yes")[number]
+        kept.judge(Resolution(subject, outcome=outcome, on=date(2026, 9, 20), by="Ida", at=at))
+    kept.judge(Grade(voss, reliability="B", note="so far", by="Ida", at=NOON + timedelta(hours=3)))

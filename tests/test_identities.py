@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.identities import Identity, around, identities
-from onrecord.records import Judgement, SpeakerName
+from onrecord.judgements import DifferentFrom, SameAs
+from onrecord.records import SpeakerName
 
 NOW = datetime(2026, 10, 5, 12, tzinfo=UTC)
 
@@ -20,9 +21,9 @@ def body(name: str, count: int = 1) -> SpeakerName:
     return SpeakerName(name, "organisation", count=count)
 
 
-def judged(kind: str, one: str, other: str, minutes: int = 0, **data: str) -> Judgement:
+def judged(kind: str, one: str, other: str, minutes: int = 0, note: str = "") -> SameAs | DifferentFrom:
     at = NOW + timedelta(minutes=minutes)
-    return Judgement(f"{kind}{one}{other}{minutes}", kind, one, other, data, "Ida", at)
+    return (SameAs if kind == "same" else DifferentFrom)(one, other, by="Ida", at=at, note=note)
 
 
 def groups(found: list[Identity]) -> set[frozenset[str]]:
@@ -252,7 +253,7 @@ def test_each_name_is_of_one_identity_and_none_joins_what_was_judged_apart(names
     found = identities(map(person, names), made)
     assert sorted(name for one in found for name in one.names) == sorted(names)
     assert all(member.because for one in found for member in one.members)
-    latest = {frozenset((j.subject, j.object)): j.kind for j in made}
+    latest = {frozenset(j.about): j.kind for j in made}
     for one in found:
         for pair, kind in latest.items():
             assert not (kind == "different" and pair <= set(one.names))

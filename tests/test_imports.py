@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "src" / "onrecord"
-GROUND = {"records", "errors", "rows"}
+GROUND = {"records", "errors", "rows", "judgements"}
 ROOMS = {
     "records": {"errors", "notebook"},
     "errors": set(),
     "row_types": {"records"},
     "rows": {"records", "row_types", "errors"},
+    "judgements": {"records"},
     "notebook": set(),
     "text": GROUND,
     "reading": GROUND | {"text"},
@@ -20,7 +21,7 @@ ROOMS = {
     "syndication": {"text"},
     "claims": GROUND | {"text"},
     "ledger": GROUND | {"text", "syndication"},
-    "scoring": {"records", "text"},
+    "scoring": {"records", "judgements", "text"},
     "identities": GROUND | {"text"},
     "render": GROUND | {"text", "claims", "scoring", "ledger"},
     "exports": GROUND | {"ledger", "identities"},

@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from onrecord.cli.history import reread_command
+from onrecord.judgements import Confirmation
 from onrecord.ledger import Ledger, list_events
 from onrecord.pipeline import Pipeline
 from onrecord.records import Article, Failure, Record, Span, Statement, statement_id
@@ -66,7 +67,7 @@ def test_a_broken_run_goes_on_where_it_stopped(path: Path, monkeypatch: pytest.M
 def test_failures_and_lost_statements_are_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     judged = record("a").statements[0].id
     with Ledger.open(path) as ledger:
-        ledger.judge("confirm", judged, data={"to": "2027-01-01"}, by="Ida", at=NOW)
+        ledger.judge(Confirmation(judged, last=date(2027, 1, 1), by="Ida", at=NOW))
 
     def reads(article: Article) -> Record | Failure:
         return Failure("b", "broke") if article.id == "b" else Record(article)

@@ -20,13 +20,13 @@ from onrecord.errors import (
     UnreadableError,
     WatchError,
 )
+from onrecord.judgements import Judgement
 from onrecord.records import (
     Article,
     Confidence,
     Failure,
     Forecast,
     Hedge,
-    Judgement,
     Quantity,
     Record,
     Related,

@@ -5,11 +5,11 @@ Offsets are Python string indices into the article's text, end exclusive. Unknow
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any, ClassVar, Literal, NamedTuple, Self, get_args
+from typing import ClassVar, Literal, NamedTuple, Self, get_args
 
 from onrecord.errors import OnrecordError
 
@@ -21,30 +21,9 @@ Comparator = Literal["=", "~", "<", ">", "up", "down"]
 Polarity = Literal["+", "-"]
 Level = Literal["low", "moderate", "high"]
 HedgeScope = Literal["main", "frame", "aside"]
-JudgementKind = Literal["same", "different", "correct", "confirm", "resolve", "grade", "redact", "weigh", "withdraw"]
 
 ACTS: tuple[Act, ...] = get_args(Act)
-JUDGEMENTS: tuple[JudgementKind, ...] = get_args(JudgementKind)
-OUTCOMES = ("yes", "no", "partly", "void")
-
-RELIABILITY = {
-    "A": "reliable",
-    "B": "usually reliable",
-    "C": "fairly reliable",
-    "D": "not usually reliable",
-    "E": "unreliable",
-    "F": "reliability cannot be judged",
-}
-"""Of a source: the Admiralty code (NATO's AJP-2.1). A letter is a judgement, not a number: never to be averaged."""
-CREDIBILITY = {
-    "1": "confirmed by other sources",
-    "2": "probably true",
-    "3": "possibly true",
-    "4": "doubtful",
-    "5": "improbable",
-    "6": "truth cannot be judged",
-}
-"""Of information: the other half of the Admiralty code."""
+SPEAKER_KINDS: tuple[SpeakerKind, ...] = get_args(SpeakerKind)
 
 
 def digest(*parts: object) -> str:
@@ -109,14 +88,22 @@ def join_spans(text: str, spans: Iterable[Span]) -> str:
     return words.translate(_LINE_BREAKS) if "\n" in words or "\r" in words else words
 
 
-def _check(holds: bool, message: str) -> None:
+def check_that(holds: bool, message: str) -> None:
+    """Raise ValueError with this message unless it holds."""
     if not holds:
         raise ValueError(message)
 
 
-def _check_probabilities(low: float | None, high: float | None) -> None:
+def check_probabilities(low: float | None, high: float | None) -> None:
+    """Raise ValueError where two known ends are not an interval of probability."""
     if low is not None and high is not None:
-        _check(0 <= low <= high <= 1, f"probabilities must have 0 <= low <= high <= 1, not {low}, {high}")
+        check_that(0 <= low <= high <= 1, f"probabilities must have 0 <= low <= high <= 1, not {low}, {high}")
+
+
+def check_days(first: date | None, last: date | None, what: str) -> None:
+    """Raise ValueError where `what` ends before it starts."""
+    if first and last:
+        check_that(first <= last, f"{what} must not end ({last}) before it starts ({first})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +134,7 @@ class Article:
 
     def __post_init__(self) -> None:
         for span in (*self.furniture, *self.insertions):
-            _check(span.end <= len(self.text), f"{span} reaches past the end of the text")
+            check_that(span.end <= len(self.text), f"{span} reaches past the end of the text")
 
     @classmethod
     def from_text(  # noqa: PLR0913 - keywords, one for each thing that is known of an article
@@ -233,8 +220,7 @@ class Time:
     alternatives: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        if self.first and self.last:
-            _check(self.first <= self.last, f"a time must not end ({self.last}) before it starts ({self.first})")
+        check_days(self.first, self.last, "a time")
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +237,7 @@ class Quantity:
     increment: bool = False
 
     def __post_init__(self) -> None:
-        _check(self.low <= self.high, f"a quantity must have low <= high, not {self.low}, {self.high}")
+        check_that(self.low <= self.high, f"a quantity must have low <= high, not {self.low}, {self.high}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -269,7 +255,7 @@ class Likelihood:
     because: str
 
     def __post_init__(self) -> None:
-        _check_probabilities(self.low, self.high)
+        check_probabilities(self.low, self.high)
 
     def negated(self, because: str) -> "Likelihood":
         """Return the likelihood of the opposite."""
@@ -296,7 +282,7 @@ class Hedge:
     scope: HedgeScope = "main"
 
     def __post_init__(self) -> None:
-        _check_probabilities(self.low, self.high)
+        check_probabilities(self.low, self.high)
 
     @property
     def likelihood(self) -> Likelihood | None:
@@ -321,7 +307,8 @@ class Forecast:
     """A statement about what had not happened when it was said.
 
     The horizon runs from `first` to `last` (printed as "from" and "to"), None where open; `low` and `high` are
-    probabilities; `unresolvable` says why nobody could tell whether it came true, None where one could.
+    probabilities; `unresolvable` says why nobody could tell whether it came true, None where one could; `confirmed_by`
+    is who confirmed it, None where only a machine read it.
     """
 
     because: str
@@ -331,11 +318,11 @@ class Forecast:
     low: float | None = None
     high: float | None = None
     unresolvable: str | None = None
+    confirmed_by: str | None = None
 
     def __post_init__(self) -> None:
-        _check_probabilities(self.low, self.high)
-        if self.first and self.last:
-            _check(self.first <= self.last, f"a horizon must not end ({self.last}) before it starts ({self.first})")
+        check_probabilities(self.low, self.high)
+        check_days(self.first, self.last, "a horizon")
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,7 +348,7 @@ class Statement:
     forecast: Forecast | None = None
 
     def __post_init__(self) -> None:
-        _check(self.score is None or 0 <= self.score <= 1, f"a score is a probability, not {self.score}")
+        check_that(self.score is None or 0 <= self.score <= 1, f"a score is a probability, not {self.score}")
 
     @property
     def spans(self) -> Spans:
@@ -460,53 +447,6 @@ class Record:
         from onrecord.notebook import record_html
 
         return record_html(self)
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """What a person judged of what was read, by name and time.
-
-    subject: what it is about: a statement's id, an article's key, a name; of a withdrawal another judgement's id.
-    object: the other name of "same" and "different". data: what was judged, as JSON has it. `at` has its zone.
-    ValueError where one of these does not hold.
-    """
-
-    id: str
-    kind: JudgementKind
-    subject: str
-    object: str | None
-    data: Mapping[str, Any]
-    by: str
-    at: datetime
-
-    def __post_init__(self) -> None:
-        _check(self.kind in JUDGEMENTS, f"a judgement is one of {', '.join(JUDGEMENTS)}, not {self.kind}")
-        _check(bool(self.subject.strip()), "a judgement must be about something")
-        _check(bool(self.by.strip()), "a judgement must say by whom it is")
-        _check(self.at.tzinfo is not None, f"a judgement's time must have its zone, not {self.at}")
-        paired = self.kind in ("same", "different")
-        _check(paired == bool(self.object), f"{self.kind} is about {'two names' if paired else 'one thing'}")
-        for kind, name, known in _CHOICES:
-            value = self.data.get(name)
-            wrong = self.kind == kind and name in self.data and str(value) not in known
-            _check(not wrong, f"{name} is one of {', '.join(known)}, not {value}")
-
-
-_CHOICES: tuple[tuple[JudgementKind, str, Collection[str]], ...] = (
-    ("correct", "field", ("speaker", "role", "organisation", "kind", "act", "said_at", "statement", "forecast")),
-    ("resolve", "outcome", OUTCOMES),
-    ("grade", "reliability", RELIABILITY),
-    ("grade", "credibility", CREDIBILITY),
-    ("weigh", "cell", ("consistent", "inconsistent", "neither")),
-    ("weigh", "weight", ("low", "medium", "high")),
-)
-"""What the data of a judgement of a kind may say."""
-
-
-def judgement_id(about: tuple[str, str, str | None], data: Mapping[str, Any], *, by: str, at: datetime) -> str:
-    """The id of a judgement about (kind, subject, object): by the same person at the same moment it is the same one."""
-    encoded = json.dumps(dict(data), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return digest(*about, encoded, by, at.isoformat())
 
 
 @dataclass(frozen=True, slots=True)

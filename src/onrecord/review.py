@@ -8,28 +8,35 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
-from typing import Any, Literal, get_args
+from typing import Any, TypeVar
 
 from onrecord.errors import ClashError, JudgementError, LedgerError, WatchError
-from onrecord.ledger import Ledger, has_speaker, list_gradable_sources, list_names
-from onrecord.records import (
-    ACTS,
+from onrecord.judgements import (
+    CELLS,
+    CORRECTABLE,
     CREDIBILITY,
     OUTCOMES,
     RELIABILITY,
-    Forecast,
+    WEIGHTS,
+    Confirmation,
+    CorrectableField,
+    Correction,
+    DifferentFrom,
+    Grade,
     Judgement,
-    JudgementKind,
-    SpeakerKind,
-    Statement,
+    Resolution,
+    SameAs,
+    Weighing,
+    Withdrawal,
 )
+from onrecord.ledger import Ledger, has_speaker, list_gradable_sources, list_names
+from onrecord.records import ACTS, SPEAKER_KINDS, Forecast, Statement
 from onrecord.text.normalise import fold_key
 from onrecord.watches import Watch
 
-CELLS = ("consistent", "inconsistent", "neither")
-WEIGHTS = ("low", "medium", "high")
-FIELDS = ("speaker", "role", "organisation", "kind", "act", "said_at", "statement", "forecast")
-"""What can be corrected, the speaker before what is told of him."""
+Pairing = TypeVar("Pairing", bound=SameAs | DifferentFrom)
+Choice = TypeVar("Choice", bound=str)
+
 _SHORTEST = 4
 """The fewest characters of a judgement's id that may stand for all of it."""
 
@@ -51,12 +58,10 @@ class Judge:
         """One who judges at this moment."""
         return cls(by, datetime.now(UTC), note)
 
-    def keep(
-        self, ledger: Ledger, kind: JudgementKind, subject: str, data: Mapping[str, Any], other: str | None = None
-    ) -> Judgement:
-        """Keep a judgement that was found to make sense."""
-        noted = dict(data) | ({"note": self.note} if self.note else {})
-        return ledger.judge(kind, subject, other, noted, by=self.by, at=self.at)
+    @property
+    def signed(self) -> dict[str, Any]:
+        """The parts of a judgement that say who judged, when and why."""
+        return {"by": self.by, "at": self.at, "note": self.note}
 
 
 def statement_of(ledger: Ledger, identifier: str) -> Statement:
@@ -94,36 +99,43 @@ def known_name(name: str, known: Iterable[str], ledger: Ledger) -> str:
     raise JudgementError(f"ledger {ledger.path}: nobody is called “{name}”: {hint}")
 
 
-def correct(ledger: Ledger, identifier: str, fields: Mapping[str, Any], judge: Judge) -> list[Judgement]:
-    """Correct what was read of a statement, a judgement a field; see FIELDS.
+def correct(ledger: Ledger, identifier: str, fields: Mapping[str, Any], judge: Judge) -> list[Correction]:
+    """Correct what was read of a statement, a judgement a field; see CORRECTABLE.
 
     A value is what holds instead, None where that is not known; said_at is a day as 2026-10-05; statement and forecast
     can only be denied (False).
     """
     if not fields:
         raise JudgementError("nothing is corrected: say what was read wrongly")
-    values = {field: _value(field, value, judge) for field, value in fields.items()}
+    values = dict(_corrected(field, value, judge) for field, value in fields.items())
     said = statement_of(ledger, identifier)
     if values.get("forecast") is False and said.forecast is None:
         raise JudgementError(f"{said.id} is not read as a forecast")
-    return [judge.keep(ledger, "correct", said.id, {"field": name, "value": value}) for name, value in values.items()]
+    return [
+        ledger.judge(Correction(said.id, field=field, value=value, **judge.signed)) for field, value in values.items()
+    ]
 
 
-def _value(field: str, value: Any, judge: Judge) -> Any:
-    """The value of a field as it is kept; JudgementError where the field takes none such."""
-    if field not in FIELDS:
-        raise JudgementError(f"{_short(field)} cannot be corrected: that is one of {', '.join(FIELDS)}")
+def _corrected(field: str, value: Any, judge: Judge) -> tuple[CorrectableField, Any]:
+    """A field, and its value as it is kept; JudgementError where the field takes none such."""
+    known = next((one for one in CORRECTABLE if one == field), None)
+    if known is None:
+        raise JudgementError(f"{_short(field)} cannot be corrected: that is one of {', '.join(CORRECTABLE)}")
+    return known, _value(known, value, judge)
+
+
+def _value(field: CorrectableField, value: Any, judge: Judge) -> Any:
     if field in ("statement", "forecast"):
         if value is not False:
             raise JudgementError(f"{field} can only be denied: the value is no; withdraw what denied it otherwise")
         return False
-    known = {"act": ACTS, "kind": get_args(SpeakerKind)}.get(field)
+    known = {"act": ACTS, "kind": SPEAKER_KINDS}.get(field)
     if known and value not in known:
         raise JudgementError(f"{field} is one of {', '.join(known)}, not {_short(value)}")
     if field == "said_at" and value is not None:
         day = day_of(value)
         _check_past(day, judge.at.date())
-        return day.isoformat()
+        return day
     return value
 
 
@@ -153,7 +165,7 @@ def confirm(  # noqa: PLR0913  # what a forecast says
     last: date | None = None,
     low: float | None = None,
     high: float | None = None,
-) -> Judgement:
+) -> Confirmation:
     """Confirm that a statement is a forecast: from `first` to `last`, with a probability from `low` to `high`.
 
     What is not given is kept as it is read.
@@ -168,8 +180,7 @@ def confirm(  # noqa: PLR0913  # what a forecast says
     if first and last and first > last:
         raise ClashError(f"the horizon would end ({last}) before it begins ({first}): give its first and last day")
     _check_odds(low, high)
-    days = {"from": first and first.isoformat(), "to": last and last.isoformat()}
-    return judge.keep(ledger, "confirm", said.id, days | {"low": low, "high": high})
+    return ledger.judge(Confirmation(said.id, first=first, last=last, low=low, high=high, **judge.signed))
 
 
 def _check_odds(low: float | None, high: float | None) -> None:
@@ -189,21 +200,28 @@ def resolve(  # noqa: PLR0913  # the parts of a resolution
     on: date | None = None,
     evidence: str = "",
     today: date | None = None,
-) -> Judgement:
+) -> Resolution:
     """Say whether a forecast came true: its outcome, settled `on` a day (today's where none is given), with evidence.
 
     evidence: an http(s) address, or the id of an article or a statement, or the first characters of it.
     """
     day = today or judge.at.date()
     _check_past(on or day, day)
-    if outcome not in OUTCOMES:
-        raise JudgementError(f"an outcome is one of {', '.join(OUTCOMES)}, not {_short(outcome)}")
+    settled = _choose("an outcome", outcome, OUTCOMES)
     said = statement_of(ledger, identifier)
     if said.forecast is None:
         told = f"{said.id} is no forecast: if it is one, confirm it first, with the end of its horizon"
         raise JudgementError(f"{told} (`onrecord confirm {said.id} --to DAY`)")
-    about = {"outcome": outcome, "on": (on or day).isoformat(), "evidence": evidence_of(ledger, evidence)}
-    return judge.keep(ledger, "resolve", said.id, about)
+    shown = evidence_of(ledger, evidence)
+    return ledger.judge(Resolution(said.id, outcome=settled, on=on or day, evidence=shown, **judge.signed))
+
+
+def _choose(what: str, typed: str, known: tuple[Choice, ...]) -> Choice:
+    """One of the known words, as it was typed; JudgementError where it is none of them."""
+    for word in known:
+        if word == typed:
+            return word
+    raise JudgementError(f"{what} is one of {', '.join(known)}, not {_short(typed)}")
 
 
 def evidence_of(ledger: Ledger, given: str) -> str | None:
@@ -217,12 +235,12 @@ def evidence_of(ledger: Ledger, given: str) -> str | None:
     return found.statement.id if found.statement else found.key
 
 
-def pair(ledger: Ledger, kind: Literal["same", "different"], name: str, other: str, judge: Judge) -> Judgement:
+def pair(ledger: Ledger, kind: type[Pairing], name: str, other: str, judge: Judge) -> Pairing:
     """Judge that two names are of one speaker, or of different ones, whatever they have in common."""
     one, two = _speakers(ledger, name, other)
     if one == two:
         raise JudgementError(f"{one} and {two} are one name: give two")
-    return judge.keep(ledger, kind, one, {}, two)
+    return ledger.judge(kind(one, two, **judge.signed))
 
 
 def _speakers(ledger: Ledger, *given: str) -> list[str]:
@@ -245,7 +263,7 @@ def graded(ledger: Ledger, target: str) -> tuple[str, bool]:
     return (said.id, True) if said else (known_name(target, known, ledger), False)
 
 
-def grade(ledger: Ledger, target: str, judge: Judge, *, reliability: str = "", credibility: str = "") -> Judgement:
+def grade(ledger: Ledger, target: str, judge: Judge, *, reliability: str = "", credibility: str = "") -> Grade:
     """Grade a source's reliability (A to F) or a statement's credibility (1 to 6) by the Admiralty code."""
     if bool(reliability) == bool(credibility):
         raise ClashError("reliability is of a source, credibility of a statement: give one of them")
@@ -258,19 +276,20 @@ def grade(ledger: Ledger, target: str, judge: Judge, *, reliability: str = "", c
         raise ClashError(f"{subject} is a statement: grade its credibility")
     if credibility and not is_statement:
         raise ClashError(f"“{subject}” is a source: grade its reliability")
-    return judge.keep(ledger, "grade", subject, {name: value})
+    return ledger.judge(
+        Grade(subject, reliability=reliability or None, credibility=credibility or None, **judge.signed)
+    )
 
 
 def weigh(  # noqa: PLR0913  # a cell of a matrix, and where it stands
     ledger: Ledger, watch: Watch, identifier: str, judge: Judge, *, hypothesis: str, cell: str, weight: str = ""
-) -> Judgement:
+) -> Weighing:
     """Judge a statement as evidence for one of a watch's hypotheses; see CELLS and WEIGHTS."""
     named = hypothesis_of(watch, hypothesis)
-    for name, value, known in (("evidence", cell, CELLS), ("weight", weight or WEIGHTS[0], WEIGHTS)):
-        if value not in known:
-            raise JudgementError(f"{name} is one of {', '.join(known)}, not {_short(value)}")
-    about = {"watch": watch.name, "hypothesis": named, "cell": cell} | ({"weight": weight} if weight else {})
-    return judge.keep(ledger, "weigh", statement_of(ledger, identifier).id, about)
+    judged, counts = _choose("evidence", cell, CELLS), _choose("weight", weight, WEIGHTS) if weight else None
+    said = statement_of(ledger, identifier)
+    about: dict[str, Any] = {"watch": watch.name, "hypothesis": named, **judge.signed}
+    return ledger.judge(Weighing(said.id, cell=judged, weight=counts, **about))
 
 
 def hypothesis_of(watch: Watch, typed: str) -> str:
@@ -283,9 +302,9 @@ def hypothesis_of(watch: Watch, typed: str) -> str:
     return found[0]
 
 
-def withdraw(ledger: Ledger, identifier: str, judge: Judge) -> Judgement:
+def withdraw(ledger: Ledger, identifier: str, judge: Judge) -> Withdrawal:
     """Take back a judgement, named by its id or the first characters of it; that it was made stays on record."""
     made = judgement_of(ledger, identifier)
     if made.id not in {standing.id for standing in ledger.judgements()}:
         raise JudgementError(f"ledger {ledger.path}: {made.id} was withdrawn already: see `onrecord log {made.id}`")
-    return judge.keep(ledger, "withdraw", made.id, {})
+    return ledger.judge(Withdrawal(made.id, **judge.signed))

@@ -115,6 +115,7 @@ ForecastRow = TypedDict(
         "high": Probability | None,
         "unresolvable": Annotated[str | None, "why nobody could tell whether it came true; null where one could"],
         "because": str,
+        "confirmed_by": NotRequired[Annotated[str, "who confirmed it; missing where only a machine read it"]],
     },
 )
 ForecastRow.__doc__ = "What a statement says about the future."

@@ -14,7 +14,6 @@ from onrecord.records import (
     Confidence,
     Forecast,
     Hedge,
-    Judgement,
     Quantity,
     Record,
     Related,
@@ -165,7 +164,7 @@ def _confidence_row(confidence: Confidence) -> ConfidenceRow:
 
 
 def _forecast_row(forecast: Forecast) -> ForecastRow:
-    return {
+    made: ForecastRow = {
         "from": _iso(forecast.first),
         "to": _iso(forecast.last),
         "condition": forecast.condition,
@@ -174,13 +173,9 @@ def _forecast_row(forecast: Forecast) -> ForecastRow:
         "unresolvable": forecast.unresolvable,
         "because": forecast.because,
     }
-
-
-def judgement_row(judgement: Judgement) -> dict[str, Any]:
-    """A judgement, its time as ISO 8601 with its zone."""
-    names = ("id", "kind", "subject", "object", "by")
-    made = {name: getattr(judgement, name) for name in names}
-    return made | {"data": dict(judgement.data), "at": judgement.at.isoformat()}
+    if forecast.confirmed_by is not None:
+        made["confirmed_by"] = forecast.confirmed_by
+    return made
 
 
 def from_row(row: RecordRow | Mapping[str, Any], *, origin: str | None = None) -> Record:
@@ -312,6 +307,7 @@ def _forecast(row: ForecastRow) -> Forecast:
         low=row["low"],
         high=row["high"],
         unresolvable=row["unresolvable"],
+        confirmed_by=row.get("confirmed_by"),
     )
 
 

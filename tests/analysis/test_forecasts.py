@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from onrecord.analysis.budget import Budget, LeftOut
 from onrecord.analysis.forecasts import Selection, find_forecasts
 from onrecord.analysis.speakers import find_speaker
+from onrecord.judgements import Confirmation, Correction, Resolution
 from onrecord.ledger import Ledger
 from onrecord.scoring import Foretold, score, state
 
@@ -60,10 +61,10 @@ def judge_some(kept: Ledger, data: st.DataObject) -> None:
     """Confirm and resolve some of the forecasts."""
     forecasts = find_forecasts(kept, Selection()).items
     for one in data.draw(st.lists(st.sampled_from(forecasts), unique=True)) if forecasts else ():
-        kept.judge("confirm", one.id, by="Ida", at=NOON + timedelta(days=2))
+        kept.judge(Confirmation(one.id, by="Ida", at=NOON + timedelta(days=2)))
         if data.draw(st.booleans()):
-            outcome = {"outcome": "yes", "on": "2026-10-02"}
-            kept.judge("resolve", one.id, data=outcome, by="Ida", at=NOON + timedelta(days=3))
+            on = date(2026, 10, 2)
+            kept.judge(Resolution(one.id, outcome="yes", on=on, by="Ida", at=NOON + timedelta(days=3)))
 
 
 @settings(max_examples=25, deadline=None)
@@ -89,8 +90,8 @@ def test_the_same_words_under_another_name_count_once() -> None:
     drawn = [(NOON.date(), [("Anton Reh", "said", FERRY)]), (NOON.date(), [("Reh", "said", FERRY)])]
     with ledger_of(drawn) as kept:
         for one in find_forecasts(kept, Selection()).items:
-            kept.judge("confirm", one.id, by="Ida", at=NOON)
-            kept.judge("resolve", one.id, data={"outcome": "yes", "on": "2026-10-02"}, by="Ida", at=NOON)
+            kept.judge(Confirmation(one.id, by="Ida", at=NOON))
+            kept.judge(Resolution(one.id, outcome="yes", on=date(2026, 10, 2), by="Ida", at=NOON))
         own = find_forecasts(kept, Selection(of=find_speaker(kept, "Reh")))
         assert (len(own.items), score(own.items, today=TODAY).n) == (2, 1)
 
@@ -100,9 +101,9 @@ def test_what_is_struck_or_somebody_elses_is_not_the_speakers() -> None:
     with ledger_of(drawn) as kept:
         first, second = (one.id for one in find_forecasts(kept, Selection()).items)
         for one in (first, second):
-            kept.judge("confirm", one, by="Ida", at=NOON)
-        kept.judge("correct", first, data={"field": "statement", "value": False}, by="Ida", at=NOON)
-        kept.judge("correct", second, data={"field": "speaker", "value": "Ode Lund"}, by="Ida", at=NOON)
+            kept.judge(Confirmation(one, by="Ida", at=NOON))
+        kept.judge(Correction(first, field="statement", value=False, by="Ida", at=NOON))
+        kept.judge(Correction(second, field="speaker", value="Ode Lund", by="Ida", at=NOON))
         assert [one.speaker for one in find_forecasts(kept, Selection()).items] == ["Ode Lund"]
         kept.keep(foreign(), model="m", at=NOON)
         assert find_forecasts(kept, Selection(of=find_speaker(kept, "Anton Reh"))).items == ()

@@ -14,8 +14,8 @@ from onrecord.briefs import Brief, compose_brief, render_html, render_markdown, 
 from onrecord.briefs.lines import build_line, describe_confidence, describe_likelihood
 from onrecord.briefs.rendering import escape_value
 from onrecord.errors import OnrecordError
+from onrecord.judgements import Confirmation, Grade, Resolution, Weighing
 from onrecord.ledger import Ledger, watches
-from onrecord.records import Judgement
 from onrecord.watches import Hypothesis, Indicator, Report, Series, Watch, gather_report
 from onrecord.watches.items import build_item
 
@@ -86,14 +86,14 @@ def test_what_came_due_and_what_falls_due(kept: Ledger) -> None:
     assert not made(kept).came_due
     (due,) = made(kept, date(2027, 6, 1)).came_due
     assert due.standing == "not resolved; a machine read it as a forecast, nobody has confirmed it"
-    data = {"outcome": "no", "on": "2027-06-01"}
-    kept.judge("resolve", by(kept, "Anton Reh"), None, data, by="Ida", at=datetime(2027, 6, 2, tzinfo=UTC))
+    on = date(2027, 6, 1)
+    kept.judge(Resolution(by(kept, "Anton Reh"), outcome="no", on=on, by="Ida", at=datetime(2027, 6, 2, tzinfo=UTC)))
     (due,) = made(kept, date(2027, 6, 1)).came_due
     assert due.standing == "did not come true, 1 Jun 2027, as Ida judged on 2 Jun 2027"
 
 
 def test_a_confirmed_forecast_is_not_a_machine_s(kept: Ledger) -> None:
-    kept.judge("confirm", by(kept, "Anton Reh"), None, {"to": "2026-10-11"}, by="Ida", at=AT)
+    kept.judge(Confirmation(by(kept, "Anton Reh"), last=date(2026, 10, 11), by="Ida", at=AT))
     (due,) = made(kept).came_due
     assert (due.by, due.standing) == ("11 Oct 2026", "not resolved")
     assert "1 forecast came due: 1 not resolved, none not confirmed by a person." in made(kept).glance
@@ -113,7 +113,7 @@ def test_figures_have_their_range_and_disagreements_both_quotations(kept: Ledger
 def test_hypotheses(kept: Ledger) -> None:
     assert "No evidence has been judged yet" in render_markdown(made(kept))
     about = {"watch": WATCH.name, "hypothesis": "frost", "cell": "inconsistent", "weight": "high", "note": "no frost"}
-    kept.judge("weigh", by(kept, "Anton Reh"), None, about, by="Ida", at=AT)
+    kept.judge(Weighing(by(kept, "Anton Reh"), **about, by="Ida", at=AT))
     (row,) = made(kept).rows
     assert (row.cells, row.apart) == (("inconsistent", "not judged"), "100 %")
     assert row.judged == "Ida, 6 Oct 2026 (frost: no frost)"
@@ -123,9 +123,9 @@ def test_hypotheses(kept: Ledger) -> None:
 
 def test_grades_are_told_and_never_averaged(kept: Ledger) -> None:
     judged = [
-        Judgement("1", "grade", "Anton Reh", None, {"reliability": "B"}, "Ida", AT),
-        Judgement("2", "grade", "Anton Reh", None, {"reliability": "C"}, "Ida", AT),
-        Judgement("3", "grade", "Anton Reh", None, {"reliability": "F"}, "Bo", AT),
+        Grade("Anton Reh", reliability="B", by="Ida", at=AT),
+        Grade("Anton Reh", reliability="C", by="Ida", at=AT),
+        Grade("Anton Reh", reliability="F", by="Bo", at=AT),
     ]
     (reh,) = [
         one
@@ -238,7 +238,7 @@ def test_html_is_whole_and_asks_nothing_of_the_network(kept: Ledger) -> None:
 
 def test_every_link_inside_the_page_leads_somewhere_and_once(kept: Ledger) -> None:
     about = {"watch": WATCH.name, "hypothesis": "frost", "cell": "neither"}
-    kept.judge("weigh", by(kept, "Pavel Osk"), None, about, by="Ida", at=AT)
+    kept.judge(Weighing(by(kept, "Pavel Osk"), **about, by="Ida", at=AT))
     tags = Tags(render_html(made(kept))).tags
     names = [attrs["id"] for _, attrs in tags if "id" in attrs]
     links = {attrs["href"][1:] for _, attrs in tags if attrs.get("href", "").startswith("#")}

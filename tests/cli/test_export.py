@@ -8,6 +8,7 @@ from commands import fails, run
 from forecasting import NOW, ledger_of
 from pyarrow import parquet
 
+from onrecord.judgements import SameAs
 from onrecord.ledger import Ledger
 
 HEADS = {
@@ -65,7 +66,7 @@ def test_one_line_may_be_damaged(folder: Path, tmp_path: Path) -> None:
 def test_one_who_has_two_names_is_one(tmp_path: Path) -> None:
     ledger_of(tmp_path / "record.db")
     with Ledger.open(tmp_path / "record.db") as ledger:
-        ledger.judge("same", "Mara Voss", "Ion Pell", by="Ada", at=NOW)
+        ledger.judge(SameAs("Mara Voss", "Ion Pell", by="Ada", at=NOW))
     made = [json.loads(line) for line in run("export", "--as", "ftm", folder=tmp_path).stdout.splitlines()]
     assert sum(entity["schema"] == "Person" for entity in made) == 1
     assert {e["properties"]["name"][0] for e in made if e["schema"] == "Mention"} == {"Mara Voss", "Ion Pell"}

@@ -9,6 +9,7 @@ import pytest
 from commands import fails, run
 from forecasting import NOW, foretelling, ledger_of
 
+from onrecord.judgements import Confirmation, Correction, SameAs, Withdrawal
 from onrecord.ledger import Ledger
 from onrecord.records import Record
 
@@ -91,8 +92,8 @@ def test_the_table_fits_and_calls_a_small_n_small(folder: Path) -> None:
 def test_a_withdrawn_confirmation_counts_no_more(tmp_path: Path) -> None:
     ids = ledger_of(tmp_path / "record.db")
     with Ledger.open(tmp_path / "record.db") as ledger:
-        (judged,) = ledger.judgements("confirm", ids[0])
-        ledger.judge("withdraw", judged.id, by="Ada", at=datetime(2026, 10, 6, tzinfo=UTC))
+        (judged,) = ledger.judgements(Confirmation, ids[0])
+        ledger.judge(Withdrawal(judged.id, by="Ada", at=datetime(2026, 10, 6, tzinfo=UTC)))
     (made,) = scores(tmp_path)
     assert made["n"] == 8
     assert set(made["apart"]["unconfirmed"]) == {ids[0], ids[9]}
@@ -117,15 +118,15 @@ CORRECTIONS = [
 def test_corrections_count(tmp_path: Path, data: dict, want: dict) -> None:
     ids = ledger_of(tmp_path / "record.db")
     with Ledger.open(tmp_path / "record.db") as ledger:
-        ledger.judge("correct", ids[0], data=data, by="Ada", at=datetime(2026, 10, 6, tzinfo=UTC))
+        ledger.judge(Correction(ids[0], **data, by="Ada", at=datetime(2026, 10, 6, tzinfo=UTC)))
     assert {row["name"]: row["n"] for row in scores(tmp_path, "--by", "speaker")} == want
 
 
 def test_a_horizon_that_a_person_gives_wins(tmp_path: Path) -> None:
     ids = ledger_of(tmp_path / "record.db")
     with Ledger.open(tmp_path / "record.db") as ledger:
-        data = {"to": "2027-01-01", "low": 0.1, "high": 0.2}
-        ledger.judge("confirm", ids[0], data=data, by="Ada", at=datetime(2026, 10, 6, tzinfo=UTC))
+        data = {"last": date(2027, 1, 1), "low": 0.1, "high": 0.2}
+        ledger.judge(Confirmation(ids[0], **data, by="Ada", at=datetime(2026, 10, 6, tzinfo=UTC)))
     (made,) = scores(tmp_path)
     assert made["n"] == 8
     assert ids[0] in made["apart"]["early"]
@@ -134,7 +135,7 @@ def test_a_horizon_that_a_person_gives_wins(tmp_path: Path) -> None:
 def test_one_who_has_two_names_has_one_score(tmp_path: Path) -> None:
     ledger_of(tmp_path / "record.db")
     with Ledger.open(tmp_path / "record.db") as ledger:
-        ledger.judge("same", "Mara Voss", "Ion Pell", by="Ada", at=NOW)
+        ledger.judge(SameAs("Mara Voss", "Ion Pell", by="Ada", at=NOW))
     rows = scores(tmp_path, "--by", "speaker")
     assert sorted(row["n"] for row in rows) == [3, 6]
     assert [scores(tmp_path, "--speaker", name)[0]["n"] for name in ("voss", "pell")] == [6, 6]

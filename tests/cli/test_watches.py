@@ -9,6 +9,7 @@ import pytest
 from commands import fails, run
 from watched import ledger
 
+from onrecord.judgements import Weighing
 from onrecord.ledger import Ledger
 
 WATCH = """
@@ -100,7 +101,7 @@ def test_evidence_is_weighed(folder: Path) -> None:
     turns = [(row["hypothesis"], row["now"], row["otherwise"], row["leaders"]) for row in found if row["is"] == "turn"]
     assert turns == [("frost", "inconsistent", "neither", ["frost"]), ("Flood", None, "inconsistent", ["frost"])]
     with Ledger.open(folder / "record.db") as kept:
-        assert [(j.by, j.data["cell"]) for j in kept.judgements("weigh")] == [("Ida", "inconsistent")] * 2
+        assert [(j.by, j.cell) for j in kept.judgements(Weighing)] == [("Ida", "inconsistent")] * 2
     shown = run("watch", "weir.yaml", folder=folder).stdout
     assert "1. Flood: inconsistency 1" in shown
     assert "would have the least against it" in shown

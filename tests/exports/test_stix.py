@@ -11,7 +11,8 @@ from hypothesis import given
 from strategies import records
 
 from onrecord.exports import stix
-from onrecord.records import Judgement, Record
+from onrecord.judgements import Grade
+from onrecord.records import Record
 
 # MISP taxonomies estimative-language and admiralty-scale: predicates and values.
 TAGS = {f'estimative-language:likelihood-probability="{term}"' for term in stix.TERMS}
@@ -90,11 +91,9 @@ def test_a_void_forecast_gets_no_opinion() -> None:
 def test_grades_are_labels_the_last_one_counts() -> None:
     made = rich()
     said = made.statements[0].id
-    graded = [("Mara Voss", {"reliability": "C"}), ("Mara Voss", {"reliability": "B"}), (said, {"credibility": 2})]
+    graded = [("Mara Voss", {"reliability": "C"}), ("Mara Voss", {"reliability": "B"}), (said, {"credibility": "2"})]
     graded.append(("Post", {"reliability": "A"}))
-    judgements = [
-        Judgement(f"g{i}", "grade", subject, None, data, "Ada", NOW) for i, (subject, data) in enumerate(graded)
-    ]
+    judgements = [Grade(subject, id=f"g{i}", **data, by="Ada", at=NOW) for i, (subject, data) in enumerate(graded)]
     found = bundle([version_of(made)], judgements)
     labels = {thing.type: thing.get("labels", []) for thing in reversed(found.objects)}
     assert labels["identity"] == ['admiralty-scale:source-reliability="b"']

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from onrecord.judgements import Confirmation, Correction, Judgement, Resolution, Withdrawal
 from onrecord.ledger import Ledger, Query, find_statements_by, list_due, list_events, list_names
 from onrecord.ledger.corrections import correct_statement
-from onrecord.records import Article, Forecast, Judgement, Record, Span, Speaker, Statement, Time, statement_id
+from onrecord.records import Article, Forecast, Record, Span, Speaker, Statement, Time, statement_id
 
 NOW = datetime(2026, 10, 5, 12, tzinfo=UTC)
 TEXT = "Reh said the weir would be rebuilt by May. Doul denied it."
@@ -40,44 +41,52 @@ def later(minutes: int) -> datetime:
     return NOW + timedelta(minutes=minutes)
 
 
-def judged(kind: str, **data) -> Judgement:
-    return Judgement("j", kind, WEIR.id, None, data, "Ida", NOW)
+def correction(field: str, value: object, note: str = "") -> Correction:
+    return Correction(WEIR.id, field=field, value=value, note=note, by="Ida", at=NOW)
+
+
+def confirmation(**parts) -> Confirmation:
+    return Confirmation(WEIR.id, by="Ida", at=NOW, **parts)
 
 
 BY = "by Ida on 2026-10-05"
 CASES = [
-    (judged("correct", field="speaker", value="Bo Reh"), {"speaker": Speaker("Bo Reh", "person", f"corrected {BY}")}),
-    (judged("correct", field="speaker", value=None), {"speaker": Speaker(None, "unnamed", f"corrected {BY}")}),
+    (correction("speaker", "Bo Reh"), {"speaker": Speaker("Bo Reh", "person", f"corrected {BY}")}),
+    (correction("speaker", None), {"speaker": Speaker(None, "unnamed", f"corrected {BY}")}),
     (
-        judged("correct", field="role", value="mayor", note="says the page"),
+        correction("role", "mayor", note="says the page"),
         {"speaker": Speaker("Anton Reh", "person", f"corrected {BY}: says the page", "mayor", "Weir Board")},
     ),
-    (judged("correct", field="act", value="deny"), {"act": "deny"}),
-    (judged("correct", field="forecast", value=False), {"forecast": None}),
+    (correction("act", "deny"), {"act": "deny"}),
+    (correction("forecast", False), {"forecast": None}),
     (
-        judged("correct", field="said_at", value="2026-10-02"),
+        correction("said_at", date(2026, 10, 2)),
         {"said_at": Time(WEIR.cue[0], "DATE", "2026-10-02", f"corrected {BY}", date(2026, 10, 2), date(2026, 10, 2))},
     ),
-    (judged("correct", field="said_at", value=None), {"said_at": None}),
+    (correction("said_at", None), {"said_at": None}),
     (
-        judged("confirm", to="2027-06-30", low=0.6),
-        {"forecast": Forecast(f"confirmed {BY}; would", date(2026, 10, 5), date(2027, 6, 30), low=0.6, high=0.9)},
+        confirmation(last=date(2027, 6, 30), low=0.6),
+        {
+            "forecast": Forecast(
+                f"confirmed {BY}; would", date(2026, 10, 5), date(2027, 6, 30), low=0.6, high=0.9, confirmed_by="Ida"
+            )
+        },
     ),
 ]
 
 
-@pytest.mark.parametrize(("judgement", "want"), CASES, ids=[str(dict(c[0].data)) for c in CASES])
+@pytest.mark.parametrize(("judgement", "want"), CASES, ids=lambda case: getattr(case, "field", None))
 def test_one_correction(judgement: Judgement, want: dict) -> None:
     assert correct_statement(WEIR, [judgement]) == replace(WEIR, **want)
 
 
 def test_what_is_no_statement_is_left_out() -> None:
-    assert correct_statement(WEIR, [judged("correct", field="statement", value=False)]) is None
+    assert correct_statement(WEIR, [correction("statement", False)]) is None
 
 
 def test_a_person_may_tell_a_forecast_that_no_model_read() -> None:
-    made = correct_statement(DENIED, [judged("confirm", to="2027-01-01")])
-    assert made.forecast == Forecast(f"confirmed {BY}", None, date(2027, 1, 1))
+    made = correct_statement(DENIED, [confirmation(last=date(2027, 1, 1))])
+    assert made.forecast == Forecast(f"confirmed {BY}", None, date(2027, 1, 1), confirmed_by="Ida")
 
 
 @pytest.fixture
@@ -87,8 +96,8 @@ def ledger(tmp_path: Path):
         yield made
 
 
-def correct(ledger: Ledger, minutes: int, *, of: Statement = WEIR, **data) -> Judgement:
-    return ledger.judge("correct", of.id, data=data, by="Ida", at=later(minutes))
+def correct(ledger: Ledger, minutes: int, *, of: Statement = WEIR, **data) -> Correction:
+    return ledger.judge(Correction(of.id, **data, by="Ida", at=later(minutes)))
 
 
 def speakers(ledger: Ledger) -> list[str | None]:
@@ -101,7 +110,7 @@ def test_a_correction_is_shown_and_found_and_can_be_withdrawn(ledger: Ledger) ->
     (hit,) = ledger.search(Query(speaker="bo reh")).hits
     assert (hit.statement.speaker.name, hit.judged) == ("Bo Reh", (made,))
     assert ledger.search(Query(speaker="anton")).total == 0
-    ledger.judge("withdraw", made.id, by="Ida", at=later(2))
+    ledger.judge(Withdrawal(made.id, by="Ida", at=later(2)))
     assert ledger.record("weir") == READ
     assert ledger.search(Query(speaker="anton")).hits[0].judged == ()
 
@@ -146,7 +155,7 @@ def test_corrections_that_came_before_the_article(tmp_path: Path) -> None:
 
 def test_the_history_of_a_statement(ledger: Ledger) -> None:
     made = correct(ledger, 1, field="speaker", value="Bo Reh")
-    ledger.judge("withdraw", made.id, by="Tom", at=later(2))
+    ledger.judge(Withdrawal(made.id, by="Tom", at=later(2)))
     ledger.keep_reading(replace(READ, statements=(replace(WEIR, act="intend"), DENIED)), model="m2", at=later(3))
     ledger.keep_reading(replace(READ, statements=(DENIED,)), model="m3", at=later(4))
     told = list_events(ledger.database, WEIR.id[:8])
@@ -177,9 +186,9 @@ def test_names_are_those_of_the_corrected_readings(ledger: Ledger) -> None:
 def test_forecasts_fall_due_until_they_are_resolved(ledger: Ledger) -> None:
     assert list_due(ledger.database, date(2027, 5, 30)) == []
     assert [hit.statement.id for hit in list_due(ledger.database, date(2027, 5, 31))] == [WEIR.id]
-    ledger.judge("confirm", WEIR.id, data={"to": "2027-03-31"}, by="Ida", at=later(1))
+    ledger.judge(Confirmation(WEIR.id, last=date(2027, 3, 31), by="Ida", at=later(1)))
     assert [hit.statement.id for hit in list_due(ledger.database, date(2027, 3, 31))] == [WEIR.id]
-    made = ledger.judge("resolve", WEIR.id, data={"outcome": "no"}, by="Ida", at=later(2))
+    made = ledger.judge(Resolution(WEIR.id, outcome="no", by="Ida", at=later(2)))
     assert list_due(ledger.database, date(2028, 1, 1)) == []
-    ledger.judge("withdraw", made.id, by="Ida", at=later(3))
+    ledger.judge(Withdrawal(made.id, by="Ida", at=later(3)))
     assert len(list_due(ledger.database, date(2028, 1, 1))) == 1

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from forecasting import ledger_of
 
+from onrecord.judgements import Resolution, Withdrawal
 from onrecord.ledger import Ledger, has_speaker
 from onrecord.ledger.forecasts import Days, count_forecasts, find_due, list_resolved, select_forecasts
 
@@ -20,7 +21,7 @@ def kept(tmp_path: Path) -> Ledger:
     for number, kinds in ((0, ("resolve",)), (1, ("resolve", "confirm"))):
         for kind in kinds:
             (made,) = ledger.judgements(kind, ids[number])
-            ledger.judge("withdraw", made.id, by="Ada", at=NOW)
+            ledger.judge(Withdrawal(made.id, by="Ada", at=NOW))
     return ledger
 
 
@@ -51,8 +52,8 @@ def test_what_falls_due(kept: Ledger, days: Days, speaker: str, topic: str, conf
 def test_pages_and_order(kept: Ledger) -> None:
     some = select_forecasts(kept.database)
     assert some
-    for made in kept.judgements("resolve"):
-        kept.judge("withdraw", made.id, by="Ada", at=NOW)
+    for made in kept.judgements(Resolution):
+        kept.judge(Withdrawal(made.id, by="Ada", at=NOW))
     some = select_forecasts(kept.database)
     assert some
     ends = [

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from claimed_articles import QUAY, article
 
+from onrecord.judgements import Grade
 from onrecord.ledger import Ledger, Query
 from onrecord.ledger.search.engine import find_newest
 from onrecord.ledger.search.rare_words import WordBounds
@@ -72,5 +73,5 @@ def test_names_in_their_order(kept: Ledger) -> None:
 def test_the_extent_tells_whether_anything_was_added(kept: Ledger) -> None:
     before = kept.database.extent()
     assert kept.database.extent() == before
-    kept.judge("grade", "Ode", None, {"reliability": "B"}, by="Ida", at=AT)
+    kept.judge(Grade("Ode", reliability="B", by="Ida", at=AT))
     assert kept.database.extent() > before

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from onrecord import exports
 from onrecord.errors import LedgerError
 from onrecord.exports import jsonl
+from onrecord.judgements import Confirmation, Correction, Judgement, Withdrawal
 from onrecord.ledger import Ledger, Query, dump, merge, redaction
-from onrecord.records import Article, Judgement, Record, Span, Speaker, Statement, statement_id
+from onrecord.records import Article, Record, Span, Speaker, Statement, statement_id
 
 DAY = timedelta(days=1)
 
@@ -50,9 +51,11 @@ def play(ledger: Ledger, happened) -> None:
         if ledger.keep(made, model=model, at=at).state == "same" and (made.article.key, model) not in had:
             ledger.keep_reading(made, model=model, at=at)
         had.add((made.article.key, model))
-        data = {"confirm": {"to": "2027-01-01"}, "correct": {"field": "role", "value": f"role {moment}"}}
-        if judged:
-            ledger.judge(judged, made.statements[0].id, data=data[judged], by="Ada", at=at)
+        said = made.statements[0].id
+        if judged == "confirm":
+            ledger.judge(Confirmation(said, last=date(2027, 1, 1), by="Ada", at=at))
+        elif judged == "correct":
+            ledger.judge(Correction(said, field="role", value=f"role {moment}", by="Ada", at=at))
 
 
 def content(ledger: Ledger) -> str:
@@ -129,10 +132,10 @@ def test_a_correction_made_elsewhere_holds_here(ledgers) -> None:
     for ledger in ledgers:
         ledger.keep(page(1, 1), model="m", at=NOW)
     data = {"field": "speaker", "value": "Ion Pell"}
-    made = other.judge("correct", page(1, 1).statements[0].id, data=data, by="Ada", at=NOW + DAY)
+    made = other.judge(Correction(page(1, 1).statements[0].id, **data, by="Ada", at=NOW + DAY))
     assert lay_in(one, content(other)) == ["same", True]
     assert one.record("p1").statements[0].speaker.name == "Ion Pell"
-    other.judge("withdraw", made.id, by="Ada", at=NOW + 2 * DAY)
+    other.judge(Withdrawal(made.id, by="Ada", at=NOW + 2 * DAY))
     assert lay_in(one, content(other)) == ["same", False, True]
     assert one.record("p1").statements[0].speaker.name == "Voss"
     assert content(one) == content(other)
@@ -196,7 +199,7 @@ def test_a_redacted_article_is_laid_into_an_empty_ledger(ledgers) -> None:
 
 
 def test_a_withdrawal_of_what_is_not_there_is_refused(ledgers) -> None:
-    made = Judgement("w", "withdraw", "gone", None, {}, "Ada", NOW)
+    made = Withdrawal("gone", id="w", by="Ada", at=NOW)
     with pytest.raises(LedgerError, match="w withdraws gone, which is not there"):
         merge.merge_judgement(ledgers[0].database, made)
 

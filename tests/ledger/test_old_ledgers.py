@@ -13,9 +13,9 @@ import pytest
 
 from onrecord import exports
 from onrecord.exports import jsonl
+from onrecord.judgements import JUDGEMENT_KINDS
 from onrecord.ledger import Ledger, Query, merge
 from onrecord.ledger.dump import Version
-from onrecord.records import JUDGEMENTS
 
 FIXTURES = Path(__file__).parent / "fixtures"
 
@@ -56,7 +56,7 @@ def parsed(kind: str, text: str) -> list[Any]:
 
 def test_it_has_judgements_of_every_kind(ledger: Ledger) -> None:
     made = ledger.judgements(standing=False)
-    assert {judgement.kind for judgement in made} == set(JUDGEMENTS)
+    assert {judgement.kind for judgement in made} == set(JUDGEMENT_KINDS)
     assert len(made) == 33
     assert len(ledger.judgements()) == 31
 

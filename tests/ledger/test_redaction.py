@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.errors import LedgerError
+from onrecord.judgements import Correction, Resolution, Withdrawal
 from onrecord.ledger import Ledger, Query, redact
 from onrecord.ledger.redaction import blank_text
 from onrecord.records import Article, Hedge, Quantity, Record, Span, Speaker, Statement, Time, statement_id
@@ -83,8 +84,8 @@ def test_the_words_are_there_before(path: Path) -> None:
 def test_an_article_is_removed_for_good(path: Path) -> None:
     with Ledger.open(path) as ledger:
         drowned = ledger.record("weir").statements[0]
-        ledger.judge("correct", drowned.id, data={"field": "speaker", "value": "Zebulon"}, by="Ida", at=NOW)
-        ledger.judge("resolve", drowned.id, data={"outcome": "no", "note": "zebras swim"}, by="Ida", at=NOW)
+        ledger.judge(Correction(drowned.id, field="speaker", value="Zebulon", by="Ida", at=NOW))
+        ledger.judge(Resolution(drowned.id, outcome="no", note="zebras swim", by="Ida", at=NOW))
         made = redact(ledger.database, "weir", "a court's order", by="Ida", at=NOW)
         assert len(made.statements) == 4
         for word in (*GONE, "ottoline", "quist", "rotten", "sluice", "liar", "zebulon", "weir to go", "hana"):
@@ -115,9 +116,7 @@ def test_a_statement_s_words_are_blanked(path: Path) -> None:
     with Ledger.open(path) as ledger:
         before = ledger.record("weir")
         drowned, rotten, _, liar = before.statements
-        ledger.judge(
-            "correct", liar.id, data={"field": "role", "value": "of the zebras", "note": "so"}, by="Ida", at=NOW
-        )
+        ledger.judge(Correction(liar.id, field="role", value="of the zebras", note="so", by="Ida", at=NOW))
         made = redact(ledger.database, drowned.id, "asked for", by="Ida", at=NOW)
         assert set(made.statements) == {drowned.id, rotten.id}
         for word in (*GONE, "ottoline", "caretaker"):
@@ -190,7 +189,7 @@ def test_a_redaction_cannot_be_withdrawn(path: Path) -> None:
     with Ledger.open(path) as ledger:
         made = redact(ledger.database, "weir", "asked for", by="Ida", at=NOW)
         with pytest.raises(LedgerError, match="for good"):
-            ledger.judge("withdraw", made.judgement.id, by="Ida", at=NOW)
+            ledger.judge(Withdrawal(made.judgement.id, by="Ida", at=NOW))
 
 
 def test_white_space_stays_where_words_are_blanked() -> None:

@@ -12,6 +12,7 @@ from older_ledgers import take_back
 
 from onrecord import exports
 from onrecord.exports import jsonl
+from onrecord.judgements import Confirmation, Correction, Judgement, Resolution, Withdrawal
 from onrecord.ledger import (
     Ledger,
     count_by_month,
@@ -24,7 +25,7 @@ from onrecord.ledger import (
     redact,
     schema,
 )
-from onrecord.records import Article, Forecast, Judgement, Record, Span, Speaker, Statement, Time, statement_id
+from onrecord.records import Article, Forecast, Record, Span, Speaker, Statement, Time, statement_id
 
 NOW = datetime(2026, 10, 5, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -70,7 +71,7 @@ def happen(ledger: Ledger, other: Ledger, moment: int, what: str, made: Record) 
     at = NOW + moment * DAY
     known = ledger.database.column("SELECT key FROM article WHERE key = ?", (made.article.key,))
     ids = ledger.database.column("SELECT id FROM current_statement ORDER BY number")
-    made_before = ledger.judgements("correct")
+    made_before = ledger.judgements(Correction)
     if what == "keep":
         ledger.keep(made, model="m", at=at)
     elif what == "reread" and known:
@@ -78,11 +79,11 @@ def happen(ledger: Ledger, other: Ledger, moment: int, what: str, made: Record) 
     elif what == "correct" and ids:
         fields = [("speaker", "Ada Rehn"), ("role", "pilot"), ("statement", False), ("said_at", "2024-02-29")]
         field, value = fields[moment % 4]
-        ledger.judge("correct", ids[0], data={"field": field, "value": value}, by="Ada", at=at)
+        ledger.judge(Correction(ids[0], field=field, value=value, by="Ada", at=at))
     elif what == "confirm" and ids:
-        ledger.judge("confirm", ids[-1], data={"to": "2027-01-01"}, by="Ada", at=at)
+        ledger.judge(Confirmation(ids[-1], last=date(2027, 1, 1), by="Ada", at=at))
     elif what == "withdraw" and made_before:
-        ledger.judge("withdraw", made_before[0].id, by="Ada", at=at)
+        ledger.judge(Withdrawal(made_before[0].id, by="Ada", at=at))
     elif what.startswith("redact") and ids:
         target = ids[0] if what == "redact" else ledger.find(ids[0]).key
         redact(ledger.database, target, "asked for", by="Ada", at=at)
@@ -159,7 +160,7 @@ def test_what_falls_due_is_told_in_pages(ledger: Ledger) -> None:
     assert list_due(ledger.database, date(2027, 1, 1), limit=1, offset=1) == every[1:]
     assert list_due(ledger.database, date(2027, 1, 1), since=date(2026, 11, 2)) == []
     assert count_due(ledger.database, date(2027, 1, 1)) == 2
-    ledger.judge("resolve", every[0].statement.id, data={"outcome": "no"}, by="Ada", at=NOW)
+    ledger.judge(Resolution(every[0].statement.id, outcome="no", by="Ada", at=NOW))
     assert list_due(ledger.database, date(2027, 1, 1), limit=1) == every[1:]
     assert count_due(ledger.database, date(2027, 1, 1)) == 1
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from watched import AT, DAY, ledger, read
 
+from onrecord.judgements import Judgement, Resolution, Weighing, Withdrawal
 from onrecord.ledger import Ledger, Query, watches
 from onrecord.ledger.search.engine import find_newest
-from onrecord.records import Judgement
 from onrecord.watches import Hypothesis, Indicator, Report, Series, Watch, count_new_signs, gather_report
 from onrecord.watches.describe import describe_decisive_cells, describe_speaker
 from onrecord.watches.hypotheses import find_leaders
@@ -42,7 +42,7 @@ def report(kept: Ledger) -> Report:
 
 def weigh(kept: Ledger, subject: str, hypothesis: str, cell: str, **data: str) -> Judgement:
     about = {"watch": "The weir", "hypothesis": hypothesis, "cell": cell}
-    return kept.judge("weigh", subject, None, about | data, by="Ida", at=datetime.now(UTC))
+    return kept.judge(Weighing(subject, **about | data, by="Ida", at=datetime.now(UTC)))
 
 
 def test_signs_are_found_by_each_indicator(kept: Ledger) -> None:
@@ -90,7 +90,7 @@ def test_forecasts_by_the_end_of_their_horizon_with_what_came_of_them(kept: Ledg
     (foreseen,) = report(kept).forecasts
     assert forecast_deadline(foreseen) == date(2027, 5, 31)
     assert foreseen.resolved is None
-    made = kept.judge("resolve", foreseen.item.id, None, {"outcome": "yes"}, by="Ida", at=AT)
+    made = kept.judge(Resolution(foreseen.item.id, outcome="yes", by="Ida", at=AT))
     assert report(kept).forecasts[0].resolved == made
 
 
@@ -100,7 +100,7 @@ def test_evidence_is_what_people_judged_last_and_did_not_withdraw(kept: Ledger) 
     weigh(kept, one, "frost", "inconsistent")
     weigh(kept, other, "flood", "inconsistent")
     weigh(kept, other, "a hypothesis that left the file", "inconsistent")
-    kept.judge("weigh", one, None, {"watch": "Another", "hypothesis": "flood", "cell": "neither"}, by="Ida", at=AT)
+    kept.judge(Weighing(one, watch="Another", hypothesis="flood", cell="neither", by="Ida", at=AT))
     made = report(kept)
     assert {e.weighed.id: (dict(e.weighed.cells), e.weighed.weight) for e in made.evidence} == {
         one: ({"frost": "inconsistent"}, "high"),
@@ -108,7 +108,7 @@ def test_evidence_is_what_people_judged_last_and_did_not_withdraw(kept: Ledger) 
     }
     assert find_leaders(made.matrix) == ("flood",)
     (last,) = [j for e in made.evidence if e.weighed.id == other for j in e.judged]
-    kept.judge("withdraw", last.id, by="Ida", at=datetime.now(UTC))
+    kept.judge(Withdrawal(last.id, by="Ida", at=datetime.now(UTC)))
     assert [e.weighed.id for e in report(kept).evidence] == [one]
 
 
@@ -127,9 +127,7 @@ def test_evidence_that_was_redacted_counts_but_has_no_words(kept: Ledger) -> Non
 
 def test_the_last_word_on_a_weight_counts() -> None:
     about = {"watch": "w", "hypothesis": "frost", "cell": "neither"}
-    judged = [
-        Judgement(str(n), "weigh", "s", None, about | d, "Ida", AT) for n, d in enumerate([{"weight": "low"}, {}])
-    ]
+    judged = [Weighing("s", **about | d, by="Ida", at=AT) for n, d in enumerate([{"weight": "low"}, {}])]
     assert judged_evidence("s", judged).weight == "low"
 
 

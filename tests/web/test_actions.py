@@ -8,8 +8,8 @@ from urllib.parse import quote
 import pytest
 from starlette.testclient import TestClient
 
+from onrecord.judgements import Correction, Judgement, judgement_row
 from onrecord.ledger import Ledger, Query, list_names
-from onrecord.records import Judgement
 from onrecord.web.actions import LONGEST, local
 
 TODAY = date(2026, 11, 24)
@@ -34,6 +34,11 @@ def last(kept: Ledger) -> Judgement:
     return kept.judgements(standing=False)[-1]
 
 
+def said(kept: Ledger) -> dict[str, object]:
+    """What the last judgement says, as JSON."""
+    return judgement_row(last(kept))["data"]
+
+
 CORRECTIONS = [
     ("speaker", "Tom Reh", "Tom Reh"),
     ("speaker", "", None),
@@ -56,7 +61,7 @@ def test_a_correction(desk: TestClient, kept: Ledger, field: str, value: str, ma
     to = sent(desk, f"/statements/{of}/correct", field=field, value=value, note="see page 2")
     judged = last(kept)
     assert (judged.kind, judged.subject, judged.by) == ("correct", of, "Ida")
-    assert judged.data == {"field": field, "value": made, "note": "see page 2"}
+    assert judgement_row(judged)["data"] == {"field": field, "value": made, "note": "see page 2"}
     assert to == f"/articles/{kept.find(of).key}#s-{of}"
     assert "<script>alert" not in desk.get(to).text
 
@@ -82,7 +87,7 @@ def test_a_confirmation(desk: TestClient, kept: Ledger, fields: dict[str, str], 
     of = one(kept)
     sent(desk, f"/statements/{of}/confirm", **fields)
     assert last(kept).kind == "confirm"
-    assert made.items() <= last(kept).data.items()
+    assert made.items() <= said(kept).items()
 
 
 def test_a_resolution_with_evidence(desk: TestClient, kept: Ledger) -> None:
@@ -92,9 +97,9 @@ def test_a_resolution_with_evidence(desk: TestClient, kept: Ledger) -> None:
             desk, f"/statements/{of}/resolve", outcome="no", on="2026-10-06", evidence=evidence, next="/forecasts?q=a"
         )
         assert to == "/forecasts?q=a"
-        assert last(kept).data == {"outcome": "no", "on": "2026-10-06", "evidence": whole}
+        assert said(kept) == {"outcome": "no", "on": "2026-10-06", "evidence": whole}
     sent(desk, f"/statements/{of}/resolve", outcome="void")
-    assert last(kept).data["on"] == TODAY.isoformat()
+    assert said(kept)["on"] == TODAY.isoformat()
 
 
 def test_a_withdrawal_leads_back_to_what_it_was_about(desk: TestClient, kept: Ledger) -> None:
@@ -102,26 +107,26 @@ def test_a_withdrawal_leads_back_to_what_it_was_about(desk: TestClient, kept: Le
     there = sent(desk, f"/statements/{of}/correct", field="act", value="deny")
     made = last(kept)
     assert sent(desk, f"/judgements/{made.id}/withdraw") == there
-    assert kept.judgements("correct") == []
+    assert kept.judgements(Correction) == []
     again = desk.post(f"/judgements/{made.id}/withdraw")
     assert again.status_code == 400
     assert "was withdrawn already" in again.text
     assert sent(desk, f"/judgements/{last(kept).id}/withdraw") == there
-    assert [judged.id for judged in kept.judgements("correct")] == [made.id]
+    assert [judged.id for judged in kept.judgements(Correction)] == [made.id]
 
 
 def test_grades(desk: TestClient, kept: Ledger) -> None:
     of, source = one(kept), list_names(kept.database)[0].name
     assert sent(desk, "/grades", subject=source, reliability="b") == f"/log/{quote(source)}"
-    assert (last(kept).subject, last(kept).data) == (source, {"reliability": "B"})
+    assert (last(kept).subject, said(kept)) == (source, {"reliability": "B"})
     assert sent(desk, "/grades", subject=of, credibility="4").endswith(f"#s-{of}")
-    assert last(kept).data == {"credibility": "4"}
+    assert said(kept) == {"credibility": "4"}
 
 
 def test_names(desk: TestClient, kept: Ledger) -> None:
     some = sorted({s.speaker.name for hit in kept.search(Query("")).hits if (s := hit.statement).speaker} - {None})
     assert sent(desk, "/names", kind="different", one=some[0], other=some[1].upper()) == f"/speakers/{quote(some[0])}"
-    assert (last(kept).kind, last(kept).subject, last(kept).object) == ("different", some[0], some[1])
+    assert (last(kept).kind, last(kept).about) == ("different", tuple(some[:2]))
 
 
 def test_evidence_is_weighed(desk: TestClient, kept: Ledger, watch: tuple[str, str]) -> None:
@@ -129,7 +134,7 @@ def test_evidence_is_weighed(desk: TestClient, kept: Ledger, watch: tuple[str, s
     fields = {"statement": one(kept), "hypothesis": hypothesis.upper(), "cell": "inconsistent", "weight": "high"}
     assert sent(desk, f"/watches/{quote(name)}/weigh", **fields) == f"/watches/{quote(name)}"
     about = {"watch": name, "hypothesis": hypothesis, "cell": "inconsistent", "weight": "high"}
-    assert last(kept).data == about
+    assert said(kept) == about
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from itertools import islice
 import pytest
 from starlette.testclient import TestClient
 
+from onrecord.judgements import Correction, Withdrawal
 from onrecord.ledger import Ledger, Query
 from onrecord.records import (
     Article,
@@ -85,7 +86,7 @@ def hostile() -> Record:
 
 def test_what_anybody_wrote_runs_nowhere(desk: TestClient, kept: Ledger) -> None:
     key = keep(kept, hostile())
-    kept.judge("correct", kept.record(key).statements[0].id, data={"field": "role", "value": BAD}, by=BAD, at=AT)
+    kept.judge(Correction(kept.record(key).statements[0].id, field="role", value=BAD, by=BAD, at=AT))
     for address in (f"/articles/{key}", f"/articles/{key}/versions", "/articles", "/"):
         tags = Tags()
         tags.feed(desk.get(address).text)
@@ -177,20 +178,20 @@ def test_what_is_no_statement_is_listed_at_the_end(desk: TestClient, kept: Ledge
     said = kept.search(Query("crossings")).hits[0].statement.id
     key = kept.find(said).key
     note = {"field": "statement", "value": False, "note": "a caption"}
-    made_of = kept.judge("correct", said, data=note, by="Ida", at=AT)
+    made_of = kept.judge(Correction(said, **note, by="Ida", at=AT))
     page = desk.get(f"/articles/{key}").text
     assert f'<li id="s-{said}"' in page
     assert "a caption" in page
     assert f'action="/judgements/{made_of.id}/withdraw"' in page
     assert desk.get(f"/statements/{said}").headers["location"] == f"/articles/{key}#s-{said}"
-    kept.judge("withdraw", made_of.id, by="Ida", at=AT)
+    kept.judge(Withdrawal(made_of.id, by="Ida", at=AT))
     assert f'<article class="read" id="s-{said}"' in desk.get(f"/articles/{key}").text
 
 
 def test_a_corrected_reading_says_so(desk: TestClient, kept: Ledger) -> None:
     said = kept.search(Query("crossings")).hits[0].statement.id
     key = kept.find(said).key
-    kept.judge("correct", said, data={"field": "speaker", "value": "Ora Lind"}, by="Tove", at=AT)
+    kept.judge(Correction(said, field="speaker", value="Ora Lind", by="Tove", at=AT))
     (one,) = (read for read in desk.get(f"/articles/{key}.json").json()["statements"] if read["id"] == said)
     assert (one["corrected"], one["name"]) == (True, "Ora Lind")
     assert "by Tove" in desk.get(f"/articles/{key}").text

@@ -19,6 +19,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from test_pages import addresses
 
+from onrecord.judgements import Grade
 from onrecord.ledger import Ledger, Query
 from onrecord.records import Article, Forecast, Record, Related, Span, Speaker, Statement, statement_id
 from onrecord.web import Desk, Settings, application
@@ -286,9 +287,7 @@ def test_nothing_hostile_runs(visit: Visitor, ledger: Path) -> None:
     made = Statement(statement_id(hostile, *spans), *spans, speaker=speaker, forecast=Forecast(NASTY, condition=NASTY))
     with Ledger.open(ledger) as kept:
         kept.keep(Record(hostile, (made,)), model=NASTY, at=datetime(2026, 11, 1, tzinfo=UTC))
-        kept.judge(
-            "grade", NASTY, data={"reliability": "A", "note": NASTY}, by=NASTY, at=datetime(2026, 11, 2, tzinfo=UTC)
-        )
+        kept.judge(Grade(NASTY, reliability="A", note=NASTY, by=NASTY, at=datetime(2026, 11, 2, tzinfo=UTC)))
     for address in (
         "/",
         "/articles",

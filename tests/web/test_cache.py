@@ -4,6 +4,7 @@ import threading
 from datetime import UTC, datetime
 from pathlib import Path
 
+from onrecord.judgements import Grade
 from onrecord.ledger import Ledger
 from onrecord.web.cache import MOST, Memory
 
@@ -15,7 +16,7 @@ def test_it_holds_until_the_ledger_grows(tmp_path: Path) -> None:
     with Ledger.open(tmp_path / "record.db") as kept:
         for _ in range(3):
             assert memory.of(kept, "a", lambda: made.append(1) or len(made)) == 1
-        kept.judge("grade", "Ode", None, {"reliability": "B"}, by="Ida", at=AT)
+        kept.judge(Grade("Ode", reliability="B", by="Ida", at=AT))
         assert memory.of(kept, "a", lambda: made.append(1) or len(made)) == 2
 
 

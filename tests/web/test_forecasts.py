@@ -1,11 +1,12 @@
 """The forecast board, the scores, and histories, as one works with them."""
 
 import html
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from starlette.testclient import TestClient
 
+from onrecord.judgements import Confirmation, Resolution
 from onrecord.ledger import Ledger, Query
 
 AT = datetime(2026, 11, 2, 12, tzinfo=UTC)
@@ -95,9 +96,9 @@ def test_nothing_judged_says_what_to_do(desk: TestClient) -> None:
 def test_a_score_says_that_n_is_small(desk: TestClient, kept: Ledger) -> None:
     hits = [hit for hit in kept.search(Query("is:forecast"), limit=30).hits if hit.statement.speaker]
     for hit in hits[:4]:
-        about = {"from": "2026-10-05", "to": "2026-10-20", "low": 0.5, "high": 0.7}
-        kept.judge("confirm", hit.statement.id, data=about, by="Ida", at=AT)
-        kept.judge("resolve", hit.statement.id, data={"outcome": "yes", "on": "2026-10-21"}, by="Ida", at=AT)
+        about = {"first": date(2026, 10, 5), "last": date(2026, 10, 20), "low": 0.5, "high": 0.7}
+        kept.judge(Confirmation(hit.statement.id, **about, by="Ida", at=AT))
+        kept.judge(Resolution(hit.statement.id, outcome="yes", on=date(2026, 10, 21), by="Ida", at=AT))
     made = desk.get("/scores.json").json()
     assert (made["whole"]["n"], made["whole"]["small"]) == (4, True)
     assert made["whole"]["brier"]["middle"]["words"] == "0.16"

@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from urllib.parse import quote
 
@@ -14,6 +14,7 @@ from adding import TEXT, done
 from starlette.testclient import TestClient
 
 from docs import contexts
+from onrecord.judgements import Confirmation, Grade, Resolution, Withdrawal
 from onrecord.ledger import Ledger, Query, list_names
 from onrecord.web.page import documented
 from onrecord.web.routes import PAGES
@@ -37,25 +38,25 @@ def judged(kept: Ledger) -> str:
     hits = kept.search(Query("is:forecast"), limit=12).hits
     for number, hit in enumerate(hits):
         about = {
-            "from": "2026-10-05",
-            "to": f"2026-10-{number + 10}",
+            "first": date(2026, 10, 5),
+            "last": date(2026, 10, number + 10),
             "low": 0.2 + number / 20,
             "high": 0.3 + number / 20,
         }
-        evidence = {"on": "2026-11-01", "evidence": ("https://news.example/1", hits[0].statement.id)[number % 2]}
-        kept.judge("confirm", hit.statement.id, data=about, by="Ida", at=NOW)
+        evidence = {"on": date(2026, 11, 1), "evidence": ("https://news.example/1", hits[0].statement.id)[number % 2]}
+        kept.judge(Confirmation(hit.statement.id, **about, by="Ida", at=NOW))
         if number:
             outcome = {"outcome": ("yes", "no", "partly", "void")[number % 4]}
-            kept.judge("resolve", hit.statement.id, data=outcome | evidence, by="Ida", at=NOW)
+            kept.judge(Resolution(hit.statement.id, **outcome | evidence, by="Ida", at=NOW))
     return next(s.name for hit in hits if (s := hit.statement.speaker) and s.name)
 
 
 def logged(kept: Ledger) -> list[str]:
     """What has a history: a statement, an article, a name, a judgement that was withdrawn, and its withdrawal."""
     name = judged(kept)
-    graded = kept.judge("grade", name, data={"reliability": "B", "note": "two corrections"}, by="Ida", at=NOW)
-    withdrawn = kept.judge("withdraw", graded.id, by="Tom", at=NOW)
-    made = kept.judgements("resolve")[0]
+    graded = kept.judge(Grade(name, reliability="B", note="two corrections", by="Ida", at=NOW))
+    withdrawn = kept.judge(Withdrawal(graded.id, by="Tom", at=NOW))
+    made = kept.judgements(Resolution)[0]
     return [made.subject, article(kept), name, graded.id, withdrawn.id[:8]]
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from onrecord.judgements import Resolution
 from onrecord.ledger import Ledger, articles
 from onrecord.records import Article, Forecast, Record, Span, Statement, statement_id
 from onrecord.web import Desk, Settings, application
@@ -138,5 +139,5 @@ def test_the_first_page_names_watches_and_what_is_due(desk: TestClient, kept: Le
     assert not {ids[1], ids[2]} & set(due_now)
     assert not set(due_now) & {one["id"] for one in first["latest"]}
     assert first["watches"][0]["address"] == "/watches/Duty%20desk%2C%20week%2041"
-    kept.judge("resolve", ids[0], data={"outcome": "yes", "on": TODAY.isoformat()}, by="Ida", at=AT)
+    kept.judge(Resolution(ids[0], outcome="yes", on=TODAY, by="Ida", at=AT))
     assert ids[0] not in [one["id"] for one in desk.get("/index.json").json()["due"]]

@@ -9,6 +9,7 @@ from quayside import NOON, article, ledger_of, told
 from starlette.testclient import TestClient
 from web.test_pages import leaves, plain
 
+from onrecord.judgements import Grade, Withdrawal
 from onrecord.ledger import Ledger
 from onrecord.web import Desk, Settings, application
 
@@ -49,7 +50,7 @@ def test_statements_are_counted_by_month(desk: TestClient) -> None:
 def test_the_grade_stands_until_it_is_withdrawn(desk: TestClient, kept) -> None:
     page = desk.get(f"{VOSS}.json").json()
     assert page["grade"] == "B: usually reliable"
-    kept.judge("withdraw", page["graded"][0]["id"], by="Ida", at=kept.judgements("grade")[0].at)
+    kept.judge(Withdrawal(page["graded"][0]["id"], by="Ida", at=kept.judgements(Grade)[0].at))
     assert desk.get(f"{VOSS}.json").json()["grade"] == ""
 
 

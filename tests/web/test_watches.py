@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from onrecord.judgements import Weighing
 from onrecord.ledger import Ledger, Query, watches
 from onrecord.records import Sighting
 from onrecord.web import Desk, Settings, application
@@ -31,7 +32,7 @@ def doors(kept: Ledger) -> str:
 
 def weigh(kept: Ledger, identifier: str, hypothesis: str, cell: str, **more: str) -> None:
     about = {"watch": NAME, "hypothesis": hypothesis, "cell": cell} | more
-    kept.judge("weigh", identifier, None, about, by="Ida", at=datetime(2026, 10, 11, tzinfo=UTC))
+    kept.judge(Weighing(identifier, **about, by="Ida", at=datetime(2026, 10, 11, tzinfo=UTC)))
 
 
 def test_without_a_watch_the_desk_says_how_to_give_one(settings: Settings) -> None:

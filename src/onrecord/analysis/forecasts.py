@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from onrecord.analysis.budget import UNLIMITED, Answer, Budget, LeftOut, keep_first, keep_last, probe
 from onrecord.analysis.speakers import Aliases, KnownSpeaker, find_aliases, has_words
+from onrecord.judgements import Confirmation, Resolution
 from onrecord.ledger import Ledger
 from onrecord.ledger.forecasts import ForecastColumns, list_scorable, read_contents, struck_ids
 from onrecord.ledger.statements import judged_forecasts, newest_records
-from onrecord.records import Judgement, Record, Sighting
+from onrecord.records import Record, Sighting
 from onrecord.scoring import Foretold, foretold
 
 
@@ -73,8 +73,8 @@ def _read_rows(ledger: Ledger, rows: Sequence[ForecastColumns]) -> list[Foretold
             said, words = read[row.id]
             one = foretold(
                 said,
-                confirmed=latest["confirmed"].get(row.id),
-                resolved=latest["resolved"].get(row.id),
+                confirmed=latest.confirmed.get(row.id),
+                resolved=latest.resolved.get(row.id),
                 said=row.said,
                 publisher=row.publisher,
                 words=words,
@@ -108,23 +108,32 @@ def _read_speaker(ledger: Ledger, of: KnownSpeaker, budget: Budget) -> tuple[lis
     return sorted((one for one in found if one), key=lambda one: (one.said or date.min, one.id)), left_out
 
 
-def _of_record(record: Record, latest: Mapping[str, Mapping[str, Judgement]]) -> Foretold | None:
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """The latest standing confirmation and resolution of each statement, by its id."""
+
+    confirmed: Mapping[str, Confirmation]
+    resolved: Mapping[str, Resolution]
+
+
+def _of_record(record: Record, latest: _Judged) -> Foretold | None:
     """Return the forecast of a record that holds one statement; None if that is none."""
     said, sighting = record.statements[0], Sighting.of(record.article, record.statements[0])
     return foretold(
         said,
-        confirmed=latest["confirmed"].get(said.id),
-        resolved=latest["resolved"].get(said.id),
+        confirmed=latest.confirmed.get(said.id),
+        resolved=latest.resolved.get(said.id),
         said=sighting.said,
         publisher=sighting.publisher,
         words=sighting.content,
     )
 
 
-def _latest_judgements(ledger: Ledger) -> dict[str, dict[str, Judgement]]:
-    """Return the latest standing confirmation and resolution of each statement, by its id."""
-    kinds: Mapping[str, Any] = {"confirmed": "confirm", "resolved": "resolve"}
-    return {name: {made.subject: made for made in ledger.judgements(kind)} for name, kind in kinds.items()}
+def _latest_judgements(ledger: Ledger) -> _Judged:
+    return _Judged(
+        {judgement.subject: judgement for judgement in ledger.judgements(Confirmation)},
+        {judgement.subject: judgement for judgement in ledger.judgements(Resolution)},
+    )
 
 
 def _select(forecasts: Iterable[Foretold], aliases: Aliases, wanted: Selection) -> list[Foretold]:

@@ -7,9 +7,10 @@ from onrecord.analysis.budget import UNLIMITED, Answer, Budget, LeftOut, keep_fi
 from onrecord.claims import fold_name
 from onrecord.errors import NotFoundError
 from onrecord.identities import Identity, connected, identities, meant
+from onrecord.judgements import DifferentFrom, SameAs
 from onrecord.ledger import Ledger, list_names, list_pairings
 from onrecord.ledger.search import conditions
-from onrecord.records import Judgement, SpeakerName
+from onrecord.records import SpeakerName
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ def find_aliases(ledger: Ledger, seeds: Iterable[str], *, budget: Budget = UNLIM
 
 
 def _resolve(
-    bearers: Collection[SpeakerName], judged: Collection[Judgement], seeds: Collection[str], budget: Budget
+    bearers: Collection[SpeakerName], judged: Collection[SameAs | DifferentFrom], seeds: Collection[str], budget: Budget
 ) -> tuple[list[Identity], Aliases]:
     """Return the identities of the seeds and of all names that may belong to the same speakers."""
     near, left_out = keep_first(_with_folded(bearers, judged, seeds), budget.names, "names")
@@ -131,12 +132,14 @@ def _resolve(
     return every, Aliases(
         {name: known[name].count if name in known else 0 for name in near},
         {name: one.name for one in every for name in one.names},
-        frozenset(name for made in judged if made.kind == "different" for name in (made.subject, made.object) if name),
+        frozenset(name for made in judged if isinstance(made, DifferentFrom) for name in made.about),
         left_out,
     )
 
 
-def _with_folded(bearers: Collection[SpeakerName], judged: Collection[Judgement], seeds: Collection[str]) -> list[str]:
+def _with_folded(
+    bearers: Collection[SpeakerName], judged: Collection[SameAs | DifferentFrom], seeds: Collection[str]
+) -> list[str]:
     """Return the seeds, all names that an identity may join them with, and those that fold to the same claimant."""
     near = connected(bearers, judged, seeds)
     while True:

@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from itertools import groupby
 
 from onrecord.briefs.lines import BriefLine, Grades, build_line, describe_likelihood, format_odds, shorten
+from onrecord.judgements import OUTCOME_WORDS
 from onrecord.text.format import (
     format_day,
     format_number,
@@ -20,7 +21,6 @@ from onrecord.watches.items import group_reprints
 from onrecord.watches.report import forecast_deadline
 from onrecord.watches.series import find_clause
 
-_CAME = {"yes": "came true", "no": "did not come true", "partly": "came true in part", "void": "void"}
 _SHORT = 60
 _AHEAD = 8
 """So many forecasts that fall due next are shown."""
@@ -210,17 +210,17 @@ def _due(one: WatchedForecast, lines: dict[str, BriefLine]) -> DueForecast:
     odds = format_odds(forecast.low, forecast.high) if forecast else ""
     standing = "not resolved"
     if made:
-        on = f", {format_day(date.fromisoformat(made.data['on']))}" if made.data.get("on") else ""
-        standing = f"{_CAME[made.data['outcome']]}{on}, as {made.by} judged on {format_day(made.at.date())}"
+        on = f", {format_day(made.on)}" if made.on else ""
+        standing = f"{OUTCOME_WORDS[made.outcome]}{on}, as {made.by} judged on {format_day(made.at.date())}"
     elif not _confirmed(one):
         standing = "not resolved; a machine read it as a forecast, nobody has confirmed it"
     return DueForecast(lines[one.item.id], format_day(forecast_deadline(one)), odds, standing)
 
 
 def _confirmed(one: WatchedForecast) -> bool:
-    """Has a person said that it is a forecast? See `ledger.corrections`."""
+    """Has a person confirmed that it is a forecast?"""
     forecast = one.item.statement.forecast
-    return bool(forecast and forecast.because.startswith("confirmed by"))
+    return bool(forecast and forecast.confirmed_by)
 
 
 def _speakers(items: Iterable[Item], lines: dict[str, BriefLine]) -> tuple[BriefSection, ...]:
@@ -286,9 +286,9 @@ def _rows(report: Report, lines: dict[str, BriefLine]) -> tuple[EvidenceRow, ...
 
 def _judged(found: MatrixEvidence) -> str:
     """Who judged it, when, and why, the last of each person and hypothesis."""
-    last = {(made.by, made.data["hypothesis"]): made for made in found.judged}
+    last = {(made.by, made.hypothesis): made for made in found.judged}
     by = {f"{made.by}, {format_day(made.at.date())}": None for made in last.values()}
-    notes = [f"{made.data['hypothesis']}: {made.data['note']}" for made in last.values() if made.data.get("note")]
+    notes = [f"{made.hypothesis}: {made.note}" for made in last.values() if made.note]
     return "; ".join(by) + (f" ({'; '.join(notes)})" if notes else "")
 
 

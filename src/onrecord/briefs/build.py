@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from onrecord import watches
 from onrecord.briefs.brief import Brief, compose_brief
 from onrecord.briefs.lines import Grades
+from onrecord.judgements import Grade
 from onrecord.ledger import Ledger
-from onrecord.records import Judgement
 from onrecord.render import charts
 from onrecord.watches import Report, Watch
 
@@ -32,8 +32,8 @@ def brief_of_report(found: Report, ledger: Ledger, *, since: date | None = None)
 
 def current_grades(ledger: Ledger) -> Grades:
     """What people graded and did not withdraw, by subject."""
-    made: dict[str, list[Judgement]] = {}
-    for judgement in ledger.judgements("grade"):
+    made: dict[str, list[Grade]] = {}
+    for judgement in ledger.judgements(Grade):
         made.setdefault(judgement.subject, []).append(judgement)
     return made
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from onrecord.records import Judgement
+from onrecord.judgements import Grade
 from onrecord.text.format import (
     format_day,
     format_probability,
@@ -12,7 +12,7 @@ from onrecord.watches import Item
 from onrecord.watches.clauses import quoted_sentences
 from onrecord.watches.describe import describe_speaker
 
-Grades = Mapping[str, Iterable[Judgement]]
+Grades = Mapping[str, Iterable[Grade]]
 """What people graded, by subject: a speaker's name or a statement's id."""
 
 _SHORT = 110
@@ -131,8 +131,8 @@ def describe_grades(found: Item, grades: Grades) -> str:
     speaker = found.statement.speaker.name if found.statement.speaker else None
     told = []
     for what, key, subject in (("Source", "reliability", speaker), ("Information", "credibility", found.id)):
-        last = {made.by: made for made in grades.get(subject or "", ()) if made.data.get(key)}
-        each = ", ".join(f"{made.data[key]} ({made.by}, {format_day(made.at.date())})" for made in last.values())
+        last = {made.by: made for made in grades.get(subject or "", ()) if getattr(made, key)}
+        each = ", ".join(f"{getattr(made, key)} ({made.by}, {format_day(made.at.date())})" for made in last.values())
         if each:
             told.append(f"{what} graded {each}.")
     return " ".join(told)

@@ -12,9 +12,9 @@ from onrecord.cli.options import json_option, ledger_option, print_json_line, pr
 from onrecord.errors import OnrecordError
 
 if TYPE_CHECKING:
+    from onrecord.judgements import Judgement
     from onrecord.ledger import Ledger
     from onrecord.ledger.dump import Version
-    from onrecord.records import Judgement
 
 _EXPORT_FORMATS = ("csv", "jsonl", "parquet", "webannotation", "schema.org", "stix", "ftm")
 

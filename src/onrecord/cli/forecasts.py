@@ -12,7 +12,7 @@ from rich.text import Text
 
 from onrecord.cli.judge_options import Judge, judge_options
 from onrecord.cli.options import DAY, json_option, ledger_option, print_json_line, print_message
-from onrecord.records import OUTCOMES
+from onrecord.judgements import OUTCOMES, Confirmation, Resolution
 
 if TYPE_CHECKING:
     from onrecord.ledger import Hit
@@ -39,7 +39,7 @@ def due_command(*, within: int, on: date | None, ledger: Path, as_json: bool) ->
     until = (on or date.today()) + timedelta(days=within)
     with Ledger.open(ledger, create=False) as kept:
         hits = fallen(kept.database, until)
-    confirmed = [hit for hit in hits if any(made.kind == "confirm" for made in hit.judged)]
+    confirmed = [hit for hit in hits if any(isinstance(made, Confirmation) for made in hit.judged)]
     left = [hit for hit in hits if hit not in confirmed]
     if as_json:
         for hit in hits:
@@ -123,12 +123,10 @@ def resolve_command(*, judge: Judge, identifier: str, outcome: str, on: date | N
     about: dict[str, Any] = {"outcome": outcome, "on": on, "evidence": evidence or "", "today": date.today()}
     with judge.open() as kept:
         made = review.resolve(kept, identifier, judge.now(), **about)
-        for earlier in kept.judgements("resolve", made.subject):
+        for earlier in kept.judgements(Resolution, made.subject):
             if earlier.id != made.id:
-                print_message(
-                    f"this one counts from now on, not {earlier.id} ({earlier.data['outcome']} by {earlier.by})"
-                )
-        if not kept.judgements("confirm", made.subject):
+                print_message(f"this one counts from now on, not {earlier.id} ({earlier.outcome} by {earlier.by})")
+        if not kept.judgements(Confirmation, made.subject):
             of = made.subject
             print_message(
                 f"nobody has confirmed that it is a forecast: it counts in no score until `onrecord confirm {of}`"

@@ -53,7 +53,7 @@ def log_command(*, identifier: str, ledger: Path, as_json: bool) -> None:
 
 
 def _event_row(event: "Event") -> dict[str, object]:
-    from onrecord.rows import judgement_row
+    from onrecord.judgements import judgement_row
 
     judged = event.judgement and judgement_row(event.judgement)
     what = {"at": event.at.isoformat(), "by": event.by, "what": event.what or None}
@@ -69,7 +69,7 @@ def _events_table(found: "list[Event]") -> Table:
     made.add_column("what", ratio=1)
     for event in found:
         judged = event.judgement
-        note = f" ({judged.data['note']})" if judged and judged.data.get("note") else ""
+        note = f" ({judged.note})" if judged and judged.note else ""
         words = f"{what(judged)}{note}" if judged else event.what
         words += "" if event.standing else " — withdrawn"
         style = "" if event.standing else "dim"
@@ -121,8 +121,11 @@ def reread_command(*, ledger: Path, as_json: bool) -> None:
 
 def _find_lost_judgements(kept: "Ledger") -> list[str]:
     """The statements that people judged and that the newest readings have no more, but those judged to be none."""
-    made = [j for kind in ("confirm", "resolve", "correct") for j in kept.judgements(kind)]
-    none = {j.subject for j in made if j.data.get("field") == "statement" and j.data["value"] is False}
+    from onrecord.judgements import Confirmation, Correction, Resolution
+
+    corrections = kept.judgements(Correction)
+    made = [*kept.judgements(Confirmation), *kept.judgements(Resolution), *corrections]
+    none = {j.subject for j in corrections if j.field == "statement" and j.value is False}
     return [
         said
         for said in dict.fromkeys(j.subject for j in made)

@@ -11,7 +11,7 @@ from rich.console import Console
 
 from onrecord.cli.options import by_option, json_option, ledger_option, note_option, print_json_line
 from onrecord.errors import ClashError
-from onrecord.records import Judgement
+from onrecord.judgements import Judgement, judgement_row
 
 if TYPE_CHECKING:
     from onrecord import review
@@ -63,8 +63,6 @@ def judge_options(command: Callable[..., None]) -> Callable[..., None]:
 
 def printed(made: Judgement, *, as_json: bool) -> None:
     """Print a judgement, its id first."""
-    from onrecord.rows import judgement_row
-
     if as_json:
         print_json_line(judgement_row(made))
     else:

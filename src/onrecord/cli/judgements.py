@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
 
 from onrecord.cli.judge_options import Judge, judge_options, printed, told_of
 from onrecord.cli.options import DAY, by_option, json_option, ledger_option, print_json_line, print_message
-from onrecord.records import ACTS, CREDIBILITY, RELIABILITY, JudgementKind, SpeakerKind
+from onrecord.judgements import CORRECTABLE, CREDIBILITY, RELIABILITY, DifferentFrom, Grade, SameAs, judgement_row
+from onrecord.records import ACTS, SPEAKER_KINDS
 
 if TYPE_CHECKING:
     from onrecord.ledger import Ledger
@@ -27,7 +28,7 @@ def same(*, judge: Judge, name: str, other: str) -> None:
     \b
     onrecord same "Mara Voss" "M. Voss" --note "the harbour office's own page"
     """
-    _pair(judge, "same", name, other)
+    _pair(judge, SameAs, name, other)
 
 
 @click.command()
@@ -40,17 +41,16 @@ def different(*, judge: Judge, name: str, other: str) -> None:
     \b
     onrecord different "Mara Voss" Voss --note "the goalkeeper"
     """
-    _pair(judge, "different", name, other)
+    _pair(judge, DifferentFrom, name, other)
 
 
-def _pair(judge: Judge, kind: Literal["same", "different"], name: str, other: str) -> None:
+def _pair(judge: Judge, kind: type[SameAs | DifferentFrom], name: str, other: str) -> None:
     from onrecord import review
 
     with judge.open() as kept:
         made = review.pair(kept, kind, name, other, judge.now())
-        opposite: JudgementKind = "different" if kind == "same" else "same"
-        for earlier in kept.judgements(opposite):
-            if {earlier.subject, earlier.object} == {made.subject, made.object}:
+        for earlier in kept.judgements(DifferentFrom if kind is SameAs else SameAs):
+            if set(earlier.about) == set(made.about):
                 print_message(f"this one counts from now on, not {earlier.id}: {told_of(earlier)}")
     judge.tell(made)
 
@@ -60,7 +60,7 @@ def _pair(judge: Judge, kind: Literal["same", "different"], name: str, other: st
 @click.option("--speaker", help="Who said it; empty where nobody is named. Role and organisation go with it.")
 @click.option("--role", help="The speaker's role.")
 @click.option("--organisation", help="The speaker's organisation.")
-@click.option("--kind", type=click.Choice(get_args(SpeakerKind)), help="What the speaker is.")
+@click.option("--kind", type=click.Choice(SPEAKER_KINDS), help="What the speaker is.")
 @click.option("--act", type=click.Choice(ACTS), help="What kind of statement.")
 @click.option("--said-at", type=DAY, help="The day on which it was said.")
 @click.option("--not-a-statement", is_flag=True, help="It is none: leave it out.")
@@ -88,13 +88,11 @@ def correct(*, judge: Judge, identifier: str, **given: Any) -> None:
 
 def _fields(given: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     """What is corrected, the speaker before what is told of him."""
-    for field in ("speaker", "role", "organisation", "kind", "act", "said_at"):
-        value = given[field]
-        if value is not None:
-            yield field, value.isoformat() if isinstance(value, date) else value.strip() or None
-    for flag, field in (("not_a_statement", "statement"), ("not_a_forecast", "forecast")):
-        if given[flag]:
+    for field in CORRECTABLE:
+        if given.get(f"not_a_{field}"):
             yield field, False
+        elif isinstance(value := given.get(field), str | date):
+            yield field, value.isoformat() if isinstance(value, date) else value.strip() or None
 
 
 @click.command()
@@ -127,16 +125,14 @@ def grade(*, judge: Judge, target: str, reliability: str | None, credibility: st
 
 def _standing(kept: "Ledger", subject: str, *, as_json: bool) -> None:
     """The latest grade, and the earlier ones."""
-    stand = {made.id for made in kept.judgements("grade", subject)}
-    every = kept.judgements("grade", subject, standing=False)[::-1]
+    stand = {made.id for made in kept.judgements(Grade, subject)}
+    every = kept.judgements(Grade, subject, standing=False)[::-1]
     if not every:
         print_message(f"{subject} has no grade yet")
     current = next((made.id for made in every if made.id in stand), None)
     for made in every:
         state = "stands" if made.id == current else "earlier" if made.id in stand else "withdrawn"
         if as_json:
-            from onrecord.rows import judgement_row
-
             print_json_line(judgement_row(made) | {"state": state})
         else:
             line = f"{state:9}  {made.id}  {told_of(made)}"

@@ -86,8 +86,9 @@ def search_command(*, ledger: Path, shape: str | None, as_json: bool, limit: int
 
 def print_hit(console: Console, hit: "Hit", *, as_json: bool) -> None:
     """A statement that was found, with what people judged of it."""
+    from onrecord.judgements import judgement_row
     from onrecord.render import terminal
-    from onrecord.rows import judgement_row, statement_row
+    from onrecord.rows import statement_row
 
     if as_json:
         about = {"article": hit.article, "title": hit.title, "publisher": hit.publisher, "url": hit.url}
@@ -111,9 +112,10 @@ def show_command(identifier: str, ledger: Path, as_json: bool) -> None:
     onrecord show 3f9a
     onrecord show 3f9a --json
     """
+    from onrecord.judgements import judgement_row
     from onrecord.ledger import Ledger
     from onrecord.render import terminal
-    from onrecord.rows import judgement_row, row
+    from onrecord.rows import row
 
     with Ledger.open(ledger, create=False) as kept:
         found = kept.find(identifier)

@@ -10,12 +10,10 @@ from rich.console import Console
 from onrecord.cli.judge_options import Judge, judge_options
 from onrecord.cli.options import DAY, json_option, ledger_option, print_json_line, print_message
 from onrecord.errors import OnrecordError
+from onrecord.judgements import CELLS, WEIGHTS
 
 if TYPE_CHECKING:
     from onrecord.watches import Report
-
-_CELLS = ("consistent", "inconsistent", "neither")
-_EVIDENCE_WEIGHTS = ("low", "medium", "high")
 
 watch_argument = click.argument("file", metavar="WATCH", type=click.Path(path_type=Path, dir_okay=False))
 as_of_option = click.option("--as-of", type=DAY, help="The day that it is. The default: today.")
@@ -79,10 +77,8 @@ def _hint_at_all(made: "Report", everything: bool) -> str:
 @watch_argument
 @click.argument("evidence", metavar="ID")
 @click.argument("hypothesis", metavar="HYPOTHESIS")
-@click.argument("cell", metavar="CELL", type=click.Choice(_CELLS))
-@click.option(
-    "--weight", type=click.Choice(_EVIDENCE_WEIGHTS), help="How much the item counts: 0.5, 1 or 2. At first: medium."
-)
+@click.argument("cell", metavar="CELL", type=click.Choice(CELLS))
+@click.option("--weight", type=click.Choice(WEIGHTS), help="How much the item counts: 0.5, 1 or 2. At first: medium.")
 @judge_options
 def weigh_command(  # noqa: PLR0913  # the options of the command
     *, judge: Judge, file: Path, evidence: str, hypothesis: str, cell: str, weight: str | None

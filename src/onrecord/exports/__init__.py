@@ -10,10 +10,10 @@ from pathlib import Path
 
 from onrecord.exports import csv, ftm, jsonl, parquet, schemaorg, stix, webannotation
 from onrecord.identities import identities
+from onrecord.judgements import Judgement
 from onrecord.ledger import dump, list_names
 from onrecord.ledger.dump import Version
 from onrecord.ledger.ledger import Ledger
-from onrecord.records import Judgement
 
 TEXT = {
     "csv": csv.lines,

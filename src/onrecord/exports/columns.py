@@ -3,11 +3,11 @@
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, Literal
 
+from onrecord.judgements import Confirmation, Judgement, Resolution
 from onrecord.ledger.dump import Version
-from onrecord.records import UNRESOLVED, Failure, Hedge, Judgement, Record, Statement, join_spans
+from onrecord.records import UNRESOLVED, Failure, Hedge, Record, Statement, join_spans
 
 Kind = Literal["text", "texts", "number", "day", "flag"]
 
@@ -65,16 +65,20 @@ COLUMNS: dict[str, Kind] = READ_COLUMNS | {
 class Judged:
     """Who confirmed and who resolved a forecast, by the statement's id: the last that was not withdrawn."""
 
-    confirmed: Mapping[str, Judgement]
-    resolved: Mapping[str, Judgement]
+    confirmed: Mapping[str, Confirmation]
+    resolved: Mapping[str, Resolution]
 
     @classmethod
     def of(cls, standing: Iterable[Judgement]) -> "Judged":
         """From judgements in the order of their making."""
-        found: dict[str, dict[str, Judgement]] = {"confirm": {}, "resolve": {}}
-        for made in standing:
-            found.setdefault(made.kind, {})[made.subject] = made
-        return cls(found["confirm"], found["resolve"])
+        confirmed, resolved = dict[str, Confirmation](), dict[str, Resolution]()
+        for judgement in standing:
+            match judgement:
+                case Confirmation(subject):
+                    confirmed[subject] = judgement
+                case Resolution(subject):
+                    resolved[subject] = judgement
+        return cls(confirmed, resolved)
 
 
 def rows(versions: Iterable[Version], judgements: Iterable[Judgement]) -> Iterator[dict[str, Any]]:
@@ -140,11 +144,10 @@ def _forecast(said: Statement) -> dict[str, Any]:
 
 def _judged(identifier: str, judged: Judged) -> dict[str, Any]:
     confirmed, resolved = judged.confirmed.get(identifier), judged.resolved.get(identifier)
-    data = resolved.data if resolved else {}
     return {
         "confirmed_by": confirmed and confirmed.by,
-        "outcome": data.get("outcome"),
-        "outcome_on": date.fromisoformat(data["on"]) if data.get("on") else None,
-        "evidence": data.get("evidence"),
+        "outcome": resolved and resolved.outcome,
+        "outcome_on": resolved and resolved.on,
+        "evidence": resolved and resolved.evidence,
         "resolved_by": resolved and resolved.by,
     }

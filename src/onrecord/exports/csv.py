@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from onrecord.exports.columns import COLUMNS, rows
+from onrecord.judgements import Judgement
 from onrecord.ledger.dump import Version
-from onrecord.records import Judgement
 
 
 def lines(versions: Iterable[Version], judgements: Iterable[Judgement]) -> Iterator[str]:

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from onrecord.exports.ids import uuid, web
+from onrecord.judgements import Judgement
 from onrecord.ledger.dump import Version
-from onrecord.records import Judgement, Speaker, Statement, join_spans
+from onrecord.records import Speaker, Statement, join_spans
 
 _SCHEMATA = {"person": "Person", "organisation": "Organization"}
 _LONGEST = 120

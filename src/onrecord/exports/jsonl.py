@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+from onrecord.judgements import Judgement, judgement_row, read_judgement
 from onrecord.ledger.dump import Reading, Version
-from onrecord.records import Judgement, Record
+from onrecord.records import Record
 from onrecord.rows import from_row, quantity_row, row, statement_row, time_row
 
 
@@ -41,19 +42,12 @@ def _reading_row(reading: Reading, now: Mapping[str, Any]) -> dict[str, Any]:
     return {"model": reading.model, "read_at": reading.at.isoformat()} | ({} if same else content)
 
 
-def judgement_row(judgement: Judgement) -> dict[str, Any]:
-    """A judgement as JSON."""
-    names = ("id", "kind", "subject", "object", "data", "by")
-    return {name: getattr(judgement, name) for name in names} | {"at": judgement.at.isoformat()}
-
-
 def read(line: str) -> Version | Judgement:
     """What a line holds; ValueError, in words for the user, where it is none of ours."""
     made = _parsed(line)
     try:
         if "judgement" in made:
-            about = made["judgement"]
-            return Judgement(**about | {"at": datetime.fromisoformat(about["at"])})
+            return read_judgement(made["judgement"])
         return _version(made)
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise ValueError(f"is damaged ({type(error).__name__}: {error}): export it again") from None

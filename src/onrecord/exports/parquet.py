@@ -5,8 +5,8 @@ from pathlib import Path
 
 from onrecord.exports.arrow import batches, schema
 from onrecord.exports.columns import COLUMNS, rows
+from onrecord.judgements import Judgement
 from onrecord.ledger.dump import Version
-from onrecord.records import Judgement
 
 
 def write(versions: Iterable[Version], judgements: Iterable[Judgement], path: Path) -> None:

@@ -10,8 +10,9 @@ from typing import Any
 
 from onrecord.exports.columns import Judged
 from onrecord.exports.ids import iri, web
+from onrecord.judgements import Judgement, Resolution
 from onrecord.ledger.dump import Version
-from onrecord.records import Article, Judgement, Speaker, Statement, join_spans
+from onrecord.records import Article, Speaker, Statement, join_spans
 
 CONTEXT = "https://schema.org"
 RATINGS = {"yes": (3, "came true"), "partly": (2, "came partly true"), "no": (1, "did not come true")}
@@ -36,7 +37,7 @@ def things(versions: Iterable[Version], judgements: Iterable[Judgement]) -> Iter
         for said in version.now.statements:
             yield claim(version, said)
             resolved = judged.resolved.get(said.id)
-            if resolved and said.forecast and resolved.data["outcome"] in RATINGS:
+            if resolved and said.forecast and resolved.outcome in RATINGS:
                 yield review(version.article, said, resolved)
 
 
@@ -74,10 +75,9 @@ def claim(version: Version, said: Statement) -> dict[str, Any]:
     )
 
 
-def review(about: Article, said: Statement, resolved: Judgement) -> dict[str, Any]:
+def review(about: Article, said: Statement, resolved: Resolution) -> dict[str, Any]:
     """What a person found had come of a forecast."""
-    rating, told = RATINGS[resolved.data["outcome"]]
-    evidence = resolved.data.get("evidence")
+    rating, told = RATINGS[resolved.outcome]
     return _known(
         {
             "@type": "ClaimReview",
@@ -93,8 +93,8 @@ def review(about: Article, said: Statement, resolved: Judgement) -> dict[str, An
                 "worstRating": 1,
                 "alternateName": told,
             },
-            "reviewBody": resolved.data.get("note"),
-            "citation": evidence,
+            "reviewBody": resolved.note or None,
+            "citation": resolved.evidence,
         }
     )
 

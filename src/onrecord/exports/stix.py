@@ -11,8 +11,9 @@ from typing import Any
 
 from onrecord.exports.columns import Judged
 from onrecord.exports.ids import uuid, web
+from onrecord.judgements import Grade, Judgement, Resolution
 from onrecord.ledger.dump import Version
-from onrecord.records import Judgement, Speaker, Statement, join_spans
+from onrecord.records import Speaker, Statement, join_spans
 
 TERMS = {
     "almost-no-chance": (0.01, 0.05),
@@ -52,7 +53,7 @@ def objects(versions: Iterable[Version], judgements: Iterable[Judgement]) -> Ite
             notes.append(note(version, said, who, grades.get(said.id, [])))
             yield notes[-1]
             resolved = judged.resolved.get(said.id)
-            if resolved and said.forecast and resolved.data["outcome"] in OPINIONS:
+            if resolved and said.forecast and resolved.outcome in OPINIONS:
                 yield opinion(notes[-1]["id"], resolved)
         if notes:
             about = version.article
@@ -90,11 +91,10 @@ def note(version: Version, said: Statement, who: dict[str, Any] | None, graded: 
     )
 
 
-def opinion(of: str, resolved: Judgement) -> dict[str, Any]:
+def opinion(of: str, resolved: Resolution) -> dict[str, Any]:
     """What a person found had come of a forecast."""
-    data = resolved.data
-    told = "; ".join(str(x) for x in (data["outcome"], data.get("on"), data.get("evidence"), data.get("note")) if x)
-    made = {"opinion": OPINIONS[data["outcome"]], "explanation": told, "authors": [resolved.by], "object_refs": [of]}
+    told = "; ".join(str(x) for x in (resolved.outcome, resolved.on, resolved.evidence, resolved.note) if x)
+    made = {"opinion": OPINIONS[resolved.outcome], "explanation": told, "authors": [resolved.by], "object_refs": [of]}
     return _common("opinion", "judgement", resolved.id, resolved.at) | made
 
 
@@ -120,11 +120,12 @@ def _estimates(said: Statement) -> list[str]:
 def _grades(judgements: Iterable[Judgement]) -> dict[str, list[str]]:
     """The last grade of each source and of each piece of information, as machine tags, by what was graded."""
     last: dict[tuple[str, str], str] = {}
-    scales = {"reliability": "source-reliability", "credibility": "information-credibility"}
-    for made in judgements:
-        for key, scale in scales.items():
-            if made.kind == "grade" and made.data.get(key):
-                last[made.subject, scale] = str(made.data[key]).lower()
+    for grade in judgements:
+        if isinstance(grade, Grade):
+            if grade.reliability:
+                last[grade.subject, "source-reliability"] = grade.reliability.lower()
+            if grade.credibility:
+                last[grade.subject, "information-credibility"] = grade.credibility
     found: dict[str, list[str]] = {}
     for (subject, scale), value in last.items():
         found.setdefault(subject, []).append(f'admiralty-scale:{scale}="{value}"')

@@ -11,8 +11,9 @@ from datetime import UTC
 from typing import Any
 
 from onrecord.exports.ids import iri, web
+from onrecord.judgements import Judgement
 from onrecord.ledger.dump import Version
-from onrecord.records import Article, Judgement, Span, Statement
+from onrecord.records import Article, Span, Statement
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 AROUND = 32

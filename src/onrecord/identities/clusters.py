@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from onrecord.identities.names import Name, named
-from onrecord.records import Judgement, SpeakerName
+from onrecord.judgements import DifferentFrom, SameAs
+from onrecord.records import SpeakerName
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Board:
     """Names, and the groups in which they stand so far."""
 
     names: dict[str, Name]
-    judged: dict[frozenset[str], Judgement]
+    judged: dict[frozenset[str], SameAs | DifferentFrom]
     links: dict[str, list[Link]] = field(default_factory=dict)
     doubts: dict[str, list[str]] = field(default_factory=dict)
     group: dict[str, set[str]] = field(default_factory=dict)
@@ -74,9 +75,9 @@ class Board:
                 one |= other
                 self.group |= dict.fromkeys(other, one)
 
-    def _apart(self, one: set[str], other: set[str]) -> Judgement | None:
+    def _apart(self, one: set[str], other: set[str]) -> DifferentFrom | None:
         for pair, judgement in self.judged.items():
-            if judgement.kind == "different" and pair & one and pair & other:
+            if isinstance(judgement, DifferentFrom) and pair & one and pair & other:
                 return judgement
         return None
 
@@ -120,8 +121,8 @@ class Board:
         return found
 
 
-def told(judgement: Judgement) -> str:
+def told(judgement: SameAs | DifferentFrom) -> str:
     """A judgement in a few words."""
-    note = judgement.data.get("note")
-    what = f"judged {'the same' if judgement.kind == 'same' else 'different'}"
-    return f"{what} by {judgement.by} on {judgement.at.date().isoformat()}{f': {note}' if note else ''}"
+    what = f"judged {'the same' if isinstance(judgement, SameAs) else 'different'}"
+    note = f": {judgement.note}" if judgement.note else ""
+    return f"{what} by {judgement.by} on {judgement.at.date().isoformat()}{note}"

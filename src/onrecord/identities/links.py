@@ -7,6 +7,7 @@ from itertools import combinations
 from onrecord.identities.clusters import Board, Link, told
 from onrecord.identities.first_names import are_forms
 from onrecord.identities.names import Name
+from onrecord.judgements import SameAs
 
 JUDGED, EQUAL, MIDDLE, FORM, KNOWN, ALONE = 1.0, 0.95, 0.9, 0.8, 0.8, 0.6
 """How sure a name is of an identity: as people judged it; by the same name parts; the same but for a middle name; by
@@ -17,8 +18,8 @@ them. Set by us, to order the reasons; they are not probabilities."""
 def judged(board: Board) -> Iterator[Link]:
     """The judgements themselves, the latest first."""
     for judgement in sorted(board.judged.values(), key=lambda j: j.at, reverse=True):
-        one, other = judgement.subject, judgement.object or ""
-        if judgement.kind == "same" and one != other:
+        one, other = judgement.about
+        if isinstance(judgement, SameAs) and one != other:
             yield Link(one, other, JUDGED, f"{told(judgement)}: {one}, {other}")
         elif one != other:
             board.doubt(one, f"{other}: {told(judgement)}")

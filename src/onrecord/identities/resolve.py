@@ -1,12 +1,13 @@
 """Identities of all names, or of those around one."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import get_args
 
 from onrecord.identities import links, transliteration
 from onrecord.identities.clusters import Board, Identity
 from onrecord.identities.names import named
-from onrecord.records import Judgement, SpeakerKind, SpeakerName
+from onrecord.judgements import DifferentFrom, Judgement, SameAs
+from onrecord.records import SpeakerKind, SpeakerName
 from onrecord.text.normalise import fold_key
 
 
@@ -39,7 +40,7 @@ def meant(bearers: Iterable[SpeakerName], judged: Iterable[Judgement], name: str
     plain = fold_key(name)
     exact = {key for key in every if fold_key(key) == plain}
     seeds = exact or {key for key, found in every.items() if asked[found.bearer.kind] <= set(found.words)}
-    return seeds | {key for made in judged for key in (made.subject, made.object) if key and fold_key(key) == plain}
+    return seeds | {key for judgement in _pairs(judged) for key in judgement.about if fold_key(key) == plain}
 
 
 def connected(bearers: Iterable[SpeakerName], judged: Iterable[Judgement], seeds: Collection[str]) -> list[str]:
@@ -47,7 +48,7 @@ def connected(bearers: Iterable[SpeakerName], judged: Iterable[Judgement], seeds
 
     Names have to do with each other by a common key or by a judgement; and so have those that have to do with these.
     """
-    pairs = [[name for name in (judgement.subject, judgement.object) if name] for judgement in judged]
+    pairs = [judgement.about for judgement in _pairs(judged)]
     # As in Board: a name that only a judgement mentions links others, too.
     every = {name: named(SpeakerName(name, "person")) for pair in pairs for name in pair}
     every |= {bearer.name: named(bearer) for bearer in bearers}
@@ -61,7 +62,10 @@ def connected(bearers: Iterable[SpeakerName], judged: Iterable[Judgement], seeds
     return list(near)
 
 
-def _latest(judged: Iterable[Judgement]) -> dict[frozenset[str], Judgement]:
+def _pairs(judged: Iterable[Judgement]) -> Iterator[SameAs | DifferentFrom]:
+    return (judgement for judgement in judged if isinstance(judgement, SameAs | DifferentFrom))
+
+
+def _latest(judged: Iterable[Judgement]) -> dict[frozenset[str], SameAs | DifferentFrom]:
     """The latest judgement of each pair of names."""
-    made = sorted((j for j in judged if j.kind in ("same", "different")), key=lambda j: j.at)
-    return {frozenset((j.subject, j.object or "")): j for j in made}
+    return {frozenset(judgement.about): judgement for judgement in sorted(_pairs(judged), key=lambda j: j.at)}

@@ -8,9 +8,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from onrecord.judgements import Confirmation, Correction, Judgement, Withdrawal
 from onrecord.ledger import judgements
 from onrecord.ledger.database import Database
-from onrecord.records import Forecast, Judgement, Span, Speaker, Statement, Time
+from onrecord.records import Forecast, Span, Speaker, Statement, Time
 
 MODEL = "corrected"
 """The model's name of a reading that people's corrections made."""
@@ -24,22 +25,26 @@ def has_corrections(database: Database, reading: int) -> bool:
     return database.first(sql, (reading,)) is not None
 
 
-def corrections_of(database: Database, statements: Iterable[Statement]) -> dict[str, list[Judgement]]:
+Correcting = Correction | Confirmation
+"""The judgements that change how a statement is read."""
+
+
+def corrections_of(database: Database, statements: Iterable[Statement]) -> dict[str, list[Correcting]]:
     """Return the standing corrections and confirmations of statements, by id, in the order in which they were made."""
     by_subject = judgements.standing_by_subject(database, {statement.id for statement in statements})
     return {
         subject: changes
         for subject, judged in by_subject.items()
-        if (changes := [judgement for judgement in judged if judgement.kind in ("correct", "confirm")])
+        if (changes := [judgement for judgement in judged if isinstance(judgement, Correcting)])
     }
 
 
 def changed_articles(database: Database, judgement: Judgement) -> list[int]:
     """Return the articles whose reading a judgement changes; a withdrawal changes those of what it withdraws."""
     kind, subject = judgement.kind, judgement.subject
-    while kind == "withdraw":
+    while kind == Withdrawal.kind:
         kind, subject = database.first("SELECT kind, subject FROM judgement WHERE id = ?", (subject,)) or ("", "")
-    if kind not in ("correct", "confirm"):
+    if kind not in (Correction.kind, Confirmation.kind):
         return []
     sql = "SELECT DISTINCT article FROM statement JOIN reading ON reading.number = statement.reading WHERE id = ?"
     return database.column(sql, (subject,))
@@ -66,38 +71,41 @@ def unread_articles(database: Database, model: str) -> list[int]:
     return database.column(sql, (model,))
 
 
-def correct_statements(read: Iterable[Statement], judged: Mapping[str, Iterable[Judgement]]) -> tuple[Statement, ...]:
+def correct_statements(read: Iterable[Statement], judged: Mapping[str, Iterable[Correcting]]) -> tuple[Statement, ...]:
     """Return statements as people corrected them, without those that people struck."""
     corrected = (correct_statement(statement, judged.get(statement.id, ())) for statement in read)
     return tuple(statement for statement in corrected if statement is not None)
 
 
-def correct_statement(read: Statement, judged: Iterable[Judgement]) -> Statement | None:
+def correct_statement(read: Statement, judged: Iterable[Correcting]) -> Statement | None:
     """Return a statement with corrections and confirmations applied in order; None if people struck it."""
     statement: Statement | None = read
     for judgement in judged:
         if statement is not None:
-            apply = _confirm if judgement.kind == "confirm" else _correct
-            statement = apply(statement, judgement)
+            if isinstance(judgement, Confirmation):
+                statement = _confirm(statement, judgement)
+            else:
+                statement = _correct(statement, judgement)
     return statement
 
 
-def _correct(read: Statement, judgement: Judgement) -> Statement | None:
-    field, value, why = judgement.data["field"], judgement.data["value"], _because("corrected", judgement)
+def _correct(read: Statement, judgement: Correction) -> Statement | None:
+    field, value, why = judgement.field, judgement.value, _because("corrected", judgement)
     if field == "statement":
         return read if value else None
     if field == "forecast":
         return read if value else replace(read, forecast=None)
     if field == "act":
-        return replace(read, act=value)
+        changed: dict[str, Any] = {"act": value}
+        return replace(read, **changed)
     if field == "said_at":
         return replace(read, said_at=_day(read, value, why))
     return replace(read, speaker=_speaker(read.speaker, field, value, why))
 
 
-def _because(what: str, judgement: Judgement) -> str:
-    note = judgement.data.get("note")
-    return f"{what} by {judgement.by} on {judgement.at.date().isoformat()}{f': {note}' if note else ''}"
+def _because(what: str, judgement: Correcting) -> str:
+    note = f": {judgement.note}" if judgement.note else ""
+    return f"{what} by {judgement.by} on {judgement.at.date().isoformat()}{note}"
 
 
 def _speaker(read: Speaker | None, field: str, value: Any, why: str) -> Speaker:
@@ -111,23 +119,18 @@ def _speaker(read: Speaker | None, field: str, value: Any, why: str) -> Speaker:
     return Speaker(value, kind, why)
 
 
-def _day(read: Statement, value: str | None, why: str) -> Time | None:
-    if value is None:
+def _day(read: Statement, day: object, why: str) -> Time | None:
+    if not isinstance(day, date):
         return None
-    day = date.fromisoformat(value)
     spans = read.said_at and (read.said_at.span,)
     span = (spans or read.cue or read.spans or (Span(0, 1),))[0]
-    return Time(span, "DATE", value, why, day, day)
+    return Time(span, "DATE", day.isoformat(), why, day, day)
 
 
-def _confirm(read: Statement, judgement: Judgement) -> Statement:
-    """The forecast as a person has confirmed it: what the data names stands in for what was read."""
-    found = read.forecast or Forecast("")
-    given: dict[str, Any] = {name: judgement.data[name] for name in ("low", "high") if name in judgement.data}
-    for name, key in (("first", "from"), ("last", "to")):
-        if key in judgement.data:
-            given[name] = date.fromisoformat(judgement.data[key]) if judgement.data[key] else None
-    if given.get("last"):
-        given["unresolvable"] = None
+def _confirm(read: Statement, judgement: Confirmation) -> Statement:
+    """Return the statement with its forecast as a person confirmed it."""
+    found, confirmed = read.forecast or Forecast(""), dict[str, Any](judgement.confirmed)
+    if confirmed.get("last"):
+        confirmed["unresolvable"] = None
     because = "; ".join(x for x in (_because("confirmed", judgement), found.because) if x)
-    return replace(read, forecast=replace(found, because=because, **given))
+    return replace(read, forecast=replace(found, because=because, confirmed_by=judgement.by, **confirmed))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from onrecord.judgements import Confirmation, Correction, Resolution
 from onrecord.ledger import judgements
 from onrecord.ledger.database import Database, encode_json
 from onrecord.ledger.hits import Hit, Hits, fetch_hits
@@ -95,8 +96,11 @@ def select_forecasts(database: Database, speaker: str = "", topic: str = "") -> 
     words = _match_expression(speaker, topic)
     if words is None:
         return None
-    confirmed, resolved = (judgements.newest_by_subject(database, kind) for kind in ("confirm", "resolve"))
-    settled = {subject: str(data.get("on") or "") for subject, data in resolved.items()}
+    confirmed, resolved = (
+        judgements.newest_by_subject(database, Confirmation),
+        judgements.newest_by_subject(database, Resolution),
+    )
+    settled = {subject: made.on.isoformat() if made.on else "" for subject, made in resolved.items()}
     pairs = _numbers_with(database, {*confirmed, *resolved}, words)
     numbers = [encode_json([n for subject, n in pairs if subject in judged]) for judged in (confirmed, resolved)]
     return ForecastScope(words, numbers[0], numbers[1], settled)
@@ -225,9 +229,9 @@ def _forecast_columns(row: dict[str, Any]) -> ForecastColumns:
 def struck_ids(database: Database) -> set[str]:
     """Return the ids of what was read as a statement but was struck by a person, whose last word counts."""
     last: dict[str, Any] = {}
-    for judgement in judgements.list_judgements(database, "correct"):
-        if judgement.data["field"] == "statement":
-            last[judgement.subject] = judgement.data["value"]
+    for judgement in judgements.list_judgements(database, Correction):
+        if judgement.field == "statement":
+            last[judgement.subject] = judgement.value
     return {identifier for identifier, is_statement in last.items() if not is_statement}
 
 

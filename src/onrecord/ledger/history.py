@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from onrecord.judgements import Judgement, Withdrawal
 from onrecord.ledger import judgements
 from onrecord.ledger.corrections import MODEL
 from onrecord.ledger.database import Database
 from onrecord.ledger.lookup import complete_id
-from onrecord.records import Judgement
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +44,11 @@ def _events_of(database: Database, identifier: str) -> list[Event]:
 def _judgements_about(database: Database, identifier: str) -> Iterator[Event]:
     """Yield the judgements about it, and the withdrawals of those; of a judgement itself too."""
     every = judgements.list_judgements(database, standing=False)
-    withdrawals = [judgement for judgement in every if judgement.kind == "withdraw"]
+    withdrawals = [judgement for judgement in every if isinstance(judgement, Withdrawal)]
     standing = {judgement.id for judgement in judgements.keep_standing(every, withdrawals)}
     listed = set[str]()
     for made in every:
-        if identifier in (made.id, made.subject, made.object) or (made.kind == "withdraw" and made.subject in listed):
+        if identifier in (made.id, *made.about) or (isinstance(made, Withdrawal) and made.subject in listed):
             listed.add(made.id)
             yield Event(made.at, made.by, judgement=made, standing=made.id in standing)
 

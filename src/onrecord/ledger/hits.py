@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from onrecord.judgements import Judgement
 from onrecord.ledger import judgements
 from onrecord.ledger.database import Database, encode_json
 from onrecord.ledger.search import query
 from onrecord.ledger.search.conditions import Asked
-from onrecord.records import Judgement, Spans, Statement, join_spans
+from onrecord.records import Spans, Statement, join_spans
 from onrecord.rows import statement as read_statement
 
 # The join is by number, so that a statement can be shown whose page has changed since: its row in

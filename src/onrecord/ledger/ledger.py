@@ -1,20 +1,21 @@
 """The ledger file: open, keep, judge, search, look up."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal, Self
+from typing import Literal, Self, overload
 
 from onrecord.errors import LedgerError, NotFoundError
+from onrecord.judgements import Judgement, JudgementT, Redaction, Withdrawal
 from onrecord.ledger import corrections, judgements, lookup, reprints, writer
 from onrecord.ledger.database import Database
 from onrecord.ledger.hits import Hit, Hits, fetch_hits
 from onrecord.ledger.lookup import Found
 from onrecord.ledger.search import query
 from onrecord.ledger.search.engine import ClaimIds, find_page, gather_facts
-from onrecord.records import Article, Judgement, JudgementKind, Record, judgement_id
+from onrecord.records import Article, Record
 
 __all__ = ["Found", "Hit", "Hits", "Kept", "Ledger"]
 
@@ -96,26 +97,14 @@ class Ledger:
         numbers = corrections.unread_articles(self.database, model)
         return len(numbers), (lookup.read_record(self.database, number).article for number in numbers)
 
-    def judge(  # noqa: PLR0913  # the columns of the table
-        self,
-        kind: JudgementKind,
-        subject: str,
-        object: str | None = None,  # noqa: A002  # the column's name
-        data: Mapping[str, Any] | None = None,
-        *,
-        by: str,
-        at: datetime,
-    ) -> Judgement:
-        """Keep a person's judgement for good; when this returns it is on the disk. See Judgement.
+    def judge(self, judgement: JudgementT) -> JudgementT:
+        """Keep a person's judgement for good; when this returns it is on the disk.
 
-        A withdrawal is of a judgement's id; NotFoundError if there is none. ValueError if the judgement is not valid.
+        NotFoundError for a withdrawal of a judgement that is not there.
         """
-        about = dict(data or {})
-        identifier = judgement_id((kind, subject, object), about, by=by, at=at)
-        judgement = Judgement(identifier, kind, subject, object, about, by, at)
         with self.database.writing():
-            if kind == "withdraw":
-                self._check_withdrawal(subject)
+            if isinstance(judgement, Withdrawal):
+                self._check_withdrawal(judgement.subject)
             writer.add_judgement(self.database, judgement)
         return judgement
 
@@ -123,17 +112,25 @@ class Ledger:
         kind = judgements.kind_of(self.database, subject)
         if kind is None:
             raise NotFoundError(f"ledger {self.path}: no judgement has the id {subject}; `onrecord log` lists them")
-        if kind == "redact":
+        if kind == Redaction.kind:
             raise LedgerError(f"ledger {self.path}: {subject} redacted words for good; read the article again instead")
 
+    @overload
+    def judgements(self, of: None = None, subject: str | None = None, *, standing: bool = True) -> list[Judgement]: ...
+
+    @overload
     def judgements(
-        self, kind: JudgementKind | None = None, subject: str | None = None, *, standing: bool = True
-    ) -> list[Judgement]:
-        """Return people's judgements in the order in which they were made, of one kind or about one subject if given.
+        self, of: type[JudgementT], subject: str | None = None, *, standing: bool = True
+    ) -> list[JudgementT]: ...
+
+    def judgements(
+        self, of: type[JudgementT] | None = None, subject: str | None = None, *, standing: bool = True
+    ) -> list[JudgementT] | list[Judgement]:
+        """Return people's judgements in the order in which they were made, of one class or about one subject if given.
 
         standing: leave out those that were withdrawn.
         """
-        return judgements.list_judgements(self.database, kind, subject, standing=standing)
+        return judgements.list_judgements(self.database, of, subject, standing=standing)
 
     def search(
         self,

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from onrecord.errors import LedgerError, NotFoundError
+from onrecord.judgements import Judgement, Redaction
 from onrecord.ledger import judgements
 from onrecord.ledger.database import Database
-from onrecord.records import Judgement, Record, Statement
+from onrecord.records import Record, Statement
 from onrecord.rows import from_row
 from onrecord.rows import statement as read_statement
 
@@ -35,8 +36,8 @@ def find_by_id(database: Database, identifier: str) -> Found:
         candidates = _candidates(database, identifier, exact=exact)
         if candidates:
             return _found(database, identifier, candidates)
-    for redaction in judgements.list_judgements(database, "redact"):
-        if any(redacted.startswith(identifier) for redacted in redaction.data.get("statements", ())):
+    for redaction in judgements.list_judgements(database, Redaction):
+        if any(redacted.startswith(identifier) for redacted in redaction.statements):
             words = judgements.describe_redaction(redaction)
             raise NotFoundError(f"ledger {database.path}: {identifier}: {words}")
     short = "" if len(identifier) >= SHORTEST_PREFIX else f"; give at least {SHORTEST_PREFIX} characters of it"
@@ -72,7 +73,7 @@ def _found(database: Database, identifier: str, candidates: dict[str, tuple[int,
     subjects = [statement_id] if statement_id else [key, record.article.id, *(s.id for s in record.statements)]
     judged = judgements.standing_by_subject(database, subjects)
     redactions = (
-        made for made in judgements.list_judgements(database, "redact") if made.subject in (key, statement_id)
+        made for made in judgements.list_judgements(database, Redaction) if made.subject in (key, statement_id)
     )
     notices = [judgements.describe_redaction(redaction) for redaction in redactions]
     statement = next((s for s in record.statements if s.id == statement_id), None)

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from onrecord.errors import NotFoundError
+from onrecord.judgements import Judgement, Redaction, Withdrawal
 from onrecord.ledger import dump, judgements, redaction, reprints, writer
 from onrecord.ledger.database import Database
 from onrecord.ledger.dump import Reading, Version
-from onrecord.records import Article, Judgement
+from onrecord.records import Article
 from onrecord.rows import statement
 
 State = Literal["new", "version", "more", "same"]
@@ -148,19 +149,19 @@ def merge_judgement(database: Database, judgement: Judgement) -> bool:
     with database.writing():
         if judgements.kind_of(database, judgement.id):
             return False
-        if judgement.kind == "withdraw" and not judgements.kind_of(database, judgement.subject):
+        if isinstance(judgement, Withdrawal) and not judgements.kind_of(database, judgement.subject):
             words = f"{judgement.id} withdraws {judgement.subject}, which is not there"
             raise NotFoundError(f"ledger {database.path}: {words}")
         writer.add_judgement(database, judgement)
-        has_removed = judgement.kind == "redact" and _redact(database, judgement)
+        has_removed = isinstance(judgement, Redaction) and _redact(database, judgement)
     if has_removed:
         redaction.scrub(database)
     return True
 
 
-def _redact(database: Database, redacted: Judgement) -> bool:
+def _redact(database: Database, redacted: Redaction) -> bool:
     """Remove the words that were redacted elsewhere; return whether there were any."""
-    if redacted.data.get("what") == "article":
+    if redacted.what == "article":
         page = database.value("SELECT page FROM article WHERE key = ? AND text <> ''", (redacted.subject,))
         return bool(page is not None and redaction.redact_page(database, page))
     sql = (

@@ -9,16 +9,17 @@ word that is nowhere left in the text.
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from onrecord.errors import LedgerError
+from onrecord.judgements import Correction, Judgement, Redaction
 from onrecord.ledger import judgements, reprints
 from onrecord.ledger.database import Database, encode_json
 from onrecord.ledger.lookup import find_by_id
 from onrecord.ledger.search.index import index_statement, unindex_statement
-from onrecord.records import Article, Judgement, Span, Statement, join_spans, judgement_id
+from onrecord.records import Article, Span, Statement, join_spans
 from onrecord.rows import statement as read_statement
 from onrecord.rows import statement_row
 from onrecord.text.normalise import fold_words
@@ -31,7 +32,7 @@ MASK = "redacted"
 class Redacted:
     """What was redacted: the statements that lost their words, and the keys of articles that print the same still."""
 
-    judgement: Judgement
+    judgement: Redaction
     statements: tuple[str, ...]
     elsewhere: tuple[str, ...]
 
@@ -47,9 +48,14 @@ def redact(database: Database, identifier: str, why: str, *, by: str, at: dateti
         page = database.value("SELECT page FROM article WHERE key = ?", (found.key,))
         copies = find_copies(database, searched_words(found.record.article, statement), page)
         touched = redact_statement(database, page, statement, text) if statement else redact_page(database, page)
-        about = ("redact", statement.id if statement else found.key, None)
-        data = {"why": why, "what": "statement" if statement else "article", "statements": touched}
-        judgement = Judgement(judgement_id(about, data, by=by, at=at), "redact", about[1], None, data, by, at)
+        judgement = Redaction(
+            statement.id if statement else found.key,
+            why=why,
+            what="statement" if statement else "article",
+            statements=tuple(touched),
+            by=by,
+            at=at,
+        )
         judgements.add_judgement(database, judgement)
     if not scrub(database):
         words = "the words are out of the record, but not out of its log: another program reads it"
@@ -212,22 +218,22 @@ def _rewrite_article(database: Database, number: int, text: str, blanked: tuple[
 def _mask_judgements(database: Database, subjects: Iterable[str], lost: set[str] | None) -> None:
     """Mask notes and names in judgements about statements: those with lost words, or all if `lost` is None."""
     for subject in dict.fromkeys(subjects):
-        sql = "SELECT number, data FROM judgement WHERE subject = ? AND kind <> 'redact'"
-        for number, text in database.tuples(sql, (subject,)):
-            data = json.loads(text)
-            words = lost if lost is not None else set(fold_words(" ".join(_free_words(data))))
-            free = {key: mask_words(value, words) for key, value in data.items() if key in _FREE}
-            if data.get("field") in ("speaker", "role", "organisation"):
-                free["value"] = mask_words(data["value"], words)
-            database.execute("UPDATE judgement SET data = ? WHERE number = ?", (encode_json(data | free), number))
+        for judgement in judgements.list_judgements(database, subject=subject, standing=False):
+            if not isinstance(judgement, Redaction):
+                judgements.write_masked(database, _mask_judgement(judgement, lost))
 
 
-_FREE = {"note"}
-"""Keys of a judgement's data that hold words that a person typed about the text."""
+def _mask_judgement(judgement: Judgement, lost: set[str] | None) -> Judgement:
+    """Return a judgement without these words in its note or in a corrected name; without any if `lost` is None."""
 
+    def mask(words: str) -> str:
+        held = set(fold_words(words))
+        return MASK if held & (held if lost is None else lost) else words
 
-def _free_words(data: dict[str, Any]) -> list[str]:
-    return [str(value) for key, value in data.items() if key in _FREE or key == "value"]
+    noted = replace(judgement, note=mask(judgement.note))
+    if isinstance(noted, Correction) and noted.field in ("speaker", "role", "organisation"):
+        return replace(noted, value=mask(noted.value) if isinstance(noted.value, str) else noted.value)
+    return noted
 
 
 def _text_of(database: Database, article: int) -> str:

@@ -6,12 +6,13 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from onrecord.judgements import Correction
 from onrecord.ledger import corrections, judgements
 from onrecord.ledger.database import Database, encode_json
 from onrecord.ledger.lookup import read_record
 from onrecord.ledger.search.rare_words import WordBounds, find_rare_words, sql_limit
 from onrecord.ledger.speakers import newest_numbers
-from onrecord.records import Article, Judgement, Record, Statement
+from onrecord.records import Article, Record, Statement
 from onrecord.rows import statement as read_statement
 
 _COLUMNS = "json, article, article_id, key, title, publisher, published, url"
@@ -115,7 +116,7 @@ def find_superseded(
     return [(read_record(database, old), read_record(database, new), said[old, new]) for old, new in chosen]
 
 
-def list_struck_statements(database: Database, key: str) -> list[tuple[Statement, tuple[Judgement, ...]]]:
+def list_struck_statements(database: Database, key: str) -> list[tuple[Statement, tuple[Correction, ...]]]:
     """Return what a model read in an article as statements but people struck, with the judgements that say so."""
     # The + keeps SQLite from using the index by kind, which would go through all corrections.
     sql = (
@@ -126,9 +127,9 @@ def list_struck_statements(database: Database, key: str) -> list[tuple[Statement
     struck = []
     for row in database.column(sql, (corrections.newest_model_reading(database, number),)):
         statement = read_statement(json.loads(row))
-        about = judgements.list_judgements(database, "correct", statement.id)
-        judged = tuple(judgement for judgement in about if judgement.data["field"] == "statement")
-        if judged and not judged[-1].data["value"]:
+        about = judgements.list_judgements(database, Correction, statement.id)
+        judged = tuple(judgement for judgement in about if judgement.field == "statement")
+        if judged and not judged[-1].value:
             struck.append((statement, judged))
     return struck
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from onrecord.judgements import Weighing
 from onrecord.ledger import judgements
 from onrecord.ledger.database import Database
-from onrecord.records import Judgement
 
 Key = tuple[str, str]
 """An indicator's name and a statement's id."""
@@ -25,10 +25,10 @@ def keep_reported(database: Database, watch: str, reported: Iterable[Key], *, at
         database.execute_many(sql, [(watch, *key, at.isoformat()) for key in reported])
 
 
-def list_weighings(database: Database, watch: str) -> Mapping[str, list[Judgement]]:
+def list_weighings(database: Database, watch: str) -> Mapping[str, list[Weighing]]:
     """Return the standing judgements of evidence for a watch's hypotheses, by statement, in the order of judging."""
-    weighings: dict[str, list[Judgement]] = {}
-    for judgement in judgements.list_judgements(database, "weigh"):
-        if judgement.data.get("watch") == watch:
+    weighings: dict[str, list[Weighing]] = {}
+    for judgement in judgements.list_judgements(database, Weighing):
+        if judgement.watch == watch:
             weighings.setdefault(judgement.subject, []).append(judgement)
     return weighings

@@ -4,11 +4,12 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from onrecord.judgements import Confirmation, Correction, Judgement, Withdrawal
 from onrecord.ledger import corrections, judgements
 from onrecord.ledger.database import Database, encode_json
 from onrecord.ledger.lookup import read_record
 from onrecord.ledger.search.index import index_statement
-from onrecord.records import Article, Judgement, Record, Statement
+from onrecord.records import Article, Record, Statement
 from onrecord.rows import article_row, quantity_row, statement_row, time_row
 
 
@@ -80,6 +81,6 @@ def lay_corrections(database: Database, article: int, at: datetime) -> None:
 def add_judgement(database: Database, judgement: Judgement) -> None:
     """Add a judgement and lay it over the readings that it changes."""
     judgements.add_judgement(database, judgement)
-    if judgement.kind in ("correct", "confirm", "withdraw"):
+    if isinstance(judgement, Correction | Confirmation | Withdrawal):
         for article in corrections.changed_articles(database, judgement):
             lay_corrections(database, article, judgement.at)

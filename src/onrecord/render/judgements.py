@@ -1,9 +1,21 @@
 """Judgements in words: one line each, with by whom and when."""
 
-from onrecord.records import CREDIBILITY, RELIABILITY, Judgement
+from onrecord.judgements import (
+    CREDIBILITY,
+    OUTCOME_WORDS,
+    RELIABILITY,
+    Confirmation,
+    Correction,
+    DifferentFrom,
+    Grade,
+    Judgement,
+    Redaction,
+    Resolution,
+    SameAs,
+    Weighing,
+    Withdrawal,
+)
 
-OUTCOME_WORDS = {"yes": "came true", "no": "did not come true", "partly": "came true in part", "void": "void"}
-"""What came of a forecast, by its outcome."""
 _FIELDS = {"said_at": "said on", "act": "act", "kind": "kind", "role": "role", "organisation": "organisation"}
 
 
@@ -12,46 +24,52 @@ def told(made: Judgement) -> str:
 
     >>> from datetime import UTC, datetime
     >>> at = datetime(2026, 10, 5, 12, tzinfo=UTC)
-    >>> told(Judgement("3f9a", "grade", "Brenn Echo", None, {"reliability": "B", "note": "so far"}, "Ida", at))
+    >>> told(Grade("Brenn Echo", reliability="B", by="Ida", at=at, note="so far"))
     'grade B: usually reliable (by Ida, 2026-10-05 12:00 UTC: so far)'
     """
-    note = made.data.get("note")
-    return f"{what(made)} (by {made.by}, {made.at:%Y-%m-%d %H:%M %Z}{f': {note}' if note else ''})"
+    note = f": {made.note}" if made.note else ""
+    return f"{what(made)} (by {made.by}, {made.at:%Y-%m-%d %H:%M %Z}{note})"
 
 
-def what(made: Judgement) -> str:  # noqa: PLR0911  # one for each kind
+def what(made: Judgement) -> str:  # noqa: PLR0911  # one for each class
     """What was judged, without by whom and when."""
-    data = made.data
-    if made.kind in ("same", "different"):
-        return f"{made.kind}: {made.subject}, {made.object}"
-    if made.kind == "correct":
-        return f"corrected: {_correction(data['field'], data['value'])}"
-    if made.kind == "confirm":
-        return f"confirmed as a forecast: from {data.get('from') or 'now'} to {data.get('to') or 'open'}{_odds(made)}"
-    if made.kind == "resolve":
-        evidence = f", {data['evidence']}" if data.get("evidence") else ""
-        return f"resolved: {OUTCOME_WORDS[data['outcome']]}, on {data['on']}{evidence}"
-    if made.kind == "grade":
-        return "grade " + ", ".join(_grades(made))
-    if made.kind == "weigh":
-        weight = f", weight {data['weight']}" if data.get("weight") else ""
-        return f"weighed: {data['cell']} with {data['hypothesis']} in {data['watch']}{weight}"
-    return f"redacted: {data['why']}" if made.kind == "redact" else f"withdrew {made.subject}"
+    match made:
+        case SameAs() | DifferentFrom():
+            return f"{made.kind}: {made.subject}, {made.other}"
+        case Correction():
+            return f"corrected: {_correction(made)}"
+        case Confirmation():
+            return f"confirmed as a forecast{_horizon(made)}"
+        case Resolution():
+            on = f", on {made.on}" if made.on else ""
+            return f"resolved: {OUTCOME_WORDS[made.outcome]}{on}{f', {made.evidence}' if made.evidence else ''}"
+        case Grade():
+            return "grade " + ", ".join(_grades(made))
+        case Weighing():
+            weight = f", weight {made.weight}" if made.weight else ""
+            return f"weighed: {made.cell} with {made.hypothesis} in {made.watch}{weight}"
+        case Redaction():
+            return f"redacted: {made.why}"
+        case Withdrawal():
+            return f"withdrew {made.subject}"
 
 
-def _correction(field: str, value: object) -> str:
-    if field in ("statement", "forecast"):
-        return f"is {'a' if value else 'no'} {field}"
-    if field == "speaker":
-        return f"said by {value}" if value else "said by nobody named"
-    return f"{_FIELDS.get(field, field)} {value or 'unknown'}"
+def _correction(made: Correction) -> str:
+    if made.field in ("statement", "forecast"):
+        return f"is {'a' if made.value else 'no'} {made.field}"
+    if made.field == "speaker":
+        return f"said by {made.value}" if made.value else "said by nobody named"
+    return f"{_FIELDS.get(made.field, made.field)} {made.value or 'unknown'}"
 
 
-def _odds(made: Judgement) -> str:
-    low, high = made.data.get("low"), made.data.get("high")
-    return "" if low is None or high is None else f", {low:.0%} to {high:.0%}"
+def _horizon(made: Confirmation) -> str:
+    """What was confirmed: the horizon and the probabilities, those parts that were named."""
+    parts = made.confirmed
+    first, last, low, high = (parts.get(name) for name in ("first", "last", "low", "high"))
+    days = f": from {first or 'now'} to {last or 'open'}"
+    return days if low is None or high is None else f"{days}, {low:.0%} to {high:.0%}"
 
 
-def _grades(made: Judgement) -> list[str]:
-    scales = {"reliability": RELIABILITY, "credibility": CREDIBILITY}
-    return [f"{made.data[name]}: {words[made.data[name]]}" for name, words in scales.items() if name in made.data]
+def _grades(made: Grade) -> list[str]:
+    scales = ((made.reliability, RELIABILITY), (made.credibility, CREDIBILITY))
+    return [f"{value}: {words[value]}" for value, words in scales if value]

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from rich.console import Console
 from rich.text import Text
 
+from onrecord.judgements import Judgement
 from onrecord.ledger import Hit
-from onrecord.records import Article, Forecast, Hedge, Judgement, Record, Span, Statement, Time
+from onrecord.records import Article, Forecast, Hedge, Record, Span, Statement, Time
 from onrecord.render.judgements import told
 from onrecord.text.format import format_day, format_probability, format_quantity, format_share
 

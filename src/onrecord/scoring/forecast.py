@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from onrecord.judgements import Outcome
 from onrecord.text.normalise import fold_key
 
-Outcome = Literal["yes", "no", "partly", "void"]
 State = Literal["counts", "unconfirmed", "void", "unresolved", "early", "undated", "unsaid", "repeated"]
 
 HIT: dict[Outcome, float] = {"yes": 1.0, "no": 0.0, "partly": 0.5}

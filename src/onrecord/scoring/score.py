@@ -7,8 +7,9 @@ from typing import Literal
 
 import numpy as np
 
+from onrecord.judgements import Outcome
 from onrecord.scoring import metrics
-from onrecord.scoring.forecast import APART, HIT, Foretold, Outcome, State, once, state
+from onrecord.scoring.forecast import APART, HIT, Foretold, State, once, state
 from onrecord.scoring.metrics import Bin, Estimate, Murphy
 
 Key = Literal["speaker", "organisation", "publisher", "month"]

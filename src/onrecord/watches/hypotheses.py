@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
 
-from onrecord.watches.model import Cell, Weight
+from onrecord.judgements import Cell, Weight
 
 WORTH: dict[Weight, float] = {"low": 0.5, "medium": 1.0, "high": 2.0}
 """What an inconsistency counts, by the weight that the analyst gives the item. The figures are ours."""

@@ -1,10 +1,6 @@
 """What an analyst follows: a watch and its parts, as the watch file says them."""
 
 from dataclasses import dataclass
-from typing import Literal
-
-Cell = Literal["consistent", "inconsistent", "neither"]
-Weight = Literal["low", "medium", "high"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,20 +1,20 @@
 """What the ledger has for a watch: signs, figures, disagreements, forecasts, evidence. The only part that asks it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from onrecord.errors import LedgerError
+from onrecord.judgements import Cell, Resolution, Weighing, Weight
 from onrecord.ledger import Hit, Ledger, Query, watches
 from onrecord.ledger.lookup import read_record
 from onrecord.ledger.search.engine import FoundStatement, find_newest
 from onrecord.ledger.watches import Key
-from onrecord.records import Judgement, Record, Statement
+from onrecord.records import Record, Statement
 from onrecord.watches.disagreements import Disagreement, find_disagreements, find_series_disagreements
 from onrecord.watches.hypotheses import JudgedEvidence, Matrix, build_matrix
 from onrecord.watches.items import Item, build_item
-from onrecord.watches.model import Cell, Indicator, Series, Watch, Weight
+from onrecord.watches.model import Indicator, Series, Watch
 from onrecord.watches.series import Point, find_points
 
 _PAGE = 500
@@ -40,7 +40,7 @@ class MatrixEvidence:
     """A statement that was judged for hypotheses: how, by whom; `build_item` is None where its words were redacted."""
 
     weighed: JudgedEvidence
-    judged: tuple[Judgement, ...]
+    judged: tuple[Weighing, ...]
     item: Item | None
 
 
@@ -49,7 +49,7 @@ class WatchedForecast:
     """A forecast among a watch's items, and what came of it: the judgement that resolved it, None where none has."""
 
     item: Item
-    resolved: Judgement | None
+    resolved: Resolution | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +213,7 @@ def series_query(series: Series) -> str:
 
 def _forecasts(ledger: Ledger, items: tuple[Item, ...]) -> tuple[WatchedForecast, ...]:
     """The forecasts among these, by the end of the horizon; those without one last."""
-    resolved = {judgement.subject: judgement for judgement in ledger.judgements("resolve")}
+    resolved = {judgement.subject: judgement for judgement in ledger.judgements(Resolution)}
     made = [WatchedForecast(found, resolved.get(found.id)) for found in items if found.statement.forecast]
     return tuple(sorted(made, key=lambda one: forecast_deadline(one) or date.max))
 
@@ -227,19 +227,18 @@ def forecast_deadline(foreseen: WatchedForecast) -> date | None:
 def _evidence(asker: _Asker, watch: Watch) -> Iterator[MatrixEvidence]:
     names = {hypothesis.name for hypothesis in watch.hypotheses}
     for identifier, judged in watches.list_weighings(asker.ledger.database, watch.name).items():
-        ours = [judgement for judgement in judged if judgement.data["hypothesis"] in names]
+        ours = [judgement for judgement in judged if judgement.hypothesis in names]
         if ours:
             yield MatrixEvidence(judged_evidence(identifier, ours), tuple(ours), asker.item(identifier))
 
 
-def judged_evidence(identifier: str, judged: list[Judgement]) -> JudgedEvidence:
+def judged_evidence(identifier: str, judged: list[Weighing]) -> JudgedEvidence:
     """What was judged of an item, the last word of each: the cells by hypothesis, and the item's weight."""
     cells: dict[str, Cell] = {}
     weight: Weight = "medium"
     for judgement in judged:
-        data: Mapping[str, Any] = judgement.data
-        cells[data["hypothesis"]] = data["cell"]
-        weight = data.get("weight") or weight
+        cells[judgement.hypothesis] = judgement.cell
+        weight = judgement.weight or weight
     return JudgedEvidence(identifier, cells, weight)
 
 

@@ -2,12 +2,11 @@
 
 import re
 from datetime import UTC, datetime
-from typing import Literal
 from urllib.parse import unquote
 
 from onrecord import review
 from onrecord.errors import LedgerError
-from onrecord.records import Judgement
+from onrecord.judgements import DifferentFrom, Judgement, SameAs, Withdrawal
 from onrecord.review import Judge
 from onrecord.web.components import log_address, speaker_address
 from onrecord.web.desk import View
@@ -21,7 +20,7 @@ _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
 """Control characters, and those that turn round the order in which the text after them is read."""
 _ODDS = re.compile(r"(\d{1,3}(?:\.\d{1,6})?|\.\d{1,6})\s*(%?)")
 
-_KINDS: dict[str, Literal["same", "different"]] = {"same": "same", "different": "different"}
+_KINDS: dict[str, type[SameAs | DifferentFrom]] = {"same": SameAs, "different": DifferentFrom}
 
 
 def correct(view: View) -> str:
@@ -66,7 +65,7 @@ def withdraw(view: View) -> str:
     """Take back a judgement; one then goes to what it was about."""
     made = review.withdraw(view.ledger, view.path["id"], judge(view))
     of = review.judgement_of(view.ledger, made.subject)
-    while of.kind == "withdraw":
+    while isinstance(of, Withdrawal):
         of = review.judgement_of(view.ledger, of.subject)
     return then(view, of)
 
@@ -91,7 +90,7 @@ def weigh(view: View) -> str:
     about = {name: word(view, name) for name in ("cell", "weight")}
     watch, hypothesis = watch_of(view), needed(view, "hypothesis")
     made = review.weigh(view.ledger, watch, needed(view, "statement"), judge(view), hypothesis=hypothesis, **about)
-    return local(view.query.word("next")) or f"/watches/{segment(str(made.data['watch']))}"
+    return local(view.query.word("next")) or f"/watches/{segment(made.watch)}"
 
 
 def judge(view: View) -> Judge:
@@ -141,7 +140,7 @@ def then(view: View, made: Judgement) -> str:
 
 def place(view: View, made: Judgement) -> str:
     """The address of what was judged: a statement in its article, an article, a speaker, or else its history."""
-    if made.kind in ("same", "different"):
+    if isinstance(made, SameAs | DifferentFrom):
         return speaker_address(made.subject)
     try:
         found = view.ledger.find(made.subject)

@@ -6,8 +6,9 @@ from datetime import date, datetime
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
+from onrecord.judgements import Judgement
 from onrecord.ledger import Hit
-from onrecord.records import Judgement, Spans
+from onrecord.records import Spans
 from onrecord.render.judgements import what
 from onrecord.text.format import format_probability
 from onrecord.web.filters import segment
@@ -34,9 +35,7 @@ class Judged:
 
     @classmethod
     def of(cls, made: Judgement) -> "Judged":
-        return cls(
-            id=made.id, kind=made.kind, what=what(made), note=str(made.data.get("note") or ""), by=made.by, at=made.at
-        )
+        return cls(id=made.id, kind=made.kind, what=what(made), note=made.note, by=made.by, at=made.at)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,6 +14,7 @@ from older_ledgers import take_back
 from strategies import PIECES, records
 
 from onrecord.errors import QueryError
+from onrecord.judgements import Confirmation, Resolution, Withdrawal
 from onrecord.ledger import Ledger, Query
 from onrecord.ledger.search import engine
 from onrecord.ledger.search.index import unindex_statement
@@ -114,10 +115,10 @@ def ledger(tmp_path_factory: pytest.TempPathFactory):
     path = tmp_path_factory.mktemp("search") / "record.db"
     ids = fill(path)
     with Ledger.open(path) as opened:
-        opened.judge("resolve", ids[PRICES], data={"outcome": "yes"}, by="me", at=NOW)
-        opened.judge("confirm", ids[FERRY], by="me", at=NOW)
-        taken_back = opened.judge("resolve", ids[CLOSE], data={"outcome": "no"}, by="me", at=NOW)
-        opened.judge("withdraw", taken_back.id, by="me", at=NOW)
+        opened.judge(Resolution(ids[PRICES], outcome="yes", by="me", at=NOW))
+        opened.judge(Confirmation(ids[FERRY], by="me", at=NOW))
+        taken_back = opened.judge(Resolution(ids[CLOSE], outcome="no", by="me", at=NOW))
+        opened.judge(Withdrawal(taken_back.id, by="me", at=NOW))
         yield opened
 
 

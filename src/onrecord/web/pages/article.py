@@ -3,17 +3,16 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any
 
+from onrecord.judgements import CREDIBILITY, OUTCOMES
 from onrecord.ledger import Found, Ledger, articles
 from onrecord.ledger.reprints import list_printings
 from onrecord.ledger.statements import list_struck_statements
 from onrecord.records import (
     ACTS,
-    CREDIBILITY,
-    OUTCOMES,
+    SPEAKER_KINDS,
     Sighting,
-    SpeakerKind,
     Statement,
 )
 from onrecord.text.format import format_day
@@ -126,7 +125,7 @@ def article(view: View) -> Reading:
             Judged.of(one) for key in dict.fromkeys((found.key, made.id)) for one in found.judged.get(key, ())
         ),
         acts=ACTS,
-        sorts=get_args(SpeakerKind),
+        sorts=SPEAKER_KINDS,
         names=tuple(dict.fromkeys(one.speaker.name for one in said if one.speaker and one.speaker.name))[:_NAMES],
         outcomes=OUTCOMES,
         grades=tuple(Choice(value, words) for value, words in CREDIBILITY.items()),

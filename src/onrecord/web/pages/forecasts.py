@@ -6,11 +6,11 @@ from datetime import date, timedelta
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
+from onrecord.judgements import OUTCOME_WORDS, OUTCOMES, Resolution
 from onrecord.ledger import Hit, Hits
 from onrecord.ledger.forecasts import Days, ForecastScope, find_due, list_resolved, select_forecasts
-from onrecord.records import OUTCOMES, Forecast, Judgement
+from onrecord.records import Forecast
 from onrecord.render import charts
-from onrecord.render.judgements import OUTCOME_WORDS
 from onrecord.scoring import Foretold
 from onrecord.text.format import format_count, format_probability
 from onrecord.web.components import Chart, Link, Pager, Said, pager, statement_address
@@ -148,7 +148,8 @@ def _items(view: View, found: Hits) -> tuple[Item, ...]:
 
 
 def _item(hit: Hit, today: date) -> Item:
-    made, newest = hit.statement.forecast or Forecast(""), {judged.kind: judged for judged in hit.judged}
+    made = hit.statement.forecast or Forecast("")
+    resolutions = [judged for judged in hit.judged if isinstance(judged, Resolution)]
     return Item(
         said=Said.of(hit),
         first=made.first,
@@ -159,8 +160,8 @@ def _item(hit: Hit, today: date) -> Item:
         high=made.high,
         condition=made.condition or "",
         unresolvable=made.unresolvable or "",
-        confirmed="confirm" in newest,
-        outcome=outcome_of(newest.get("resolve")),
+        confirmed=made.confirmed_by is not None,
+        outcome=outcome_of(resolutions[-1] if resolutions else None),
     )
 
 
@@ -173,20 +174,18 @@ def _when(last: date | None, today: date) -> str:
     return f"in {format_count(days, 'day')}" if days > 0 else f"{format_count(-days, 'day')} ago"
 
 
-def outcome_of(made: Judgement | None) -> Outcome | None:
+def outcome_of(made: Resolution | None) -> Outcome | None:
     """A resolution as pages show it."""
     if made is None:
         return None
-    evidence, on = str(made.data.get("evidence") or ""), made.data.get("on")
+    evidence, on = made.evidence or "", made.on
     outside = bool(outward(evidence))
     # An id is a statement's or an article's; both are found by the address of a statement.
     inside = statement_address(evidence) if evidence and not evidence.startswith(("http:", "https:")) else ""
-    outcome = str(made.data["outcome"])
-    day = date.fromisoformat(on) if on else None
     return Outcome(
-        outcome=outcome,
-        words=OUTCOME_WORDS[outcome],
-        on=day,
+        outcome=made.outcome,
+        words=OUTCOME_WORDS[made.outcome],
+        on=on,
         evidence=evidence,
         address=evidence if outside else inside,
         outside=outside,

@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from onrecord.errors import LedgerError
+from onrecord.judgements import CREDIBILITY, RELIABILITY, Redaction
 from onrecord.ledger import Event, Ledger, has_speaker, list_events, list_gradable_sources
-from onrecord.records import CREDIBILITY, RELIABILITY, join_spans
+from onrecord.records import join_spans
 from onrecord.render.judgements import what
 from onrecord.web.components import Link, log_address, speaker_address, statement_address
 from onrecord.web.desk import View
@@ -82,7 +83,7 @@ def _named(ledger: Ledger, asked: str, every: list[Event]) -> tuple[str, str, st
     """What the history is of: its whole id or name, its sort, its words, its place."""
     for one in every:
         made = one.judgement
-        if made and made.id.startswith(asked) and len(asked) >= 4 and asked not in (made.subject, made.object):
+        if made and made.id.startswith(asked) and len(asked) >= 4 and asked not in made.about:
             return made.id, "judgement", "", Link(f"What it is about: {made.subject}", log_address(made.subject))
     try:
         found = ledger.find(asked)
@@ -112,18 +113,18 @@ def _happened(one: Event, subject: str) -> Happened:
             standing=True,
             withdrawable=False,
         )
-    about = made.subject if made.object is None else f"{made.subject}, {made.object}"
+    about = ", ".join(made.about)
     return Happened(
         at=one.at,
         by=one.by,
         person=True,
         what=what(made),
-        note=str(made.data.get("note") or ""),
+        note=made.note,
         id=made.id,
         about=about,
         address=log_address(made.subject) if made.subject != subject else "",
         standing=one.standing,
-        withdrawable=one.standing and made.kind != "redact",
+        withdrawable=one.standing and not isinstance(made, Redaction),
     )
 
 

@@ -1,14 +1,14 @@
 """What was read of a statement, each reading in words and with its reason."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
+from onrecord.judgements import Confirmation, Correction, Judgement, Resolution
 from onrecord.records import (
     Article,
     Forecast,
-    Judgement,
     Quantity,
     Sighting,
     Statement,
@@ -106,7 +106,7 @@ def read(made: Article, one: Statement, judged: Iterable[Judgement], back: str) 
         ),
         forecast=_foretold(one.forecast, standing) if one.forecast else None,
         judged=tuple(Judged.of(judgement) for judgement in standing),
-        corrected=any(judgement.kind in ("correct", "confirm") for judgement in standing),
+        corrected=any(isinstance(judgement, Correction | Confirmation) for judgement in standing),
         claim=f"/claims/{segment(one.id)}" if name else "",
         back=back,
     )
@@ -127,8 +127,7 @@ def _quantity(text: str, quantity: Quantity) -> Reason:
 
 
 def _foretold(made: Forecast, judged: Iterable[Judgement]) -> Foretold:
-    by_kind: Mapping[str, Judgement] = {judgement.kind: judgement for judgement in judged}
-    resolved = by_kind.get("resolve")
+    resolved = [judgement for judgement in judged if isinstance(judgement, Resolution)]
     return Foretold(
         first=made.first,
         last=made.last,
@@ -138,6 +137,6 @@ def _foretold(made: Forecast, judged: Iterable[Judgement]) -> Foretold:
         condition=made.condition or "",
         unresolvable=made.unresolvable or "",
         because=made.because,
-        confirmed="confirm" in by_kind,
-        outcome=resolved.data["outcome"] if resolved else "",
+        confirmed=made.confirmed_by is not None,
+        outcome=resolved[-1].outcome if resolved else "",
     )

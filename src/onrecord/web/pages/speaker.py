@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated, Any
 
-from onrecord import scoring
+from onrecord import judgements, scoring
 from onrecord.analysis.budget import Answer, Budget
 from onrecord.analysis.forecasts import Selection, find_forecasts
 from onrecord.analysis.speakers import KnownSpeaker, find_speakers, unknown_name
+from onrecord.judgements import RELIABILITY, JudgementT
 from onrecord.ledger import Ledger, count_by_month, find_statements_by
 from onrecord.ledger.statements import newest_records
-from onrecord.records import RELIABILITY, Judgement, SpeakerName
+from onrecord.records import SpeakerName
 from onrecord.scoring import Foretold
 from onrecord.text.format import format_count
 from onrecord.web.components import Chart, Judged, Link, Pager, Said, pager, speaker_address
@@ -103,8 +104,8 @@ def _page(view: View, one: KnownSpeaker) -> Speaker:
     ledger, names = view.ledger, one.names
     near = newest_records(ledger.database, names, limit=NEWEST)
     listed, answer = _find_forecasts(view, one)
-    graded = _standing(ledger, "grade", names)
-    grade = next((str(g.data["reliability"]) for g in graded if g.data.get("reliability")), "")
+    graded = _last_first(made for name in names for made in ledger.judgements(judgements.Grade, name))
+    grade = next((one.reliability for one in graded if one.reliability), "")
     address = speaker_address(one.name)
     offset, size = view.query.number("offset", 0, most=_DEEPEST), view.query.number("limit", SIZE, most=1_000) or SIZE
     latest = find_statements_by(ledger.database, names, limit=size, offset=offset).hits
@@ -118,7 +119,7 @@ def _page(view: View, one: KnownSpeaker) -> Speaker:
             Named(m.name, m.count, f"{m.score:.2f}", m.because, m.name == one.name) for m in one.identity.members
         ),
         doubts=one.identity.doubts,
-        judged=tuple(Judged.of(j) for kind in ("same", "different") for j in _standing(ledger, kind, names)),
+        judged=tuple(Judged.of(judgement) for judgement in _paired(ledger, names)),
         total=one.count,
         grade=f"{grade}: {RELIABILITY[grade]}" if grade else "",
         graded=tuple(Judged.of(judgement) for judgement in graded),
@@ -153,14 +154,16 @@ def _main_kind(bearers: Iterable[SpeakerName]) -> str:
     return counts.most_common(1)[0][0] if counts else "person"
 
 
-def _standing(ledger: Ledger, kind: Any, names: Iterable[str]) -> list[Judgement]:
-    """The standing judgements of a kind about any of these names, the last one first."""
+def _paired(ledger: Ledger, names: Iterable[str]) -> list[judgements.SameAs | judgements.DifferentFrom]:
+    """What people judged of who is who about any of these names: the same, then different, each the last one first."""
     own = set(names)
-    if kind == "grade":
-        found = [made for name in own for made in ledger.judgements(kind, name)]
-    else:
-        found = [made for made in ledger.judgements(kind) if own & {made.subject, made.object}]
-    return sorted(found, key=lambda made: made.at, reverse=True)
+    same = [made for made in ledger.judgements(judgements.SameAs) if own.intersection(made.about)]
+    different = [made for made in ledger.judgements(judgements.DifferentFrom) if own.intersection(made.about)]
+    return [*_last_first(same), *_last_first(different)]
+
+
+def _last_first(made: Iterable[JudgementT]) -> list[JudgementT]:
+    return sorted(made, key=lambda judgement: judgement.at, reverse=True)
 
 
 def _find_forecasts(view: View, one: KnownSpeaker) -> tuple[list[Foretold], Answer[Foretold]]:

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
+from onrecord.judgements import OUTCOME_WORDS
 from onrecord.render import charts
-from onrecord.render.judgements import OUTCOME_WORDS
 from onrecord.scoring import APART, Estimate, Foretold, Score
 from onrecord.text.format import format_count, format_probability, format_share
 from onrecord.web.components import Chart, statement_address

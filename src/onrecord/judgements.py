@@ -1,0 +1,364 @@
+"""What people judge of what was read: corrections, outcomes, grades, who is who, withdrawals and the like.
+
+A `Judgement` is one of nine frozen classes; `match` tells them apart. Their JSON, which the ledger, the exports and
+`onrecord log --json` share, is written and read here alone: `judgement_row` and `read_judgement`.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import KW_ONLY, dataclass
+from datetime import date, datetime
+from enum import Enum
+from typing import Any, ClassVar, Final, Literal, TypeVar, get_args
+
+from onrecord.records import ACTS, SPEAKER_KINDS, check_days, check_probabilities, check_that, digest
+
+JudgementKind = Literal["same", "different", "correct", "confirm", "resolve", "grade", "redact", "weigh", "withdraw"]
+Outcome = Literal["yes", "no", "partly", "void"]
+Cell = Literal["consistent", "inconsistent", "neither"]
+Weight = Literal["low", "medium", "high"]
+CorrectableField = Literal["speaker", "role", "organisation", "kind", "act", "said_at", "statement", "forecast"]
+
+JUDGEMENT_KINDS: tuple[JudgementKind, ...] = get_args(JudgementKind)
+OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
+OUTCOME_WORDS: dict[Outcome, str] = {
+    "yes": "came true",
+    "no": "did not come true",
+    "partly": "came true in part",
+    "void": "void",
+}
+"""Each outcome of a forecast in words, for every page, brief and export."""
+CELLS: tuple[Cell, ...] = get_args(Cell)
+"""What a statement can be as evidence for a hypothesis (analysis of competing hypotheses)."""
+WEIGHTS: tuple[Weight, ...] = get_args(Weight)
+"""How much an item of evidence counts."""
+CORRECTABLE: tuple[CorrectableField, ...] = get_args(CorrectableField)
+"""What can be corrected of a statement. The speaker comes first: another speaker has another role and organisation."""
+
+RELIABILITY = {
+    "A": "reliable",
+    "B": "usually reliable",
+    "C": "fairly reliable",
+    "D": "not usually reliable",
+    "E": "unreliable",
+    "F": "reliability cannot be judged",
+}
+"""Of a source: the Admiralty code (NATO's AJP-2.1). A letter is a judgement, not a number: never average it."""
+CREDIBILITY = {
+    "1": "confirmed by other sources",
+    "2": "probably true",
+    "3": "possibly true",
+    "4": "doubtful",
+    "5": "improbable",
+    "6": "truth cannot be judged",
+}
+"""Of information: the other half of the Admiralty code."""
+
+
+class AsRead(Enum):
+    """Marks a part of a forecast that a confirmation leaves as it is read."""
+
+    AS_READ = "as read"
+
+
+AS_READ: Final = AsRead.AS_READ
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """The parts that all judgements have: what they are about, who judged, when, and the reason in the person's words.
+
+    subject: the id of a statement, the key of an article, or a name; of a withdrawal, the id of a judgement. `at` has
+    its zone. id: a hash of the content; it is only passed in for a judgement that is read back, because a redaction
+    may have masked words of its note since. ValueError for a judgement that makes no sense.
+    """
+
+    kind: ClassVar[JudgementKind]
+
+    subject: str
+    _: KW_ONLY
+    by: str
+    at: datetime
+    note: str = ""
+    id: str = ""
+
+    def __post_init__(self) -> None:
+        check_that(bool(self.subject.strip()), "a judgement must be about something")
+        check_that(bool(self.by.strip()), "a judgement must say who judged")
+        check_that(self.at.tzinfo is not None, f"a judgement's time must have its zone, not {self.at}")
+        self.check_content()
+        if not self.id:
+            object.__setattr__(self, "id", _hash_content(self))
+
+    def check_content(self) -> None:
+        """Raise ValueError where the parts of this class make no sense."""
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """All ids and names that it is about."""
+        return (self.subject,)
+
+
+@dataclass(frozen=True, slots=True)
+class NamePair(Signed):
+    """A judgement about two names."""
+
+    other: str
+
+    def check_content(self) -> None:
+        """Refuse an empty second name."""
+        check_that(bool(self.other), f"a judgement of kind {self.kind} must have two names")
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """Both names."""
+        return self.subject, self.other
+
+
+@dataclass(frozen=True, slots=True)
+class SameAs(NamePair):
+    """Two names belong to one speaker."""
+
+    kind: ClassVar[JudgementKind] = "same"
+
+
+@dataclass(frozen=True, slots=True)
+class DifferentFrom(NamePair):
+    """Two names belong to different speakers, whatever they have in common."""
+
+    kind: ClassVar[JudgementKind] = "different"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction(Signed):
+    """A field of a statement was read wrongly; `value` is right, None where the right one is unknown.
+
+    said_at takes a date; statement and forecast take False ("it is not one") or True; the others take words.
+    """
+
+    kind: ClassVar[JudgementKind] = "correct"
+
+    field: CorrectableField
+    value: str | date | bool | None
+
+    def check_content(self) -> None:
+        """Refuse an unknown field, and a value that its field cannot have."""
+        check_choice("field", self.field, CORRECTABLE)
+        if self.field == "act":
+            check_choice("act", self.value, ACTS)
+        elif self.field == "kind":
+            check_choice("kind", self.value, SPEAKER_KINDS)
+        else:
+            takes = {"statement": bool, "forecast": bool, "said_at": date | None}.get(self.field, str | None)
+            check_that(isinstance(self.value, takes), f"{self.field} cannot be corrected to {self.value!r}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confirmation(Signed):
+    """A statement is a forecast, with this horizon and these probabilities.
+
+    None means unknown or open, AS_READ that the part stays as whatever model reads it.
+    """
+
+    kind: ClassVar[JudgementKind] = "confirm"
+
+    first: date | AsRead | None = AS_READ
+    last: date | AsRead | None = AS_READ
+    low: float | AsRead | None = AS_READ
+    high: float | AsRead | None = AS_READ
+
+    def check_content(self) -> None:
+        """Refuse a horizon that ends before it begins, and numbers that are not probabilities."""
+        if self.first is not AS_READ and self.last is not AS_READ:
+            check_days(self.first, self.last, "a horizon")
+        if self.low is not AS_READ and self.high is not AS_READ:
+            check_probabilities(self.low, self.high)
+
+    @property
+    def confirmed(self) -> dict[str, date | float | None]:
+        """The fields of a Forecast that it sets."""
+        parts = {"first": self.first, "last": self.last, "low": self.low, "high": self.high}
+        return {name: value for name, value in parts.items() if not isinstance(value, AsRead)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolution(Signed):
+    """The outcome of a forecast. on: the day it was settled. evidence: a web address, or the id of what shows it."""
+
+    kind: ClassVar[JudgementKind] = "resolve"
+
+    outcome: Outcome
+    on: date | None = None
+    evidence: str | None = None
+
+    def check_content(self) -> None:
+        """Refuse an unknown outcome."""
+        check_choice("outcome", self.outcome, OUTCOMES)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grade(Signed):
+    """An Admiralty grade: the reliability of a source, or the credibility of a statement."""
+
+    kind: ClassVar[JudgementKind] = "grade"
+
+    reliability: str | None = None
+    credibility: str | None = None
+
+    def check_content(self) -> None:
+        """Refuse letters and digits that are not in the code, and a grade without either."""
+        check_that(bool(self.reliability or self.credibility), "a grade must have a reliability or a credibility")
+        if self.reliability:
+            check_choice("reliability", self.reliability, tuple(RELIABILITY))
+        if self.credibility:
+            check_choice("credibility", self.credibility, tuple(CREDIBILITY))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighing(Signed):
+    """A statement as evidence for one hypothesis of a watch: a cell of the matrix. weight: None leaves it as it was."""
+
+    kind: ClassVar[JudgementKind] = "weigh"
+
+    watch: str
+    hypothesis: str
+    cell: Cell
+    weight: Weight | None = None
+
+    def check_content(self) -> None:
+        """Refuse an unknown cell or weight."""
+        check_choice("cell", self.cell, CELLS)
+        if self.weight is not None:
+            check_choice("weight", self.weight, WEIGHTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal(Signed):
+    """An earlier judgement, whose id is the subject, is taken back; that it was made stays on record."""
+
+    kind: ClassVar[JudgementKind] = "withdraw"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redaction(Signed):
+    """The words of a statement or an article were removed for good. statements: ids of those that lost their words."""
+
+    kind: ClassVar[JudgementKind] = "redact"
+
+    why: str
+    what: Literal["article", "statement"]
+    statements: tuple[str, ...] = ()
+
+    def check_content(self) -> None:
+        """Refuse to redact anything but an article or a statement."""
+        check_choice("what", self.what, ("article", "statement"))
+
+
+Judgement = SameAs | DifferentFrom | Correction | Confirmation | Resolution | Grade | Weighing | Withdrawal | Redaction
+JudgementT = TypeVar("JudgementT", bound=Judgement)
+
+
+def check_choice(name: str, value: object, choices: tuple[str, ...]) -> None:
+    """Raise ValueError where a value is not one of the choices."""
+    if value not in choices:
+        raise ValueError(f"{name} is one of {', '.join(choices)}, not {value}")
+
+
+def judgement_row(judgement: Judgement) -> dict[str, Any]:
+    """Return a judgement as JSON, its time as ISO 8601 with its zone."""
+    return {
+        "id": judgement.id,
+        "kind": judgement.kind,
+        "subject": judgement.subject,
+        "object": judgement.other if isinstance(judgement, NamePair) else None,
+        "data": _encode_content(judgement),
+        "by": judgement.by,
+        "at": judgement.at.isoformat(),
+    }
+
+
+def read_judgement(row: Mapping[str, Any]) -> Judgement:
+    """Return the judgement that `judgement_row` printed; ValueError, KeyError or TypeError where it is damaged."""
+    kind, subject, other, data = row["kind"], row["subject"], row["object"], row["data"]
+    at = datetime.fromisoformat(row["at"])
+    signed: dict[str, Any] = {"by": row["by"], "at": at, "note": data.get("note") or "", "id": row["id"]}
+    if kind in ("same", "different"):
+        return (SameAs if kind == "same" else DifferentFrom)(subject, other or "", **signed)
+    check_that(not other, f"a judgement of kind {kind} is about one thing, not {subject} and {other}")
+    return _decode_content(kind, data, {"subject": subject, **signed})
+
+
+def _hash_content(judgement: Any) -> str:
+    """Hash what was judged, by whom and when: the same judgement, kept twice, is one.
+
+    The encoding is that of schema 1. A change to it would give judgements of the same content other ids.
+    """
+    row = judgement_row(judgement)
+    return digest(row["kind"], row["subject"], row["object"], encode_data(row["data"]), row["by"], row["at"])
+
+
+def encode_data(data: Mapping[str, Any]) -> str:
+    """Return a judgement's "data" as the ledger keeps it: compact JSON, keys sorted."""
+    return json.dumps(dict(data), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+def _encode_content(judgement: Judgement) -> dict[str, Any]:
+    """Return what was judged, as JSON; parts that were left open are left out."""
+    data: dict[str, Any] = {}
+    match judgement:
+        case Correction(field=field, value=value):
+            data = {"field": field, "value": _iso_day(value)}
+        case Confirmation():
+            keys = {"first": "from", "last": "to"}
+            data = {keys.get(name, name): _iso_day(value) for name, value in judgement.confirmed.items()}
+        case Resolution(outcome=outcome, on=on, evidence=evidence):
+            data = {"outcome": outcome, "on": _iso_day(on), "evidence": evidence}
+        case Grade(reliability=reliability, credibility=credibility):
+            data = _known(reliability=reliability, credibility=credibility)
+        case Weighing(watch=watch, hypothesis=hypothesis, cell=cell, weight=weight):
+            data = {"watch": watch, "hypothesis": hypothesis, "cell": cell} | _known(weight=weight)
+        case Redaction(why=why, what=what, statements=statements):
+            data = {"why": why, "what": what, "statements": list(statements)}
+    return data | _known(note=judgement.note)
+
+
+def _decode_content(kind: str, data: Mapping[str, Any], signed: dict[str, Any]) -> Judgement:  # noqa: PLR0911
+    """Build a judgement about one thing from its JSON."""
+    match kind:
+        case "correct":
+            value = data["value"]
+            value = _read_day(value) if data["field"] == "said_at" else value
+            return Correction(field=data["field"], value=value, **signed)
+        case "confirm":
+            parts: dict[str, Any] = {name: data[name] for name in ("low", "high") if name in data}
+            parts |= {name: _read_day(data[key]) for name, key in (("first", "from"), ("last", "to")) if key in data}
+            return Confirmation(**parts, **signed)
+        case "resolve":
+            on, evidence = _read_day(data.get("on")), data.get("evidence")
+            return Resolution(outcome=data["outcome"], on=on, evidence=evidence, **signed)
+        case "grade":
+            # Rows that other programs write may have the digit of a credibility as a number.
+            grades: dict[str, Any] = {
+                name: str(data[name]) for name in ("reliability", "credibility") if data.get(name)
+            }
+            return Grade(**grades, **signed)
+        case "weigh":
+            about = {name: data[name] for name in ("watch", "hypothesis", "cell")}
+            return Weighing(**about, weight=data.get("weight"), **signed)
+        case "redact":
+            return Redaction(why=data["why"], what=data["what"], statements=tuple(data["statements"]), **signed)
+        case "withdraw":
+            return Withdrawal(**signed)
+    raise ValueError(f"a judgement is one of {', '.join(JUDGEMENT_KINDS)}, not {kind}")
+
+
+def _known(**parts: str | None) -> dict[str, str]:
+    return {name: value for name, value in parts.items() if value}
+
+
+def _iso_day(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _read_day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,164 @@
+"""Judgements refuse nonsense, keep their ids, and come back from their JSON."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import get_args
+
+import pytest
+
+from onrecord.judgements import (
+    JUDGEMENT_KINDS,
+    Confirmation,
+    Correction,
+    DifferentFrom,
+    Grade,
+    Judgement,
+    Redaction,
+    Resolution,
+    SameAs,
+    Weighing,
+    Withdrawal,
+    judgement_row,
+    read_judgement,
+)
+
+AT = datetime(2026, 10, 5, 12, 30, tzinfo=UTC)
+IDA = {"by": "Ida", "at": AT}
+
+ROWS = [
+    (SameAs("Mara Voss", "Voss", **IDA), "55db9e664976a697", {}),
+    (DifferentFrom("Mara Voss", "Voss", note="the goalkeeper", **IDA), "a560f65e163b02d6", {"note": "the goalkeeper"}),
+    (
+        Correction("s1", field="speaker", value="Bo Reh", **IDA),
+        "ad7425eee501aa16",
+        {"field": "speaker", "value": "Bo Reh"},
+    ),
+    (
+        Correction("s1", field="said_at", value=date(2026, 10, 2), **IDA),
+        "5ebe66c6844992f2",
+        {"field": "said_at", "value": "2026-10-02"},
+    ),
+    (
+        Correction("s1", field="statement", value=False, **IDA),
+        "3c150c81482beca1",
+        {"field": "statement", "value": False},
+    ),
+    (
+        Confirmation("s1", first=None, last=date(2026, 12, 31), low=0.6, high=0.8, **IDA),
+        "d286ce952158c9d3",
+        {"from": None, "to": "2026-12-31", "low": 0.6, "high": 0.8},
+    ),
+    (Confirmation("s1", **IDA), "dafeda4ed05ab084", {}),
+    (
+        Resolution("s1", outcome="no", on=date(2027, 1, 1), note="“seen”", **IDA),
+        "9678e6809e11c5fa",
+        {"outcome": "no", "on": "2027-01-01", "evidence": None, "note": "“seen”"},
+    ),
+    (Grade("Brenn Echo", reliability="B", **IDA), "e640875aac839a10", {"reliability": "B"}),
+    (Grade("s1", credibility="4", **IDA), "9093297ec11303bb", {"credibility": "4"}),
+    (
+        Weighing("s1", watch="The weir", hypothesis="frost", cell="neither", **IDA),
+        "39eb870476f61bd4",
+        {"watch": "The weir", "hypothesis": "frost", "cell": "neither"},
+    ),
+    (
+        Weighing("s1", watch="The weir", hypothesis="frost", cell="inconsistent", weight="high", **IDA),
+        "d8315426c1118ea9",
+        {"watch": "The weir", "hypothesis": "frost", "cell": "inconsistent", "weight": "high"},
+    ),
+    (Withdrawal("abcd", **IDA), "41a7ac3e86ab84ba", {}),
+    (
+        Redaction("s1", why="a court", what="statement", statements=("s1", "s2"), **IDA),
+        "263f73abfb02ec2a",
+        {"why": "a court", "what": "statement", "statements": ["s1", "s2"]},
+    ),
+]
+"""Judgements, their ids as version 0.1.0 made them, and their JSON's "data"."""
+
+
+@pytest.mark.parametrize(("judgement", "identifier", "data"), ROWS)
+def test_ids_and_json_stay_as_version_0_1_0_made_them(judgement: Judgement, identifier: str, data: dict) -> None:
+    assert judgement.id == identifier
+    row = judgement_row(judgement)
+    assert list(row) == ["id", "kind", "subject", "object", "data", "by", "at"]
+    assert (row["data"], row["by"], row["at"]) == (data, "Ida", "2026-10-05T12:30:00+00:00")
+    assert read_judgement(row) == judgement
+
+
+def test_every_kind_has_its_class() -> None:
+    assert {one.kind for one in get_args(Judgement)} == set(JUDGEMENT_KINDS)
+    assert {type(judgement) for judgement, _, _ in ROWS} == set(get_args(Judgement))
+
+
+def test_a_masked_note_does_not_change_the_id() -> None:
+    kept = Grade("Brenn Echo", reliability="B", note="says Voss", **IDA)
+    assert replace(kept, note="redacted").id == kept.id
+    assert read_judgement(judgement_row(replace(kept, note="redacted"))).id == kept.id
+
+
+def test_a_confirmation_sets_only_the_parts_that_it_names() -> None:
+    assert Confirmation("s1", last=None, low=0.6, **IDA).confirmed == {"last": None, "low": 0.6}
+    row = judgement_row(Confirmation("s1", **IDA)) | {"data": {"to": "2027-01-01"}}
+    judgement = read_judgement(row)
+    assert isinstance(judgement, Confirmation)
+    assert judgement.confirmed == {"last": date(2027, 1, 1)}
+
+
+def test_a_digit_of_credibility_may_be_a_number() -> None:
+    row = judgement_row(Grade("s1", credibility="4", **IDA)) | {"data": {"credibility": 4}}
+    assert read_judgement(row) == Grade("s1", credibility="4", **IDA)
+
+
+FIRST, LAST = date(2026, 10, 5), date(2026, 10, 6)
+NONSENSE = [
+    (lambda: Withdrawal(" ", **IDA), "must be about something"),
+    (lambda: Withdrawal("a", by=" ", at=AT), "must say who judged"),
+    (lambda: Withdrawal("a", by="Ida", at=datetime(2026, 10, 5)), "must have its zone"),
+    (lambda: SameAs("a", "", **IDA), "a judgement of kind same must have two names"),
+    (lambda: Correction("a", field="weather", value="x", **IDA), "field is one of speaker, role,"),
+    (lambda: Correction("a", field="act", value="sing", **IDA), "act is one of say, deny,"),
+    (lambda: Correction("a", field="kind", value=None, **IDA), "kind is one of person,"),
+    (
+        lambda: Correction("a", field="said_at", value="2026-10-05", **IDA),
+        "said_at cannot be corrected to '2026-10-05'",
+    ),
+    (lambda: Correction("a", field="forecast", value="no", **IDA), "forecast cannot be corrected to 'no'"),
+    (lambda: Correction("a", field="role", value=False, **IDA), "role cannot be corrected to False"),
+    (lambda: Confirmation("a", first=LAST, last=FIRST, **IDA), "a horizon must not end"),
+    (lambda: Confirmation("a", low=0.5, high=0.4, **IDA), "probabilities must have"),
+    (lambda: Confirmation("a", low=0.5, high=1.1, **IDA), "probabilities must have"),
+    (lambda: Resolution("a", outcome="maybe", **IDA), "outcome is one of yes, no, partly, void, not maybe"),
+    (lambda: Grade("a", **IDA), "must have a reliability or a credibility"),
+    (lambda: Grade("a", reliability="G", **IDA), "reliability is one of A, B,"),
+    (lambda: Grade("a", credibility="7", **IDA), "credibility is one of 1, 2,"),
+    (lambda: Weighing("a", watch="w", hypothesis="h", cell="maybe", **IDA), "cell is one of consistent,"),
+    (lambda: Weighing("a", watch="w", hypothesis="h", cell="neither", weight="huge", **IDA), "weight is one of low,"),
+    (lambda: Redaction("a", why="w", what="page", **IDA), "what is one of article, statement"),
+]
+
+
+@pytest.mark.parametrize(("make", "words"), NONSENSE)
+def test_nonsense_is_refused(make, words: str) -> None:
+    with pytest.raises(ValueError, match=words):
+        make()
+
+
+def test_the_least_that_makes_sense_is_taken() -> None:
+    assert Confirmation("a", first=FIRST, last=FIRST, low=0.5, high=0.5, **IDA).confirmed["low"] == 0.5
+    assert Correction("a", field="said_at", value=None, **IDA).value is None
+
+
+DAMAGED = [
+    ({"kind": "praise"}, "a judgement is one of same,"),
+    ({"kind": "same"}, "must have two names"),
+    ({"object": "b"}, "a judgement of kind grade is about one thing, not a and b"),
+    ({"kind": "resolve"}, "outcome"),
+    ({"at": "yesterday"}, "Invalid isoformat"),
+]
+
+
+@pytest.mark.parametrize(("damage", "words"), DAMAGED)
+def test_a_damaged_row_is_refused(damage: dict, words: str) -> None:
+    row = judgement_row(Grade("a", reliability="B", **IDA)) | damage
+    with pytest.raises((ValueError, KeyError), match=words):
+        read_judgement(row)
