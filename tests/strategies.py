@@ -62,7 +62,7 @@ def times(draw, length):
     first, last = draw(ordered(DAYS))
     kind = draw(st.sampled_from(["DATE", "TIME", "DURATION", "SET"]))
     others = tuple(draw(st.lists(WORDS, max_size=2)))
-    return Time(draw(spans(length)), kind, draw(WORDS), draw(WORDS), first, last, others)
+    return Time(draw(spans(length)), kind, draw(WORDS), draw(WORDS), first, last, others, draw(st.booleans()))
 
 
 @st.composite

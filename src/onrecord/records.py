@@ -208,7 +208,8 @@ class SpeakerName:
 class Time:
     """A time expression: TIMEX3 type and value, and the days from `first` to `last`, None where open.
 
-    The row prints `first` and `last` as "from" and "to".
+    The row prints `first` and `last` as "from" and "to". `deictic`: a part of a day counted from the day of publication
+    ("tonight", "last night"), which a paper of the next day calls otherwise.
     """
 
     span: Span
@@ -218,6 +219,7 @@ class Time:
     first: date | None = None
     last: date | None = None
     alternatives: tuple[str, ...] = ()
+    deictic: bool = False
 
     def __post_init__(self) -> None:
         check_days(self.first, self.last, "a time")

@@ -60,6 +60,7 @@ TimeRow = TypedDict(
         "from": Annotated[Day | None, "the first day; null where open"],
         "to": Annotated[Day | None, "the last day; null where open"],
         "alternatives": Annotated[list[str], "other values that the words allow"],
+        "deictic": NotRequired[Annotated[bool, 'true for "tonight", "last night": counted from the publication']],
         "because": str,
     },
 )

@@ -115,7 +115,7 @@ def speaker_row(speaker: Speaker) -> SpeakerRow:
 
 def time_row(time: Time) -> TimeRow:
     """Return a Time of the row."""
-    return {
+    made: TimeRow = {
         "start": time.span.start,
         "end": time.span.end,
         "type": time.type,
@@ -125,6 +125,9 @@ def time_row(time: Time) -> TimeRow:
         "alternatives": list(time.alternatives),
         "because": time.because,
     }
+    if time.deictic:
+        made["deictic"] = True
+    return made
 
 
 def quantity_row(quantity: Quantity) -> QuantityRow:
@@ -253,6 +256,7 @@ def time(row: TimeRow) -> Time:
         first=_date(row["from"]),
         last=_date(row["to"]),
         alternatives=tuple(row["alternatives"]),
+        deictic=row.get("deictic", False),
     )
 
 

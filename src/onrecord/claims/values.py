@@ -10,7 +10,7 @@ from typing import TypeVar
 from onrecord.claims.lexicon import load_lexicon
 from onrecord.claims.terms import TimeMention, Wording
 from onrecord.claims.verdicts import Contradiction
-from onrecord.records import Quantity, Time
+from onrecord.records import Quantity
 from onrecord.text.format import format_quantity
 from onrecord.text.normalise import fold_words
 from onrecord.text.stemming import singular, stem
@@ -255,7 +255,7 @@ def _same_time(x: TimeMention, y: TimeMention) -> bool:
         return False
     if a.value[_DAY_LENGTH:] == b.value[_DAY_LENGTH:] == _NIGHT and a.first and b.first:
         # "Last night" may be "overnight"; Saturday night is not Sunday night.
-        return abs((a.first - b.first).days) <= (_ADJACENT_DAYS if _is_deictic(a) or _is_deictic(b) else 0)
+        return abs((a.first - b.first).days) <= (_ADJACENT_DAYS if a.deictic or b.deictic else 0)
     as_printed = (a.value, a.first, a.last) == (b.value, b.first, b.last)
     if as_printed or a.value in b.alternatives or b.value in a.alternatives:
         return True
@@ -266,11 +266,6 @@ def _same_time(x: TimeMention, y: TimeMention) -> bool:
     if hours[0] and hours[1] and hours[0][1] != hours[1][1]:
         return False
     return _meet((a.first, a.last), (b.first, b.last), _allowed_days(x, y))
-
-
-def _is_deictic(time: Time) -> bool:
-    """Return whether it counts from the day of printing: "overnight", "last night"."""
-    return 'night", printed on' in time.because
 
 
 def _allowed_days(x: TimeMention, y: TimeMention) -> int:

@@ -1,4 +1,4 @@
-"""What resolving makes, what it knows, and what its rules share."""
+"""What a resolver gets and returns: the context of an expression, its reading, and what resolvers share."""
 
 import re
 from collections.abc import Callable
@@ -11,21 +11,33 @@ from onrecord.records import TimeType
 
 Match = re.Match[str]
 
+UNDATED = "the day of publication is unknown"
+"""The reason of a value that stays open because there is nothing to count from."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TimeReading:
-    """What an expression means; `around` is the interval where the value alone does not give it."""
+    """What an expression means.
+
+    `around` is the interval where the value alone does not give it. `deictic`: a part of a day, counted from the day of
+    publication ("tonight", "last night").
+    """
 
     type: TimeType
     value: str
     because: str
     alternatives: tuple[str, ...] = ()
     around: timex.Interval | None = None
+    deictic: bool = False
 
 
 @dataclass(slots=True)
 class Context:
-    """What an expression is read by: the day of printing, the words around it, the times read before it."""
+    """What an expression is read by: the day of publication, the words around it, the readings before it.
+
+    `bounds` are those of its sentence. `quarter` is the last quarter mentioned. `inner` resolves an expression within
+    another ("Monday" of "8 p.m. Monday").
+    """
 
     published: date | None
     text: str
@@ -37,65 +49,73 @@ class Context:
     inner: Callable[[str, "Context"], TimeReading | None] = lambda words, context: None
 
     @property
-    def before(self) -> str:
+    def words_before(self) -> str:
+        """The words of its sentence before the expression."""
         return self.text[self.bounds[0] : self.start]
 
     @property
-    def after(self) -> str:
+    def words_after(self) -> str:
+        """The words of its sentence after the expression."""
         return self.text[self.end : self.bounds[1]]
 
     @property
-    def printed(self) -> str:
-        return f"printed on {self.published}"
+    def publication(self) -> str:
+        """The part of a reason that names the day of publication."""
+        return f"published on {self.published}"
 
-    def tense(self) -> Tense:
-        """What the words around the expression say."""
-        return find_tense(self.before, self.after)
+    def find_tense(self) -> Tense:
+        """Find what the words around the expression say: past or future."""
+        return find_tense(self.words_before, self.words_after)
 
-    def last_date(self) -> date | None:
-        """The first day of the last calendar date before this expression, that of printing where there is none."""
+    def mentioned_date(self) -> date | None:
+        """The first day of the last calendar date before this expression, None where there is none."""
         for reading in reversed(self.earlier):
             if reading.type in ("DATE", "TIME") and (day := timex.days_covered(reading.value)[0]):
                 return day
-        return self.published
+        return None
+
+    def last_date(self) -> date | None:
+        """The first day of the last calendar date before this expression, else the day of publication."""
+        return self.mentioned_date() or self.published
 
 
-BACK = re.compile(r"last|past|previous|preceding|prior", re.IGNORECASE)
-
-
-AHEAD = re.compile(r"next|coming|following|future", re.IGNORECASE)
+_BACK = re.compile(r"last|past|previous|preceding|prior", re.IGNORECASE)
+_AHEAD = re.compile(r"next|coming|following|future", re.IGNORECASE)
+# "That week" and "the following week" count from the date before them in the text; "last week" from the publication.
+ANAPHORIC = re.compile(r"that|the (?:following|same|previous|preceding|prior|next)$", re.IGNORECASE)
 
 
 def direction_of(which: str | None) -> int:
-    """-1 for "last" and its like, 1 for "next" and its like, 0 for "this" and nothing."""
-    return -1 if BACK.search(which or "") else 1 if AHEAD.search(which or "") else 0
+    """Return -1 for "last" and its like, 1 for "next" and its like, 0 for "this" and nothing."""
+    return -1 if _BACK.search(which or "") else 1 if _AHEAD.search(which or "") else 0
 
 
 def sole_reading(value: str, because: str, kind: TimeType = "DATE") -> TimeReading:
-    """A reading without another."""
-    return TimeReading(kind, value, because)
+    """Return a reading that has no alternative."""
+    return TimeReading(type=kind, value=value, because=because)
+
+
+def ambiguous_reading(value: str, because: str, alternatives: tuple[str, ...]) -> TimeReading:
+    """Return the reading of a date that may mean other values too."""
+    return TimeReading(type="DATE", value=value, because=because, alternatives=alternatives)
 
 
 def first_group(match: Match, *names: str) -> str | None:
-    """The first of the groups that took part; a group that the pattern lacks is None."""
+    """Return the first of the groups that took part; a group that the pattern lacks is None."""
     return next((match[name] for name in names if name in match.re.groupindex and match[name]), None)
 
 
 def undated_reading(way: int) -> TimeReading:
-    """The reading of a relative expression without a day of printing: before it (-1), of it (0) or after it (1)."""
-    return sole_reading(("PAST_REF", "PRESENT_REF", "FUTURE_REF")[way + 1], "no day of printing to tell it by")
+    """Return what is left of a relative expression without a day of publication: past (-1), present (0), future (1)."""
+    return sole_reading(("PAST_REF", "PRESENT_REF", "FUTURE_REF")[way + 1], UNDATED)
 
 
 def time_of_day(day: TimeReading, ending: str) -> TimeReading:
-    """A time of `day`: "T20:15", "TNI" put behind its value and its alternatives."""
-    others = tuple(f"{other}{ending}" for other in day.alternatives)
-    return TimeReading("TIME", f"{day.value}{ending}", day.because, others)
+    """Return a time of a day: "T20:15", "TNI" appended to its value and its alternatives."""
+    alternatives = tuple(f"{value}{ending}" for value in day.alternatives)
+    return TimeReading(type="TIME", value=f"{day.value}{ending}", because=day.because, alternatives=alternatives)
 
 
 def single_spaced(words: str | None) -> str:
-    """`words` with single spaces and typewriter's apostrophes."""
+    """Return words with single spaces and typewriter's apostrophes."""
     return " ".join((words or "").split()).replace("’", "'")
-
-
-ANAPHORIC = re.compile(r"that|the (?:following|same|previous|preceding|prior|next)$", re.IGNORECASE)
-"""Counted from the date before, not from the printing."""

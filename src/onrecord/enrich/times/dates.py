@@ -1,4 +1,4 @@
-"""Days, months, years and decades: from a match to its TIMEX3 value."""
+"""Dates on the calendar: days, months, years, decades, centuries and holidays."""
 
 import re
 from datetime import date
@@ -6,9 +6,11 @@ from datetime import date
 from onrecord.enrich.times import lexicon as words
 from onrecord.enrich.times import timex
 from onrecord.enrich.times.context import (
+    UNDATED,
     Context,
     Match,
     TimeReading,
+    ambiguous_reading,
     direction_of,
     first_group,
     single_spaced,
@@ -17,9 +19,31 @@ from onrecord.enrich.times.context import (
 from onrecord.enrich.times.disambiguation import choose_nearest_day
 from onrecord.text.numbers import parse_number
 
+_CENTURY_SPLIT = 50
+"""A year in two figures: '49 is 2049, '50 is 1950."""
+_A_LEAP_YEAR = 2024
+"""Any: of no year, 29 February is a day, 30 February never is."""
+_NOT_FIGURES = re.compile(r"\D")
+# "May 3 and 4": the second day follows a month with its first. A count after "and" has a noun, which the grammar sees.
+_LISTED_BEFORE = re.compile(r"\b(?P<month>[A-Z][a-z]+)\.?\s+\d\d?(?:st|nd|rd|th)?(?:,\s+\d\d?)*,?\s+(?:and|or)\s+$")
+# "By the 31st" is a day; "the 31st floor", "the 31st time" are not.
+_PREPOSITION_BEFORE_DAY = re.compile(r"\b(?:by|before|on|until|till|after|since|from)\s+$", re.IGNORECASE)
+# What makes four figures a price, a number or a count: "$1980", "flight 1980", "some 1980".
+_NO_YEAR_BEFORE = re.compile(
+    r"[$€£¥#&./-]\s?$|\b(?:No|number|flight|model|room|route|box|about|nearly|than|some|almost)\.?\s+$", re.IGNORECASE
+)
+# "1980 people", "1980 Elm Street".
+_NO_YEAR_AFTER = re.compile(
+    r"[/$€£]|-(?!\d{4}\b|to-)\w|\s+(?:[a-z]+\s+)?(?:people|workers|men|women|employees|troops|shares|dollars|points|feet|miles|km|metres|meters|rpm|cc|euros|pounds|tons|jobs|homes|Avenue|Street|Road|[A-Z][a-z]+\s+(?:St|Ave|Rd|Blvd|Street|Avenue|Road)\b)"
+)
+_DECADE_NAMES = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties")
+_NEAR_MONTHS, _FAR_MONTHS = 3, 9
+"""Months ahead: up to three, a bare month is the coming one unless a verb in the past governs it; with a verb in the
+future, up to nine."""
+
 
 def resolve_iso_date(match: Match, context: Context) -> TimeReading | None:
-    """A date, or a date and an hour, as ISO 8601 writes it."""
+    """Resolve a date, or a date and an hour, as ISO 8601 writes it."""
     if timex.days_covered(match["value"])[0] is None:
         return None
     if match["clock"]:
@@ -28,24 +52,31 @@ def resolve_iso_date(match: Match, context: Context) -> TimeReading | None:
 
 
 def resolve_slashed_date(match: Match, context: Context) -> TimeReading | None:
-    """Month first with slashes (American), day first with dots; the other order is the alternative."""
+    """Resolve a date in figures: month first with slashes (American), day first with dots.
+
+    The other order is the alternative.
+    """
     year = _expand_year(match["year"])
     month_first = match["mark"] == "/"
-    order = (int(match["first"]), int(match["second"]))
-    readings = [_date_value(year, *pair) for pair in ((order, order[::-1]) if month_first else (order[::-1], order))]
-    found = [value for value in readings if value]
-    if not found or (not month_first and len(match["year"]) == 2):
+    pair = (int(match["first"]), int(match["second"]))
+    orders = (pair, pair[::-1]) if month_first else (pair[::-1], pair)
+    values = [value for month, day in orders if (value := _date_value(year, month, day))]
+    # "3.04.19" may be a version or a section.
+    if not values or (not month_first and len(match["year"]) == 2):
         return None
+    alternatives = tuple(value for value in values[1:] if value != values[0])
     because = "month first, as with slashes" if month_first else "day first, as with dots"
-    others = tuple(value for value in found[1:] if value != found[0])
-    return TimeReading("DATE", found[0], because if others else "the only date that it can be", others)
+    return ambiguous_reading(values[0], because if alternatives else "the only date that it can be", alternatives)
 
 
 def _expand_year(year: str) -> int:
-    return int(year) if len(year) == 4 else 1900 + int(year) + (100 if int(year) < 50 else 0)
+    if len(year) == 4:
+        return int(year)
+    return 1900 + int(year) + (100 if int(year) < _CENTURY_SPLIT else 0)
 
 
 def _date_value(year: int, month: int, day: int) -> str | None:
+    """Return the value of a day; None where the calendar lacks it."""
     try:
         return date(year, month, day).isoformat()
     except ValueError:
@@ -53,35 +84,42 @@ def _date_value(year: int, month: int, day: int) -> str | None:
 
 
 def resolve_full_date(match: Match, context: Context) -> TimeReading | None:
-    """ "Monday, May 3, 2021", "3 May"; without a year the nearest that the words allow."""
+    """Resolve "Monday, May 3, 2021", "3 May"; without a year, the nearest that the words allow."""
     month = words.MONTHS[(match["month"] or match["month2"]).rstrip(".").lower()]
-    day = int(re.sub(r"\D", "", match["day"] or match["day2"]))
-    if _date_value(2024, month, day) is None:
+    day = int(_NOT_FIGURES.sub("", match["day"] or match["day2"]))
+    if _date_value(_A_LEAP_YEAR, month, day) is None:
         return None
     reading = _resolve_day_and_month(match, context, month, day)
-    if match["since"] and reading.value[0] != "X":
-        return _start_range(match["since"], reading)
-    until = (
-        match["until"] and _date_value(int(reading.value[:4]), month, int(re.sub(r"\D", "", match["until"])))
-        if reading.value[0] != "X"
-        else None
-    )
-    first = timex.days_covered(reading.value)[0]
-    if until and first and date.fromisoformat(until) >= first:
-        return TimeReading(
-            "DATE", reading.value, reading.because, reading.alternatives, (first, date.fromisoformat(until))
-        )
-    return reading
-
-
-def _start_range(start: str, reading: TimeReading) -> TimeReading:
-    """ "10 to 14 February": from the day of the month that is named first, where it comes first."""
-    last = date.fromisoformat(reading.value)
-    day = int(re.sub(r"\D", "", start))
-    if not 0 < day < last.day:
+    if reading.value.startswith("X"):
         return reading
-    first = last.replace(day=day)
-    return TimeReading("DATE", first.isoformat(), reading.because, reading.alternatives, (first, last))
+    if match["since"]:
+        return _extend_backwards(reading, match["since"])
+    return _extend_forwards(reading, month, match["until"]) if match["until"] else reading
+
+
+def _extend_backwards(reading: TimeReading, since: str) -> TimeReading:
+    """Return the range of "10 to 14 February", whose month stands with its last day."""
+    last = date.fromisoformat(reading.value)
+    day = int(_NOT_FIGURES.sub("", since))
+    return _range_reading(reading, last.replace(day=day), last) if 0 < day < last.day else reading
+
+
+def _extend_forwards(reading: TimeReading, month: int, until: str) -> TimeReading:
+    """Return the range of "February 10 to 14", whose month stands with its first day."""
+    first = date.fromisoformat(reading.value)
+    value = _date_value(first.year, month, int(_NOT_FIGURES.sub("", until)))
+    last = date.fromisoformat(value) if value else None
+    return _range_reading(reading, first, last) if last and last >= first else reading
+
+
+def _range_reading(reading: TimeReading, first: date, last: date) -> TimeReading:
+    return TimeReading(
+        type="DATE",
+        value=first.isoformat(),
+        because=reading.because,
+        alternatives=reading.alternatives,
+        around=(first, last),
+    )
 
 
 def _resolve_day_and_month(match: Match, context: Context, month: int, day: int) -> TimeReading:
@@ -89,100 +127,98 @@ def _resolve_day_and_month(match: Match, context: Context, month: int, day: int)
     if match["year"]:
         return sole_reading(f"{match['year']}-{ending}", "date as written")
     if context.published is None:
-        return sole_reading(f"XXXX-{ending}", "no year, and no day of printing to tell it by")
+        return sole_reading(f"XXXX-{ending}", f"no year given, and {UNDATED}")
     if match["which"]:
         year = context.published.year + direction_of(match["which"])
-        return sole_reading(f"{year}-{ending}", f"{match['which'].lower()} year, {context.printed}")
+        return sole_reading(f"{year}-{ending}", f"{match['which'].lower()} year, {context.publication}")
     years = [context.published.year + offset for offset in (-1, 0, 1)]
     days = [date.fromisoformat(value) for year in years if (value := _date_value(year, month, day))]
     if match["weekday"]:
-        fitting = [d for d in days if d.isoweekday() == words.WEEKDAYS[match["weekday"].rstrip(".").lower()]]
+        weekday = words.WEEKDAYS[match["weekday"].rstrip(".").lower()]
+        fitting = [candidate for candidate in days if candidate.isoweekday() == weekday]
         if len(fitting) == 1:
-            return sole_reading(
-                fitting[0].isoformat(), f"no year: the one near {context.published} that falls on that weekday"
-            )
-    return choose_nearest_day(days, context, "no year")
-
-
-_LISTED_BEFORE = re.compile(r"\b(?P<month>[A-Z][a-z]+)\.?\s+\d\d?(?:st|nd|rd|th)?(?:,\s+\d\d?)*,?\s+(?:and|or)\s+$")
+            because = f"no year given: the one near {context.published} that falls on that weekday"
+            return sole_reading(fitting[0].isoformat(), because)
+    return choose_nearest_day(days, context, "no year given")
 
 
 def resolve_listed_day(match: Match, context: Context) -> TimeReading | None:
-    """The second day of "May 3 and 4", of the month and year of the first."""
-    listed = _LISTED_BEFORE.search(context.before)
-    number_ = words.MONTHS.get(listed["month"].lower()) if listed else None
-    named = context.earlier[-1] if context.earlier else None
-    if number_ is None or named is None or f"-{number_:02}-" not in named.value:
+    """Resolve the second day of "May 3 and 4", of the month and year of the first."""
+    listed = _LISTED_BEFORE.search(context.words_before)
+    month = words.MONTHS.get(listed["month"].lower()) if listed else None
+    first = context.earlier[-1] if context.earlier else None
+    if month is None or first is None or f"-{month:02}-" not in first.value:
         return None
-    value = f"{named.value[:4]}-{number_:02}-{int(re.sub(r'[^0-9]', '', match[0])):02}"
-    if named.value[0] != "X" and timex.days_covered(value)[0] is None:
+    value = f"{first.value[:4]}-{month:02}-{int(_NOT_FIGURES.sub('', match[0])):02}"
+    if not value.startswith("X") and timex.days_covered(value)[0] is None:
         return None
-    return sole_reading(value, f"of the month and year of the day before it, {named.value}")
-
-
-_PREPOSITION_BEFORE_DAY = re.compile(r"\b(?:by|before|on|until|till|after|since|from)\s+$", re.IGNORECASE)
+    return sole_reading(value, f"of the month and year of the day before it, {first.value}")
 
 
 def resolve_day_of_month(match: Match, context: Context) -> TimeReading | None:
-    """ "by the 31st": the nearest such day of a month that the words allow."""
-    if context.published is None or not _PREPOSITION_BEFORE_DAY.search(context.before):
+    """Resolve "by the 31st": the nearest such day of a month that the words allow."""
+    day = int(_NOT_FIGURES.sub("", match["day"]))
+    if context.published is None or not day or not _PREPOSITION_BEFORE_DAY.search(context.words_before):
         return None
-    number_ = int(re.sub(r"\D", "", match["day"]))
-    month_ = context.published.year * 12 + context.published.month - 1
-    months = [divmod(month_ + offset, 12) for offset in (-2, -1, 0, 1, 2)]
-    found = [_date_value(year_, zero_based + 1, number_) for year_, zero_based in months]
-    return (
-        choose_nearest_day([date.fromisoformat(value) for value in found if value], context, "no month")
-        if number_
-        else None
-    )
+    # Two months to each side, as a month may lack the 31st.
+    months = [divmod(context.published.year * 12 + context.published.month - 1 + offset, 12) for offset in range(-2, 3)]
+    values = [_date_value(year, zero_based + 1, day) for year, zero_based in months]
+    return choose_nearest_day([date.fromisoformat(value) for value in values if value], context, "no month given")
 
 
 def resolve_month(match: Match, context: Context) -> TimeReading | None:
-    """A month with its year, or the one that the words point to."""
-    number_ = words.MONTHS[match["month"].rstrip(".").lower()]
+    """Resolve a month with its year, or the one that the words point to."""
+    month = words.MONTHS[match["month"].rstrip(".").lower()]
     if year := first_group(match, "year"):
-        return sole_reading(f"{parse_year(year)}-{number_:02}", "month and year as written")
+        return sole_reading(f"{parse_year(year)}-{month:02}", "month and year as written")
     if context.published is None:
-        return sole_reading(f"XXXX-{number_:02}", "no year, and no day of printing to tell it by")
+        return sole_reading(f"XXXX-{month:02}", f"no year given, and {UNDATED}")
     if of := first_group(match, "of"):
-        return sole_reading(
-            f"{context.published.year + direction_of(of)}-{number_:02}", f"{of.lower()} year, {context.printed}"
-        )
-    return _find_nearest_month(number_, first_group(match, "which"), context)
+        value = f"{context.published.year + direction_of(of)}-{month:02}"
+        return sole_reading(value, f"{of.lower()} year, {context.publication}")
+    which = first_group(match, "which")
+    if which and (direction_of(which) or which.lower() == "this"):
+        return _find_named_month(month, which, context.published)
+    return _find_nearest_month(month, context, context.published)
 
 
-def _find_nearest_month(month_: int, which: str | None, context: Context) -> TimeReading:
-    assert context.published is not None
-    today = context.published
-    this, last = f"{today.year}-{month_:02}", f"{today.year - 1}-{month_:02}"
-    following = f"{today.year + 1}-{month_:02}"
+def _find_named_month(month: int, which: str, published: date) -> TimeReading:
+    """Find the month of "last March", "next March", "this March"."""
+    this, last, following = (f"{published.year + offset}-{month:02}" for offset in (0, -1, 1))
     way = direction_of(which)
     if way < 0:
         # Papers write "last March" in March and in April, which is "last month" then: take the earlier year.
-        value = this if month_ < today.month - 1 else last
-        others = (last if value == this else this,) if month_ <= today.month else ()
-        return TimeReading("DATE", value, f'"{single_spaced(which)}": the last one before {today:%B %Y}', others)
+        value = this if month < published.month - 1 else last
+        alternatives = (last if value == this else this,) if month <= published.month else ()
+        return ambiguous_reading(
+            value, f'"{single_spaced(which)}": the last one before {published:%B %Y}', alternatives
+        )
     if way > 0:
-        value = this if month_ > today.month else following
-        others = (following,) if value == this else ()
-        return TimeReading("DATE", value, f'"{single_spaced(which)}": the first one after {today:%B %Y}', others)
-    if which and which.lower() == "this":
-        return sole_reading(this, f"of the year of printing, {today.year}")
-    if month_ == today.month:
-        return TimeReading("DATE", this, "no year: the month of printing", (last,))
-    spoken = context.tense()
-    by = f' ("{spoken.word}")' if spoken.word else ""
-    past, ahead = (this, following) if month_ < today.month else (last, this)
-    months_ahead = (month_ - today.month) % 12
-    near = months_ahead <= 3 and not (spoken.name == "past" and spoken.firm)
-    if near or (spoken.name == "future" and months_ahead <= 9):
-        return TimeReading("DATE", ahead, f"no year: the first one after {today:%B %Y}{by}", (past,))
-    return TimeReading("DATE", past, f"no year: the last one before {today:%B %Y}{by}", (ahead,))
+        value = this if month > published.month else following
+        alternatives = (following,) if value == this else ()
+        return ambiguous_reading(
+            value, f'"{single_spaced(which)}": the first one after {published:%B %Y}', alternatives
+        )
+    return sole_reading(this, f"in the year of publication, {published.year}")
+
+
+def _find_nearest_month(month: int, context: Context, published: date) -> TimeReading:
+    """Find the month that is meant where only its name stands, by tense and nearness."""
+    this, last, following = (f"{published.year + offset}-{month:02}" for offset in (0, -1, 1))
+    if month == published.month:
+        return ambiguous_reading(this, "no year given: the month of publication", (last,))
+    tense = context.find_tense()
+    by = f' ("{tense.word}")' if tense.word else ""
+    past, ahead = (this, following) if month < published.month else (last, this)
+    months_ahead = (month - published.month) % 12
+    near = months_ahead <= _NEAR_MONTHS and not (tense.name == "past" and tense.firm)
+    if near or (tense.name == "future" and months_ahead <= _FAR_MONTHS):
+        return ambiguous_reading(ahead, f"no year given: the first one after {published:%B %Y}{by}", (past,))
+    return ambiguous_reading(past, f"no year given: the last one before {published:%B %Y}{by}", (ahead,))
 
 
 def parse_year(year: str) -> int:
-    """A year in figures, or in words as they are spoken ("nineteen ninety-six")."""
+    """Return a year in figures, or in words as they are spoken ("nineteen ninety-six")."""
     if year[0] in "'’":
         return _expand_year(year[1:])
     if year.isdecimal():
@@ -193,72 +229,61 @@ def parse_year(year: str) -> int:
     return 1900 + int(parse_number(rest.replace("-", " ").replace("oh ", "")) or 0) % 100
 
 
-_NO_YEAR_BEFORE = re.compile(
-    r"[$€£¥#&./-]\s?$|\b(?:No|number|flight|model|room|route|box|about|nearly|than|some|almost)\.?\s+$", re.IGNORECASE
-)
-
-
-_NO_YEAR_AFTER = re.compile(
-    r"[/$€£]|-(?!\d{4}\b|to-)\w|\s+(?:[a-z]+\s+)?(?:people|workers|men|women|employees|troops|shares|dollars|points|feet|miles|km|metres|meters|rpm|cc|euros|pounds|tons|jobs|homes|Avenue|Street|Road|[A-Z][a-z]+\s+(?:St|Ave|Rd|Blvd|Street|Avenue|Road)\b)"
-)
-
-
 def resolve_year(match: Match, context: Context) -> TimeReading | None:
-    """A year in figures or in words, unless it counts something or numbers a house."""
+    """Resolve a year in figures or in words, unless it counts something or numbers a house."""
     if spoken := first_group(match, "spoken"):
         return sole_reading(str(parse_year(spoken)), "year in words")
-    if (not first_group(match, "period") and _NO_YEAR_BEFORE.search(context.before)) or _NO_YEAR_AFTER.match(
-        context.after
-    ):
+    counted = not first_group(match, "period") and _NO_YEAR_BEFORE.search(context.words_before)
+    if counted or _NO_YEAR_AFTER.match(context.words_after):
         return None
     return sole_reading(match["year"], "year as written")
 
 
-_DECADE_NAMES = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties")
-
-
 def resolve_decade(match: Match, context: Context) -> TimeReading | None:
-    """ "the 1990s", "the '90s", "the nineties"."""
+    """Resolve "the 1990s", "the '90s", "the nineties"."""
     if match["year"]:
         return sole_reading(f"{match['year'][:3]}X", "decade as written")
     digit = match["short"][0] if match["short"] else str(_DECADE_NAMES.index(match["name"].lower()) + 2)
-    return TimeReading("DATE", f"19{digit}X", "a decade of the last century", (f"20{digit}X",) if digit in "23" else ())
+    # The twenties and thirties may be this century's; later decades have not been yet.
+    alternatives = (f"20{digit}X",) if digit in "23" else ()
+    return ambiguous_reading(f"19{digit}X", "a decade of the last century", alternatives)
 
 
 def resolve_century(match: Match, context: Context) -> TimeReading | None:
-    """ "the 19th century" is 18."""
-    number_ = int(match["n"] or words.CENTURIES[match["word"].lower()])
-    if number_ == 0:
+    """Resolve "the 19th century" to 18, the first figures of its years."""
+    number = int(match["n"] or words.CENTURIES[match["word"].lower()])
+    if number == 0:
         return None
-    return sole_reading(f"{number_ - 1:02}", "the hundred years before the number's")
+    return sole_reading(f"{number - 1:02}", "the hundred years before the number's")
 
 
 def resolve_year_span(match: Match, context: Context) -> TimeReading | None:
-    """ "the 2024-25 season": two years running, by the name of the first."""
+    """Resolve "the 2024-25 season": two years running, under the name of the first."""
     first = int(match["year"])
     if (first + 1) % 100 != int(match["until"]):
         return None
     return TimeReading(
-        "DATE", str(first), "two years running", (str(first + 1),), (date(first, 1, 1), date(first + 1, 12, 31))
+        type="DATE",
+        value=str(first),
+        because="two years running",
+        alternatives=(str(first + 1),),
+        around=(date(first, 1, 1), date(first + 1, 12, 31)),
     )
 
 
 def resolve_holiday(match: Match, context: Context) -> TimeReading | None:
-    """A holiday of times.toml, with its year or nearest to the printing."""
-    rule = next(
-        rule
-        for name, rule in words.HOLIDAYS.items()
-        if single_spaced(name).lower() == single_spaced(match["name"]).lower()
-    )
+    """Resolve a holiday of times.toml, with its year or nearest to the publication."""
+    name = single_spaced(match["name"]).lower()
+    rule = next(rule for holiday, rule in words.HOLIDAYS.items() if single_spaced(holiday).lower() == name)
     if match["year"]:
         return sole_reading(timex.find_holiday(rule, int(match["year"])).isoformat(), "holiday and year as written")
     if context.published is None:
         value = f"XXXX-{rule}" if rule[0].isdecimal() else "XXXX-XX-XX"
-        return sole_reading(value, "no year, and no day of printing to tell it by")
+        return sole_reading(value, f"no year given, and {UNDATED}")
     days = [timex.find_holiday(rule, context.published.year + offset) for offset in (-1, 0, 1)]
     way = direction_of(match["which"])
     if way == 0:
-        return choose_nearest_day(days, context, "no year")
+        return choose_nearest_day(days, context, "no year given")
     if way < 0:
         day = max(day for day in days if day < context.published)
         return sole_reading(day.isoformat(), f"the last one before {context.published}")

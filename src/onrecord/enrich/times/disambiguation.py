@@ -1,44 +1,54 @@
-"""Which of the days that an expression without a year or a week may mean is meant."""
+"""Which day is meant where an expression leaves out the year or the week."""
 
 from datetime import date
 
 from onrecord.enrich.times.context import Context, TimeReading
 from onrecord.enrich.times.tense import Tense
 
-_A_WEEK, _A_DAY_OR_TWO = 7, 2
+_A_WEEK = 7
+_NEARBY_DAYS = 2
+"""A weekday this close behind beats a weak word for the future: "would appeal Saturday's ruling", on a Monday."""
 _NEAR_DAYS, _FAR_DAYS = 92, 180
-"""Days. Papers leave out the year of what lies near: a date a month ago is not next year's."""
+"""A quarter and half a year. Papers leave out the year of what is near: a date a month ago is not next year's."""
 
 
-def choose_nearest_day(days: list[date], context: Context, lack: str) -> TimeReading:
-    """Of `days` the last up to the printing or the first from it on, by the tense of the words and by nearness."""
+def choose_nearest_day(days: list[date], context: Context, missing: str) -> TimeReading:
+    """Choose the last of `days` up to the publication or the first from it on, by tense and nearness.
+
+    `missing` says in the reason what the expression leaves out ("no year given"). The day not chosen is the
+    alternative.
+    """
     assert context.published is not None
-    spoken = context.tense()
+    tense = context.find_tense()
     past = [day for day in days if day <= context.published]
     ahead = [day for day in days if day >= context.published]
-    by = f' ("{spoken.word}")' if spoken.word else ""
-    if not past or (ahead and _is_ahead(past[-1], ahead[0], context.published, spoken)):
-        others = tuple(day.isoformat() for day in (past[-1:] if past[-1:] != ahead[:1] else ahead[1:2]))
-        return TimeReading(
-            "DATE", ahead[0].isoformat(), f"{lack}: the first such day from {context.published} on{by}", others
-        )
-    others = tuple(day.isoformat() for day in ahead[:1] if day != past[-1])
-    return TimeReading("DATE", past[-1].isoformat(), f"{lack}: the last such day up to {context.published}{by}", others)
+    by = f' ("{tense.word}")' if tense.word else ""
+    if not past or (ahead and _is_ahead(past[-1], ahead[0], context.published, tense)):
+        # A day that is today counts on both sides: then the alternative is the next one.
+        rest = past[-1:] if past[-1:] != ahead[:1] else ahead[1:2]
+        chosen, side = ahead[0], f"first such day from {context.published} on"
+    else:
+        rest = [day for day in ahead[:1] if day != past[-1]]
+        chosen, side = past[-1], f"last such day up to {context.published}"
+    alternatives = tuple(day.isoformat() for day in rest)
+    because = f"{missing}: the {side}{by}"
+    return TimeReading(type="DATE", value=chosen.isoformat(), because=because, alternatives=alternatives)
 
 
-def _is_ahead(past: date, ahead: date, published: date, spoken: Tense) -> bool:
+def _is_ahead(past: date, ahead: date, published: date, tense: Tense) -> bool:
+    """Return whether the day ahead is meant and not the past one."""
     before, after = (published - past).days, (ahead - published).days
     if before + after <= _A_WEEK:
-        return _is_ahead_in_a_week(before, after, spoken)
+        return _is_ahead_in_a_week(before, after, tense)
     if before <= _NEAR_DAYS and after > _FAR_DAYS:
         return False
     if after <= _NEAR_DAYS and before > _FAR_DAYS:
-        return not (spoken.name == "past" and spoken.firm)
-    return spoken.name == "future"
+        return not (tense.name == "past" and tense.firm)
+    return tense.name == "future"
 
 
-def _is_ahead_in_a_week(before: int, after: int, spoken: Tense) -> bool:
-    """Of two weekdays a week apart: what lies a day or two off wins over a weak word for the other."""
-    if spoken.name == "future":
-        return not (spoken.weak and before <= _A_DAY_OR_TWO)
-    return after == 1 and spoken.name == "past" and not spoken.firm
+def _is_ahead_in_a_week(before: int, after: int, tense: Tense) -> bool:
+    """Return whether the one ahead of two weekdays a week apart is meant."""
+    if tense.name == "future":
+        return not (tense.weak and before <= _NEARBY_DAYS)
+    return after == 1 and tense.name == "past" and not tense.firm

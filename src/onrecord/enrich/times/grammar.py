@@ -1,6 +1,7 @@
 """The shapes of time expressions: one pattern a rule, in the order in which they are tried at a place.
 
-A rule is a name of resolving.py's functions. Named groups hold the words that it needs.
+A rule is a key of `RESOLVERS`. Named groups hold the words that its resolver needs. A rule stands before those that
+would take a part of it: "a week on Monday" before "Monday", a month with its year before a month.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""The words of time, read once from times.toml."""
+"""The lexicon of time: months, weekdays, units, seasons, holidays; read once from times.toml."""
 
 from onrecord.enrich.vocabulary import load_vocabulary
 
@@ -28,7 +28,7 @@ TENSE: dict[str, list[str]] = _LEXICON["tense"]
 
 
 def unit_letters(word: str) -> str:
-    """The TIMEX3 letters of a unit in the singular or plural, "" for a word that is none.
+    """Return the TIMEX3 letters of a unit in the singular or plural, "" for a word that is not a unit.
 
     >>> unit_letters("weeks"), unit_letters("centuries"), unit_letters("hour")
     ('W', '100Y', 'TH')

@@ -1,4 +1,4 @@
-"""Events that papers date things by: "since the beginning of the full-scale invasion"."""
+"""Named events that papers date things by: "since the beginning of the full-scale invasion"."""
 
 import re
 import tomllib
@@ -10,6 +10,7 @@ from pathlib import Path
 from onrecord.enrich.times import timex
 from onrecord.errors import OnrecordError
 
+# The first day of an event is dated like the event: "since the start of the war".
 _BEGINNING_OF = r"(?:(?:the\s+)?(?:very\s+)?(?:beginning|start|outbreak|onset|launch|first\s+day|eve|day)\s+of\s+)?"
 
 
@@ -30,9 +31,9 @@ class Anchor:
 
 
 def read_anchors(path: Path) -> tuple[Anchor, ...]:
-    """The anchors of a TOML file in the shape of anchors.toml.
+    """Read the anchors of a TOML file in the shape of anchors.toml.
 
-    Raises OnrecordError for a file that cannot be read or an anchor without name, value on the calendar or phrases.
+    Raise OnrecordError for a file that cannot be read or an anchor without name, value on the calendar or phrases.
     """
     try:
         return parse_anchors(path.read_text("utf-8"), where=str(path))
@@ -41,7 +42,7 @@ def read_anchors(path: Path) -> tuple[Anchor, ...]:
 
 
 def parse_anchors(text: str, *, where: str) -> tuple[Anchor, ...]:
-    """The anchors that a TOML text lists; `where` names it in errors."""
+    """Parse the anchors that a TOML text lists; `where` names it in errors."""
     try:
         listed = tomllib.loads(text).get("anchor", [])
         anchors = tuple(Anchor(a["name"], a["value"], tuple(a["keys"]), tuple(a["phrases"])) for a in listed)
@@ -56,21 +57,23 @@ def parse_anchors(text: str, *, where: str) -> tuple[Anchor, ...]:
 def _check_anchor(anchor: Anchor, where: str) -> None:
     if timex.days_covered(anchor.value) == timex.UNKNOWN:
         raise OnrecordError(
-            f"{where}: {anchor.name}: value {anchor.value!r} is no date; write it like 2022-02-24 or 1989-11"
+            f"{where}: {anchor.name}: value {anchor.value!r} is not a date; write it like 2022-02-24 or 1989-11"
         )
     try:
         re.compile(anchor.pattern)
     except re.error as error:
-        raise OnrecordError(f"{where}: {anchor.name}: a phrase is no regular expression ({error}); mend it") from error
+        raise OnrecordError(
+            f"{where}: {anchor.name}: a phrase is not a valid regular expression ({error}); fix it"
+        ) from error
 
 
 @cache
 def compile_anchor(anchor: Anchor) -> re.Pattern[str]:
-    """An anchor's pattern, compiled once."""
+    """Compile an anchor's pattern, once."""
     return re.compile(rf"(?<!\w)(?:{anchor.pattern})", re.IGNORECASE)
 
 
 @cache
 def load_known_anchors() -> tuple[Anchor, ...]:
-    """The anchors that onrecord ships."""
+    """Load the anchors that onrecord ships, once."""
     return parse_anchors(files("onrecord.enrich").joinpath("anchors.toml").read_text("utf-8"), where="anchors.toml")

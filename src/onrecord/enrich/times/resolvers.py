@@ -1,8 +1,8 @@
-"""Which function reads what a rule of grammar.py matched; each returns None where it is no time after all."""
+"""Which function resolves what a rule of grammar.py matched; each returns None where it is not a time after all."""
 
 from collections.abc import Callable
 
-from onrecord.enrich.times import dates, days, durations, periods
+from onrecord.enrich.times import dates, days, durations, periods, recurrences, references
 from onrecord.enrich.times.context import Context, Match, TimeReading
 
 Resolver = Callable[[Match, Context], TimeReading | None]
@@ -16,11 +16,11 @@ RESOLVERS: dict[str, Resolver] = {
     "and_day": dates.resolve_listed_day,
     "week_on": days.resolve_week_on,
     "of_month": dates.resolve_day_of_month,
-    "then": durations.resolve_then,
+    "then": references.resolve_then,
     "part_of_day": days.resolve_part_of_day,
     "full_date": dates.resolve_full_date,
     "month": dates.resolve_month,
-    "weekday_set": days.resolve_recurring_weekday,
+    "weekday_set": recurrences.resolve_recurring_weekday,
     "weekday": days.resolve_weekday,
     "holiday": dates.resolve_holiday,
     "quarter": periods.resolve_quarter,
@@ -34,8 +34,8 @@ RESOLVERS: dict[str, Resolver] = {
     "year_span": dates.resolve_year_span,
     "new_year": periods.resolve_new_year,
     "ago": durations.resolve_ago,
-    "set": durations.resolve_frequency,
-    "set_month": durations.resolve_recurring_month,
+    "set": recurrences.resolve_frequency,
+    "set_month": recurrences.resolve_recurring_month,
     "year_end": periods.resolve_year_end,
     "the_year": periods.resolve_the_year,
     "span": durations.resolve_placed_duration,
@@ -44,7 +44,7 @@ RESOLVERS: dict[str, Resolver] = {
     "current": periods.resolve_current,
     "weekend": periods.resolve_weekend,
     "today": days.resolve_today,
-    "reference": durations.resolve_reference,
+    "reference": references.resolve_reference,
     "duration": durations.resolve_duration,
     "vague_duration": durations.resolve_vague_duration,
 }

@@ -1,4 +1,4 @@
-"""The stage: an article's times, each statement's, and when it was said."""
+"""The stage of times: those of the article, of each statement, and when it was said."""
 
 import re
 from bisect import bisect_right
@@ -10,11 +10,14 @@ from onrecord.records import Record, Span, Statement, Time
 from onrecord.text.document import Document
 
 _CUE_REACH = 80
-"""Characters between a cue and the time of saying that follows it."""
+"""Characters between a cue and the time of saying after it; farther away it dates something else."""
+# Another clause, another speaker or the content itself begins: what follows does not date the cue.
 _CLAUSE_BREAK = re.compile(
     r"[;:\"“”]|\b(?:that|which|who|when|after|before|since|until|because|as|if|while|and|but)\b", re.IGNORECASE
 )
+# "Has said since 2019" names no day of saying.
 _LIMIT_BEFORE = re.compile(r"\b(?:since|until|till|from|to|by|before|after|through)\s+(?:the\s+)?$", re.IGNORECASE)
+# "On Monday, X said", "Earlier in the day, X said".
 _SENTENCE_OPENING = re.compile(
     r"[\"“‘'(\[\s]*(?:(?:early|late|earlier|later|back|also|and|but)\s+)?(?:(?:on|in|at|during)\s+)?(?:the\s+)?",
     re.IGNORECASE,
@@ -22,17 +25,17 @@ _SENTENCE_OPENING = re.compile(
 
 
 def times(record: Record, document: Document) -> Record:
-    """The record with the times of its text but the furniture, and each statement with its own and that of saying."""
+    """Read the times of the text but its furniture, and set each statement's own and that of saying."""
     article = record.article
-    everything = find_times(document, article.published)
-    found = tuple(time for time in everything if not any(time.span.overlaps(span) for span in article.furniture))
-    timed = partial(_set_times, text=document.text, found=found, bounds=document.sentence_spans)
-    return replace(record, times=found, statements=tuple(map(timed, record.statements)))
+    everywhere = find_times(document, article.published)
+    in_text = tuple(time for time in everywhere if not any(time.span.overlaps(span) for span in article.furniture))
+    timed = partial(_set_times, text=document.text, in_text=in_text, bounds=document.sentence_spans)
+    return replace(record, times=in_text, statements=tuple(map(timed, record.statements)))
 
 
-def _set_times(statement: Statement, *, text: str, found: tuple[Time, ...], bounds: tuple[Span, ...]) -> Statement:
-    said_at = _find_saying_time(statement, text, found, bounds)
-    inside = tuple(time for time in found if _within_any(time.span, statement.content) and time != said_at)
+def _set_times(statement: Statement, *, text: str, in_text: tuple[Time, ...], bounds: tuple[Span, ...]) -> Statement:
+    said_at = _find_saying_time(statement, text, in_text, bounds)
+    inside = tuple(time for time in in_text if _within_any(time.span, statement.content) and time != said_at)
     same = said_at == statement.said_at and inside == statement.times
     return statement if same else replace(statement, said_at=said_at, times=inside)
 
@@ -46,9 +49,9 @@ def _within_any(span: Span, others: tuple[Span, ...]) -> bool:
 
 
 def _find_saying_time(
-    statement: Statement, text: str, found: tuple[Time, ...], bounds: tuple[Span, ...]
+    statement: Statement, text: str, in_text: tuple[Time, ...], bounds: tuple[Span, ...]
 ) -> Time | None:
-    """The time that the cue's sentence gives for it: right after the cue, else right before, else at the start."""
+    """Find the time that the cue's sentence gives for it: right after the cue, else right before, else at the start."""
     if not statement.cue:
         return None
     cue = Span(statement.cue[0].start, statement.cue[-1].end)
@@ -58,7 +61,7 @@ def _find_saying_time(
     sentence, taken = bounds[at], (*statement.content, *statement.source)
     free = [
         time
-        for time in found
+        for time in in_text
         if time.span.overlaps(sentence) and _may_date_saying(time, text) and not _is_covered(time, taken)
     ]
     after = [time for time in free if time.span.start >= cue.start and _follows_cue(time, cue, statement, text)]
@@ -71,7 +74,7 @@ def _span_start(span: Span) -> int:
 
 
 def _may_date_saying(time: Time, text: str) -> bool:
-    """A day or an hour on the calendar, or "recently": no length of time, no "now", no "until Monday"."""
+    """Return whether it is a day or an hour, or "recently": not a duration, not "now", not "until Monday"."""
     dated = time.type in ("DATE", "TIME") and time.value not in ("PRESENT_REF", "FUTURE_REF")
     return dated and not _LIMIT_BEFORE.search(text[max(0, time.span.start - 12) : time.span.start])
 
@@ -81,7 +84,7 @@ def _is_covered(time: Time, spans: tuple[Span, ...]) -> bool:
 
 
 def _follows_cue(time: Time, cue: Span, statement: Statement, text: str) -> bool:
-    """ "said in a statement on Tuesday": nothing between the two that starts another clause, nor any content."""
+    """Return whether no other clause nor content stands between: "said in a statement on Tuesday"."""
     if time.span.start < cue.end:
         return True
     between = text[cue.end : time.span.start]
@@ -91,6 +94,6 @@ def _follows_cue(time: Time, cue: Span, statement: Statement, text: str) -> bool
 
 
 def _leads_cue(time: Time, cue: Span, sentence: Span, text: str) -> bool:
-    """ "On Monday, X said" or "X on Monday said"."""
+    """Return whether it opens the sentence or stands right before the cue: "On Monday, X said", "X on Monday said"."""
     opening = _SENTENCE_OPENING.fullmatch(text[sentence.start : max(sentence.start, time.span.start)])
     return bool(opening) or len(text[time.span.end : cue.start].split()) <= 1

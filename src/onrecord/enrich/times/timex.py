@@ -1,4 +1,4 @@
-"""TIMEX3 values: made from dates and numbers, and the days that they cover (TimeML 1.2.1)."""
+"""TIMEX3 values (TimeML 1.2.1): written from dates and numbers, and the days that they cover."""
 
 import re
 from calendar import monthrange
@@ -7,17 +7,20 @@ from datetime import date, timedelta
 Interval = tuple[date | None, date | None]
 UNKNOWN: Interval = (None, None)
 
+# Meteorological seasons: a winter belongs to the year in which it begins.
 _SEASON_START = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 _INTERVAL = re.compile(
     r"(?P<year>\d{4})(?:-(?:W(?P<week>\d\d)(?P<weekend>-WE)?|Q(?P<quarter>[1-4])|H(?P<half>[12])|(?P<season>SP|SU|FA|WI)"
     r"|(?P<month>\d\d)(?:-(?P<day>\d\d))?))?(?:T.*)?$"
 )
+# Half of these is written in the next smaller unit: 2.5 years are P2Y6M. Half a week has no TIMEX3 form but P0.5W.
 _SMALLER = {"Y": (12, "M"), "H": (60, "M"), "M": (60, "S")}
+# "19" and "19XX" are a hundred years, "199" and "199X" ten.
 _CENTURY = re.compile(r"(?P<digits>\d\d)$|(?P<decade>\d{3})X?$|(?P<years>\d\d)XX$")
 
 
 def days_covered(value: str) -> Interval:
-    """The first and last day of a DATE or TIME value; None, None for one that is not on the calendar.
+    """Return the first and last day of a DATE or TIME value; None, None for one that is not on the calendar.
 
     >>> [day.isoformat() for day in days_covered("2024-Q1")]
     ['2024-01-01', '2024-03-31']
@@ -61,7 +64,7 @@ def _carry_months(year: int, month: int) -> tuple[int, int]:
 
 
 def format_period(day: date, unit: str) -> str:
-    """The value of the `unit` (D, W, M, Q, Y, 10Y, 100Y) that `day` lies in.
+    """Return the value of the `unit` (D, W, M, Q, Y, 10Y, 100Y) that `day` lies in.
 
     >>> [format_period(date(2024, 3, 18), unit) for unit in ("W", "Q", "10Y")]
     ['2024-W12', '2024-Q1', '202X']
@@ -80,9 +83,9 @@ def format_period(day: date, unit: str) -> str:
 
 
 def shift_day(day: date, count: float, unit: str) -> date:
-    """`day` moved by `count` units, to the last day of the month where it has no such day.
+    """Return `day` moved by `count` units, to the last day of the month where it has no such day.
 
-    Raises OverflowError or ValueError past the calendar's ends.
+    Raise OverflowError or ValueError past the calendar's ends.
     """
     factor, letter = _split_unit(unit)
     if letter in ("W", "D") or letter.startswith("T"):
@@ -93,13 +96,21 @@ def shift_day(day: date, count: float, unit: str) -> date:
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
+def shift_within_calendar(day: date, count: float, unit: str) -> date | None:
+    """Return `day` moved by `count` units; None past the calendar's ends."""
+    try:
+        return shift_day(day, count, unit)
+    except (ValueError, OverflowError):
+        return None
+
+
 def _split_unit(unit: str) -> tuple[int, str]:
     digits = unit.rstrip("WYQMDTHS")
     return int(digits or 1), unit[len(digits) :]
 
 
 def format_duration(count: float | None, unit: str) -> str:
-    """A DURATION value; `count` None is X, an unknown number.
+    """Return a DURATION value; `count` None is X, an unknown number.
 
     >>> format_duration(2.5, "Y"), format_duration(None, "W"), format_duration(24, "TH"), format_duration(3, "10Y")
     ('P2Y6M', 'PXW', 'PT24H', 'P30Y')
@@ -116,7 +127,7 @@ def format_duration(count: float | None, unit: str) -> str:
 
 
 def find_holiday(rule: str, year: int) -> date:
-    """The day of a holiday's rule (times.toml): "12-25", "nth MONTH ISOWEEKDAY N [DAYS MORE]", "easter OFFSET"."""
+    """Return the day of a holiday by its rule: "12-25", "nth MONTH ISOWEEKDAY N [DAYS MORE]", "easter OFFSET"."""
     kind, *numbers = rule.split()
     if kind == "nth":
         month, weekday, nth, more = map(int, [*numbers, "0"][:4])
@@ -129,7 +140,7 @@ def find_holiday(rule: str, year: int) -> date:
 
 
 def find_easter(year: int) -> date:
-    """Western Easter Sunday (Meeus's Gregorian computus).
+    """Return Western Easter Sunday (Meeus's Gregorian computus).
 
     >>> find_easter(2024).isoformat()
     '2024-03-31'
