@@ -8,7 +8,7 @@ from taggers import Colons, Connected, Lost, Silent, TooFar, forget, shout
 from onrecord import bulk
 from onrecord.errors import OnrecordError
 from onrecord.pipeline import STAGES, Pipeline, Stage
-from onrecord.records import UNRESOLVED, Article, Failure, Record, Seen, Visit
+from onrecord.records import UNRESOLVED, Article, CacheValidators, Failure, Record, SeenEntry
 
 TALK = "Voss: The bridge is safe.\nReh: It may close by 2027."
 GERMAN = (
@@ -17,15 +17,15 @@ GERMAN = (
 )
 
 
-def batch(count: int) -> list[Article | Failure | Visit | Seen]:
-    articles: list[Article | Failure | Visit | Seen] = [
+def batch(count: int) -> list[Article | Failure | CacheValidators | SeenEntry]:
+    articles: list[Article | Failure | CacheValidators | SeenEntry] = [
         Article(str(i), f"Voss: {i} bridges were shut in May.") for i in range(count)
     ]
     articles[count // 2] = Failure("x.txt", "is empty")
     return [
         *articles,
-        Seen("https://lissen.example/feed", "a", "0"),
-        Visit("https://lissen.example/feed", '"a"', feed=True),
+        SeenEntry("https://lissen.example/feed", "a", "0"),
+        CacheValidators("https://lissen.example/feed", '"a"', feed=True),
     ]
 
 

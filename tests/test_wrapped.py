@@ -17,7 +17,7 @@ LONG_TITLE = "Kelvan army may keep its hold on all of the river crossings until 
 def read(folder: Path, text: str) -> Article:
     path = folder / "wire.txt"
     path.write_text(text, "utf-8")
-    return reading.article(path)
+    return reading.read_article(path)
 
 
 def readings(record: Record) -> list[tuple[object, ...]]:

@@ -127,7 +127,7 @@ def read(source: str | Path, *, published: str | date | None = None, allow_priva
     """
     from onrecord import reading
 
-    return reading.article(source, published=parse_day(published), allow_private=allow_private)
+    return reading.read_article(source, published=parse_day(published), allow_private=allow_private)
 
 
 def articles(
@@ -139,7 +139,7 @@ def articles(
     """
     from onrecord import reading
 
-    return reading.articles(list(_flatten(sources)), published=parse_day(published), allow_private=allow_private)
+    return reading.read_articles(list(_flatten(sources)), published=parse_day(published), allow_private=allow_private)
 
 
 def _flatten(sources: Iterable[str | Path | Iterable[str | Path]]) -> Iterator[str | Path]:

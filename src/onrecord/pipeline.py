@@ -17,11 +17,11 @@ from onrecord.enrich.quantities import quantities
 from onrecord.enrich.speakers import resolve_speakers
 from onrecord.enrich.times import times
 from onrecord.errors import OnrecordError
-from onrecord.records import Article, Failure, Record, Seen, Statement, Visit, parse_day
+from onrecord.records import Article, CacheValidators, Failure, Record, SeenEntry, Statement, parse_day
 from onrecord.text.document import Document
 from onrecord.text.language import ENGLISH, detect_language
 
-Passing = TypeVar("Passing", bound=Failure | Visit | Seen)
+Passing = TypeVar("Passing", bound=Failure | CacheValidators | SeenEntry)
 """What travels with the articles and passes through, in its place among them."""
 Stage = Callable[[Record, Document], Record]
 """Reads something more from a record and its document, and returns a new record."""
@@ -137,7 +137,7 @@ def _is_file(name: str) -> bool:
 
 
 def _read(pipeline: Pipeline, min_score: float, item: Article | str | Passing) -> Record | Passing:
-    if isinstance(item, Failure | Visit | Seen):
+    if isinstance(item, Failure | CacheValidators | SeenEntry):
         return item
     record = pipeline.record(item)
     kept = tuple(said for said in record.statements if (said.score or 0.0) >= min_score)

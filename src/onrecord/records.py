@@ -460,11 +460,11 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
-    """What an address answered, told once all that came of it has come out: for asking politely the next time.
+class CacheValidators:
+    """The cache validators of one HTTP response, emitted after all its articles, so that storing them is safe.
 
-    etag, modified: its ETag and Last-Modified; None where it gave none, or all of it is to be asked for again.
-    unchanged: it answered that it had nothing new (304). feed: it is a feed, whose robots.txt is asked first.
+    etag, modified: its ETag and Last-Modified; None if it gave none, or if it must be fetched in full next time.
+    unchanged: the response was 304 Not Modified. feed: it is a feed, whose robots.txt is obeyed.
     """
 
     url: str
@@ -475,11 +475,11 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """An entry of a feed that has been read, or told as one that cannot be; it is not asked for again.
+class SeenEntry:
+    """A feed entry that has been read, or reported as unreadable: it is not fetched again.
 
-    feed: its address, or the absolute path of its file. entry: its id in the feed. stamp: a hash of what the feed says
-    of it; with another one, the entry has changed and is new.
+    feed: the feed's address, or the absolute path of its file. entry: the entry's id in the feed. stamp: a hash of the
+    entry; if it differs the next time, the entry has changed and is new.
     """
 
     feed: str

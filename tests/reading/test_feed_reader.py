@@ -9,29 +9,29 @@ from newsroom import BODY, Newsroom, item, newsroom, rss
 
 from onrecord import reading
 from onrecord.reading import feed_reader
-from onrecord.reading.polite_client import Manners
-from onrecord.records import Article, Failure, Seen, Visit
+from onrecord.reading.polite_client import PoliteClient
+from onrecord.records import Article, CacheValidators, Failure, SeenEntry
 
 
 class Memory:
     """What a ledger would know."""
 
     def __init__(self) -> None:
-        self.visits: dict[str, Visit] = {}
+        self.visits: dict[str, CacheValidators] = {}
         self.stamps: dict[tuple[str, str], str] = {}
 
-    def visit(self, url: str) -> Visit | None:
+    def get_validators(self, url: str) -> CacheValidators | None:
         return self.visits.get(url)
 
-    def stamp(self, feed: str, entry: str) -> str | None:
+    def get_entry_stamp(self, feed: str, entry: str) -> str | None:
         return self.stamps.get((feed, entry))
 
     def round(self, *sources: str | Path, **options) -> list[Article | Failure]:
         """What one reading brings; what it learns is remembered."""
-        manners = Manners(allow_private=True, pause=0)
-        found = list(reading.news(sources, known=self, manners=manners, **options))
-        self.visits |= {made.url: made for made in found if isinstance(made, Visit)}
-        self.stamps |= {(made.feed, made.entry): made.stamp for made in found if isinstance(made, Seen)}
+        client = PoliteClient(allow_private=True, pause=0)
+        found = list(reading.read_new(sources, history=self, client=client, **options))
+        self.visits |= {made.url: made for made in found if isinstance(made, CacheValidators)}
+        self.stamps |= {(made.feed, made.entry): made.stamp for made in found if isinstance(made, SeenEntry)}
         return [made for made in found if isinstance(made, Article | Failure)]
 
 
@@ -191,14 +191,14 @@ def test_a_feed_from_a_file(room: Newsroom, memory: Memory, tmp_path: Path) -> N
 
 def test_a_feed_by_articles_has_no_memory(room: Newsroom) -> None:
     for _ in range(2):
-        made = reading.articles([f"{room.url}/feed"], allow_private=True)
+        made = reading.read_articles([f"{room.url}/feed"], allow_private=True)
         assert next(made).title == "Page /a"
 
 
 def test_private_pages_of_a_feed_are_refused(room: Newsroom, tmp_path: Path) -> None:
     path = tmp_path / "feed.xml"
     path.write_text(rss(item(f"{room.url}/a"), item("http://[::1]/b")))
-    made = list(reading.articles([path]))
+    made = list(reading.read_articles([path]))
     assert all("private address" in failure.reason for failure in made)
     assert len(made) == 2
     assert room.log == []
@@ -243,6 +243,14 @@ def test_no_more_than_so_many_at_once(room: Newsroom, memory: Memory, monkeypatc
 
 
 def test_what_is_known_comes_after_what_it_is_about(room: Newsroom) -> None:
-    manners = Manners(allow_private=True, pause=0)
-    made = reading.news([f"{room.url}/feed"], manners=manners)
-    assert [type(m) for m in made] == [Article, Visit, Seen, Article, Visit, Seen, Visit]
+    client = PoliteClient(allow_private=True, pause=0)
+    made = reading.read_new([f"{room.url}/feed"], client=client)
+    assert [type(m) for m in made] == [
+        Article,
+        CacheValidators,
+        SeenEntry,
+        Article,
+        CacheValidators,
+        SeenEntry,
+        CacheValidators,
+    ]

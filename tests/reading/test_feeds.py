@@ -10,7 +10,7 @@ from newsroom import item, rss
 
 from onrecord.errors import UnreadableError
 from onrecord.reading import decoding
-from onrecord.reading.feeds import Feed, feed
+from onrecord.reading.feeds import Feed, parse_feed
 
 AT = "https://lissen.example/news/feed.xml"
 ATOM = """<?xml version="1.0"?><?xml-stylesheet href="a.xsl"?>
@@ -28,7 +28,7 @@ xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>Lissen</title></chan
 
 
 def test_atom() -> None:
-    made = feed(ATOM, url=AT)
+    made = parse_feed(ATOM, url=AT)
     assert made.title == "Lissen & Orr"
     first, second = made.entries
     assert (first.url, first.title, first.byline) == ("https://lissen.example/a/1", "Bridge shut", "Ida Renn")
@@ -38,7 +38,7 @@ def test_atom() -> None:
 
 
 def test_rdf() -> None:
-    (made,) = feed(RDF, url=AT).entries
+    (made,) = parse_feed(RDF, url=AT).entries
     assert (made.url, made.published) == ("https://lissen.example/1", date(2026, 10, 5))
 
 
@@ -58,7 +58,7 @@ LINKS = [
 @pytest.mark.parametrize(("told", "url", "want"), LINKS)
 def test_links(told: str, url: str | None, want: str | None) -> None:
     text = rss(f"<title>A</title>{told}", head="<link>https://lissen.example/</link>")
-    assert [entry.url for entry in feed(text, url=url).entries] == [want]
+    assert [entry.url for entry in parse_feed(text, url=url).entries] == [want]
 
 
 DAYS = [
@@ -73,7 +73,7 @@ DAYS = [
 
 @pytest.mark.parametrize(("told", "want"), DAYS)
 def test_the_day_is_the_paper_s(told: str, want: date | None) -> None:
-    (made,) = feed(rss(f"<title>A</title><link>/a</link>{told}")).entries
+    (made,) = parse_feed(rss(f"<title>A</title><link>/a</link>{told}")).entries
     assert made.published == want
 
 
@@ -89,42 +89,42 @@ STAMPS = [
 
 @pytest.mark.parametrize(("before", "after", "same"), STAMPS)
 def test_the_stamp_tells_of_a_change(before: str, after: str, same: bool) -> None:
-    (one,), (two,) = feed(rss(before)).entries, feed(rss(after)).entries
+    (one,), (two,) = parse_feed(rss(before)).entries, parse_feed(rss(after)).entries
     assert one.key == two.key
     assert (one.stamp == two.stamp) is same
 
 
 def test_an_entry_that_stands_twice_is_one() -> None:
-    assert len(feed(rss(item("/a"), item("/b"), item("/a", "Again"))).entries) == 2
+    assert len(parse_feed(rss(item("/a"), item("/b"), item("/a", "Again"))).entries) == 2
 
 
 def test_plain_text_is_made_paragraphs() -> None:
     text = ATOM.replace(
         '<content type="html">&lt;p&gt;The ferry sails, Voss said.&lt;/p&gt;', '<content type="text">A &lt; B\nC'
     )
-    assert feed(text).entries[1].content == "<p>A &lt; B</p><p>C</p>"
+    assert parse_feed(text).entries[1].content == "<p>A &lt; B</p><p>C</p>"
 
 
 def test_a_feed_that_breaks_off_is_read_as_far_as_it_goes() -> None:
     whole = rss(item("/a"), item("/b"))
-    assert feed(whole[: whole.rindex("<item>")], url=AT).entries[0].url == "https://lissen.example/a"
-    assert len(feed(whole.replace("Bridge", "Fish & chips"), url=AT).entries) == 2
+    assert parse_feed(whole[: whole.rindex("<item>")], url=AT).entries[0].url == "https://lissen.example/a"
+    assert len(parse_feed(whole.replace("Bridge", "Fish & chips"), url=AT).entries) == 2
 
 
 def test_a_feed_broken_beyond_reading() -> None:
     with pytest.raises(UnreadableError, match=r"is a broken feed \(line 1: .*\): check it with its publisher"):
-        feed('<?xml version="1.0"?><rss version="2.0"><channel><title>')
+        parse_feed('<?xml version="1.0"?><rss version="2.0"><channel><title>')
 
 
 def test_an_empty_feed_is_no_mistake() -> None:
-    assert feed(rss()) == Feed("Lissen Courier", ())
+    assert parse_feed(rss()) == Feed("Lissen Courier", ())
 
 
 def test_entities_open_no_files_and_make_no_bombs() -> None:
     inside = '<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd"><!ENTITY a "aaaaaaaaaa">'
     inside += "".join(f'<!ENTITY {n} "{f"&{b};" * 10}">' for b, n in pairwise("abcdefghij")) + "]>"
     text = rss("<title>A&x;&j;</title><link>/a</link>").replace("?>", f"?>{inside}")
-    (made,) = feed(text).entries
+    (made,) = parse_feed(text).entries
     assert "root" not in (made.title or "")
     assert len(made.title or "") < 100
 
@@ -158,7 +158,7 @@ PARTS = st.sampled_from(
 @given(st.lists(PARTS, max_size=30))
 def test_whatever_is_in_it_it_is_a_feed_or_unreadable(parts: list[str]) -> None:
     try:
-        keys = [entry.key for entry in feed("<rss version='2.0'><channel>" + "".join(parts)).entries]
+        keys = [entry.key for entry in parse_feed("<rss version='2.0'><channel>" + "".join(parts)).entries]
     except UnreadableError:
         return
     assert len(set(keys)) == len(keys)

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.reading.furniture import mark
+from onrecord.reading.furniture import mark_furniture
 from onrecord.records import Article, Related
 
 FURNITURE = [
@@ -96,13 +96,13 @@ def article(line: str) -> Article:
 
 @pytest.mark.parametrize("line", FURNITURE)
 def test_furniture_is_marked(line: str) -> None:
-    made = mark(article(line))
+    made = mark_furniture(article(line))
     assert [span.of(made.text) for span in made.furniture] == [line]
 
 
 @pytest.mark.parametrize("line", REPORTING)
 def test_reporting_is_not(line: str) -> None:
-    assert mark(article(line)).furniture == ()
+    assert mark_furniture(article(line)).furniture == ()
 
 
 ENDS = [
@@ -118,53 +118,53 @@ ENDS = [
 
 @pytest.mark.parametrize(("line", "want"), ENDS)
 def test_furniture_at_the_end_of_a_paragraph(line: str, want: str) -> None:
-    made = mark(article(line))
+    made = mark_furniture(article(line))
     assert [span.of(made.text) for span in made.furniture] == [want]
 
 
 def test_a_list_of_related_articles() -> None:
     lines = "Related:\n\n- Who pays for the bridge?\n• Pilots ‘will strike’\n\n- The mayor went home, he said."
-    made = mark(article(lines))
+    made = mark_furniture(article(lines))
     assert made.related == (Related("Who pays for the bridge?"), Related("Pilots ‘will strike’"))
     assert [span.of(made.text) for span in made.furniture][-1] == "• Pilots ‘will strike’"
 
 
 def test_links_get_their_address() -> None:
-    made = mark(article("Read also: Pilots vote"), links={"Pilots vote": "https://a.example/1"})
+    made = mark_furniture(article("Read also: Pilots vote"), links={"Pilots vote": "https://a.example/1"})
     assert made.related == (Related("Pilots vote", "https://a.example/1"),)
 
 
 def test_a_list_of_links() -> None:
     links = {"Who pays?": "https://a.example/1", "Pilots vote": "https://a.example/2"}
-    made = mark(article("More on this story\nWho pays?\nPilots vote\nThe mayor went home."), links=links)
+    made = mark_furniture(article("More on this story\nWho pays?\nPilots vote\nThe mayor went home."), links=links)
     assert made.related == tuple(Related(title, url) for title, url in links.items())
 
 
 def test_a_first_line_that_is_not_the_title_is_read_like_any_other() -> None:
-    assert mark(Article("a", "Advertisement\n\nIt is old.", title="T")).furniture[0] == (0, 13)
+    assert mark_furniture(Article("a", "Advertisement\n\nIt is old.", title="T")).furniture[0] == (0, 13)
 
 
 def test_by_and_a_name_is_a_byline_only_at_an_edge() -> None:
     lines = "\n\n".join(["It rained in the valley."] * 6)
-    made = mark(Article("a", f"T\n\n{lines}\n\nBy Land And Sea\n\n{lines}"))
+    made = mark_furniture(Article("a", f"T\n\n{lines}\n\nBy Land And Sea\n\n{lines}"))
     assert (made.furniture, made.byline) == ((), None)
 
 
 def test_what_furniture_tells() -> None:
     lines = "Read also: Pilots vote to strike\n\nSection: Nation\n\nAuthor: Ines Varga\n\n"
     lines += "Read the original article on The Marrow Post"
-    made = mark(article(lines))
+    made = mark_furniture(article(lines))
     assert (made.section, made.byline, made.publisher) == ("Nation", "Ines Varga", "The Marrow Post")
     assert made.related == (Related("Pilots vote to strike"),)
 
 
 def test_what_the_page_says_stays() -> None:
-    made = mark(Article("a", "T\n\nSection: Nation", section="World"))
+    made = mark_furniture(Article("a", "T\n\nSection: Nation", section="World"))
     assert made.section == "World"
 
 
 def test_a_title_is_no_furniture() -> None:
-    assert mark(Article("a", "Read also: the history of a phrase\n\nIt is old.")).furniture == ()
+    assert mark_furniture(Article("a", "Read also: the history of a phrase\n\nIt is old.")).furniture == ()
 
 
 INSERTIONS = [
@@ -183,12 +183,12 @@ INSERTIONS = [
 
 @pytest.mark.parametrize(("line", "want"), INSERTIONS)
 def test_insertions(line: str, want: list[str]) -> None:
-    made = mark(article(line))
+    made = mark_furniture(article(line))
     assert [span.of(made.text) for span in made.insertions] == want
 
 
 @given(st.text(st.sampled_from("Read also:\n ()-ed. follow us on X by“”"), max_size=80))
 def test_spans_lie_within_the_text(text: str) -> None:
-    made = mark(Article("a", "T\n" + text))
+    made = mark_furniture(Article("a", "T\n" + text))
     for span in (*made.furniture, *made.insertions):
         assert span.of(made.text).strip() == span.of(made.text)

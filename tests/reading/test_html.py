@@ -10,7 +10,7 @@ PAGES = Path(__file__).parent / "pages"
 
 
 def test_json_ld_comes_first_and_furniture_is_marked() -> None:
-    made = reading.article(PAGES / "graph.html", published=date(2020, 1, 1))
+    made = reading.read_article(PAGES / "graph.html", published=date(2020, 1, 1))
     assert made.title == "Ferry talks stall over night crossings"
     assert made.byline == "Ines Varga, Tom Ashby"
     assert (made.publisher, made.section) == ("The Marrow Post", "Transport")
@@ -30,14 +30,14 @@ def test_json_ld_comes_first_and_furniture_is_marked() -> None:
 
 
 def test_open_graph_where_there_is_no_json_ld() -> None:
-    made = reading.article(PAGES / "og.html")
+    made = reading.read_article(PAGES / "og.html")
     assert (made.title, made.publisher) == ("Orchard fire put out after two days", "Valley Herald")
     assert (made.published, made.section) == (date(2026, 8, 19), "Local")
     assert "Between 300 and 350 trees" in made.text
 
 
 def test_a_page_that_says_nothing_of_itself() -> None:
-    made = reading.article(PAGES / "bare.html", published=date(2026, 9, 4))
+    made = reading.read_article(PAGES / "bare.html", published=date(2026, 9, 4))
     assert made.title == "Museum to open its cellars"
     assert made.published in {date(2026, 9, 4), date(2026, 9, 3)}
     assert "counted" in made.text
@@ -47,13 +47,13 @@ def test_a_page_that_says_nothing_of_itself() -> None:
 def test_a_page_without_an_article(html: str, tmp_path: Path) -> None:
     path = tmp_path / "page.html"
     path.write_text(html)
-    (made,) = reading.articles([path])
+    (made,) = reading.read_articles([path])
     assert isinstance(made, Failure)
     assert "article" in made.reason
 
 
 def test_a_page_with_lists_links_and_several_articles_in_its_data() -> None:
-    made = reading.article(PAGES / "list.html")
+    made = reading.read_article(PAGES / "list.html")
     assert made.title == "Reservoir gates ‘were never closed’"
     assert (made.byline, made.publisher, made.section) == ("Runa Sethi", "The Kelva Courier", "State")
     assert (made.published, made.url) == (date(2021, 6, 5), "https://kelva.example/news/gates")
@@ -65,7 +65,7 @@ def test_a_page_with_lists_links_and_several_articles_in_its_data() -> None:
 
 
 def test_a_page_of_links_is_no_article() -> None:
-    (made,) = reading.articles([PAGES / "menu.html"])
+    (made,) = reading.read_articles([PAGES / "menu.html"])
     assert isinstance(made, Failure)
     assert "without an article" in made.reason
 
@@ -102,11 +102,11 @@ HEADS = [
 def test_what_a_head_says(head: str, name: str, want: object, tmp_path: Path) -> None:
     path = tmp_path / "a.html"
     path.write_text(page(head), "utf-8")
-    assert getattr(reading.article(path), name) == want
+    assert getattr(reading.read_article(path), name) == want
 
 
 def test_a_day_in_the_prose_is_not_the_day_of_publication(tmp_path: Path) -> None:
     path = tmp_path / "a.html"
     path.write_text(page("", "<p>On 3 September 2019 the ferry sank off the cape, with nobody on board.</p>"), "utf-8")
-    assert reading.article(path).published is None
-    assert reading.article(path, published=date(2020, 1, 2)).published == date(2020, 1, 2)
+    assert reading.read_article(path).published is None
+    assert reading.read_article(path, published=date(2020, 1, 2)).published == date(2020, 1, 2)

@@ -76,7 +76,7 @@ def server() -> Iterator[str]:
 
 
 def test_a_page_by_its_address(server: str) -> None:
-    made = reading.article(f"{server}/moved", allow_private=True)
+    made = reading.read_article(f"{server}/moved", allow_private=True)
     assert made.title == "Orchard fire put out after two days"
     assert made.url == f"{server}/page"
 
@@ -94,7 +94,7 @@ BAD = [
 
 @pytest.mark.parametrize(("path", "reason"), BAD)
 def test_what_cannot_be_fetched(server: str, path: str, reason: str) -> None:
-    (made,) = reading.articles([server + path], allow_private=True)
+    (made,) = reading.read_articles([server + path], allow_private=True)
     assert isinstance(made, Failure)
     assert reason in made.reason
 
@@ -105,7 +105,7 @@ PRIVATE = ["http://127.0.0.1/", "http://localhost/", "http://[::1]/", "http://10
 
 @pytest.mark.parametrize("url", PRIVATE)
 def test_private_addresses_are_refused(url: str) -> None:
-    (made,) = reading.articles([url])
+    (made,) = reading.read_articles([url])
     assert "private address" in made.reason
     assert "--allow-private" in made.reason
 
@@ -119,32 +119,32 @@ def test_a_redirect_to_a_private_address_is_refused(server: str, monkeypatch: py
         return len(checked) == 1
 
     monkeypatch.setattr(http, "_is_public", public)
-    (made,) = reading.articles([f"{server}/moved"])
+    (made,) = reading.read_articles([f"{server}/moved"])
     assert "private address" in made.reason
     assert len(checked) == 2
 
 
 def test_a_dead_address() -> None:
     with pytest.raises(UnreadableError, match="could not be fetched"):
-        http.fetch("http://127.0.0.1:9/", allow_private=True)
+        http.fetch_page("http://127.0.0.1:9/", allow_private=True)
     with pytest.raises(UnreadableError, match="no web address"):
-        http.fetch("ftp://example.org/x")
+        http.fetch_page("ftp://example.org/x")
 
 
 def test_a_host_that_is_none() -> None:
-    (made,) = reading.articles(["http://no-such-host.invalid/a"])
+    (made,) = reading.read_articles(["http://no-such-host.invalid/a"])
     assert "no such host" in made.reason
     assert not isinstance(made, Article)
 
 
 def test_headers_that_never_end(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(http, "TIMEOUT", 0.3)
-    (made,) = reading.articles([f"{server}/slow"], allow_private=True)
+    (made,) = reading.read_articles([f"{server}/slow"], allow_private=True)
     assert "no whole answer within 0.3 seconds" in made.reason
 
 
 def test_rows_by_their_address(server: str) -> None:
-    assert [a.id for a in reading.articles([f"{server}/rows"], allow_private=True)] == ["a", "b"]
+    assert [a.id for a in reading.read_articles([f"{server}/rows"], allow_private=True)] == ["a", "b"]
 
 
 def test_the_address_that_was_checked_is_the_one_asked(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -161,7 +161,7 @@ def test_the_address_that_was_checked_is_the_one_asked(server: str, monkeypatch:
 
     monkeypatch.setattr(socket, "getaddrinfo", first_public_then_not)
     monkeypatch.setattr(http, "_is_public", lambda address: address in {"127.0.0.1", "127.0.0.2"})
-    made = reading.article(f"http://news.example:{port}/asked")
+    made = reading.read_article(f"http://news.example:{port}/asked")
     assert made.text.startswith(f"Asked\n\nnews.example:{port} onrecord/")
     assert made.text.endswith("(+https://pypi.org/project/onrecord/)")
     assert made.url == f"http://news.example:{port}/asked"

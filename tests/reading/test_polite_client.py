@@ -9,8 +9,8 @@ from newsroom import Newsroom, newsroom
 
 from onrecord.errors import LaterError, UnreadableError
 from onrecord.reading import http
-from onrecord.reading.polite_client import KEPT, KEPT_FAILURE, LONGEST_PAUSE, Manners
-from onrecord.records import Visit
+from onrecord.reading.polite_client import LONGEST_PAUSE, ROBOTS_LIFETIME, ROBOTS_RETRY, PoliteClient
+from onrecord.records import CacheValidators
 
 
 class Clock:
@@ -34,8 +34,8 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def manners(clock: Clock) -> Manners:
-    return Manners(allow_private=True, clock=clock, sleep=clock.sleep)
+def client(clock: Clock) -> PoliteClient:
+    return PoliteClient(allow_private=True, clock=clock, sleep=clock.sleep)
 
 
 @pytest.fixture
@@ -46,42 +46,42 @@ def room() -> Iterator[Newsroom]:
         yield made
 
 
-def test_a_pause_between_requests_to_one_host(room: Newsroom, clock: Clock, manners: Manners) -> None:
+def test_a_pause_between_requests_to_one_host(room: Newsroom, clock: Clock, client: PoliteClient) -> None:
     other = room.url.replace("127.0.0.1", "localhost")
     for address in (f"{room.url}/a", f"{other}/a", f"{room.url}/b"):
-        manners.fetch(address)
+        client.fetch(address)
     assert clock.slept == [1.0]
     clock.now += 0.4
-    manners.fetch(f"{room.url}/a")
+    client.fetch(f"{room.url}/a")
     clock.now += 5
-    manners.fetch(f"{room.url}/a")
+    client.fetch(f"{room.url}/a")
     assert clock.slept == [1.0, 0.6]
 
 
-def test_a_failed_request_counts_too(room: Newsroom, clock: Clock, manners: Manners) -> None:
+def test_a_failed_request_counts_too(room: Newsroom, clock: Clock, client: PoliteClient) -> None:
     with pytest.raises(UnreadableError, match="answered 404"):
-        manners.fetch(f"{room.url}/gone")
-    manners.fetch(f"{room.url}/a")
+        client.fetch(f"{room.url}/gone")
+    client.fetch(f"{room.url}/a")
     assert clock.slept == [1.0]
 
 
-def test_robots_are_asked_once_and_obeyed(room: Newsroom, clock: Clock, manners: Manners) -> None:
+def test_robots_are_asked_once_and_obeyed(room: Newsroom, clock: Clock, client: PoliteClient) -> None:
     room.put("/robots.txt", "User-agent: *\nDisallow: /private/\nAllow: /\n")
-    manners.fetch(f"{room.url}/a", robot=True)
+    client.fetch(f"{room.url}/a", robot=True)
     for _ in range(2):
         with pytest.raises(UnreadableError, match=r"is kept from programs by http://127.*/robots.txt: open it"):
-            manners.fetch(f"{room.url}/private/c", robot=True)
-    manners.fetch(f"{room.url}/b", robot=True)
+            client.fetch(f"{room.url}/private/c", robot=True)
+    client.fetch(f"{room.url}/b", robot=True)
     assert room.log == ["/robots.txt", "/a", "/b"]
     assert clock.slept == [1.0, 1.0]
-    clock.now += KEPT
-    manners.fetch(f"{room.url}/a", robot=True)
+    clock.now += ROBOTS_LIFETIME
+    client.fetch(f"{room.url}/a", robot=True)
     assert room.log == ["/robots.txt", "/a"]
 
 
-def test_what_a_person_asks_for_is_not_for_robots_txt_to_say(room: Newsroom, manners: Manners) -> None:
+def test_what_a_person_asks_for_is_not_for_robots_txt_to_say(room: Newsroom, client: PoliteClient) -> None:
     room.put("/robots.txt", "User-agent: *\nDisallow: /\n")
-    manners.fetch(f"{room.url}/a")
+    client.fetch(f"{room.url}/a")
     assert room.log == ["/a"]
 
 
@@ -100,48 +100,48 @@ ROBOTS = [
 
 
 @pytest.mark.parametrize(("robots", "allowed"), ROBOTS)
-def test_the_rules_of_robots_txt(room: Newsroom, manners: Manners, robots: str, allowed: bool) -> None:
+def test_the_rules_of_robots_txt(room: Newsroom, client: PoliteClient, robots: str, allowed: bool) -> None:
     room.put("/robots.txt", robots)
     if allowed:
-        manners.check(f"{room.url}/a")
+        client.check_robots(f"{room.url}/a")
     else:
         with pytest.raises(UnreadableError, match="is kept from programs"):
-            manners.check(f"{room.url}/a")
+            client.check_robots(f"{room.url}/a")
 
 
-def test_a_redirect_is_asked_about_too(room: Newsroom, clock: Clock, manners: Manners) -> None:
+def test_a_redirect_is_asked_about_too(room: Newsroom, clock: Clock, client: PoliteClient) -> None:
     room.put("/robots.txt", "User-agent: *\nDisallow: /private/\n")
     room.put("/moved", status=301, Location="/private/c")
     room.put("/older", status=301, Location="/a")
     with pytest.raises(UnreadableError, match="is kept from programs"):
-        manners.fetch(f"{room.url}/moved", robot=True)
-    assert manners.fetch(f"{room.url}/older", robot=True).url == f"{room.url}/a"
+        client.fetch(f"{room.url}/moved", robot=True)
+    assert client.fetch(f"{room.url}/older", robot=True).url == f"{room.url}/a"
     assert room.log == ["/robots.txt", "/moved", "/older", "/a"]
     assert clock.slept == [1.0, 1.0, 1.0]
 
 
-def test_a_redirect_does_not_keep_a_person_waiting(room: Newsroom, clock: Clock, manners: Manners) -> None:
+def test_a_redirect_does_not_keep_a_person_waiting(room: Newsroom, clock: Clock, client: PoliteClient) -> None:
     room.put("/older", status=301, Location="/a")
-    manners.fetch(f"{room.url}/older")
+    client.fetch(f"{room.url}/older")
     assert clock.slept == []
 
 
-def test_robots_that_cannot_be_had_forbid_all_for_a_while(room: Newsroom, clock: Clock, manners: Manners) -> None:
+def test_robots_that_cannot_be_had_forbid_all_for_a_while(room: Newsroom, clock: Clock, client: PoliteClient) -> None:
     room.put("/robots.txt", "down", 503)
     for _ in range(2):
         with pytest.raises(LaterError, match=r"is on a host whose robots.txt answered 503 .*: try again later"):
-            manners.fetch(f"{room.url}/a", robot=True)
+            client.fetch(f"{room.url}/a", robot=True)
     assert room.log == ["/robots.txt"]
     room.put("/robots.txt", "")
-    clock.now += KEPT_FAILURE
-    manners.fetch(f"{room.url}/a", robot=True)
+    clock.now += ROBOTS_RETRY
+    client.fetch(f"{room.url}/a", robot=True)
     assert room.log == ["/robots.txt", "/a"]
 
 
 @pytest.mark.parametrize("status", [401, 403, 404, 410])
-def test_robots_that_are_not_there_allow_all(room: Newsroom, manners: Manners, status: int) -> None:
+def test_robots_that_are_not_there_allow_all(room: Newsroom, client: PoliteClient, status: int) -> None:
     room.put("/robots.txt", "no", status)
-    manners.fetch(f"{room.url}/private/c", robot=True)
+    client.fetch(f"{room.url}/private/c", robot=True)
     assert room.log == ["/robots.txt", "/private/c"]
 
 
@@ -149,72 +149,72 @@ DELAYS = [("5", 5.0), ("0.2", 1.0), ("99999", LONGEST_PAUSE), ("soon", 1.0)]
 
 
 @pytest.mark.parametrize(("told", "want"), DELAYS)
-def test_a_crawl_delay(room: Newsroom, clock: Clock, manners: Manners, told: str, want: float) -> None:
+def test_a_crawl_delay(room: Newsroom, clock: Clock, client: PoliteClient, told: str, want: float) -> None:
     room.put("/robots.txt", f"User-agent: *\nCrawl-delay: {told}\n")
-    manners.fetch(f"{room.url}/a", robot=True)
-    manners.fetch(f"{room.url}/b", robot=True)
+    client.fetch(f"{room.url}/a", robot=True)
+    client.fetch(f"{room.url}/b", robot=True)
     assert clock.slept == [want, want]
 
 
 RESTS = [
     (429, {"Retry_After": "120"}, 120),
     (503, {"Retry_After": "120"}, 120),
-    (429, {}, http.REST),
-    (429, {"Retry_After": "whenever"}, http.REST),
+    (429, {}, http.DEFAULT_RETRY_DELAY),
+    (429, {"Retry_After": "whenever"}, http.DEFAULT_RETRY_DELAY),
     (503, {"Retry_After": "99999999"}, 86_400),
 ]
 
 
 @pytest.mark.parametrize(("status", "headers", "rest"), RESTS)
 def test_a_host_that_asks_to_be_left_alone_is(
-    room: Newsroom, clock: Clock, manners: Manners, status: int, headers: dict[str, str], rest: float
+    room: Newsroom, clock: Clock, client: PoliteClient, status: int, headers: dict[str, str], rest: float
 ) -> None:
     room.put("/busy", "no", status, **headers)
     with pytest.raises(LaterError, match="try again later"):
-        manners.fetch(f"{room.url}/busy")
+        client.fetch(f"{room.url}/busy")
     clock.now += rest - 1
     with pytest.raises(LaterError, match="asks to be left alone for 1 seconds more"):
-        manners.fetch(f"{room.url}/a")
+        client.fetch(f"{room.url}/a")
     assert room.log == ["/busy"]
     clock.now += 2
-    manners.fetch(f"{room.url}/a")
+    client.fetch(f"{room.url}/a")
 
 
-def test_a_moment_to_come_back_at(room: Newsroom, clock: Clock, manners: Manners) -> None:
+def test_a_moment_to_come_back_at(room: Newsroom, clock: Clock, client: PoliteClient) -> None:
     room.put("/busy", "no", 503, Retry_After=format_datetime(datetime.now(UTC) + timedelta(hours=1), usegmt=True))
     with pytest.raises(LaterError):
-        manners.fetch(f"{room.url}/busy")
+        client.fetch(f"{room.url}/busy")
     with pytest.raises(LaterError, match=r"left alone for 3[56]\d\d seconds"):
-        manners.fetch(f"{room.url}/a")
+        client.fetch(f"{room.url}/a")
 
 
-def test_what_has_not_changed_is_not_sent_again(room: Newsroom, manners: Manners) -> None:
+def test_what_has_not_changed_is_not_sent_again(room: Newsroom, client: PoliteClient) -> None:
     room.page("/a", marked=True, Last_Modified="Mon, 05 Oct 2026 07:00:00 GMT")
-    first = manners.fetch(f"{room.url}/a")
-    last = Visit(f"{room.url}/a", first.etag, first.modified)
-    again = manners.fetch(f"{room.url}/a", last=last)
+    first = client.fetch(f"{room.url}/a")
+    last = CacheValidators(f"{room.url}/a", first.etag, first.modified)
+    again = client.fetch(f"{room.url}/a", last=last)
     assert (again.unchanged, again.data) == (True, b"")
     assert (again.etag, again.modified) == (first.etag, "Mon, 05 Oct 2026 07:00:00 GMT")
     headers = room.asked[-1][1]
     assert headers["If-Modified-Since"] == "Mon, 05 Oct 2026 07:00:00 GMT"
     assert headers["User-Agent"].startswith("onrecord/")
     room.page("/a", "Bridge open", marked=True)
-    assert not manners.fetch(f"{room.url}/a", last=last).unchanged
+    assert not client.fetch(f"{room.url}/a", last=last).unchanged
 
 
-def test_marks_that_cannot_be_sent_back_are_not_kept(room: Newsroom, manners: Manners) -> None:
+def test_marks_that_cannot_be_sent_back_are_not_kept(room: Newsroom, client: PoliteClient) -> None:
     for mark in ("x" * 2000, '"caf\xe9"'):
         room.page("/a", ETag=mark)
-        assert manners.fetch(f"{room.url}/a").etag is None
+        assert client.fetch(f"{room.url}/a").etag is None
 
 
-def test_an_answer_of_304_that_nobody_asked_for(room: Newsroom, manners: Manners) -> None:
+def test_an_answer_of_304_that_nobody_asked_for(room: Newsroom, client: PoliteClient) -> None:
     room.put("/a", status=304)
     with pytest.raises(LaterError, match="answered 304"):
-        manners.fetch(f"{room.url}/a")
+        client.fetch(f"{room.url}/a")
 
 
 @pytest.mark.parametrize("url", ["http://[bad/", "mailto:ida@lissen.example", "/a/1", ""])
-def test_what_is_no_address_is_said_by_the_fetching(manners: Manners, url: str) -> None:
+def test_what_is_no_address_is_said_by_the_fetching(client: PoliteClient, url: str) -> None:
     with pytest.raises(UnreadableError, match=r"is no web address|could not be fetched"):
-        manners.fetch(url, robot=True)
+        client.fetch(url, robot=True)

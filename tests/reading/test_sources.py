@@ -25,7 +25,7 @@ def put(folder: Path, name: str, data: bytes | str) -> Path:
 
 
 def read_one(path: Path | str, **options) -> Article | Failure:
-    (made,) = reading.articles([path], **options)
+    (made,) = reading.read_articles([path], **options)
     return made
 
 
@@ -55,7 +55,7 @@ BAD = [
         "not text in any",
     ),
     ("nul bytes", "a.txt", b"The mayor\x00\x00\x00said\x00so.", "not text in any known encoding"),
-    ("too large", "a.txt", b"word " * (decoding.MOST_BYTES // 5 + 1), "too large"),
+    ("too large", "a.txt", b"word " * (decoding.LARGEST_TEXT // 5 + 1), "too large"),
 ]
 
 
@@ -87,7 +87,7 @@ def test_a_folder_that_may_not_be_opened(tmp_path: Path, monkeypatch: pytest.Mon
         return scan(path)
 
     monkeypatch.setattr(os, "scandir", scandir)
-    good, bad = reading.articles([tmp_path])
+    good, bad = reading.read_articles([tmp_path])
     assert isinstance(good, Article)
     assert (bad.origin, bad.reason) == (str(shut), "may not be read: check your rights to it")
     assert read_one(shut).reason == "may not be read: check your rights to it"
@@ -95,7 +95,7 @@ def test_a_folder_that_may_not_be_opened(tmp_path: Path, monkeypatch: pytest.Mon
 
 def test_the_rest_of_a_batch_goes_on(tmp_path: Path) -> None:
     good = put(tmp_path, "b.txt", TEXT)
-    made = list(reading.articles([tmp_path / "none", put(tmp_path, "a.txt", b""), good]))
+    made = list(reading.read_articles([tmp_path / "none", put(tmp_path, "a.txt", b""), good]))
     assert [type(m) for m in made] == [Failure, Failure, Article]
 
 
@@ -167,28 +167,28 @@ def test_a_pipe_is_read_once(tmp_path: Path) -> None:
         out, into = os.pipe()
         os.write(into, data.encode())
         os.close(into)
-        assert [type(a) for a in reading.articles([f"/dev/fd/{out}"])] == [Article] * want
+        assert [type(a) for a in reading.read_articles([f"/dev/fd/{out}"])] == [Article] * want
         os.close(out)
 
 
 def test_a_row_too_large_fails_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(decoding, "MOST_BYTES", 100)
+    monkeypatch.setattr(decoding, "LARGEST_TEXT", 100)
     rows = [{"id": "a", "text": "So."}, {"id": "b", "text": "So. " * 200}, {"id": "c", "text": "So."}] * 9
-    made = list(reading.articles([put(tmp_path, "a.jsonl", "".join(json.dumps(r) + "\n" for r in rows))]))
+    made = list(reading.read_articles([put(tmp_path, "a.jsonl", "".join(json.dumps(r) + "\n" for r in rows))]))
     assert [getattr(m, "id", None) for m in made] == ["a", None, "c"] * 9
     assert "too large" in made[1].reason
     assert made[4].origin.endswith(":5")
 
 
 def test_rows_are_read_lazily(tmp_path: Path) -> None:
-    made = reading.articles([put(tmp_path, "a.jsonl", '{"id": "a", "text": "So."}\n{'), tmp_path / "none"])
+    made = reading.read_articles([put(tmp_path, "a.jsonl", '{"id": "a", "text": "So."}\n{'), tmp_path / "none"])
     assert next(made).id == "a"
     assert [type(m) for m in made] == [Failure, Failure]
 
 
 def test_file_rows(tmp_path: Path) -> None:
     row = {"id": "a", "text": "He said so.", "statements": [{"cue": [[3, 7]]}]}
-    (made,) = reading.file_rows(put(tmp_path, "a.jsonl", json.dumps(row)))
+    (made,) = reading.read_row_file(put(tmp_path, "a.jsonl", json.dumps(row)))
     assert (made[0].id, made[1]) == ("a", row)
     for path, reason in (
         (put(tmp_path, "a.txt", TEXT), "is no JSON Lines"),
@@ -196,7 +196,7 @@ def test_file_rows(tmp_path: Path) -> None:
         (tmp_path / "none", "is not there"),
         (tmp_path, "cannot be read"),
     ):
-        (failure,) = reading.file_rows(path)
+        (failure,) = reading.read_row_file(path)
         assert reason in failure.reason
         assert failure.origin == str(path)
 
@@ -247,7 +247,11 @@ def test_a_folder_is_searched_in_order(tmp_path: Path) -> None:
     put(tmp_path, ".hidden.txt", "Hidden\n\nText.")
     put(tmp_path, "notes.md", "# Notes")
     put(tmp_path, "c.jsonl", '{"id": "r", "text": "One sentence."}\n')
-    assert [Path(a.origin.split(":")[0]).name for a in reading.articles([tmp_path])] == ["b.txt", "c.jsonl", "a.txt"]
+    assert [Path(a.origin.split(":")[0]).name for a in reading.read_articles([tmp_path])] == [
+        "b.txt",
+        "c.jsonl",
+        "a.txt",
+    ]
 
 
 def test_rows_keep_text_id_and_order(tmp_path: Path) -> None:
@@ -264,7 +268,7 @@ def test_rows_keep_text_id_and_order(tmp_path: Path) -> None:
         {"id": "x", "text": "Again.", "statements": [{"junk": 1}], "times": "junk"},
     ]
     path = put(tmp_path, "a.jsonl", "".join(json.dumps(r) + "\n" for r in rows))
-    made = list(reading.articles([path], published=date(2025, 5, 5)))
+    made = list(reading.read_articles([path], published=date(2025, 5, 5)))
     assert [(m.id, m.text) for m in made] == [("x", "  He said so. \n\n"), ("7", "One."), ("x", "Again.")]
     assert (made[0].title, made[0].publisher, made[0].url) == ("T", "P", "u")
     assert [m.published for m in made] == [date(2026, 1, 2), date(2025, 5, 5), date(2025, 5, 5)]
@@ -294,7 +298,7 @@ BROKEN = [
 def test_a_broken_line_3_of_5(line: str, reason: str, tmp_path: Path) -> None:
     lines = [json.dumps({"id": i, "text": "He said so."}) for i in "abde"]
     path = put(tmp_path, "a.jsonl", "\n".join([*lines[:2], line, *lines[2:]]) + "\n")
-    made = list(reading.articles([path]))
+    made = list(reading.read_articles([path]))
     assert [m.id for m in made if isinstance(m, Article)] == list("abde")
     assert made[2].origin == f"{path}:3"
     assert reason in made[2].reason
@@ -311,7 +315,7 @@ MARKUP = st.lists(st.sampled_from(
 @given(st.binary(max_size=60) | MARKUP.map(lambda parts: ("<html>" + "".join(parts)).encode()))
 def test_whatever_the_bytes_it_is_an_article_or_a_failure(data: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        made = list(reading.articles([put(Path(folder), "a.html", data)]))
+        made = list(reading.read_articles([put(Path(folder), "a.html", data)]))
     assert made
     assert all(isinstance(m, Article | Failure) for m in made)
     assert all(m.text.strip() for m in made if isinstance(m, Article))
@@ -324,23 +328,23 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     ):
         stdin = io.TextIOWrapper(io.BytesIO(data.encode()))
         monkeypatch.setattr(sys, "stdin", stdin)
-        assert [a.title for a in reading.articles(["-"])] == want
+        assert [a.title for a in reading.read_articles(["-"])] == want
 
 
 def test_one_article(tmp_path: Path) -> None:
-    assert reading.article(put(tmp_path, "a.txt", TEXT)).title == "Bridge to close – harbour office"
+    assert reading.read_article(put(tmp_path, "a.txt", TEXT)).title == "Bridge to close – harbour office"
     two = put(tmp_path, "b.jsonl", '{"id": "a", "text": "x"}\n{"id": "b", "text": "y"}\n')
     with pytest.raises(UnreadableError, match="more than one"):
-        reading.article(two)
+        reading.read_article(two)
     with pytest.raises(UnreadableError, match="is not there"):
-        reading.article(tmp_path / "none")
+        reading.read_article(tmp_path / "none")
 
 
 def test_what_is_handed_over_is_read_as_a_file_of_its_name() -> None:
-    (made,) = reading.handed(TEXT.encode(), "bridge.txt", published=date(2026, 10, 5), publisher="Lissen Courier")
+    (made,) = reading.read_bytes(TEXT.encode(), "bridge.txt", published=date(2026, 10, 5), publisher="Lissen Courier")
     assert isinstance(made, Article)
     assert (made.origin, made.published, made.publisher) == ("bridge.txt", date(2026, 10, 5), "Lissen Courier")
-    rows = list(reading.handed(b'{"id": "a", "text": "Voss said no."}\nno row\n', "rows.jsonl"))
+    rows = list(reading.read_bytes(b'{"id": "a", "text": "Voss said no."}\nno row\n', "rows.jsonl"))
     assert [type(row) for row in rows] == [Article, Failure]
-    (failed,) = reading.handed(b"%PDF-1.7", "bridge.txt")
+    (failed,) = reading.read_bytes(b"%PDF-1.7", "bridge.txt")
     assert failed == Failure("bridge.txt", failed.reason)

@@ -24,7 +24,7 @@ def examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A ledger of the examples."""
     path = tmp_path_factory.mktemp("desk") / "examples.db"
     pipeline = Pipeline()
-    found = reading.articles([str(ROOT / "examples")], published=date(2026, 10, 5))
+    found = reading.read_articles([str(ROOT / "examples")], published=date(2026, 10, 5))
     with Ledger.open(path) as kept:
         for made in pipeline.records(one for one in found if not isinstance(one, Failure)):
             if not isinstance(made, Failure):

@@ -133,7 +133,7 @@ def test_an_address_is_asked_only_when_it_is_posted(desk: TestClient, monkeypatc
         asked.extend(sources)
         return iter([Failure(sources[0], "answered 404")])
 
-    monkeypatch.setattr("onrecord.reading.news", news)
+    monkeypatch.setattr("onrecord.reading.read_new", news)
     url = "https://paper.example/1"
     desk.get("/add", params={"url": url})
     assert asked == []
@@ -175,7 +175,7 @@ def test_a_bug_ends_the_job_and_no_more(desk: TestClient, monkeypatch: pytest.Mo
         raise ZeroDivisionError
 
     with monkeypatch.context() as patched:
-        patched.setattr("onrecord.reading.handed", broken)
+        patched.setattr("onrecord.reading.read_bytes", broken)
         assert "in onrecord itself" in job(desk, TEXT)["trouble"]
     assert job(desk, TEXT)["articles"] == 1
 

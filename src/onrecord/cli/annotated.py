@@ -70,7 +70,7 @@ def _parse_rows(
     """
     from onrecord import reading
 
-    for article, raw in count_failures(reading.file_rows(rows), tally):
+    for article, raw in count_failures(reading.read_row_file(rows), tally):
         try:
             parsed = parse(article, raw)
         except (ValueError, TypeError, KeyError, AttributeError) as error:

@@ -22,14 +22,14 @@ from onrecord.cli.options import (
     sources_argument,
 )
 from onrecord.cli.progress import Tally, count_failures, show_progress
-from onrecord.records import Failure, Record, Seen, Visit
+from onrecord.records import CacheValidators, Failure, Record, SeenEntry
 
 if TYPE_CHECKING:
     from onrecord.ledger import Ledger
     from onrecord.pipeline import Pipeline
-    from onrecord.reading import Manners
+    from onrecord.reading import PoliteClient
 
-FetchNote = TypeVar("FetchNote", bound=Visit | Seen)
+FetchNote = TypeVar("FetchNote", bound=CacheValidators | SeenEntry)
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def read_command(*, ledger: Path, show: bool | None, every: timedelta | None, as
     """
     from onrecord.ledger import Ledger
     from onrecord.pipeline import Pipeline
-    from onrecord.reading import Manners
+    from onrecord.reading import PoliteClient
 
     batch, console = Batch(**options), Console()
     if every and "-" in batch.sources:
@@ -79,8 +79,8 @@ def read_command(*, ledger: Path, show: bool | None, every: timedelta | None, as
     with Ledger.open(ledger) as kept:
         # A round over feeds has a few new articles: starting workers each time would take longer than reading them.
         workers = 1 if every else None
-        manners = Manners(allow_private=batch.allow_private)
-        reader = Reader(ledger=kept, pipeline=Pipeline(), manners=manners, workers=workers)
+        client = PoliteClient(allow_private=batch.allow_private)
+        reader = Reader(ledger=kept, pipeline=Pipeline(), client=client, workers=workers)
 
         def report(record: Record, state: str) -> None:
             if not (every and state == "same"):
@@ -116,11 +116,11 @@ def _read_repeatedly(work: Callable[[Tally], None], whole: Tally, every: timedel
 
 @dataclass(frozen=True)
 class Reader:
-    """Reads articles into a ledger. manners: how hosts are asked; workers: processes, one a core where None."""
+    """Reads articles into a ledger. client: fetches pages. workers: processes, one per core if None."""
 
     ledger: "Ledger"
     pipeline: "Pipeline"
-    manners: "Manners"
+    client: "PoliteClient"
     workers: int | None
 
     def read_new(self, batch: Batch, tally: Tally, report: Callable[[Record, str], None], *, bar: bool) -> None:
@@ -129,7 +129,7 @@ class Reader:
         from onrecord.ledger import Visits
 
         visits = Visits(self.ledger.database)
-        articles = reading.news(batch.sources, published=batch.published, known=visits, manners=self.manners)
+        articles = reading.read_new(batch.sources, published=batch.published, history=visits, client=self.client)
         results = self.pipeline.records(articles, min_score=batch.min_score, workers=self.workers)
         for result in _count_records(results, tally, bar=bar):
             now = datetime.now(UTC)
@@ -140,7 +140,7 @@ class Reader:
             else:
                 # Noted only now that all that came of it is kept: a broken run asks for it again.
                 visits.note(result, at=now)
-                tally.same += isinstance(result, Visit) and result.unchanged and not result.feed
+                tally.same += isinstance(result, CacheValidators) and result.unchanged and not result.feed
 
 
 def _print_kept(console: Console, record: Record, state: str, *, shown: bool, as_json: bool) -> None:
@@ -176,7 +176,7 @@ def extract_command(**options: Any) -> None:
     from onrecord.rows import row
 
     tally, batch = Tally(), Batch(**options)
-    articles = reading.articles(batch.sources, published=batch.published, allow_private=batch.allow_private)
+    articles = reading.read_articles(batch.sources, published=batch.published, allow_private=batch.allow_private)
     results = Pipeline().records(articles, min_score=batch.min_score, workers=None)
     for record in _count_records(results, tally, bar=not sys.stdout.isatty()):
         print_json_line(row(record))

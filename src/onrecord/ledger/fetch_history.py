@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from onrecord.ledger.database import Database
-from onrecord.records import Seen, Visit
+from onrecord.records import CacheValidators, SeenEntry
 
 _LAST_FETCH = """
 SELECT url, etag, last_modified, unchanged, is_feed FROM fetch WHERE url = ? ORDER BY number DESC LIMIT 1
@@ -16,13 +16,13 @@ class Visits:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def visit(self, url: str) -> Visit | None:
+    def get_validators(self, url: str) -> CacheValidators | None:
         """Return the last visit to an address; None if there was none."""
         row = self._database.first(_LAST_FETCH, (url,))
         if row is None:
             return None
         address, etag, modified, unchanged, feed = row
-        return Visit(address, etag, modified, unchanged=bool(unchanged), feed=bool(feed))
+        return CacheValidators(address, etag, modified, unchanged=bool(unchanged), feed=bool(feed))
 
     def visited(self, url: str) -> datetime | None:
         """Return when an address was last asked; None if it never was."""
@@ -30,17 +30,17 @@ class Visits:
         at: str | None = self._database.value(sql, (url,))
         return datetime.fromisoformat(at) if at else None
 
-    def stamp(self, feed: str, entry: str) -> str | None:
+    def get_entry_stamp(self, feed: str, entry: str) -> str | None:
         """Return the hash that an entry of a feed had when it was last seen; None if it never was."""
         sql = "SELECT hash FROM feed_entry WHERE feed = ? AND entry = ? ORDER BY number DESC LIMIT 1"
         stamp: str | None = self._database.value(sql, (feed, entry))
         return stamp
 
-    def note(self, news: Visit | Seen, *, at: datetime) -> None:
+    def note(self, news: CacheValidators | SeenEntry, *, at: datetime) -> None:
         """Add a visit or an entry; when this returns it is on the disk. Keep the articles that it brought before."""
         when = at.isoformat(timespec="seconds")
         with self._database.writing():
-            if isinstance(news, Visit):
+            if isinstance(news, CacheValidators):
                 columns = {"url": news.url, "fetched_at": when, "etag": news.etag, "last_modified": news.modified}
                 self._database.insert("fetch", columns | {"unchanged": int(news.unchanged), "is_feed": int(news.feed)})
             else:

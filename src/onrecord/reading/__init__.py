@@ -1,8 +1,16 @@
 """Bytes or a file to an Article: HTML, text, JSON Lines, feeds, URLs; page furniture found and marked."""
 
-from onrecord.reading.fetch_history import Known
-from onrecord.reading.jsonl import file_rows
-from onrecord.reading.polite_client import Manners
-from onrecord.reading.sources import article, articles, handed, news
+from onrecord.reading.fetch_history import FetchHistory
+from onrecord.reading.jsonl import read_row_file
+from onrecord.reading.polite_client import PoliteClient
+from onrecord.reading.sources import read_article, read_articles, read_bytes, read_new
 
-__all__ = ["Known", "Manners", "article", "articles", "file_rows", "handed", "news"]
+__all__ = [
+    "FetchHistory",
+    "PoliteClient",
+    "read_article",
+    "read_articles",
+    "read_bytes",
+    "read_new",
+    "read_row_file",
+]

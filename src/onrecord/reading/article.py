@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from onrecord.errors import UnreadableError
 from onrecord.reading import decoding
-from onrecord.reading.furniture import mark
+from onrecord.reading.furniture import mark_furniture
 from onrecord.records import Article, digest
 from onrecord.text.language import detect_language
 from onrecord.text.normalise import collapse_spaces
@@ -17,7 +17,7 @@ _LONGEST_TITLE = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class FallbackMetadata:
     """What is known of a text beside itself, for what it leaves open.
 
     origin: where it was read from. ending: of the file's name. declared: the encoding that an HTTP header names. title,
@@ -34,13 +34,17 @@ class Told:
     publisher: str | None = None
 
 
-def made(text: str, told: Told) -> Article:
+def build_article(text: str, fallback: FallbackMetadata) -> Article:
     """The article of a page or a text; UnreadableError where there is none in it."""
     decoding.check_kind(text)
-    return _from_page(text, told) if decoding.is_html(text, told.ending) else _from_text(text, told)
+    return (
+        _build_from_page(text, fallback)
+        if decoding.is_html(text, fallback.ending)
+        else _build_from_text(text, fallback)
+    )
 
 
-def _from_text(text: str, told: Told) -> Article:
+def _build_from_text(text: str, fallback: FallbackMetadata) -> Article:
     clean = re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in text.splitlines())).strip()
     if not clean:
         raise UnreadableError("is empty: there is nothing to read")
@@ -50,63 +54,63 @@ def _from_text(text: str, told: Told) -> Article:
     title = collapse_spaces(first) if "\n" in first else first
     whole = f"{title}\n\n{body}" if body else title
     article = Article(
-        id=digest(told.url, whole),
+        id=digest(fallback.url, whole),
         text=whole,
-        url=told.url,
+        url=fallback.url,
         title=title if len(title) <= _LONGEST_TITLE else None,
-        byline=told.byline,
-        publisher=told.publisher,
-        published=told.published,
+        byline=fallback.byline,
+        publisher=fallback.publisher,
+        published=fallback.published,
         language=detect_language(whole),
-        origin=told.origin,
+        origin=fallback.origin,
     )
-    return mark(article)
+    return mark_furniture(article)
 
 
-def _from_page(html: str, told: Told) -> Article:
-    from onrecord.reading.html import page
+def _build_from_page(html: str, fallback: FallbackMetadata) -> Article:
+    from onrecord.reading.html import parse_page
 
-    found = page(html, url=told.url, title=told.title)
+    found = parse_page(html, url=fallback.url, title=fallback.title)
     article = Article(
         id=digest(found.url, found.text),
         text=found.text,
         url=found.url,
         title=found.title,
-        byline=found.byline or told.byline,
-        publisher=_publisher(found.publisher, told),
+        byline=found.byline or fallback.byline,
+        publisher=_choose_publisher(found.publisher, fallback),
         section=found.section,
-        published=found.published or told.published,
+        published=found.published or fallback.published,
         language=detect_language(found.text),
-        origin=told.origin,
+        origin=fallback.origin,
     )
-    return mark(article, links=found.links)
+    return mark_furniture(article, links=found.links)
 
 
-def _publisher(named: str | None, told: Told) -> str | None:
+def _choose_publisher(named: str | None, fallback: FallbackMetadata) -> str | None:
     """The publisher that the page names; where that is but its address, what a feed is called is better."""
-    host = urlsplit(told.url or "").netloc.lower()
+    host = urlsplit(fallback.url or "").netloc.lower()
     is_host = named and host.endswith(named.lower().removeprefix("www."))
-    return told.publisher or named if is_host else named or told.publisher
+    return fallback.publisher or named if is_host else named or fallback.publisher
 
 
-def from_fragment(html: str, told: Told) -> Article:
-    """The article of a piece of a page, all of which is its text; `told` tells the rest.
+def build_from_fragment(html: str, fallback: FallbackMetadata) -> Article:
+    """The article of a piece of a page, all of which is its text; `fallback` tells the rest.
 
     UnreadableError where there are no words in it.
     """
-    from onrecord.reading.html import fragment
+    from onrecord.reading.html import parse_fragment
 
-    body, links = fragment(html, url=told.url)
-    text = f"{told.title}\n\n{body}" if told.title else body
+    body, links = parse_fragment(html, url=fallback.url)
+    text = f"{fallback.title}\n\n{body}" if fallback.title else body
     article = Article(
-        id=digest(told.url, text),
+        id=digest(fallback.url, text),
         text=text,
-        url=told.url,
-        title=told.title,
-        byline=told.byline,
-        publisher=told.publisher,
-        published=told.published,
+        url=fallback.url,
+        title=fallback.title,
+        byline=fallback.byline,
+        publisher=fallback.publisher,
+        published=fallback.published,
         language=detect_language(text),
-        origin=told.origin,
+        origin=fallback.origin,
     )
-    return mark(article, links=links)
+    return mark_furniture(article, links=links)

@@ -10,15 +10,15 @@ from typing import Any
 from urllib.parse import urljoin
 
 from onrecord.errors import UnreadableError
-from onrecord.reading.html import words
+from onrecord.reading.html import strip_tags
 from onrecord.records import digest
 
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_FEED_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _HEADERS = {"content-type": "application/xml; charset=utf-8"}
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FeedEntry:
     """What a feed says of an article.
 
     key: what tells it from the feed's others. stamp: a hash of the rest, another when the feed says that it changed.
@@ -39,27 +39,29 @@ class Feed:
     """A feed's title and its entries, each once, in its order."""
 
     title: str | None
-    entries: tuple[Entry, ...]
+    entries: tuple[FeedEntry, ...]
 
 
-def feed(text: str, *, url: str | None = None) -> Feed:
+def parse_feed(text: str, *, url: str | None = None) -> Feed:
     """Read a feed. url: where it was fetched, for relative links. UnreadableError where it is broken beyond reading.
 
     Of a feed that breaks off, or is not well-formed, as much is read as can be.
     """
-    made = _parsed(text)
+    made = _run_feedparser(text)
     about = dict(made.feed)
     base = url or about.get("link") or ""
-    found: dict[str, Entry] = {}
+    found: dict[str, FeedEntry] = {}
     for given in made.entries:
-        entry = _entry(dict(given), base)
+        entry = _parse_entry(dict(given), base)
         found.setdefault(entry.key, entry)
     if made.bozo and not found:
-        raise UnreadableError(f"is a broken feed ({_trouble(made.get('bozo_exception'))}): check it with its publisher")
-    return Feed(_title(about), tuple(found.values()))
+        raise UnreadableError(
+            f"is a broken feed ({_format_feed_error(made.get('bozo_exception'))}): check it with its publisher"
+        )
+    return Feed(_get_title(about), tuple(found.values()))
 
 
-def _parsed(text: str) -> Any:
+def _run_feedparser(text: str) -> Any:
     """feedparser's reading; of bytes, for it would open a text that names a file, or an address."""
     import feedparser
 
@@ -71,31 +73,31 @@ def _parsed(text: str) -> Any:
             sanitize_html=False,
         )
     except Exception as error:  # whatever strangers write, feedparser was written for what it had seen
-        raise UnreadableError(f"is a broken feed ({_trouble(error)}): check it with its publisher") from None
+        raise UnreadableError(f"is a broken feed ({_format_feed_error(error)}): check it with its publisher") from None
 
 
-def _trouble(error: Exception | None) -> str:
+def _format_feed_error(error: Exception | None) -> str:
     place = re.sub(r"^<unknown>:(\d+):(\d+): ", r"line \1: ", " ".join(str(error or "").split()))
     return f"{place:.120}" or type(error).__name__
 
 
-def _entry(given: dict[str, Any], base: str) -> Entry:
-    url, title = _link(given, base), _title(given)
-    content = _content(given)
+def _parse_entry(given: dict[str, Any], base: str) -> FeedEntry:
+    url, title = _get_link(given, base), _get_title(given)
+    content = _get_content(given)
     day = given.get("published") or given.get("updated")
     known = given.get("id") or url or digest(title, content)
-    return Entry(
+    return FeedEntry(
         key=known,
         stamp=digest(url, title, day, given.get("updated"), None if url else content),
         url=url,
         title=title,
-        byline=words(given.get("author") or "") or None,
-        published=_published(given),
+        byline=strip_tags(given.get("author") or "") or None,
+        published=_parse_publication_day(given),
         content=content,
     )
 
 
-def _link(given: dict[str, Any], base: str) -> str | None:
+def _get_link(given: dict[str, Any], base: str) -> str | None:
     """The address of the entry's page. An id may be one (RSS says so by default), but then it must look like one."""
     link = str(given.get("link") or "").strip()
     said = any(told.get("rel", "alternate") == "alternate" for told in given.get("links") or ())
@@ -107,31 +109,31 @@ def _link(given: dict[str, Any], base: str) -> str | None:
         return link
 
 
-def _title(given: dict[str, Any]) -> str | None:
-    return words(given.get("title") or "") or None
+def _get_title(given: dict[str, Any]) -> str | None:
+    return strip_tags(given.get("title") or "") or None
 
 
-def _content(given: dict[str, Any]) -> str:
+def _get_content(given: dict[str, Any]) -> str:
     """The longest of its contents and its summary, as HTML."""
     told = [*(given.get("content") or ()), given.get("summary_detail") or {}]
-    return max(map(_html, told), key=len)
+    return max(map(_convert_to_html, told), key=len)
 
 
-def _html(told: dict[str, Any]) -> str:
+def _convert_to_html(told: dict[str, Any]) -> str:
     value = told.get("value") or ""
     if "html" in told.get("type", ""):
         return str(value)
     return "".join(f"<p>{html.escape(line)}</p>" for line in value.split("\n") if line.strip())
 
 
-def _published(given: dict[str, Any]) -> date | None:
+def _parse_publication_day(given: dict[str, Any]) -> date | None:
     """The day as it is written, in the zone where it was written: a paper's day, not Greenwich's."""
     for name in ("published", "updated"):
         told = (given.get(name) or "").strip()
         try:
-            return date.fromisoformat(told[:10]) if _DAY.match(told) else parsedate_to_datetime(told).date()
+            return date.fromisoformat(told[:10]) if _FEED_DAY.match(told) else parsedate_to_datetime(told).date()
         except (ValueError, OverflowError, IndexError):
             parsed = given.get(f"{name}_parsed")
-            if parsed and not _DAY.match(told):  # which would make 31 February the 3rd of March
+            if parsed and not _FEED_DAY.match(told):  # which would make 31 February the 3rd of March
                 return date(*parsed[:3])
     return None

@@ -2,24 +2,24 @@
 
 from typing import Protocol
 
-from onrecord.records import Visit
+from onrecord.records import CacheValidators
 
 
-class Known(Protocol):
+class FetchHistory(Protocol):
     """What a reading needs to know of earlier ones, to read only what is new."""
 
-    def visit(self, url: str) -> Visit | None:
+    def get_validators(self, url: str) -> CacheValidators | None:
         """The last visit to an address; None where there was none."""
 
-    def stamp(self, feed: str, entry: str) -> str | None:
+    def get_entry_stamp(self, feed: str, entry: str) -> str | None:
         """The stamp that an entry of a feed had when it was last seen; None where it never was."""
 
 
-class Nothing:
+class EmptyHistory:
     """Nothing is known: all is new."""
 
-    def visit(self, url: str) -> Visit | None:
+    def get_validators(self, url: str) -> CacheValidators | None:
         return None
 
-    def stamp(self, feed: str, entry: str) -> str | None:
+    def get_entry_stamp(self, feed: str, entry: str) -> str | None:
         return None

@@ -11,19 +11,19 @@ from onrecord.records import Article, Related, Span
 from onrecord.text.sentences import find_sentence_starts, find_sentences
 from onrecord.text.wrapping import join_wrapped_lines
 
-_LONGEST = 320
+_LONGEST_FURNITURE = 320
 """A longer line is a paragraph of reporting, whatever it begins with."""
-_LONGEST_ITEM = 200
-_EDGE = 4
+_LONGEST_LIST_ITEM = 200
+_EDGE_LINES = 4
 """Within so many lines of the title or the end a line that is "By" and a name is a byline; elsewhere a heading."""
-_SPEECH = re.compile(r"[“”\"«»].{12,}[“”\"«»]")
-_BULLET = re.compile(r"[^\w\"“”'‘’«»(\[©@]*")
-_ITEM = re.compile(r"[-–—•*▪●►▶>→]+\s*\S")
-_ABOUT = ("publisher", "section", "byline")
+_QUOTED_SPEECH = re.compile(r"[“”\"«»].{12,}[“”\"«»]")
+_LEADING_BULLET = re.compile(r"[^\w\"“”'‘’«»(\[©@]*")
+_LIST_ITEM = re.compile(r"[-–—•*▪●►▶>→]+\s*\S")
+_DETAIL_FIELDS = ("publisher", "section", "byline")
 
 
 @dataclass(frozen=True, slots=True)
-class _Vocabulary:
+class _Patterns:
     attribution: re.Pattern[str]
     address: re.Pattern[str]
     related: re.Pattern[str]
@@ -37,27 +37,27 @@ class _Vocabulary:
 
 
 @cache
-def _vocabulary() -> _Vocabulary:
+def _load_patterns() -> _Patterns:
     made = tomllib.loads((files("onrecord.reading") / "furniture.toml").read_text("utf-8"))
-    about, heading = made["about"], _any(made["heading"]).pattern
-    return _Vocabulary(
-        attribution=_any(made["attribution"], r"\b(?:{})\b"),
-        address=_any(made["address"], r"\b(?:{})\b"),
+    about, heading = made["about"], _compile_any(made["heading"]).pattern
+    return _Patterns(
+        attribution=_compile_any(made["attribution"], r"\b(?:{})\b"),
+        address=_compile_any(made["address"], r"\b(?:{})\b"),
         heading=re.compile(rf"[\"“]?(?:{heading})\s*[:.]?[\"”]?$", re.IGNORECASE),
-        about={name: _any(about[name]) for name in _ABOUT},
+        about={name: _compile_any(about[name]) for name in _DETAIL_FIELDS},
         particles=frozenset(about["particles"]),
-        insertion=_insertion(made["insertion"]),
-        **{name: _any(made[name]) for name in ("related", "plea", "line", "tail")},
+        insertion=_compile_insertion(made["insertion"]),
+        **{name: _compile_any(made[name]) for name in ("related", "plea", "line", "tail")},
     )
 
 
-def _any(patterns: list[str], frame: str = "{}") -> re.Pattern[str]:
+def _compile_any(patterns: list[str], frame: str = "{}") -> re.Pattern[str]:
     # The group of each "about" pattern is found by being the only one that matched.
     return re.compile(frame.replace("{}", "|".join(f"(?:{pattern})" for pattern in patterns)), re.IGNORECASE)
 
 
-def _insertion(made: Mapping[str, list[str]]) -> re.Pattern[str]:
-    last, first, whole = (_any(made[name]).pattern for name in ("last", "first", "whole"))
+def _compile_insertion(made: Mapping[str, list[str]]) -> re.Pattern[str]:
+    last, first, whole = (_compile_any(made[name]).pattern for name in ("last", "first", "whole"))
     within = (
         rf"[^()\[\]\n]{{1,200}}?\s*[-–—]\s*(?:{last})\.?|(?:{first})\.?\s*[:–—-]\s*[^()\[\]\n]{{1,300}}|(?:{whole})"
     )
@@ -77,7 +77,7 @@ class _Furniture:
     heads: bool = False
 
 
-def mark(article: Article, *, links: Mapping[str, str] | None = None) -> Article:
+def mark_furniture(article: Article, *, links: Mapping[str, str] | None = None) -> Article:
     """The article with its furniture, insertions and related links marked, and what its furniture tells of it.
 
     links: URLs by the words of the link, for related articles on an HTML page. What the page has said of its
@@ -85,7 +85,7 @@ def mark(article: Article, *, links: Mapping[str, str] | None = None) -> Article
     """
     # A wrapped plea or link is one line to its reader, and a "(… - ed.)" may run over two.
     text = join_wrapped_lines(article.text)
-    known, found = links or {}, list(_found(article, text, links or {}))
+    known, found = links or {}, list(_find_furniture(article, text, links or {}))
     told = {name: words for _, furniture in reversed(found) for name, words in furniture.about.items()}
     titles = [furniture.title for _, furniture in found if furniture.title]
     return replace(
@@ -95,24 +95,24 @@ def mark(article: Article, *, links: Mapping[str, str] | None = None) -> Article
         byline=article.byline or told.get("byline"),
         furniture=tuple(Span(span.start + furniture.start, span.end) for span, furniture in found),
         related=(*article.related, *(Related(title, known.get(title)) for title in titles)),
-        insertions=tuple(Span(*m.span()) for m in _vocabulary().insertion.finditer(text)),
+        insertions=tuple(Span(*m.span()) for m in _load_patterns().insertion.finditer(text)),
     )
 
 
-def _found(article: Article, text: str, links: Mapping[str, str]) -> Iterator[tuple[Span, _Furniture]]:
+def _find_furniture(article: Article, text: str, links: Mapping[str, str]) -> Iterator[tuple[Span, _Furniture]]:
     """The lines that are furniture, or end with it."""
-    lines, listed = list(_lines(text)), False
+    lines, listed = list(_split_lines(text)), False
     for number, (span, line) in enumerate(lines):
         if number == 0 and _is_title(line, article):
             continue
-        edge = number <= _EDGE or number >= len(lines) - _EDGE
-        found = (_item(line, links) if listed else None) or _furniture(line, edge=edge)
+        edge = number <= _EDGE_LINES or number >= len(lines) - _EDGE_LINES
+        found = (_parse_list_item(line, links) if listed else None) or _parse_line(line, edge=edge)
         listed = bool(found and found.heads)
         if found:
             yield span, found
 
 
-def _lines(text: str) -> Iterator[tuple[Span, str]]:
+def _split_lines(text: str) -> Iterator[tuple[Span, str]]:
     """Each line, stripped, with its place."""
     for match in re.finditer(r"[^\n]*\S", text):
         line = match[0].lstrip()
@@ -124,63 +124,63 @@ def _is_title(line: str, article: Article) -> bool:
     return not article.title or line == article.title.strip()
 
 
-def _words(line: str) -> str:
+def _strip_bullet(line: str) -> str:
     """A line without the bullet or arrow before its words."""
-    return _BULLET.sub("", line, count=1)
+    return _LEADING_BULLET.sub("", line, count=1)
 
 
-def _item(line: str, links: Mapping[str, str]) -> _Furniture | None:
+def _parse_list_item(line: str, links: Mapping[str, str]) -> _Furniture | None:
     """A line of a list of related articles: a link, or what stands in such a list and is no sentence."""
-    words = _words(line)
-    listed = _ITEM.match(line) and len(line) <= _LONGEST_ITEM and not words.endswith(".")
+    words = _strip_bullet(line)
+    listed = _LIST_ITEM.match(line) and len(line) <= _LONGEST_LIST_ITEM and not words.endswith(".")
     return _Furniture(title=words, heads=True) if words and (listed or words in links) else None
 
 
-def _furniture(line: str, *, edge: bool) -> _Furniture | None:
-    words, known = _words(line), _vocabulary()
+def _parse_line(line: str, *, edge: bool) -> _Furniture | None:
+    words, known = _strip_bullet(line), _load_patterns()
     if known.heading.match(words):
         return _Furniture(heads=True)
-    if len(line) <= _LONGEST:
-        if title := _related(words):
+    if len(line) <= _LONGEST_FURNITURE:
+        if title := _parse_related(words):
             return _Furniture(title=title)
-        if about := _told(words, edge=edge):
+        if about := _parse_details(words, edge=edge):
             return _Furniture(about=about)
-        if known.line.match(words) and not _reports(words):
+        if known.line.match(words) and not _reports_speech(words):
             return _Furniture()
-    return _plea(line) or _tail(line)
+    return _parse_plea(line) or _parse_tail(line)
 
 
-def _related(words: str) -> str | None:
+def _parse_related(words: str) -> str | None:
     """The title that "Read also: …" points to, in brackets or out of them."""
     bare = words[1:-1] if words[:1] in {"(", "["} and words[-1:] in {")", "]"} else words
-    match = _vocabulary().related.match(bare)
+    match = _load_patterns().related.match(bare)
     return (bare[match.end() :].strip() or None) if match else None
 
 
-def _told(words: str, *, edge: bool) -> dict[str, str]:
+def _parse_details(words: str, *, edge: bool) -> dict[str, str]:
     """What a line such as "Section: Nation" tells of the article."""
-    matches = {name: pattern.match(words) for name, pattern in _vocabulary().about.items()}
+    matches = {name: pattern.match(words) for name, pattern in _load_patterns().about.items()}
     told = {name: next(group for group in m.groups() if group).strip() for name, m in matches.items() if m}
-    if "byline" in told and not _is_name(told["byline"], least=1 if ":" in words[:20] else 2 if edge else 99):
+    if "byline" in told and not _is_person_name(told["byline"], least=1 if ":" in words[:20] else 2 if edge else 99):
         del told["byline"]
     return told
 
 
-def _is_name(words: str, *, least: int) -> bool:
+def _is_person_name(words: str, *, least: int) -> bool:
     """Is it the name, or names, of people: are its words, `least` or more, capitalised?"""
-    names = [word for word in words.split() if word.casefold() not in _vocabulary().particles]
+    names = [word for word in words.split() if word.casefold() not in _load_patterns().particles]
     return len(names) >= least and all(word[0].isalpha() and not word[0].islower() for word in names)
 
 
-def _reports(words: str) -> bool:
+def _reports_speech(words: str) -> bool:
     """Does it report speech?"""
-    return bool(_SPEECH.search(words) or _vocabulary().attribution.search(words))
+    return bool(_QUOTED_SPEECH.search(words) or _load_patterns().attribution.search(words))
 
 
-def _plea(line: str) -> _Furniture | None:
+def _parse_plea(line: str) -> _Furniture | None:
     """A plea or a link from one of the line's sentences on, to its end."""
-    known = _vocabulary()
-    first = max(0, len(line) - _LONGEST)
+    known = _load_patterns()
+    first = max(0, len(line) - _LONGEST_FURNITURE)
     for start in (*([] if first else [0]), *find_sentence_starts(line, first)):
         before, rest = line[:start], line[start:]
         if _is_open(before):
@@ -189,9 +189,9 @@ def _plea(line: str) -> _Furniture | None:
         mark = known.related.match(rest)
         if start and mark and not after:
             return _Furniture(start, title=rest[mark.end() :])
-        if known.plea.match(_words(rest)) and not _reports(rest) and all(map(_addresses, after)):
+        if known.plea.match(_strip_bullet(rest)) and not _reports_speech(rest) and all(map(_addresses_reader, after)):
             earlier = (span.of(before) for span in find_sentences(before))
-            return _Furniture(0 if all(map(_addresses, earlier)) else start)
+            return _Furniture(0 if all(map(_addresses_reader, earlier)) else start)
     return None
 
 
@@ -201,14 +201,14 @@ def _is_open(before: str) -> bool:
     return opened or before.count('"') % 2 == 1
 
 
-def _addresses(sentence: str) -> bool:
+def _addresses_reader(sentence: str) -> bool:
     """Does a paper speak of itself or to its reader in it? Nothing does so too."""
-    known = _vocabulary()
+    known = _load_patterns()
     spoken = known.address.search(sentence) or known.plea.match(sentence)
-    return not sentence or bool(spoken and not _reports(sentence))
+    return not sentence or bool(spoken and not _reports_speech(sentence))
 
 
-def _tail(line: str) -> _Furniture | None:
+def _parse_tail(line: str) -> _Furniture | None:
     """What stands in brackets at the end: a photographer, a link."""
-    found = _vocabulary().tail.search(line, max(0, len(line) - _LONGEST))
-    return _Furniture(found.start(), title=_related(found[0])) if found else None
+    found = _load_patterns().tail.search(line, max(0, len(line) - _LONGEST_FURNITURE))
+    return _Furniture(found.start(), title=_parse_related(found[0])) if found else None

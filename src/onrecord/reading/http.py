@@ -15,26 +15,26 @@ from typing import TYPE_CHECKING, Union
 from urllib.parse import urljoin
 
 from onrecord.errors import LaterError, UnreadableError
-from onrecord.records import Visit
+from onrecord.records import CacheValidators
 
 if TYPE_CHECKING:
     import httpx
 
 TIMEOUT = 30.0
 """Seconds for the whole of a page, the look-up of its name and redirects included."""
-MOST_BYTES = 10_000_000
+LARGEST_PAGE = 10_000_000
 MOST_REDIRECTS = 5
-NAME = "onrecord"
+ROBOT_NAME = "onrecord"
 """What it calls itself to servers, and looks for in robots.txt."""
-REST = 60.0
+DEFAULT_RETRY_DELAY = 60.0
 """Seconds for which a host is left alone that says "too many requests" (429) and not for how long."""
-_SHUT = {401, 403, 451}
-_LATER = {408, 425, 429}
-_FAILED = "could not be fetched ({}): check the address and the network"
-_HOME = "https://pypi.org/project/onrecord/"
-_LONGEST_MARK = 1000
+_FORBIDDEN_STATUSES = {401, 403, 451}
+_RETRY_STATUSES = {408, 425, 429}
+_FETCH_FAILED = "could not be fetched ({}): check the address and the network"
+_PROJECT_URL = "https://pypi.org/project/onrecord/"
+_LONGEST_VALIDATOR = 1000
 """A longer ETag is not kept: it would be sent back each time."""
-Answer = Union["Fetched", str]
+HopResult = Union["Fetched", str]
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
@@ -53,11 +53,11 @@ class Fetched:
     unchanged: bool = False
 
 
-def fetch(
+def fetch_page(
     url: str,
     *,
     allow_private: bool = False,
-    last: Visit | None = None,
+    last: CacheValidators | None = None,
     before: Callable[[str], None] = lambda url: None,
 ) -> Fetched:
     """Get a page. UnreadableError, with what to do, where that fails or is not allowed; LaterError where that may pass.
@@ -67,38 +67,43 @@ def fetch(
     """
     import httpx
 
-    left, headers = TIMEOUT, {"User-Agent": f"{NAME}/{_version()} (+{_HOME})"} | _conditions(last)
+    left, headers = (
+        TIMEOUT,
+        {"User-Agent": f"{ROBOT_NAME}/{_get_version()} (+{_PROJECT_URL})"} | _build_conditional_headers(last),
+    )
     with httpx.Client(timeout=httpx.Timeout(10.0), trust_env=allow_private, headers=headers) as client:
         for _ in range(MOST_REDIRECTS + 1):
             before(url)
             start = time.monotonic()
-            answer = _in_time(partial(_hop, client, url, deadline=start + left, allow_private=allow_private), left)
+            answer = _run_with_deadline(
+                partial(_request_hop, client, url, deadline=start + left, allow_private=allow_private), left
+            )
             left -= time.monotonic() - start
             if isinstance(answer, Fetched):
-                return _kept(answer, last) if answer.unchanged else answer
+                return _restore_validators(answer, last) if answer.unchanged else answer
             url = answer
     raise UnreadableError(f"redirects more than {MOST_REDIRECTS} times: open it in a browser and save the page")
 
 
-def _conditions(last: Visit | None) -> dict[str, str]:
+def _build_conditional_headers(last: CacheValidators | None) -> dict[str, str]:
     """The headers that ask for a page only if it has changed."""
     asked = {"If-None-Match": last.etag, "If-Modified-Since": last.modified} if last else {}
     return {name: value for name, value in asked.items() if value}
 
 
-def _kept(answer: Fetched, last: Visit | None) -> Fetched:
+def _restore_validators(answer: Fetched, last: CacheValidators | None) -> Fetched:
     """An answer of 304: what it leaves out of ETag and Last-Modified is what it was."""
     if last is None:
         raise LaterError("answered 304 Not Modified though it was asked for all: try again later")
     return replace(answer, etag=answer.etag or last.etag, modified=answer.modified or last.modified)
 
 
-def _in_time(work: Callable[[], Answer], seconds: float) -> Answer:
+def _run_with_deadline(work: Callable[[], HopResult], seconds: float) -> HopResult:
     """What `work` comes to, within so many seconds.
 
     In a thread, since no timeout of httpx's bounds the look-up of a name, or headers that come a byte at a time.
     """
-    done: queue.SimpleQueue[Answer | Exception] = queue.SimpleQueue()
+    done: queue.SimpleQueue[HopResult | Exception] = queue.SimpleQueue()
 
     def run() -> None:
         try:
@@ -110,53 +115,55 @@ def _in_time(work: Callable[[], Answer], seconds: float) -> Answer:
     try:
         found = done.get(timeout=max(0.0, seconds))
     except queue.Empty:
-        raise _too_slow() from None
+        raise _build_timeout_error() from None
     if isinstance(found, Exception):
         raise found
     return found
 
 
-def _too_slow() -> LaterError:
+def _build_timeout_error() -> LaterError:
     return LaterError(f"gave no whole answer within {TIMEOUT:g} seconds: try again later")
 
 
-def _hop(client: "httpx.Client", url: str, *, deadline: float, allow_private: bool) -> Answer:
+def _request_hop(client: "httpx.Client", url: str, *, deadline: float, allow_private: bool) -> HopResult:
     """One request: the page, or the address that it redirects to, which is checked like the first."""
     import httpx
 
     try:
-        return _ask(client, httpx.URL(url), deadline=deadline, allow_private=allow_private)
+        return _request_any_address(client, httpx.URL(url), deadline=deadline, allow_private=allow_private)
     except httpx.TimeoutException:
-        raise _too_slow() from None
+        raise _build_timeout_error() from None
     except httpx.HTTPError as error:
-        raise LaterError(_FAILED.format(_plain(error))) from None
+        raise LaterError(_FETCH_FAILED.format(_describe_error(error))) from None
     except (httpx.InvalidURL, httpx.CookieConflict) as error:
-        raise UnreadableError(_FAILED.format(_plain(error))) from None
+        raise UnreadableError(_FETCH_FAILED.format(_describe_error(error))) from None
 
 
-def _version() -> str:
+def _get_version() -> str:
     try:
         return metadata.version("onrecord")
     except metadata.PackageNotFoundError:
         return "0"
 
 
-def _ask(client: "httpx.Client", url: "httpx.URL", *, deadline: float, allow_private: bool) -> Answer:
+def _request_any_address(
+    client: "httpx.Client", url: "httpx.URL", *, deadline: float, allow_private: bool
+) -> HopResult:
     """One request: the page, or the address that it redirects to. Of a host's addresses the first that answers."""
     import httpx
 
     if url.scheme not in {"http", "https"} or not url.host:
         raise UnreadableError(f"is no web address ({url}): it must begin with http:// or https://")
-    addresses = [None] if allow_private else _public_addresses(url)
+    addresses = [None] if allow_private else _resolve_public_addresses(url)
     for address in addresses[:-1]:
         try:
-            return _get(client, url, address=address, deadline=deadline)
+            return _request(client, url, address=address, deadline=deadline)
         except (httpx.ConnectError, httpx.ConnectTimeout):
             continue
-    return _get(client, url, address=addresses[-1], deadline=deadline)
+    return _request(client, url, address=addresses[-1], deadline=deadline)
 
 
-def _get(client: "httpx.Client", url: "httpx.URL", *, address: str | None, deadline: float) -> Answer:
+def _request(client: "httpx.Client", url: "httpx.URL", *, address: str | None, deadline: float) -> HopResult:
     """One request to `address`, the very one that was checked: the name is not looked up anew in between."""
     headers, extensions, target = {}, {}, url
     if address:
@@ -165,38 +172,42 @@ def _get(client: "httpx.Client", url: "httpx.URL", *, address: str | None, deadl
         target = url.copy_with(host=address)
     with client.stream("GET", target, headers=headers, extensions=extensions) as answer:
         if answer.has_redirect_location:
-            return _joined(str(url), answer.headers["Location"])
-        etag, modified = _mark(answer, "ETag"), _mark(answer, "Last-Modified")
+            return _join_redirect(str(url), answer.headers["Location"])
+        etag, modified = _get_validator(answer, "ETag"), _get_validator(answer, "Last-Modified")
         if answer.status_code == 304:
             return Fetched(b"", str(url), None, etag, modified, unchanged=True)
         if answer.status_code != 200:
-            raise _refusal(answer)
-        return Fetched(_body(answer, deadline), str(url), answer.charset_encoding, etag, modified)
+            raise _build_status_error(answer)
+        return Fetched(_read_body(answer, deadline), str(url), answer.charset_encoding, etag, modified)
 
 
-def _mark(answer: "httpx.Response", name: str) -> str | None:
+def _get_validator(answer: "httpx.Response", name: str) -> str | None:
     """A header that is to be sent back as it came; None where it could not be."""
     value: str = answer.headers.get(name, "")
-    return value if value.isascii() and value.isprintable() and 0 < len(value) <= _LONGEST_MARK else None
+    return value if value.isascii() and value.isprintable() and 0 < len(value) <= _LONGEST_VALIDATOR else None
 
 
-def _joined(url: str, location: str) -> str:
+def _join_redirect(url: str, location: str) -> str:
     try:
         return urljoin(url, location)
     except ValueError:
         raise UnreadableError(f"redirects to what is no address ({location:.80}): check the address") from None
 
 
-def _refusal(answer: "httpx.Response") -> UnreadableError:
+def _build_status_error(answer: "httpx.Response") -> UnreadableError:
     told = f"answered {answer.status_code} {answer.reason_phrase}"
-    if answer.status_code in _LATER or answer.is_server_error:
-        wait = _wait(answer.headers.get("Retry-After", ""))
-        return LaterError(f"{told}: try again later", wait=REST if wait is None and answer.status_code == 429 else wait)
-    advice = "open it in a browser and save the page" if answer.status_code in _SHUT else "check the address"
+    if answer.status_code in _RETRY_STATUSES or answer.is_server_error:
+        wait = _parse_retry_after(answer.headers.get("Retry-After", ""))
+        return LaterError(
+            f"{told}: try again later", wait=DEFAULT_RETRY_DELAY if wait is None and answer.status_code == 429 else wait
+        )
+    advice = (
+        "open it in a browser and save the page" if answer.status_code in _FORBIDDEN_STATUSES else "check the address"
+    )
     return UnreadableError(f"{told}: {advice}")
 
 
-def _wait(told: str) -> float | None:
+def _parse_retry_after(told: str) -> float | None:
     """The seconds of a Retry-After, which gives them or a moment; None where it is neither."""
     if told.strip().isdecimal():
         return float(told)
@@ -206,18 +217,18 @@ def _wait(told: str) -> float | None:
         return None
 
 
-def _body(answer: "httpx.Response", deadline: float) -> bytes:
+def _read_body(answer: "httpx.Response", deadline: float) -> bytes:
     data = bytearray()
     for chunk in answer.iter_bytes():
         data += chunk
-        if len(data) > MOST_BYTES:
-            raise UnreadableError(f"is larger than {MOST_BYTES / 1e6:g} MB: save the page and read the file")
+        if len(data) > LARGEST_PAGE:
+            raise UnreadableError(f"is larger than {LARGEST_PAGE / 1e6:g} MB: save the page and read the file")
         if time.monotonic() > deadline:
-            raise _too_slow()
+            raise _build_timeout_error()
     return bytes(data)
 
 
-def _public_addresses(url: "httpx.URL") -> list[str]:
+def _resolve_public_addresses(url: "httpx.URL") -> list[str]:
     """The addresses of the URL's host; UnreadableError where it has none, or one that is not on the public internet."""
     host = url.raw_host.decode("ascii").strip("[]")
     try:
@@ -246,5 +257,5 @@ def _is_public(address: str) -> bool:
     return made.is_global and not made.is_multicast and not made.is_reserved
 
 
-def _plain(error: Exception) -> str:
+def _describe_error(error: Exception) -> str:
     return " ".join(str(error).split()) or type(error).__name__

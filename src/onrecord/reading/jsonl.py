@@ -14,16 +14,18 @@ from typing import Any
 
 from onrecord.errors import UnreadableError
 from onrecord.reading import decoding
-from onrecord.reading.furniture import mark
+from onrecord.reading.furniture import mark_furniture
 from onrecord.records import Article, Failure
 from onrecord.text.language import detect_language
 
-_WORDS = ("url", "title", "byline", "publisher", "section", "language")
-_DAY = re.compile(r"\d{4}-\d\d-\d\d(?:[T ].+)?")
-Given = tuple[Article, dict[str, Any]]
+_STRING_FIELDS = ("url", "title", "byline", "publisher", "section", "language")
+_ISO_DAY_OR_TIME = re.compile(r"\d{4}-\d\d-\d\d(?:[T ].+)?")
+ArticleWithRow = tuple[Article, dict[str, Any]]
 
 
-def rows(lines: Iterable[bytes], origin: str, *, published: date | None = None) -> Iterator[Given | Failure]:
+def read_rows(
+    lines: Iterable[bytes], origin: str, *, published: date | None = None
+) -> Iterator[ArticleWithRow | Failure]:
     """The articles of JSON Lines, each with its row as given; a line that is no row comes as a Failure.
 
     The text is taken as it stands. A row's own `published` wins over the argument. Empty lines are passed over.
@@ -34,30 +36,30 @@ def rows(lines: Iterable[bytes], origin: str, *, published: date | None = None) 
         place = f"{origin}:{number}"
         try:
             decoding.check_size(len(line))
-            row = _parse(line)
-            yield _article(row, place, published), row
+            row = _parse_row(line)
+            yield _build_row_article(row, place, published), row
         except UnreadableError as error:
             yield Failure(place, str(error))
 
 
-def file_rows(path: str | Path, *, published: date | None = None) -> Iterator[Given | Failure]:
+def read_row_file(path: str | Path, *, published: date | None = None) -> Iterator[ArticleWithRow | Failure]:
     """The rows of a file ("-" is standard input), read line by line; a file that holds none is one Failure."""
     name = str(path)
     try:
         with nullcontext(sys.stdin.buffer) if name == "-" else Path(path).open("rb") as file:
-            head = decoding.opening(file)
+            head = decoding.read_opening(file)
             if not head:
                 raise UnreadableError("is empty: there is nothing to read")
-            if not decoding.is_rows(head[-1], Path(path).suffix.lower()):
+            if not decoding.is_json_lines(head[-1], Path(path).suffix.lower()):
                 raise UnreadableError('is no JSON Lines: each line must be an object with "id" and "text"')
-            yield from rows(chain(head, decoding.lines(file)), name, published=published)
+            yield from read_rows(chain(head, decoding.read_lines(file)), name, published=published)
     except UnreadableError as error:
         yield Failure(name, str(error))
     except OSError as error:
-        yield Failure(name, reason(error))
+        yield Failure(name, describe_os_error(error))
 
 
-def reason(error: OSError) -> str:
+def describe_os_error(error: OSError) -> str:
     """Why a file could not be read, and what to do."""
     if isinstance(error, FileNotFoundError):
         return "is not there: check the name"
@@ -66,7 +68,7 @@ def reason(error: OSError) -> str:
     return f"cannot be read ({error.strerror or error}): check its name and the disk that it is on"
 
 
-def _parse(line: bytes) -> dict[str, Any]:
+def _parse_row(line: bytes) -> dict[str, Any]:
     try:
         row = json.loads(line.decode("utf-8-sig"))
     except UnicodeDecodeError:
@@ -80,29 +82,31 @@ def _parse(line: bytes) -> dict[str, Any]:
     return row
 
 
-def _article(row: dict[str, Any], place: str, published: date | None) -> Article:
+def _build_row_article(row: dict[str, Any], place: str, published: date | None) -> Article:
     name, text = row.get("id"), row.get("text")
     if isinstance(name, bool) or not isinstance(name, str | int) or name == "":
         raise UnreadableError('has no "id": give each row a string that names it')
     if not isinstance(text, str) or not text.strip():
         raise UnreadableError('has no "text": give the article\'s text as a string')
     nested = row["article"] if isinstance(row.get("article"), dict) else {}
-    about: dict[str, Any] = {word: _words(row, nested, word) for word in _WORDS}
-    _check_whole({"id": str(name), "text": text} | about)
+    about: dict[str, Any] = {word: _get_string(row, nested, word) for word in _STRING_FIELDS}
+    _check_surrogates({"id": str(name), "text": text} | about)
     day = row.get("published") if row.get("published") is not None else nested.get("published")
-    article = Article(str(name), text, published=published if day is None else _day(day), origin=place, **about)
+    article = Article(
+        str(name), text, published=published if day is None else _parse_published(day), origin=place, **about
+    )
     code = re.split("[-_]", article.language.lower())[0] if article.language else detect_language(text)
-    return mark(replace(article, language=code), links=_links(nested.get("related")))
+    return mark_furniture(replace(article, language=code), links=_get_related_links(nested.get("related")))
 
 
-def _words(row: dict[str, Any], nested: dict[str, Any], name: str) -> str | None:
+def _get_string(row: dict[str, Any], nested: dict[str, Any], name: str) -> str | None:
     value = row.get(name) if row.get(name) is not None else nested.get(name)
     if value is not None and not isinstance(value, str):
         raise UnreadableError(f'has a "{name}" that is no string: {value!r:.80}; write it as a string, or leave it out')
     return value or None
 
 
-def _check_whole(words: dict[str, str | None]) -> None:
+def _check_surrogates(words: dict[str, str | None]) -> None:
     """UnreadableError for lone surrogates, which JSON can write and no UTF-8 file can hold."""
     for name, value in words.items():
         try:
@@ -111,16 +115,16 @@ def _check_whole(words: dict[str, str | None]) -> None:
             raise UnreadableError(f'has half a character (a lone surrogate) in its "{name}": mend it') from None
 
 
-def _day(value: object) -> date:
+def _parse_published(value: object) -> date:
     try:
-        if isinstance(value, str) and _DAY.fullmatch(value):
+        if isinstance(value, str) and _ISO_DAY_OR_TIME.fullmatch(value):
             return datetime.fromisoformat(value).date()
     except ValueError:
         pass
     raise UnreadableError(f'has a "published" that is no date: {value!r:.80}; write it as 2026-10-05')
 
 
-def _links(related: object) -> dict[str, str]:
+def _get_related_links(related: object) -> dict[str, str]:
     """The URLs that a row printed before gives to its related articles, by their titles."""
     made = [r for r in related if isinstance(r, dict)] if isinstance(related, list) else []
     pairs = ((r.get("title"), r.get("url")) for r in made)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-_KIND = re.compile(r"(?:Article|BlogPosting|Posting|Report|PressRelease)$")
-_NAMES = {
+_ARTICLE_TYPE = re.compile(r"(?:Article|BlogPosting|Posting|Report|PressRelease)$")
+_META_FIELDS = {
     "og:title": "title",
     "og:site_name": "publisher",
     "og:url": "url",
@@ -17,74 +17,78 @@ _NAMES = {
     "article:author": "byline",
     "author": "byline",
 }
-_COMMENT = re.compile(r"^\s*(?://\s*)?(?:<!\[CDATA\[|<!--)|(?://\s*)?(?:\]\]>|-->)\s*$")
-Node = dict[str, Any]
+_SCRIPT_COMMENT = re.compile(r"^\s*(?://\s*)?(?:<!\[CDATA\[|<!--)|(?://\s*)?(?:\]\]>|-->)\s*$")
+JsonObject = dict[str, Any]
 
 
-def meta(tree: Any) -> dict[str, str]:
+def read_meta_tags(tree: Any) -> dict[str, str]:
     """Title, publisher, url, published, section and byline, as far as the page's meta and link tags say them."""
     found: dict[str, str] = {}
     for tag in tree.iter("meta"):
-        name = _NAMES.get((tag.get("property") or tag.get("name") or "").lower())
+        name = _META_FIELDS.get((tag.get("property") or tag.get("name") or "").lower())
         said = (tag.get("content") or "").strip()
-        if name and said and _fits(name, said):
+        if name and said and _is_plausible(name, said):
             found.setdefault(name, said)
     for tag in tree.iter("link"):
-        if (tag.get("rel") or "").lower() == "canonical" and _fits("url", tag.get("href") or ""):
+        if (tag.get("rel") or "").lower() == "canonical" and _is_plausible("url", tag.get("href") or ""):
             found["url"] = tag.get("href").strip()
     return found
 
 
-def _fits(name: str, said: str) -> bool:
+def _is_plausible(name: str, said: str) -> bool:
     """An address is one; a byline is a name, where some pages put the author's address."""
     is_address = said.strip().startswith(("http://", "https://"))
     return is_address if name == "url" else not (name == "byline" and is_address)
 
 
-def linked_data(tree: Any, *, url: str | None, title: str | None) -> dict[str, str]:
+def read_linked_data(tree: Any, *, url: str | None, title: str | None) -> dict[str, str]:
     """What the page's JSON-LD says of its article; the address only where `url`, from the page's tags, is None.
 
     Of several articles it is the one with that address or title, else the first; WebPage only where there is none.
     """
     scripts = (tag.text for tag in tree.iter("script") if "ld+json" in (tag.get("type") or "").lower())
-    nodes = [node for script in scripts for node in _nodes(script)]
-    known = [node for node in nodes if _rank(node)]
+    nodes = [node for script in scripts for node in _iterate_nodes(script)]
+    known = [node for node in nodes if _rank_node(node)]
     if not known:
         return {}
-    node = min(known, key=lambda node: (_rank(node), url not in _addresses(node), _headline(node) != title))
+    node = min(
+        known, key=lambda node: (_rank_node(node), url not in _get_addresses(node), _get_headline(node) != title)
+    )
     found = {
-        "title": _headline(node),
-        "byline": ", ".join(dict.fromkeys(_people(node.get("author"), nodes))),
-        "publisher": next(iter(_people(node.get("publisher"), nodes)), None),
-        "section": next(iter(_strings(node.get("articleSection"))), None),
+        "title": _get_headline(node),
+        "byline": ", ".join(dict.fromkeys(_get_names(node.get("author"), nodes))),
+        "publisher": next(iter(_get_names(node.get("publisher"), nodes)), None),
+        "section": next(iter(_get_strings(node.get("articleSection"))), None),
         "published": node.get("datePublished"),
-        "url": None if url else next((address for address in _addresses(node) if _fits("url", address)), None),
+        "url": None
+        if url
+        else next((address for address in _get_addresses(node) if _is_plausible("url", address)), None),
     }
     said = {name: html.unescape(value).strip() for name, value in found.items() if isinstance(value, str)}
     return {name: value for name, value in said.items() if value}
 
 
-def _rank(node: Node) -> int:
+def _rank_node(node: JsonObject) -> int:
     """1 for an article, 2 for a page, 0 for anything else. Types may be written as addresses."""
-    kinds = [re.split("[/:#]", kind)[-1] for kind in _strings(node.get("@type"))]
-    if any(_KIND.search(kind) for kind in kinds):
+    kinds = [re.split("[/:#]", kind)[-1] for kind in _get_strings(node.get("@type"))]
+    if any(_ARTICLE_TYPE.search(kind) for kind in kinds):
         return 1
     return 2 if "WebPage" in kinds else 0
 
 
-def _headline(node: Node) -> str | None:
-    return next((html.unescape(said) for said in _strings([node.get("headline"), node.get("name")])), None)
+def _get_headline(node: JsonObject) -> str | None:
+    return next((html.unescape(said) for said in _get_strings([node.get("headline"), node.get("name")])), None)
 
 
-def _addresses(node: Node) -> list[str]:
+def _get_addresses(node: JsonObject) -> list[str]:
     main = node.get("mainEntityOfPage")
-    return _strings([node.get("url"), main.get("@id") if isinstance(main, dict) else main])
+    return _get_strings([node.get("url"), main.get("@id") if isinstance(main, dict) else main])
 
 
-def _nodes(text: str | None) -> Iterator[Node]:
+def _iterate_nodes(text: str | None) -> Iterator[JsonObject]:
     """Every object of a JSON-LD script, those of its graph too; none where it is broken."""
     try:
-        made = json.loads(_COMMENT.sub("", text or ""), strict=False)
+        made = json.loads(_SCRIPT_COMMENT.sub("", text or ""), strict=False)
     except (ValueError, RecursionError):
         return
     stack = [made]
@@ -97,16 +101,16 @@ def _nodes(text: str | None) -> Iterator[Node]:
             stack = [*(node[name] for name in ("@graph", "mainEntity") if node.get(name)), *stack]
 
 
-def _people(value: Any, nodes: list[Node]) -> list[str]:
+def _get_names(value: Any, nodes: list[JsonObject]) -> list[str]:
     """Names of people or organisations, given as words, objects, references or lists of those."""
     if isinstance(value, list):
-        return [name for item in value for name in _people(item, nodes)]
+        return [name for item in value for name in _get_names(item, nodes)]
     if isinstance(value, dict):
         if "name" not in value and "@id" in value:
             value = next((n for n in nodes if n.get("@id") == value["@id"] and "name" in n), value)
-        return _strings(value.get("name"))
-    return [text for text in _strings(value) if _fits("byline", text)]
+        return _get_strings(value.get("name"))
+    return [text for text in _get_strings(value) if _is_plausible("byline", text)]
 
 
-def _strings(value: Any) -> list[str]:
+def _get_strings(value: Any) -> list[str]:
     return [text for text in (value if isinstance(value, list) else [value]) if isinstance(text, str)]

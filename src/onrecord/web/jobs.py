@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from onrecord.errors import LedgerError, OnrecordError
 from onrecord.ledger import Ledger, Visits, articles
-from onrecord.records import Article, Failure, Record, Seen, Sighting, Visit
+from onrecord.records import Article, CacheValidators, Failure, Record, SeenEntry, Sighting
 from onrecord.web.errors import WebError
 
 if TYPE_CHECKING:
     from onrecord.pipeline import Pipeline
-    from onrecord.reading import Manners
+    from onrecord.reading import PoliteClient
 
 State = Literal["waiting", "reading", "ended"]
 MOST_JOBS = 50
@@ -124,7 +124,7 @@ class Jobs:
         self._jobs: dict[str, Job] = {}
         self._lock = threading.Lock()
         self._stopped = threading.Event()
-        self._manners: Manners | None = None
+        self._client: PoliteClient | None = None
 
     def add(self, sources: Iterable[Source]) -> Job:
         """Have something read when its turn comes. WebError where too much is waiting already."""
@@ -201,30 +201,30 @@ class Jobs:
                 self._fail(identifier, source, made)
             else:
                 visits.note(made, at=now)
-                if isinstance(made, Visit) and made.unchanged and not made.feed:
+                if isinstance(made, CacheValidators) and made.unchanged and not made.feed:
                     self._unchanged(identifier, made.url, ledger)
                 continue
             least = min(least + 1, most)
             self._reach(identifier, least)
 
-    def _found(self, source: Source, visits: Visits) -> Iterator[Article | Failure | Visit | Seen]:
+    def _found(self, source: Source, visits: Visits) -> Iterator[Article | Failure | CacheValidators | SeenEntry]:
         from onrecord import reading
 
-        if self._manners is None:  # it remembers how hosts want to be asked
-            self._manners = reading.Manners()
+        if self._client is None:  # it remembers how hosts want to be asked
+            self._client = reading.PoliteClient()
         if source.data is None:
-            return reading.news([source.name], published=source.published, known=visits, manners=self._manners)
-        return reading.handed(
+            return reading.read_new([source.name], published=source.published, history=visits, client=self._client)
+        return reading.read_bytes(
             source.data,
             source.name,
             published=source.published,
             publisher=source.publisher,
-            manners=self._manners,
+            client=self._client,
         )
 
     def _telling(
-        self, identifier: str, found: Iterable[Article | Failure | Visit | Seen]
-    ) -> Iterator[Article | Failure | Visit | Seen]:
+        self, identifier: str, found: Iterable[Article | Failure | CacheValidators | SeenEntry]
+    ) -> Iterator[Article | Failure | CacheValidators | SeenEntry]:
         for one in found:
             if isinstance(one, Article):
                 self._say(identifier, (one.title or one.origin or one.id)[:_LONGEST])
