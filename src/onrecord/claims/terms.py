@@ -1,41 +1,63 @@
-"""What the words of a statement come to: terms with what the lists say of them, numbers, times, and what is negated."""
+"""A statement's content parsed into terms, numbers, times and negation."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Literal
 
-from onrecord.claims.fractions import fractions
 from onrecord.claims.lexicon import LexiconEntry, load_lexicon, load_word_list, look_up
 from onrecord.records import SPAN_GAP, Quantity, Sighting, Span, Time
 from onrecord.text import numbers
 from onrecord.text.stemming import stem
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_NOT = re.compile(r"(\w+)n['’]t\b")
-_PRONOUNS = {"it", "him", "her", "them", "me", "us"}
-_WE = {"we", "i"}
-_CONDITIONS = {"the", "a", "an", "he", "she", "they", "it", "this"}
-_COMING = {stem("will"), stem("shall")}
+FractionSign = Literal["=", "~", "<", ">"]
+StemBigram = tuple[str, str]
+
+_TOKEN_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+# "Can't" is "can" and "not", so that its negation is seen.
+_CONTRACTED_NOT = re.compile(r"(\w+)n['’]t\b")
+_CONTRACTED_VERBS = {"wo": "will", "ca": "can", "sha": "shall"}
+_OBJECT_PRONOUNS = {"it", "him", "her", "them", "me", "us"}
+_FIRST_PERSON = {"we", "i"}
+_SUBJECT_STARTS = {"the", "a", "an", "he", "she", "they", "it", "this"}
+_FUTURE_VERBS = {stem("will"), stem("shall")}
 AUXILIARIES = frozenset(map(stem, "be have do will shall can may must get".split()))
-_SPECIAL = {"wo": "will", "ca": "can", "sha": "shall"}
-_CLAUSE = re.compile(
+# "All but" and "anything but" are one phrase. "Without", "instead of" and "rather than" open what is not so.
+_CLAUSE_BREAK = re.compile(
     r"[,;:—–]|[.?!](?=\s)|\b(?:and|whom|without|instead of|rather than)\b|(?<!all )(?<!anything )\bbut\b"
 )
+# "Not, as was thought, the pilot": the aside does not part "not" from what it negates.
 _ASIDE = re.compile(r"\b(?:not|never|no)\s*,[^,;.]*,")
-_AT_MOST = re.compile(
+# "No more than 80" limits a number; its "no" negates nothing.
+_UPPER_BOUND = re.compile(
     r"(?:no|not)\s+(?:(?:more|less|fewer|higher|lower|larger|smaller)\s+than|exceeding|above|over|below|under)\s+",
     re.IGNORECASE,
 )
-_POSSESSIVE = re.compile(r"['’](?:s|re|ll|ve|d|m)?$")
-_NEAR = 6
-"""A number so many characters after "no more than" is what that limits."""
-_NAME, _GENERAL = 1.5, 0.5
+_POSSESSIVE_ENDING = re.compile(r"['’](?:s|re|ll|ve|d|m)?$")
+_BOUND_REACH = 6
+"""Characters between "no more than" and the number that it limits: "no more than some 80"."""
+_NAME_WEIGHT, _GENERAL_WEIGHT = 1.5, 0.5
+"""A name says more of what a claim is about than any word, a word like "thing" less."""
+_LONGEST_PHRASE = 5
+
+_FRACTION_COUNT = rf"(?:{numbers.FIGURE}|{numbers.SPELLED})"
+# "One in five", "one flat in twenty", "three out of every ten".
+_FRACTION = re.compile(
+    rf"\b({_FRACTION_COUNT})\s+(?:[^\W\d_]+\s+)?(?:in|out\s+of)\s+(?:every\s+)?({_FRACTION_COUNT})\b", re.IGNORECASE
+)
+_FRACTION_SIGNS: tuple[tuple[re.Pattern[str], FractionSign], ...] = (
+    (re.compile(r"\b(?:more than|over|above|at least|upwards of)\s+$", re.IGNORECASE), ">"),
+    (re.compile(r"\b(?:less than|fewer than|under|below|nearly|almost|just under|up to)\s+$", re.IGNORECASE), "<"),
+    (re.compile(r"\b(?:about|around|roughly|some|approximately)\s+$", re.IGNORECASE), "~"),
+)
+_LARGEST_WHOLE = 1000
+"""Larger numbers after "in" are years."""
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word. entry: what the lists say of it; clause, place: where it is; weight: how much it tells of the claim."""
+    """A word. entry: what the lists say of it; clause, place: where it is; weight: how much of the claim it carries."""
 
     word: str
     entry: LexiconEntry
@@ -52,26 +74,26 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class TimeMention:
-    """A time that the content tells, and which portion of it, if it says so: 0 the start, 1 the middle, 2 the end."""
+    """A time in the content, and which portion is meant: 0 the start, 1 the middle, 2 the end, None the whole."""
 
     time: Time
     portion: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
-    """A statement's content, read for comparing.
+    """A statement's content, parsed for comparing.
 
-    weighty: the terms that carry the claim; weight: of all of them; neighbours: stems that stand together. denied: its
-    cue denies what the content says; predicates: the terms after "has", "was" or "will"; obliging: the clauses that say
-    what ought to be; either_way: those that may; asked: its cue asks for what the content tells; coming: the clauses
-    that say what will be.
+    weighty: the terms that carry the claim; weight: of all of them; neighbours: stems of adjacent terms. denied: the
+    cue denies the content; predicates: the terms after "has", "was" or "will". asked: the cue asks for what the content
+    says. By the number of the clause: obliging, what ought to be; either_way, what may be an order; coming, what will
+    be.
     """
 
     terms: tuple[Term, ...]
     weighty: tuple[Term, ...]
     weight: float
-    neighbours: frozenset[tuple[str, str]]
+    neighbours: frozenset[StemBigram]
     numbers: tuple[Quantity, ...]
     times: tuple[TimeMention, ...]
     denied: bool
@@ -83,49 +105,54 @@ class Wording:
 
 
 def parse_wording(sighting: Sighting) -> Wording:
-    """The wording of a statement as it was printed."""
+    """Parse the content of a statement as it was printed."""
     said, text = sighting.statement, sighting.content
-    times = [(t, place) for t in said.times for place in _places(sighting, t.span)]
-    parts = [f for f in fractions(text) if not any(f.span.overlaps(place) for _, place in times)]
-    values = [(place, True) for _, place in times] + [(f.span, False) for f in parts]
-    counted = [(q, place) for q in said.quantities for place in _places(sighting, q.span)]
-    terms = tuple(_joined(list(_terms(text, values + [(place, False) for _, place in counted]))))
-    stems = [t.stem for t in terms]
+    times = [(t, place) for t in said.times for place in _places_in_content(sighting, t.span)]
+    fractions = [f for f in find_fractions(text) if not any(f.span.overlaps(place) for _, place in times)]
+    values = [(place, True) for _, place in times] + [(f.span, False) for f in fractions]
+    counted = [(q, place) for q in said.quantities for place in _places_in_content(sighting, q.span)]
+    terms = tuple(_join_phrases(list(_parse_terms(text, values + [(place, False) for _, place in counted]))))
+    asked = said.act in ("order", "ask")
     return Wording(
-        terms,
-        tuple(t for t in terms if t.weight),
-        sum(t.weight for t in terms),
-        frozenset(pairwise(stems)),
-        (*(q for q, place in counted if not any(place.overlaps(other) for other, _ in values)), *parts),
-        tuple(_when(t, place.of(text)) for t, place in times if any(c.isdigit() for c in t.value)),
-        said.act in ("deny", "decline") or bool(set(_WORD.findall(sighting.cue.lower())) & {"not", "never"}),
-        tuple(_predicates(terms)),
-        _obliging(terms, said.act in ("order", "ask")),
-        frozenset(t.clause for t in terms if t.stem in load_lexicon().either_way),
-        said.act in ("order", "ask"),
-        frozenset(t.clause for t in terms if t.stem in _COMING),
+        terms=terms,
+        weighty=tuple(t for t in terms if t.weight),
+        weight=sum(t.weight for t in terms),
+        neighbours=frozenset(pairwise([t.stem for t in terms])),
+        numbers=(*(q for q, place in counted if not any(place.overlaps(p) for p, _ in values)), *fractions),
+        times=tuple(_time_mention(t, place.of(text)) for t, place in times if any(c.isdigit() for c in t.value)),
+        denied=_is_denied(sighting),
+        predicates=tuple(_find_predicates(terms)),
+        obliging=_obliging_clauses(terms, asked),
+        either_way=frozenset(t.clause for t in terms if t.stem in load_lexicon().either_way),
+        asked=asked,
+        coming=frozenset(t.clause for t in terms if t.stem in _FUTURE_VERBS),
     )
 
 
-def _places(sighting: Sighting, found: Span) -> Iterator[Span]:
-    """Where in the content a span of the article stands, if it does."""
+def _is_denied(sighting: Sighting) -> bool:
+    """Return whether the cue denies the content: "denied", "never said"."""
+    negated = set(_TOKEN_WORD.findall(sighting.cue.lower())) & {"not", "never"}
+    return sighting.statement.act in ("deny", "decline") or bool(negated)
+
+
+def _places_in_content(sighting: Sighting, span: Span) -> Iterator[Span]:
+    """Yield where a span of the article is in the content, if it is there."""
     place = 0
     for part in sorted(sighting.statement.content):
-        if found.within(part):
-            start = found.start - part.start + place
-            yield Span(start, start + found.end - found.start)
+        if span.within(part):
+            start = span.start - part.start + place
+            yield Span(start, start + span.end - span.start)
         place += part.end - part.start + len(SPAN_GAP)
 
 
-def _when(time: Time, words: str) -> TimeMention:
-    told = set(words.lower().replace("-", " ").split())
-    return TimeMention(
-        time, next((n for n, line in enumerate(load_word_list("words")["portions"]) if told & set(line.split())), None)
-    )
+def _time_mention(time: Time, words: str) -> TimeMention:
+    printed = set(words.lower().replace("-", " ").split())
+    portions = load_word_list("words")["portions"]
+    return TimeMention(time, next((n for n, line in enumerate(portions) if printed & set(line.split())), None))
 
 
-def _predicates(terms: tuple[Term, ...]) -> Iterator[Term]:
-    """The first term of weight after each word like "has", "was" or "will": "would not be relit"."""
+def _find_predicates(terms: tuple[Term, ...]) -> Iterator[Term]:
+    """Yield the first term of weight after each word like "has", "was" or "will": "would not be relit"."""
     after = False
     for term in terms:
         if term.stem in AUXILIARIES:
@@ -135,83 +162,111 @@ def _predicates(terms: tuple[Term, ...]) -> Iterator[Term]:
             after = False
 
 
-def _obliging(terms: tuple[Term, ...], asked: bool) -> frozenset[int]:
-    """The clauses with a word of obligation; all of what is asked for."""
+def _obliging_clauses(terms: tuple[Term, ...], asked: bool) -> frozenset[int]:
+    """Return the clauses with a word of obligation; all of what is asked for."""
     near = zip([None, *terms], terms, [*terms[1:], None], strict=False)
     return frozenset(term.clause for before, term, after in near if asked or _obliges(before, term, after))
 
 
 def _obliges(before: Term | None, term: Term, after: Term | None) -> bool:
-    """ "Should the court find" is a condition, and "we shall go" says what will be."""
     if term.word == "should":
+        # "Should the court find" is a condition.
         first = before is None or before.clause != term.clause
-        return not first and not (after and after.word in _CONDITIONS)
-    return term.stem in load_lexicon().obliging and not (term.word == "shall" and before and before.word in _WE)
+        return not first and not (after and after.word in _SUBJECT_STARTS)
+    # "We shall go" says what will be.
+    return term.stem in load_lexicon().obliging and not (
+        term.word == "shall" and before and before.word in _FIRST_PERSON
+    )
 
 
-def _terms(text: str, values: list[tuple[Span, bool]]) -> Iterator[Term]:
-    asides = [Span(*m.span()) for m in _ASIDE.finditer(text.lower())]  # "not, as was thought, the pilot"
-    breaks = [m.start() for m in _CLAUSE.finditer(text.lower()) if not any(Span(*m.span()).within(a) for a in asides)]
+def _parse_terms(text: str, values: list[tuple[Span, bool]]) -> Iterator[Term]:
+    """Yield the terms of a text. values: the places of numbers and times, and whether all their words are left out."""
+    asides = [Span(*m.span()) for m in _ASIDE.finditer(text.lower())]
+    breaks = [
+        m.start() for m in _CLAUSE_BREAK.finditer(text.lower()) if not any(Span(*m.span()).within(a) for a in asides)
+    ]
     place = 0
-    for match in reversed(list(_words(text, values))):
+    for match in reversed(list(_words_backwards(text, values))):
+        # The first word has a capital in any case.
         name = match[0][0].isupper() and bool(text[: match.start()].strip(" \"“'‘"))
         clause = sum(b <= match.start() for b in breaks)
-        for word in _plain(match[0]):
+        for word in _split_contraction(match[0]):
             # "Advised against swimming": not to swim.
-            yield _term("not" if word == "against" and not place else word, name, clause, place)
+            yield _make_term("not" if word == "against" and not place else word, name, clause, place)
             place += 1
 
 
-def _term(word: str, name: bool, clause: int, place: int) -> Term:
-    found = look_up(word)
-    weight = 0.0 if found.light or found.negator else _NAME if name else _GENERAL if found.general else found.rarity
-    return Term(word, found, name, clause, place, weight)
+def _make_term(word: str, name: bool, clause: int, place: int) -> Term:
+    entry = look_up(word)
+    weight = entry.rarity
+    if entry.light or entry.negator:
+        weight = 0.0
+    elif name:
+        weight = _NAME_WEIGHT
+    elif entry.general:
+        weight = _GENERAL_WEIGHT
+    return Term(word, entry, name, clause, place, weight)
 
 
-def _words(text: str, values: list[tuple[Span, bool]]) -> Iterator[re.Match[str]]:
-    """The words, the last one first, but for times, with the preposition before them, numbers and their measures."""
-    times = False
-    for match in reversed(list(_WORD.finditer(text))):
+def _words_backwards(text: str, values: list[tuple[Span, bool]]) -> Iterator[re.Match[str]]:
+    """Yield the words, the last first, without times and the preposition before them, numbers and their measures."""
+    in_time = False
+    for match in reversed(list(_TOKEN_WORD.finditer(text))):
         inside = [whole for value, whole in values if Span(*match.span()).within(value)]
-        before_time, times = times, any(inside)
-        number = bool(inside) and match[0].lower() != "half" and _counts(match[0].lower())
-        bound = _AT_MOST.match(text, match.start())
+        before_time, in_time = in_time, any(inside)
+        number = bool(inside) and match[0].lower() != "half" and _is_number_or_measure(match[0].lower())
+        bound = _UPPER_BOUND.match(text, match.start())
         if bound and any(
-            value.start in range(bound.end(), bound.end() + _NEAR) or value.end > bound.end() > value.start
+            value.start in range(bound.end(), bound.end() + _BOUND_REACH) or value.end > bound.end() > value.start
             for value, _ in values
         ):
             continue
-        if not (times or number or (before_time and match[0].lower() in load_lexicon().parts)):
+        if not (in_time or number or (before_time and match[0].lower() in load_lexicon().parts)):
             yield match
 
 
-def _counts(word: str) -> bool:
-    """Is it a number, or the measure of one?"""
+def _is_number_or_measure(word: str) -> bool:
     return numbers.parse_number(word) is not None or stem(word) in load_lexicon().measures
 
 
-def _plain(word: str) -> list[str]:
-    """A word as printed in lower case, without a possessive; "can't" is two."""
-    negated = _NOT.fullmatch(word)
+def _split_contraction(word: str) -> list[str]:
+    """Return a word as printed in lower case, without a possessive; "can't" is two."""
+    negated = _CONTRACTED_NOT.fullmatch(word)
     if negated:
-        return [_SPECIAL.get(negated[1].lower(), negated[1].lower()), "not"]
-    return [_POSSESSIVE.sub("", word).lower()]
+        verb = negated[1].lower()
+        return [_CONTRACTED_VERBS.get(verb, verb), "not"]
+    return [_POSSESSIVE_ENDING.sub("", word).lower()]
 
 
-def _joined(terms: list[Term]) -> Iterator[Term]:
-    """Phrases as the one word that they stand for."""
+def _join_phrases(terms: list[Term]) -> Iterator[Term]:
+    """Replace phrases with the one word that they mean."""
     at = 0
     while at < len(terms):
-        size, found = next(_phrases(terms, at), (1, ""))
+        size, word = next(_phrases_at(terms, at), (1, ""))
         first = terms[at]
-        yield _term(found, False, first.clause, first.place) if found else first
+        yield _make_term(word, False, first.clause, first.place) if word else first
         at += size
 
 
-def _phrases(terms: list[Term], at: int) -> Iterator[tuple[int, str]]:
-    """Phrases that begin here, the longest first: how many words they take; "turned it down" is one."""
-    for size in (5, 4, 3, 2):
+def _phrases_at(terms: list[Term], at: int) -> Iterator[tuple[int, str]]:
+    """Yield the phrases that begin here, the longest first, as their size and meaning; "turned it down" is one."""
+    for size in range(_LONGEST_PHRASE, 1, -1):
         near = terms[at : at + size]
-        stems = tuple(t.stem for t in near if t.word not in _PRONOUNS)
+        stems = tuple(t.stem for t in near if t.word not in _OBJECT_PRONOUNS)
         if len(near) == size and stems in load_lexicon().phrases:
             yield size, load_lexicon().phrases[stems]
+
+
+def find_fractions(text: str) -> Iterator[Quantity]:
+    """Yield the fractions in a text, each over all of its words: "one flat in twenty" is five percent.
+
+    >>> [(q.low, q.span.of("one flat in twenty stood empty")) for q in find_fractions("one flat in twenty stood empty")]
+    [(0.05, 'one flat in twenty')]
+    """
+    for match in _FRACTION.finditer(text):
+        part, whole = (numbers.parse_number(words) for words in match.groups())
+        if part and whole and part < whole <= _LARGEST_WHOLE:
+            share = part / whole
+            before = text[: match.start()]
+            sign: FractionSign = next((sign for words, sign in _FRACTION_SIGNS if words.search(before)), "=")
+            yield Quantity(Span(*match.span()), share, share, f"{match[1]} in {match[2]}", comparator=sign)
