@@ -28,7 +28,7 @@ from bench.claims import ONE_CLAIM, PAIRS, TUNED_ON
 from bench.claims import read as read_pairs
 from onrecord import pipeline
 from onrecord.attribution import quotes, speech_acts
-from onrecord.claims import alignment, compare_statements, features, lexicon
+from onrecord.claims import alignment, compare, features, lexicon
 from onrecord.claims.lexicon import load_word_list
 from onrecord.errors import OnrecordError
 from onrecord.records import Article, Record, Sighting, Span, Speaker, Statement, statement_id
@@ -64,20 +64,22 @@ class Example:
         return self.kind in ONE_CLAIM
 
 
-def example(file: str, kind: str, one: compare_statements.Reading, other: compare_statements.Reading) -> Example:
-    verdict = compare_statements.decide(one, other)
+def example(file: str, kind: str, one: compare.ComparedStatement, other: compare.ComparedStatement) -> Example:
+    verdict = compare.compare_readings(one, other)
     a, b = one.wording, other.wording
-    pairs = compare_statements.paired(a, b)
+    pairs = compare.pair_terms(a, b)
     parted = alignment.find_single_change(a, b, pairs) is not None
     if not (verdict.weighed or parted):
         return Example(file, kind, None, verdict.one_claim)
-    told = features.pair_features(a, b, pairs, features.measure_overlap(a, b, pairs), alignment.find_gaps(a, b, pairs))
-    return Example(file, kind, told, False if parted else None)
+    values = features.pair_features(
+        a, b, pairs, features.measure_overlap(a, b, pairs), alignment.find_gaps(a, b, pairs)
+    )
+    return Example(file, kind, values, False if parted else None)
 
 
 def of_bench() -> list[Example]:
     made = [(name, pair) for name in TUNED_ON for pair in read_pairs(PAIRS / f"{name}.txt")]
-    return [example(name, p.kind, compare_statements.read(p.one), compare_statements.read(p.other)) for name, p in made]
+    return [example(name, p.kind, compare.read_sighting(p.one), compare.read_sighting(p.other)) for name, p in made]
 
 
 @contextmanager
@@ -100,6 +102,7 @@ def halved(seed: int) -> Iterator[None]:
 def _forget() -> None:
     lexicon.load_lexicon.cache_clear()
     lexicon.look_up.cache_clear()
+    lexicon.topic_keys.cache_clear()
 
 
 def of_halves() -> list[Example]:
@@ -112,10 +115,10 @@ def of_halves() -> list[Example]:
 
 def of_corpus(path: Path, most: int) -> list[Example]:
     """Different statements of one source: in one article, or in several where the source is a full name."""
-    said: defaultdict[tuple[str, str], list[compare_statements.Reading]] = defaultdict(list)
+    said: defaultdict[tuple[str, str], list[compare.ComparedStatement]] = defaultdict(list)
     for line in path.read_text("utf-8").splitlines():
         for source, sighting in sightings(json.loads(line)):
-            said[source].append(compare_statements.read(sighting))
+            said[source].append(compare.read_sighting(sighting))
     every = [pair for each in said.values() for pair in combinations(each[:60], 2) if different(*pair)]
     some = random.Random(SEED).sample(every, min(most, len(every)))
     return [example("corpus", "another", *pair) for pair in some]
@@ -145,7 +148,7 @@ def _statement(article: Article, gold: dict) -> Statement:
     return Statement(statement_id(article, *roles), *roles, kind=quotes.kind([content]), act=speech_acts.act(cue))
 
 
-def different(one: compare_statements.Reading, other: compare_statements.Reading) -> bool:
+def different(one: compare.ComparedStatement, other: compare.ComparedStatement) -> bool:
     """Have they no four words in a row in common, and more than one word each?"""
     mine, theirs = (re.findall(r"\w+", r.sighting.content.lower()) for r in (one, other))
     rows = [{tuple(words[i : i + _FEW]) for i in range(len(words) - _FEW + 1)} for words in (mine, theirs)]
@@ -189,13 +192,13 @@ def scores(examples: list[Example], found: list[bool]) -> str:
 
 
 def enough(features: dict[str, float]) -> float:
-    return compare_statements.enough(features["alike"])
+    return compare.probability_threshold(features["alike"])
 
 
 def found_by(examples: list[Example], chances: np.ndarray) -> list[bool]:
     """What is found of each pair, by the chances of those that are weighed."""
-    told = iter(chances)
-    weighed = [e.features is not None and bool(next(told) >= enough(e.features)) for e in examples]
+    each = iter(chances)
+    weighed = [e.features is not None and bool(next(each) >= enough(e.features)) for e in examples]
     return [w if e.decided is None else e.decided for e, w in zip(examples, weighed, strict=True)]
 
 
@@ -211,9 +214,9 @@ def left_out(bench: list[Example], halves: list[Example], corpus: list[Example],
 
 def truth(bench: list[Example]) -> tuple[np.ndarray, np.ndarray]:
     """Which of the pairs with features are one claim, and what each counts."""
-    told = [e for e in bench if e.features is not None]
-    return np.array([e.one_claim for e in told], float), np.array(
-        [A_READING * (1.0 if e.decided is None else PARTED) for e in told]
+    weighed = [e for e in bench if e.features is not None]
+    return np.array([e.one_claim for e in weighed], float), np.array(
+        [A_READING * (1.0 if e.decided is None else PARTED) for e in weighed]
     )
 
 
@@ -239,11 +242,11 @@ def main() -> None:
     weights = _fit(halves, corpus, names)
     merged = sum(found_by(corpus, chance(matrix(corpus, names), weights)))
     print(f"corpus: {merged} of {len(corpus)} pairs merged")
-    told = "".join(f"{name} = {weight:.3f}\n" for name, weight in zip([*names, "constant"], weights, strict=True))
-    print(told)
+    lines = "".join(f"{name} = {weight:.3f}\n" for name, weight in zip([*names, "constant"], weights, strict=True))
+    print(lines)
     if args.write:
         head = WEIGHTS.read_text("utf-8").partition("[weights]")[0]
-        WEIGHTS.write_text(f"{head}[weights]\n{told}", "utf-8")
+        WEIGHTS.write_text(f"{head}[weights]\n{lines}", "utf-8")
 
 
 if __name__ == "__main__":

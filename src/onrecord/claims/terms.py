@@ -24,7 +24,7 @@ _SUBJECT_STARTS = {"the", "a", "an", "he", "she", "they", "it", "this"}
 _FUTURE_VERBS = {stem("will"), stem("shall")}
 AUXILIARIES = frozenset(map(stem, "be have do will shall can may must get".split()))
 # "All but" and "anything but" are one phrase. "Without", "instead of" and "rather than" open what is not so.
-_CLAUSE_BREAK = re.compile(
+_WORDING_BREAK = re.compile(
     r"[,;:—–]|[.?!](?=\s)|\b(?:and|whom|without|instead of|rather than)\b|(?<!all )(?<!anything )\bbut\b"
 )
 # "Not, as was thought, the pilot": the aside does not part "not" from what it negates.
@@ -106,13 +106,13 @@ class Wording:
 
 def parse_wording(sighting: Sighting) -> Wording:
     """Parse the content of a statement as it was printed."""
-    said, text = sighting.statement, sighting.content
-    times = [(t, place) for t in said.times for place in _places_in_content(sighting, t.span)]
+    statement, text = sighting.statement, sighting.content
+    times = [(t, place) for t in statement.times for place in _places_in_content(sighting, t.span)]
     fractions = [f for f in find_fractions(text) if not any(f.span.overlaps(place) for _, place in times)]
     values = [(place, True) for _, place in times] + [(f.span, False) for f in fractions]
-    counted = [(q, place) for q in said.quantities for place in _places_in_content(sighting, q.span)]
+    counted = [(q, place) for q in statement.quantities for place in _places_in_content(sighting, q.span)]
     terms = tuple(_join_phrases(list(_parse_terms(text, values + [(place, False) for _, place in counted]))))
-    asked = said.act in ("order", "ask")
+    is_request = statement.act in ("order", "ask")
     return Wording(
         terms=terms,
         weighty=tuple(t for t in terms if t.weight),
@@ -122,9 +122,9 @@ def parse_wording(sighting: Sighting) -> Wording:
         times=tuple(_time_mention(t, place.of(text)) for t, place in times if any(c.isdigit() for c in t.value)),
         denied=_is_denied(sighting),
         predicates=tuple(_find_predicates(terms)),
-        obliging=_obliging_clauses(terms, asked),
+        obliging=_obliging_clauses(terms, is_request),
         either_way=frozenset(t.clause for t in terms if t.stem in load_lexicon().either_way),
-        asked=asked,
+        asked=is_request,
         coming=frozenset(t.clause for t in terms if t.stem in _FUTURE_VERBS),
     )
 
@@ -162,10 +162,10 @@ def _find_predicates(terms: tuple[Term, ...]) -> Iterator[Term]:
             after = False
 
 
-def _obliging_clauses(terms: tuple[Term, ...], asked: bool) -> frozenset[int]:
+def _obliging_clauses(terms: tuple[Term, ...], is_request: bool) -> frozenset[int]:
     """Return the clauses with a word of obligation; all of what is asked for."""
     near = zip([None, *terms], terms, [*terms[1:], None], strict=False)
-    return frozenset(term.clause for before, term, after in near if asked or _obliges(before, term, after))
+    return frozenset(term.clause for before, term, after in near if is_request or _obliges(before, term, after))
 
 
 def _obliges(before: Term | None, term: Term, after: Term | None) -> bool:
@@ -183,7 +183,7 @@ def _parse_terms(text: str, values: list[tuple[Span, bool]]) -> Iterator[Term]:
     """Yield the terms of a text. values: the places of numbers and times, and whether all their words are left out."""
     asides = [Span(*m.span()) for m in _ASIDE.finditer(text.lower())]
     breaks = [
-        m.start() for m in _CLAUSE_BREAK.finditer(text.lower()) if not any(Span(*m.span()).within(a) for a in asides)
+        m.start() for m in _WORDING_BREAK.finditer(text.lower()) if not any(Span(*m.span()).within(a) for a in asides)
     ]
     place = 0
     for match in reversed(list(_words_backwards(text, values))):

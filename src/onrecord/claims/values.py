@@ -16,7 +16,7 @@ from onrecord.text.normalise import fold_words
 from onrecord.text.stemming import singular, stem
 
 V = TypeVar("V", Quantity, TimeMention)
-Period = tuple[date | None, date | None]
+OpenPeriod = tuple[date | None, date | None]
 NumberBounds = tuple[float | None, float | None]
 
 ABOUT = 0.1
@@ -52,12 +52,15 @@ def find_value_conflict(a: Wording, b: Wording) -> Contradiction | None:
 
 def count_agreements(a: Wording, b: Wording) -> tuple[int, int, int]:
     """Count the numbers and times that two wordings have in common, and those of each."""
-    numbers, times = _unmatched(a.numbers, b.numbers, _same_number), _unmatched(a.times, b.times, _same_time)
+    numbers, times = (
+        _unmatched_values(a.numbers, b.numbers, _same_number),
+        _unmatched_values(a.times, b.times, _same_time),
+    )
     size_a, size_b = len(a.numbers) + len(a.times), len(b.numbers) + len(b.times)
     return size_a - len(numbers[0]) - len(times[0]), size_a, size_b
 
 
-def _unmatched(a: Sequence[V], b: Sequence[V], same: Callable[[V, V], bool]) -> tuple[list[V], list[V]]:
+def _unmatched_values(a: Sequence[V], b: Sequence[V], same: Callable[[V, V], bool]) -> tuple[list[V], list[V]]:
     """Return the values of each side that have no equal on the other."""
     left, free = list[V](), list(b)
     for value in a:
@@ -70,7 +73,7 @@ def _unmatched(a: Sequence[V], b: Sequence[V], same: Callable[[V, V], bool]) -> 
 
 
 def _find_number_conflict(a: Sequence[Quantity], b: Sequence[Quantity]) -> Contradiction | None:
-    left_a, left_b = _unmatched(a, b, _same_number)
+    left_a, left_b = _unmatched_values(a, b, _same_number)
     for x in left_a:
         for y in left_b:
             # "Three, one of them a boy" may be "a boy and two others".
@@ -89,7 +92,7 @@ def number_contradiction(x: Quantity, y: Quantity) -> Contradiction:
 
 def find_exclusive_numbers(a: Wording, b: Wording) -> tuple[Quantity, Quantity] | None:
     """Return numbers of one unit that cannot both be right, of those that have no equal on the other side."""
-    left_a, left_b = _unmatched(a.numbers, b.numbers, _same_number)
+    left_a, left_b = _unmatched_values(a.numbers, b.numbers, _same_number)
     return next(((x, y) for x in left_a for y in left_b if x.unit and are_exclusive(x, y)), None)
 
 
@@ -210,10 +213,10 @@ def _in_base_units(a: Quantity, b: Quantity) -> tuple[Quantity, Quantity]:
     scale_a, scale_b = scales.get(a.unit or ""), scales.get(b.unit or "")
     if a.unit == b.unit or not (scale_a and scale_b) or scale_a[0] != scale_b[0]:
         return a, b
-    return _convert(a, *scale_a), _convert(b, *scale_b)
+    return _convert_unit(a, *scale_a), _convert_unit(b, *scale_b)
 
 
-def _convert(quantity: Quantity, measure: str, size: float) -> Quantity:
+def _convert_unit(quantity: Quantity, measure: str, size: float) -> Quantity:
     return replace(quantity, low=quantity.low * size, high=quantity.high * size, unit=measure)
 
 
@@ -226,7 +229,7 @@ def _as_share(quantity: Quantity) -> Quantity:
 
 def find_time_conflict(a: Wording, b: Wording) -> Contradiction | None:
     """Return the first time on which two statements differ: days against days, lengths against lengths."""
-    left_a, left_b = _unmatched(a.times, b.times, _same_time)
+    left_a, left_b = _unmatched_values(a.times, b.times, _same_time)
     for x in left_a:
         for y in left_b:
             if (x.time.type == "DURATION") == (y.time.type == "DURATION"):
@@ -237,15 +240,15 @@ def find_time_conflict(a: Wording, b: Wording) -> Contradiction | None:
 
 def are_at_different_times(a: Wording, b: Wording) -> bool:
     """Return whether the days that two statements name lie apart, so that both may be so: each at its own time."""
-    periods_a, periods_b = list(_periods(a)), list(_periods(b))
-    return bool(periods_a and periods_b) and not any(_overlap(x, y) for x in periods_a for y in periods_b)
+    periods_a, periods_b = list(_named_periods(a)), list(_named_periods(b))
+    return bool(periods_a and periods_b) and not any(_periods_overlap(x, y) for x in periods_a for y in periods_b)
 
 
-def _periods(wording: Wording) -> Iterator[Period]:
+def _named_periods(wording: Wording) -> Iterator[OpenPeriod]:
     return ((m.time.first, m.time.last) for m in wording.times if m.time.first or m.time.last)
 
 
-def _overlap(a: Period, b: Period) -> bool:
+def _periods_overlap(a: OpenPeriod, b: OpenPeriod) -> bool:
     return (a[0] or date.min) <= (b[1] or date.max) and (b[0] or date.min) <= (a[1] or date.max)
 
 
@@ -265,7 +268,7 @@ def _same_time(x: TimeMention, y: TimeMention) -> bool:
     hours = [_CLOCK_HOUR.search(t.value) for t in (a, b)]
     if hours[0] and hours[1] and hours[0][1] != hours[1][1]:
         return False
-    return _meet((a.first, a.last), (b.first, b.last), _allowed_days(x, y))
+    return _may_be_one_period((a.first, a.last), (b.first, b.last), _allowed_days(x, y))
 
 
 def _allowed_days(x: TimeMention, y: TimeMention) -> int:
@@ -283,7 +286,7 @@ def _are_as_long(a: str, b: str) -> bool:
     return days_a == days_b or (a[-1] != b[-1] and math.isclose(days_a, days_b, rel_tol=_LENGTHS_CLOSE))
 
 
-def _meet(a: Period, b: Period, slack: int) -> bool:
+def _may_be_one_period(a: OpenPeriod, b: OpenPeriod, slack: int) -> bool:
     """Return whether two periods may be one.
 
     Closed ones overlap. Two that are open on the same side have the same end, "until" and "before" it being one. The
@@ -300,7 +303,7 @@ def _meet(a: Period, b: Period, slack: int) -> bool:
     return first is not None and last is not None and any(first <= end <= last for end in _known_ends(half))
 
 
-def _known_ends(period: Period) -> list[date]:
+def _known_ends(period: OpenPeriod) -> list[date]:
     return [end for end in period if end]
 
 
