@@ -32,6 +32,9 @@ docs: .venv/ready  ## the command reference, the picture of the README, the exam
 schema: .venv/ready  ## the row's JSON Schema, from its types
 	$(BIN)/python -m docs.schema
 
+site: .venv/site/ready  ## the docs as a site, in build/site; it asks nothing of the network
+	NO_MKDOCS_2_WARNING=1 .venv/site/bin/python -m mkdocs build
+
 screens: .venv/ready  ## pictures of the desk's pages; needs a chromium on this machine
 	$(BIN)/python -m docs.screens
 
@@ -75,6 +78,12 @@ wheel: .venv/ready
 
 .venv/standards: .venv/ready requirements-standards.txt  # FollowTheMoney's own model, which needs a compiler and ICU's headers
 	$(BIN)/python -m pip install --quiet -r requirements-standards.txt
+	@touch $@
+
+# A venv of its own, so that the tests' stays light. MkDocs reads the source, it does not import it.
+.venv/site/ready: requirements-site.txt
+	$(PYTHON) -m venv .venv/site
+	.venv/site/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-site.txt
 	@touch $@
 
 .venv/train: .venv/ready requirements-train.txt

@@ -52,7 +52,12 @@ def test_the_readme_s_library_runs(tmp_path: Path) -> None:
 
 
 def test_links_lead_somewhere() -> None:
-    for page in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")):
+    for page in (
+        ROOT / "README.md",
+        ROOT / "CONTRIBUTING.md",
+        ROOT / "examples" / "README.md",
+        *(ROOT / "docs").rglob("*.md"),
+    ):
         for link in re.findall(r"\]\(([^)#]+)\)", page.read_text("utf-8")):
             target = link.removeprefix("<").removesuffix(">")  # Markdown's own marks around an address
             assert target.startswith("http") or (page.parent / target).exists(), f"{page.name}: {link}"

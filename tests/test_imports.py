@@ -31,7 +31,8 @@ ROOMS = {
     "pipeline": GROUND | {"text", "attribution", "enrich", "bulk"},
     "bulk": {"errors"},
     "review": GROUND | {"text", "ledger", "render", "watches"},
-    "__init__": GROUND | {"reading", "attribution", "pipeline", "ledger", "exports", "text"},
+    "library": {"records", "errors", "reading", "attribution", "pipeline"},
+    "__init__": GROUND | {"library", "attribution", "pipeline", "ledger", "exports", "text"},
     "web": GROUND
     | {"", "briefs", "pipeline", "claims", "exports", "identities", "review", "ledger", "render"}
     | {"analysis", "reading", "scoring", "text", "watches"},

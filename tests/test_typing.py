@@ -67,6 +67,12 @@ def test_the_readme_s_example(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("path", sorted((ROOT / "examples").glob("*.py")), ids=lambda path: path.stem)
+def test_the_examples(path: Path, tmp_path: Path) -> None:
+    assert check(path.read_text("utf-8"), tmp_path) == []
+
+
+@pytest.mark.slow
 def test_users_code(tmp_path: Path) -> None:
     assert [line.partition("note: ")[2] for line in check(USER, tmp_path)] == [
         'Revealed type is "onrecord.records.Record"'

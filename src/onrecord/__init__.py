@@ -6,27 +6,38 @@
 ...     print(statement.speaker.name, "|", statement.content[0].of(article.text))  # doctest: +SKIP
 """
 
-from collections.abc import Iterable, Iterator
-from datetime import date
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord.errors import (
     JudgementError,
     LedgerError,
+    NotFoundError,
     OnrecordError,
     QueryError,
     UnreadableError,
     WatchError,
 )
-from onrecord.judgements import Judgement
+from onrecord.judgements import (
+    Confirmation,
+    Correction,
+    DifferentFrom,
+    Grade,
+    Judgement,
+    Redaction,
+    Resolution,
+    SameAs,
+    Weighing,
+    Withdrawal,
+)
+from onrecord.library import articles, extract, read, record, records
 from onrecord.records import (
     Article,
     Confidence,
     Failure,
     Forecast,
     Hedge,
+    Likelihood,
     Quantity,
     Record,
     Related,
@@ -35,7 +46,6 @@ from onrecord.records import (
     Speaker,
     Statement,
     Time,
-    parse_day,
 )
 from onrecord.rows import from_row, row
 
@@ -45,7 +55,7 @@ if TYPE_CHECKING:
     from onrecord.exports.arrow import to_arrow
     from onrecord.exports.columns import to_rows
     from onrecord.ledger import Ledger
-    from onrecord.pipeline import STAGES, Passing, Pipeline, Stage
+    from onrecord.pipeline import STAGES, Pipeline, Stage
     from onrecord.text.document import Document
 
 __version__ = "0.1.0"
@@ -69,21 +79,30 @@ __all__ = [
     "Article",
     "Attribution",
     "Confidence",
+    "Confirmation",
+    "Correction",
+    "DifferentFrom",
     "Document",
     "Failure",
     "Forecast",
+    "Grade",
     "Hedge",
     "Judgement",
     "JudgementError",
     "Ledger",
     "LedgerError",
+    "Likelihood",
     "ModelTagger",
+    "NotFoundError",
     "OnrecordError",
     "Pipeline",
     "Quantity",
     "QueryError",
     "Record",
+    "Redaction",
     "Related",
+    "Resolution",
+    "SameAs",
     "Sighting",
     "Span",
     "Speaker",
@@ -93,6 +112,8 @@ __all__ = [
     "Time",
     "UnreadableError",
     "WatchError",
+    "Weighing",
+    "Withdrawal",
     "articles",
     "extract",
     "from_row",
@@ -116,75 +137,3 @@ if not TYPE_CHECKING:  # a type checker would take any name at all to be in the 
 
 def __dir__() -> list[str]:
     return sorted({*globals(), *_LAZY})
-
-
-def read(source: str | Path, *, published: str | date | None = None, allow_private: bool = False) -> Article:
-    """Read one article from a file, a URL or "-" (standard input).
-
-    published: the day from which relative dates count, "2026-10-05" or a date; a date on the page itself wins over it.
-    allow_private: fetch from private and loopback addresses too.
-    UnreadableError where there is no article in it, or more than one (see `articles`).
-    """
-    from onrecord import reading
-
-    return reading.read_article(source, published=parse_day(published), allow_private=allow_private)
-
-
-def articles(
-    *sources: str | Path | Iterable[str | Path], published: str | date | None = None, allow_private: bool = False
-) -> Iterator[Article | Failure]:
-    """Read the articles of files, folders, JSON Lines, feeds and URLs, one by one; lists of those are taken too.
-
-    What cannot be read comes as a Failure in its place, and the rest goes on. published, allow_private: as in `read`.
-    """
-    from onrecord import reading
-
-    return reading.read_articles(list(_flatten(sources)), published=parse_day(published), allow_private=allow_private)
-
-
-def _flatten(sources: Iterable[str | Path | Iterable[str | Path]]) -> Iterator[str | Path]:
-    for source in sources:
-        if isinstance(source, str | Path):
-            yield source
-        elif isinstance(source, Iterable):
-            yield from _flatten(source)
-        else:
-            raise OnrecordError(f"a source is a file, a folder or an address, not {type(source).__name__}")
-
-
-def extract(
-    article: Article | str, *, published: str | date | None = None, tagger: "Tagger | None" = None
-) -> tuple[Statement, ...]:
-    """Return the statements of an article or a text, each with its speaker, times, quantities, certainty and forecast.
-
-    published: the day from which relative dates count, where the article has none of its own. tagger: a model of your
-    own; the shipped one where None, loaded once. For stages of your own see `Pipeline`.
-    """
-    return record(article, published=published, tagger=tagger).statements
-
-
-def record(article: Article | str, *, published: str | date | None = None, tagger: "Tagger | None" = None) -> Record:
-    """Read everything from an article or a text: its statements, and the times and quantities of its whole text.
-
-    published, tagger: as in `extract`.
-    """
-    from onrecord.pipeline import Pipeline
-
-    return Pipeline(tagger=tagger).record(article, published=published)
-
-
-def records(
-    articles: "Iterable[Article | str | Passing]",
-    *,
-    workers: int | None = 1,
-    min_score: float = 0.0,
-    tagger: "Tagger | None" = None,
-) -> "Iterator[Record | Passing]":
-    """Read many articles: a stream of their records, in order; a Failure passes through in its place.
-
-    workers: the number of processes, all cores where None; a script then needs `if __name__ == "__main__":`.
-    min_score: leave out statements that are less likely to be right. tagger: as in `extract`.
-    """
-    from onrecord.pipeline import Pipeline
-
-    return Pipeline(tagger=tagger).records(articles, workers=workers, min_score=min_score)

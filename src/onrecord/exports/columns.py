@@ -90,7 +90,7 @@ def rows(versions: Iterable[Version], judgements: Iterable[Judgement]) -> Iterat
 
 
 def to_rows(records: Record | Iterable[Record | Failure]) -> Iterator[dict[str, Any]]:
-    """Return a flat row for each statement of records, as `pandas.DataFrame(rows)` and `polars.from_dicts` take them.
+    """Return a flat row for each statement of records, for `pandas.DataFrame(rows)` or `polars.DataFrame(list(rows))`.
 
     Each has all of READ_COLUMNS; days are `date`s, unknown is None. A Failure is left out, with a warning.
     """
