@@ -64,7 +64,9 @@ def record_of(line: str, name: str) -> Record:
     article = Article(name, text, published=published)
     ends = [0, len(speaker), len(speaker) + 1 + len(cue), len(text) - 1]
     roles = [(Span(0, ends[1]),), (Span(ends[1] + 1, ends[2]),), (Span(ends[2] + 1, ends[3]),)]
-    bare = Statement(statement_id(article, *roles), *roles, kind=quotes.kind([content]), act=speech_acts.act(cue))
+    bare = Statement(
+        statement_id(article, *roles), *roles, kind=quotes.classify_kind([content]), act=speech_acts.classify_act(cue)
+    )
     record = pipeline.enrich(Record(article, (bare,)))
     (statement,) = record.statements
     return replace(record, statements=(replace(statement, speaker=named(statement, speaker)),))

@@ -31,8 +31,8 @@ def read(path: Path) -> Iterator[tuple[dict[str, Any], str, Forecast | None]]:
         text, (marked,) = parse(row["text"])
         article = Article(row["id"], text, published=date.fromisoformat(row["published"]))
         roles = [spans(marked[role]) for role in ("source", "cue", "content")]
-        kind = quotes.kind([span.of(text) for span in roles[2]])
-        act = speech_acts.act(" ".join(span.of(text) for span in roles[1]))
+        kind = quotes.classify_kind([span.of(text) for span in roles[2]])
+        act = speech_acts.classify_act(" ".join(span.of(text) for span in roles[1]))
         made = Record(article, (Statement(statement_id(article, *roles), *roles, kind=kind, act=act),))
         made = pipeline.enrich(made)
         yield row, text, made.statements[0].forecast

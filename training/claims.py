@@ -145,7 +145,9 @@ def sightings(row: dict) -> Iterator[tuple[tuple[str, str], Sighting]]:
 def _statement(article: Article, gold: dict) -> Statement:
     roles = [tuple(Span(*span) for span in gold[role]) for role in _ROLES]
     cue, content = (" ".join(span.of(article.text) for span in spans) for spans in roles[1:])
-    return Statement(statement_id(article, *roles), *roles, kind=quotes.kind([content]), act=speech_acts.act(cue))
+    return Statement(
+        statement_id(article, *roles), *roles, kind=quotes.classify_kind([content]), act=speech_acts.classify_act(cue)
+    )
 
 
 def different(one: compare.ComparedStatement, other: compare.ComparedStatement) -> bool:

@@ -51,7 +51,7 @@ def sentences(path: Path, tokenizer: Tokenizer) -> list[Sentence]:
     made = []
     with path.open(encoding="utf-8") as file:
         for row in map(json.loads, file):
-            encoded = wordpieces.encode(tokenizer, row["text"])
+            encoded = wordpieces.encode_text(tokenizer, row["text"])
             events = [(e["factuality"], over(encoded, e["start"], e["end"])) for e in row["events"]]
             events = [(value, inside) for value, inside in events if inside.any()]
             if events:
@@ -94,9 +94,9 @@ def tag(encoded: wordpieces.Pieces, row: Row) -> tuple[np.ndarray, list[dict[str
                     continue
                 found.extend(range(a, b))
                 if not tags[a:b].any():
-                    tags[a:b] = labels.label(role, "I")
-                    tags[a] = labels.label(role, "B")
-                    tags[b - 1] = labels.label(role, "E" if b - a > 1 else "S")
+                    tags[a:b] = labels.number_of(role, "I")
+                    tags[a] = labels.number_of(role, "B")
+                    tags[b - 1] = labels.number_of(role, "E" if b - a > 1 else "S")
             member[role] = np.array(found, dtype=np.int64)
         members.append(member)
     return tags, members
@@ -108,7 +108,7 @@ def cut(encoded: wordpieces.Pieces, row: Row, *, first: int | None, overlap: int
     last = np.zeros(len(encoded), dtype=bool)
     last[encoded.paragraphs[:, 1] - 1] = True
     made = []
-    for a, b in wordpieces.windows(encoded.paragraphs, size=SIZE, overlap=overlap, first=first):
+    for a, b in wordpieces.plan_windows(encoded.paragraphs, size=SIZE, overlap=overlap, first=first):
         links = {role: np.zeros((b - a, b - a), dtype=bool) for role in ("source", "content")}
         for member in members:
             columns = [i - a for i in member["cue"] if a <= i < b]
@@ -140,7 +140,7 @@ def windows(rows: list[Row], tokenizer: Tokenizer, *, seed: int, augment: bool) 
     made = []
     for row in rows:
         changed = vary(row, rng) if augment else row
-        encoded = wordpieces.encode(tokenizer, changed.text)
+        encoded = wordpieces.encode_text(tokenizer, changed.text)
         if len(encoded):
             cuts = cut(encoded, changed, first=rng.randint(48, SIZE) if augment else None)
             made.extend(_forget(window, rng) for window in cuts) if augment else made.extend(cuts)

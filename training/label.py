@@ -13,9 +13,9 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from onrecord.attribution.decoder import decode
+from onrecord.attribution.decoder import decode_statements
 from onrecord.attribution.labels import ROLES
-from onrecord.attribution.tagger import Network, Settings
+from onrecord.attribution.tagger import ModelSettings, Network
 from training import encoder, export, network
 
 
@@ -39,7 +39,7 @@ class Session:
 def tagger(net: network.Tagger, *, bfloat16: bool) -> Network:
     """The tagger of a network, without exporting it."""
     tokenizer = encoder.tokenizer()
-    return Network(Session(net, bfloat16=bfloat16), tokenizer, Settings.from_json(export.settings(net, "")))
+    return Network(Session(net, bfloat16=bfloat16), tokenizer, ModelSettings.from_json(export.settings(net, "")))
 
 
 def main() -> None:
@@ -54,7 +54,7 @@ def main() -> None:
     for path in args.rows:
         for line in path.read_text("utf-8").splitlines():
             row = json.loads(line)
-            made = decode(reads.score_pieces(row["text"]), row["text"], reads.settings)
+            made = decode_statements(reads.score_pieces(row["text"]), row["text"], reads.settings)
             statements = [{role: getattr(statement, role) for role in ROLES} for statement in made]
             found = {"id": row["id"], "text": row["text"], "statements": statements}
             sys.stdout.write(json.dumps(found, ensure_ascii=False) + "\n")

@@ -34,7 +34,7 @@ class Tagger(nn.Module):
         self.transitions = nn.Parameter(torch.zeros(len(labels.LABELS), len(labels.LABELS)))
         self.no_source = nn.Parameter(torch.zeros(()))
         self.no_cue = nn.Parameter(torch.zeros(()))
-        may = torch.tensor(labels.allowed())
+        may = torch.tensor(labels.allowed_transitions())
         ends, starts = torch.tensor(labels.may_end()), torch.tensor(labels.may_start())
         self.register_buffer("forbidden", torch.where(may, 0.0, _NEVER), persistent=False)
         self.register_buffer("start", torch.where(starts, 0.0, _NEVER), persistent=False)

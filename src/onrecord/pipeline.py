@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Self, TypeVar
 
 from onrecord import bulk
-from onrecord.attribution.extract import ModelTagger, statements
+from onrecord.attribution.extract import ModelTagger, extract_statements
 from onrecord.attribution.interface import Tagger
 from onrecord.enrich.certainty import certainty
 from onrecord.enrich.forecasts import forecasts
@@ -70,7 +70,9 @@ class Pipeline:
         if code != ENGLISH:
             return Record(article, notices=(f"is in another language than English ({code}): left unread",))
         document = Document.from_text(article.text)
-        return enrich(Record(article, statements(article, document, self._tagger)), document, stages=self.stages)
+        return enrich(
+            Record(article, extract_statements(article, document, self._tagger)), document, stages=self.stages
+        )
 
     def records(
         self, articles: Iterable[Article | str | Passing], *, workers: int | None = 1, min_score: float = 0.0

@@ -6,12 +6,12 @@ import pytest
 from onrecord.attribution import crf, labels
 
 RNG = np.random.default_rng(7)
-ALLOWED, START, END = labels.allowed(), labels.may_start(), labels.may_end()
+ALLOWED, START, END = labels.allowed_transitions(), labels.may_start(), labels.may_end()
 
 
 def legal(path: tuple[int, ...], word_start: np.ndarray) -> bool:
     steps = zip(path, path[1:], word_start[1:], strict=False)
-    ok = all(ALLOWED[a, b] and (begins or crf._same(a, b)) for a, b, begins in steps)
+    ok = all(ALLOWED[a, b] and (begins or crf._stays_in_fragment(a, b)) for a, b, begins in steps)
     return bool(START[path[0]] and END[path[-1]] and ok)
 
 
@@ -32,8 +32,8 @@ def test_best_and_marginals_agree_with_trying_every_path(lengths: tuple[int, ...
     transitions = RNG.normal(size=(13, 13)).astype(np.float32)
     word_start = RNG.random(ends[-1]) < 0.7
     word_start[ends - lengths] = True
-    path = crf.best(scores, word_start, paragraphs, transitions)
-    sure = crf.marginals(scores, word_start, paragraphs, transitions)
+    path = crf.find_best_path(scores, word_start, paragraphs, transitions)
+    sure = crf.compute_marginals(scores, word_start, paragraphs, transitions)
     for start, end in paragraphs:
         every = by_force(scores[start:end], word_start[start:end], transitions)
         assert tuple(path[start:end]) == max(every, key=every.get)

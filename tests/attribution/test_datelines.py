@@ -1,6 +1,6 @@
 import pytest
 
-from onrecord.attribution.datelines import dateline
+from onrecord.attribution.datelines import find_dateline
 
 CASES = [
     ("Head\n\nLISSEN (Meridian) — It rained.", "LISSEN (Meridian) — "),
@@ -19,5 +19,5 @@ CASES = [
 
 @pytest.mark.parametrize(("text", "want"), CASES)
 def test_dateline(text: str, want: str | None) -> None:
-    found = dateline(text)
+    found = find_dateline(text)
     assert (found.of(text) if found else None) == want

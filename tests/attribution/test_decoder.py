@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from onrecord.attribution import labels
-from onrecord.attribution.decoder import decode, spoken_headline
-from onrecord.attribution.tagger import Settings, Tagged, Window
-from onrecord.attribution.wordpieces import Pieces, lines
+from onrecord.attribution.decoder import decode_statements, find_headline_statement
+from onrecord.attribution.tagger import ModelSettings, Tagged, Window
+from onrecord.attribution.wordpieces import Pieces, split_paragraphs
 
 ROLE = {"S": "source", "C": "cue", "T": "content"}
 MARK = re.compile(r"\{([SCT])(\d+(?:,\d+)*):([^{}]*)\}")
 SIZE = 8
-SETTINGS = Settings(np.zeros((13, 13), dtype=np.float32), SIZE, 0.5, 0.5, {}, "none")
+SETTINGS = ModelSettings(np.zeros((13, 13), dtype=np.float32), SIZE, 0.5, 0.5, {}, "none")
 
 
 def unmark(marked: str) -> tuple[str, list[tuple[str, list[int], int, int]]]:
@@ -31,9 +31,14 @@ def unmark(marked: str) -> tuple[str, list[tuple[str, list[int], int, int]]]:
 
 
 def pieces_of(text: str) -> Pieces:
-    words = [(m.start() + at, m.end() + at) for at, line in lines(text) for m in re.finditer(r"\w+|[^\w\s]", line)]
+    words = [
+        (m.start() + at, m.end() + at) for at, line in split_paragraphs(text) for m in re.finditer(r"\w+|[^\w\s]", line)
+    ]
     starts, ends = (np.array([w[i] for w in words], dtype=np.int64) for i in (0, 1))
-    bounds = [(int(np.searchsorted(starts, at)), int(np.searchsorted(starts, at + len(ln)))) for at, ln in lines(text)]
+    bounds = [
+        (int(np.searchsorted(starts, at)), int(np.searchsorted(starts, at + len(ln))))
+        for at, ln in split_paragraphs(text)
+    ]
     zeros = np.zeros(len(words), dtype=np.int64)
     return Pieces(zeros, starts, ends, zeros, np.ones(len(words), dtype=bool), np.array(bounds).reshape(-1, 2))
 
@@ -46,9 +51,9 @@ def tagged(marked: str) -> tuple[str, Tagged]:
     links = np.zeros((len(encoded), 4, SIZE), dtype=np.float32)
     for role, numbers, start, end in spans:
         inside = np.flatnonzero((encoded.starts >= start) & (encoded.ends <= end))
-        path[inside] = labels.label(role, "I")
-        path[inside[0]] = labels.label(role, "B")
-        path[inside[-1]] = labels.label(role, "E" if len(inside) > 1 else "S")
+        path[inside] = labels.number_of(role, "I")
+        path[inside[0]] = labels.number_of(role, "B")
+        path[inside[-1]] = labels.number_of(role, "E" if len(inside) > 1 else "S")
         for number in numbers:
             for which in {"source": (0,), "content": (1,), "cue": (2, 3)}[role]:
                 links[inside, which, number] = 9.0
@@ -99,7 +104,9 @@ def test_labels_become_linked_statements(marked: str, want) -> None:
     expected = [
         tuple([text[a:b] for r, ns, a, b in spans if r == role and n in ns] for role in labels.ROLES) for n in numbers
     ]
-    found = [tuple(words(text, getattr(s, role)) for role in labels.ROLES) for s in decode(made, text, SETTINGS)]
+    found = [
+        tuple(words(text, getattr(s, role)) for role in labels.ROLES) for s in decode_statements(made, text, SETTINGS)
+    ]
     assert found == expected
 
 
@@ -113,7 +120,7 @@ HEADLINES = [
 @pytest.mark.parametrize(("marked", "content"), HEADLINES)
 def test_a_headline_is_content_but_for_its_source(marked: str, content: str) -> None:
     text, made = tagged(marked)
-    assert words(text, decode(made, text, SETTINGS)[0].content) == [content]
+    assert words(text, decode_statements(made, text, SETTINGS)[0].content) == [content]
 
 
 ELSEWHERE = [
@@ -127,7 +134,7 @@ ELSEWHERE = [
 @pytest.mark.parametrize(("marked", "count"), ELSEWHERE)
 def test_content_of_another_paragraph_is_quoted(marked: str, count: int) -> None:
     text, made = tagged(marked)
-    (statement,) = decode(made, text, SETTINGS)
+    (statement,) = decode_statements(made, text, SETTINGS)
     assert len(statement.content) == count
 
 
@@ -141,8 +148,8 @@ SPOKEN = [
 @pytest.mark.parametrize(("line", "source", "cue", "content"), SPOKEN)
 def test_a_headline_that_only_its_shape_tells(line: str, source: str, cue: str, content: str) -> None:
     text, made = tagged(line + "\n\n{S1:Mayor Mara Voss} {C1:said} {T1:it would}.")
-    (second,) = found = decode(made, text, SETTINGS)
-    (first,) = spoken_headline(text, found)
+    (second,) = found = decode_statements(made, text, SETTINGS)
+    (first,) = find_headline_statement(text, found)
     assert [words(text, spans) for spans in (first.source, first.cue, first.content)] == [[source], [cue], [content]]
     assert first.features is None
     assert words(text, second.source) == ["Mayor Mara Voss"]
@@ -159,7 +166,7 @@ UNSPOKEN = [
 @pytest.mark.parametrize("line", UNSPOKEN)
 def test_a_headline_that_nobody_says(line: str) -> None:
     text, made = tagged(line + "\n\n{S1:Mayor Mara Voss} {C1:said} {T1:it would}.")
-    assert spoken_headline(text, decode(made, text, SETTINGS)) == []
+    assert find_headline_statement(text, decode_statements(made, text, SETTINGS)) == []
 
 
 STOPS = [
@@ -173,7 +180,7 @@ STOPS = [
 @pytest.mark.parametrize(("marked", "content"), STOPS)
 def test_content_leaves_out_the_full_stop(marked: str, content: str) -> None:
     text, made = tagged(marked)
-    assert words(text, decode(made, text, SETTINGS)[0].content) == [content]
+    assert words(text, decode_statements(made, text, SETTINGS)[0].content) == [content]
 
 
 TEXTS = st.lists(
@@ -189,7 +196,7 @@ def test_whatever_the_scores_the_spans_are_whole(text: str, data) -> None:
     links = np.zeros((len(encoded), 4 * SIZE), dtype=np.float32)
     sure = np.zeros(len(encoded))
     made = Tagged(encoded, data.draw(table), sure, (Window(0, len(encoded), links),) if len(encoded) else ())
-    for statement in decode(made, text, SETTINGS):
+    for statement in decode_statements(made, text, SETTINGS):
         assert len(statement.cue) == 1
         assert statement.content
         assert len(statement.source) <= 1

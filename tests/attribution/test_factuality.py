@@ -2,7 +2,7 @@
 
 import pytest
 
-from onrecord.attribution.factuality import factuality
+from onrecord.attribution.factuality import score_factuality
 from onrecord.attribution.tagger import Network
 from onrecord.records import Span
 
@@ -24,10 +24,10 @@ CASES = [
 @pytest.mark.parametrize(("text", "event", "low", "high"), CASES)
 def test_plain_events(network: Network, text: str, event: str, low: float, high: float) -> None:
     start = text.index(event)
-    (found,) = factuality(text, [Span(start, start + len(event))], network)
+    (found,) = score_factuality(text, [Span(start, start + len(event))], network)
     assert found is not None
     assert low <= found <= high
 
 
 def test_an_event_without_words_is_unknown(network: Network) -> None:
-    assert factuality("The dam  burst.", [Span(7, 9), Span(9, 14)], network)[0] is None
+    assert score_factuality("The dam  burst.", [Span(7, 9), Span(9, 14)], network)[0] is None

@@ -1,6 +1,6 @@
 import pytest
 
-from onrecord.attribution.quotes import kind
+from onrecord.attribution.quotes import classify_kind
 
 CASES = [
     (["that the bridge would close"], "indirect"),
@@ -17,9 +17,17 @@ CASES = [
     (["Bridge may open after ‘repairs’ in the harbour"], "indirect"),
     (["that the council's bridge wasn't the harbour's"], "indirect"),
     (["half of them “thieves”"], "indirect"),
+    # Nine words in ten are a direct quotation, eight are not.
+    (["that “the bridge will close in May for good, alas”"], "direct"),
+    (["that then “the bridge will close in May for good”"], "mixed"),
+    # Three quoted words in a row are speech, two are not, unless they are half of it all.
+    (["that it would be “a hard winter” for all who live on the eastern bank"], "mixed"),
+    (["that it would be “hard going” for all who live on the eastern bank"], "indirect"),
+    (["it was “hard going”"], "mixed"),
+    (["it was all “hard going”"], "indirect"),
 ]
 
 
 @pytest.mark.parametrize(("contents", "want"), CASES)
 def test_kind(contents: list[str], want: str) -> None:
-    assert kind(contents) == want
+    assert classify_kind(contents) == want

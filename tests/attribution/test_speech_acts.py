@@ -1,6 +1,6 @@
 import pytest
 
-from onrecord.attribution.speech_acts import act
+from onrecord.attribution.speech_acts import classify_act
 
 CASES = [
     ("said", "say"),
@@ -56,4 +56,4 @@ CASES = [
 
 @pytest.mark.parametrize(("cue", "want"), CASES)
 def test_act(cue: str, want: str) -> None:
-    assert act(cue) == want
+    assert classify_act(cue) == want

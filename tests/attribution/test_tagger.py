@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from onrecord.attribution import wordpieces
-from onrecord.attribution.extract import ModelTagger, statements
+from onrecord.attribution.extract import ModelTagger, extract_statements
 from onrecord.attribution.labels import LABELS
-from onrecord.attribution.tagger import OVERLAP, SIZE
+from onrecord.attribution.tagger import WINDOW_OVERLAP, WINDOW_SIZE
 from onrecord.errors import OnrecordError
 from onrecord.records import Article, Span
 from onrecord.text.document import Document
@@ -28,7 +28,7 @@ def read(tagger: ModelTagger, text: str, **about) -> list[tuple[str, str, str]]:
     article = Article("a", text, **about)
     return [
         tuple(" … ".join(span.of(text) for span in spans) for spans in (s.source, s.cue, s.content))
-        for s in statements(article, Document.from_text(text), tagger)
+        for s in extract_statements(article, Document.from_text(text), tagger)
     ]
 
 
@@ -63,7 +63,7 @@ def test_windows_make_no_seam(tagger: ModelTagger) -> None:
     made = tagger.network.score_pieces(body)
     assert made.scores.shape == (len(made.pieces), len(LABELS))
     assert len(made.windows) > 3
-    assert all(w.end - w.start <= SIZE and w.links.shape[0] == w.end - w.start for w in made.windows)
+    assert all(w.end - w.start <= WINDOW_SIZE and w.links.shape[0] == w.end - w.start for w in made.windows)
     assert len(alone) > 15
     assert len(alone & moved) / len(alone | moved) > 0.8
 
@@ -72,13 +72,13 @@ def test_one_endless_paragraph(tagger: ModelTagger) -> None:
     text = " ".join(f"The bridge at pier {i} will close, Mara Voss said." for i in range(200))
     made = tagger.network.score_pieces(text)
     assert not np.isnan(made.scores).any()
-    assert made.windows[0].end - made.windows[1].start == OVERLAP
+    assert made.windows[0].end - made.windows[1].start == WINDOW_OVERLAP
     assert len(read(tagger, text)) > 150
 
 
 def test_nothing_to_read(tagger: ModelTagger) -> None:
     assert read(tagger, " \n ") == []
-    assert len(wordpieces.windows(np.zeros((0, 2), dtype=int), size=10, overlap=2)) == 0
+    assert len(wordpieces.plan_windows(np.zeros((0, 2), dtype=int), size=10, overlap=2)) == 0
 
 
 def test_no_model(tmp_path: Path) -> None:

@@ -33,12 +33,12 @@ QUOTED = [
 
 @pytest.mark.parametrize(("line", "want"), QUOTED)
 def test_quoted(line: str, want: str) -> None:
-    assert "".join("#" if inside else "." for inside in wordpieces.quoted(line)) == want
+    assert "".join("#" if inside else "." for inside in wordpieces.mask_quoted(line)) == want
 
 
 def test_pieces_know_case_paragraph_and_marks(tokenizer: Tokenizer) -> None:
     text = 'Ab CD\n\n"e'
-    made = wordpieces.encode(tokenizer, text)
+    made = wordpieces.encode_text(tokenizer, text)
     shown = [(text[a:b], kind) for a, b, kind in zip(made.starts, made.ends, made.kinds.tolist(), strict=True)]
     start, quoted = wordpieces.PARAGRAPH_START, wordpieces.QUOTED
     assert shown[0] == ("A", wordpieces.CAPITALISED + start)
@@ -50,13 +50,13 @@ def test_pieces_know_case_paragraph_and_marks(tokenizer: Tokenizer) -> None:
 
 def test_what_is_skipped_leaves_no_piece_and_moves_no_offset(tokenizer: Tokenizer) -> None:
     text = "ab (cd - ed) ef\nread me\n\ngh"
-    made = wordpieces.encode(tokenizer, text, (Span(16, 23), Span(3, 12)))
+    made = wordpieces.encode_text(tokenizer, text, (Span(16, 23), Span(3, 12)))
     assert "".join(text[a:b] for a, b in zip(made.starts, made.ends, strict=True)) == "abefgh"
 
 
 @given(text=st.text(st.sampled_from('abC \n"“”.é\u00a0'), max_size=60))
 def test_pieces_cover_every_word_once(tokenizer: Tokenizer, text: str) -> None:
-    made = wordpieces.encode(tokenizer, text)
+    made = wordpieces.encode_text(tokenizer, text)
     covered = np.zeros(len(text), dtype=int)
     for a, b in zip(made.starts, made.ends, strict=True):
         covered[a:b] += 1
@@ -73,7 +73,7 @@ BLOCKS = st.lists(st.integers(1, 40), min_size=1, max_size=30)
 def test_windows_cover_all_and_are_never_too_long(lengths, size, overlap, first) -> None:
     ends = np.cumsum(lengths)
     paragraphs = np.stack([ends - lengths, ends], axis=1)
-    made = wordpieces.windows(paragraphs, size=size, overlap=overlap, first=first)
+    made = wordpieces.plan_windows(paragraphs, size=size, overlap=overlap, first=first)
     assert made[0][0] == 0
     assert made[-1][1] == ends[-1]
     for (a, b), (c, d) in pairwise(made):
@@ -84,4 +84,4 @@ def test_windows_cover_all_and_are_never_too_long(lengths, size, overlap, first)
 
 def test_windows_are_cut_between_paragraphs() -> None:
     paragraphs = np.array([[0, 10], [10, 18], [18, 30], [30, 33]])
-    assert wordpieces.windows(paragraphs, size=20, overlap=8) == [(0, 18), (10, 30), (30, 33)]
+    assert wordpieces.plan_windows(paragraphs, size=20, overlap=8) == [(0, 18), (10, 30), (30, 33)]

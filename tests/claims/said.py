@@ -18,6 +18,8 @@ def sighting(content: str, speaker: str | None = "Mara Voss", cue: str = "said",
     article = Article(about.pop("id", text), text, published=published, **about)
     ends = [0, len(source), len(source) + 1 + len(cue), len(text) - 1]
     roles = [(Span(0, ends[1]),), (Span(ends[1] + 1, ends[2]),), (Span(ends[2] + 1, ends[3]),)]
-    bare = Statement(statement_id(article, *roles), *roles, kind=quotes.kind([content]), act=speech_acts.act(cue))
+    bare = Statement(
+        statement_id(article, *roles), *roles, kind=quotes.classify_kind([content]), act=speech_acts.classify_act(cue)
+    )
     record = pipeline.enrich(Record(article, (bare,)))
     return Sighting.of(article, replace(record.statements[0], speaker=Speaker(speaker, "person", "given")))

@@ -41,7 +41,7 @@ def record(*statements: tuple[str, str, str]) -> Record:
         last = ends[2] + 1 + len(content)
         spans = (Span(ends[0], ends[1]),), (Span(ends[1] + 1, ends[2]),), (Span(ends[2] + 1, last),)
         who = Speaker(speaker, "person", "given")
-        made.append(Statement(statement_id(article, *spans), *spans, act=speech_acts.act(cue), speaker=who))
+        made.append(Statement(statement_id(article, *spans), *spans, act=speech_acts.classify_act(cue), speaker=who))
         place = last + 2
     return Record(article, tuple(made))
 

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from marked import marked
 
-from onrecord.attribution.speech_acts import act
+from onrecord.attribution.speech_acts import classify_act
 from onrecord.enrich.certainty import certainty
 from onrecord.enrich.forecasts import forecasts
 from onrecord.enrich.times import times
@@ -14,7 +14,7 @@ PRINTED = date(2026, 10, 5)
 
 
 def read(content: str, cue: str = "said") -> Statement:
-    made = marked(f"{{S:Voss}} {{C:{cue}}} {{T:{content}}}.", published=PRINTED, act=act(cue))
+    made = marked(f"{{S:Voss}} {{C:{cue}}} {{T:{content}}}.", published=PRINTED, act=classify_act(cue))
     (found,) = enrich(made, stages=[times, certainty, forecasts]).statements
     return found
 

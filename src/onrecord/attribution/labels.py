@@ -7,41 +7,41 @@ LABELS = ("O", *(f"{place}-{role}" for role in ROLES for place in "BIES"))
 OUTSIDE = 0
 
 
-def label(role: str, place: str) -> int:
-    """The number of a label: `label("cue", "B")` is 5."""
+def number_of(role: str, place: str) -> int:
+    """Return the number of a label: `number_of("cue", "B")` is 5."""
     return 1 + 4 * ROLES.index(role) + "BIES".index(place)
 
 
 def role_of(number: int) -> str | None:
-    """The role of a label; None for outside."""
+    """Return the role of a label; None for outside."""
     return None if number == OUTSIDE else ROLES[(number - 1) // 4]
 
 
-def _open(number: int) -> bool:
+def _is_open(number: int) -> bool:
     return number != OUTSIDE and LABELS[number][0] in "BI"
 
 
-def _continues(number: int) -> bool:
+def _is_continuation(number: int) -> bool:
     return number != OUTSIDE and LABELS[number][0] in "IE"
 
 
-def allowed() -> np.ndarray:
-    """Bool array (labels, labels): may the column follow the row?"""
+def allowed_transitions() -> np.ndarray:
+    """Return a bool array (labels, labels): whether the column may follow the row."""
     table = np.zeros((len(LABELS), len(LABELS)), dtype=bool)
     for a in range(len(LABELS)):
         for b in range(len(LABELS)):
-            if _open(a):
-                table[a, b] = _continues(b) and role_of(a) == role_of(b)
+            if _is_open(a):
+                table[a, b] = _is_continuation(b) and role_of(a) == role_of(b)
             else:
-                table[a, b] = not _continues(b)
+                table[a, b] = not _is_continuation(b)
     return table
 
 
 def may_start() -> np.ndarray:
-    """Bool array (labels,): may a paragraph start with it?"""
-    return np.array([not _continues(n) for n in range(len(LABELS))])
+    """Return a bool array (labels,): whether a paragraph may start with the label."""
+    return np.array([not _is_continuation(n) for n in range(len(LABELS))])
 
 
 def may_end() -> np.ndarray:
-    """Bool array (labels,): may a paragraph end with it?"""
-    return np.array([not _open(n) for n in range(len(LABELS))])
+    """Return a bool array (labels,): whether a paragraph may end with the label."""
+    return np.array([not _is_open(n) for n in range(len(LABELS))])

@@ -1,4 +1,4 @@
-"""Quotation marks: which words of a content are quoted, and so its kind."""
+"""Quotation marks: how much of a content is quoted, and so whether it is direct, mixed or indirect speech."""
 
 import re
 
@@ -6,27 +6,28 @@ from onrecord.records import Kind
 
 _DOUBLE = re.compile(r"„[^„“”]*(?:[“”]|$)|[“«\"][^“”«»\"]*(?:[”»\"]|$)|''(?:[^']|'(?!'))*(?:''|$)")
 _SINGLE = re.compile(r"(?<!\w)(?:‘[^‘]*?(?:’(?!\w)|$)|'(?=\w)[^']*(?:'\w+[^']*)*?(?:(?<=\S)'(?!\w)|$))")
-_WORD = re.compile(r"\w+(?:[’'-]\w+)*")
-_MOSTLY = 0.9
-_LONG = 3
+_SPOKEN_WORD = re.compile(r"\w+(?:[’'-]\w+)*")
+_DIRECT_SHARE = 0.9
+"""Of the words: a content may begin with "that" or take in a word of the reporter's and still be a quotation."""
+_SPEECH_WORDS = 3
 """Fewer quoted words than this are a scare quote or a term, not speech: the statement stays indirect."""
 
 
-def quoted(text: str) -> list[str]:
-    """The stretches of `text` in quotation marks; one that is not closed runs to the end.
+def find_quoted(text: str) -> list[str]:
+    """Return the stretches of `text` in quotation marks; one that is not closed runs to the end.
 
     Single marks count only where there are no double ones: an apostrophe looks like one.
 
-    >>> quoted('that “the bridge is safe” and will “open soon')
+    >>> find_quoted('that “the bridge is safe” and will “open soon')
     ['“the bridge is safe”', '“open soon']
     """
     return _DOUBLE.findall(text) or _SINGLE.findall(text)
 
 
-def left_open(text: str) -> bool:
-    """Does `text` begin with a double quotation mark, and not close its quotation?
+def is_left_open(text: str) -> bool:
+    """Return whether `text` begins with a double quotation mark and does not close its quotation.
 
-    >>> left_open("“We have tried."), left_open("“We have tried.”"), left_open('"We have" tried.')
+    >>> is_left_open("“We have tried."), is_left_open("“We have tried.”"), is_left_open('"We have" tried.')
     (True, False, False)
     """
     opening = text[:1]
@@ -38,16 +39,16 @@ def left_open(text: str) -> bool:
 _CLOSED_BY = {"“": "”", "«": "»"}
 
 
-def kind(contents: list[str]) -> Kind:
-    """Direct where nine words in ten are quoted, mixed where some speech is, indirect otherwise.
+def classify_kind(contents: list[str]) -> Kind:
+    """Return "direct" where nine words in ten are quoted, "mixed" where some speech is, "indirect" otherwise.
 
-    >>> kind(['“We shall see,”', '“in time.”']), kind(['that it would take “years, not months”'])
+    >>> classify_kind(['“We shall see,”', '“in time.”']), classify_kind(['that it would take “years, not months”'])
     ('direct', 'mixed')
-    >>> kind(['the so-called “vote” was over'])
+    >>> classify_kind(['the so-called “vote” was over'])
     'indirect'
     """
-    words = sum(len(_WORD.findall(text)) for text in contents)
-    stretches = [len(_WORD.findall(stretch)) for text in contents for stretch in quoted(text)]
-    if sum(stretches) >= _MOSTLY * max(1, words):
+    words = sum(len(_SPOKEN_WORD.findall(text)) for text in contents)
+    stretches = [len(_SPOKEN_WORD.findall(stretch)) for text in contents for stretch in find_quoted(text)]
+    if sum(stretches) >= _DIRECT_SHARE * max(1, words):
         return "direct"
-    return "mixed" if max(stretches, default=0) >= _LONG or sum(stretches) * 2 >= max(1, words) else "indirect"
+    return "mixed" if max(stretches, default=0) >= _SPEECH_WORDS or sum(stretches) * 2 >= max(1, words) else "indirect"

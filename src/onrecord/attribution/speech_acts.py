@@ -1,4 +1,4 @@
-"""What a cue does: say, deny, believe, intend, order, ask, know, perceive, decline. Its vocabulary is cues.toml."""
+"""Speech acts: what a cue does (say, deny, believe, intend, order, ask, …). The vocabulary is cues.toml."""
 
 import re
 import tomllib
@@ -9,40 +9,43 @@ from typing import Any, cast
 
 from onrecord.records import ACTS, Act
 
-_WORD = re.compile(r"[a-z]+(?:[-'’][a-z]+)*")
+_CUE_WORD = re.compile(r"[a-z]+(?:[-'’][a-z]+)*")
 _SAYING = frozenset({"say", "tell", "add", "note", "report", "announce", "state", "explain", "write", "claim"})
 
 
 @cache
-def _file() -> dict[str, Any]:
+def _load_cues() -> dict[str, Any]:
     return tomllib.loads((files("onrecord.attribution") / "cues.toml").read_text("utf-8"))
 
 
 @cache
-def _vocabulary() -> tuple[tuple[tuple[Act, frozenset[str], tuple[str, ...]], ...], dict[str, str]]:
-    """The acts in the order in which they are tried, each with its verbs and phrases, and irregular forms."""
-    made = _file()
-    irregular = made["irregular"]
+def _load_acts() -> tuple[tuple[tuple[Act, frozenset[str], tuple[str, ...]], ...], dict[str, str]]:
+    """Read the acts in the order in which they are tried, each with its verbs and phrases, and irregular forms."""
+    tables = _load_cues()
+    irregular = tables["irregular"]
     acts = tuple(
-        (cast(Act, act), frozenset(ws["verbs"]), tuple(ws["phrases"])) for act, ws in made.items() if "verbs" in ws
+        (cast(Act, act), frozenset(table["verbs"]), tuple(table["phrases"]))
+        for act, table in tables.items()
+        if "verbs" in table
     )
     if unknown := {act for act, _, _ in acts} - set(ACTS):
-        raise ValueError(f"cues.toml has acts that there are not: {sorted(unknown)}")
+        raise ValueError(f"cues.toml has unknown acts: {sorted(unknown)}")
     return acts, irregular
 
 
-def act(cue: str) -> Act:
-    """The act of a cue as printed; "say" where nothing tells otherwise.
+def classify_act(cue: str) -> Act:
+    """Return the act of a cue as printed, "say" where no verb or phrase of the lists is in it.
 
-    >>> act("has repeatedly denied"), act("declined to say"), act("vowed"), act("according to"), act("–")
-    ('deny', 'decline', 'intend', 'say', 'say')
+    >>> [classify_act(cue) for cue in ("has repeatedly denied", "declined to say", "vowed", "according to", "–")]
+    ['deny', 'decline', 'intend', 'say', 'say']
     """
-    acts, irregular = _vocabulary()
-    words = " ".join(_WORD.findall(cue.lower()))
+    acts, irregular = _load_acts()
+    words = " ".join(_CUE_WORD.findall(cue.lower()))
     for name, _, phrases in acts:
         if any(f" {phrase} " in f" {words} " for phrase in phrases):
             return name
-    plain = [set(lemmas(word, irregular)) for word in words.split()]
+    plain = [set(possible_lemmas(word, irregular)) for word in words.split()]
+    # "declined to say" and "refused to believe" are no saying and no belief, whatever verb follows.
     for name, verbs, _ in acts:
         if name == "decline" and any(forms & verbs for forms in plain):
             return name
@@ -57,19 +60,20 @@ def act(cue: str) -> Act:
 
 
 def is_deed(cue: str) -> bool:
-    """Does a cue tell of a deed on paper, not of words?
+    """Return whether a cue is a deed on paper, not words.
 
     >>> is_deed("signed a decree"), is_deed("said")
     (True, False)
     """
-    words = f"{' '.join(_WORD.findall(cue.lower()))} "
-    return any(words.startswith(f"{beginning} ") for beginning in _file()["deeds"]["beginnings"])
+    words = f"{' '.join(_CUE_WORD.findall(cue.lower()))} "
+    return any(words.startswith(f"{beginning} ") for beginning in _load_cues()["deeds"]["beginnings"])
 
 
-def lemmas(word: str, irregular: dict[str, str]) -> Iterator[str]:
-    """Plain forms that `word` may be an inflection of, itself among them.
+def possible_lemmas(word: str, irregular: dict[str, str]) -> Iterator[str]:
+    """Yield the plain forms that `word` may be an inflection of, itself among them; more than one stemmer would give.
 
-    >>> sorted(lemmas("denied", {})), "plan" in lemmas("planning", {}), "urge" in lemmas("urging", {})
+    >>> denied, planning = sorted(possible_lemmas("denied", {})), set(possible_lemmas("planning", {}))
+    >>> denied, "plan" in planning, "urge" in possible_lemmas("urging", {})
     (['deni', 'denie', 'denied', 'deny'], True, True)
     """
     yield word

@@ -1,5 +1,4 @@
-"""The tagger's network: a small encoder, run with onnxruntime, that scores pieces' labels, ties pieces to cues, and
-predicts the factuality of what a piece names."""
+"""The tagger's network, a small encoder run with onnxruntime: word pieces' labels, links and factuality."""
 
 import json
 import pickle
@@ -20,15 +19,16 @@ from onrecord.attribution.wordpieces import Pieces
 from onrecord.errors import OnrecordError
 from onrecord.records import Spans
 
-SIZE, OVERLAP = 190, 32
-_BATCH = 1024
+WINDOW_SIZE, WINDOW_OVERLAP = 190, 32
+"""Word pieces: as in training, see training.corpus."""
+_BATCH_PIECES = 1024
 """Word pieces run at once, padding included: bounds memory whatever the article's length."""
 _CLS, _SEP = 101, 102
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Window:
-    """A range of pieces read at once. links: float32 (pieces, 4 * size), the link vectors of each, see `Settings`."""
+    """A range of pieces read at once. links: float32 (pieces, 4 * size), their link vectors; see `ModelSettings`."""
 
     start: int
     end: int
@@ -37,17 +37,20 @@ class Window:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tagged:
-    """A text as the model sees it. scores: float32 (pieces, labels), unnormalised. sure: float32 (pieces,), how sure
-    the text is of what each piece names, from -3, certainly not, to 3, certainly."""
+    """A text as the model sees it.
+
+    scores: float32 (pieces, labels), unnormalised. factuality: float32 (pieces,), how sure the text is of what each
+    piece names, from -3, certainly not, to 3, certainly.
+    """
 
     pieces: Pieces
     scores: np.ndarray
-    sure: np.ndarray
+    factuality: np.ndarray
     windows: tuple[Window, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Settings:
+class ModelSettings:
     """What training found beside the network.
 
     transitions: (labels, labels), the score of the column after the row. link_size: the length of each of a piece's
@@ -63,17 +66,19 @@ class Settings:
     model: str
 
     @classmethod
-    def from_json(cls, made: dict[str, Any]) -> "Settings":
-        """From what `training.export` writes; OnrecordError where its labels are not this version's."""
-        if tuple(made["labels"]) != LABELS:
-            raise OnrecordError(f"the model {made['model']} has not the labels that this version needs: train it again")
+    def from_json(cls, settings: dict[str, Any]) -> "ModelSettings":
+        """Build from what `training.export` writes; OnrecordError where its labels are not this version's."""
+        if tuple(settings["labels"]) != LABELS:
+            raise OnrecordError(
+                f"the model {settings['model']} lacks the labels that this version needs: train it again"
+            )
         return cls(
-            transitions=np.array(made["transitions"], dtype=np.float32),
-            link_size=made["link_size"],
-            no_source=made["no_source"],
-            no_cue=made["no_cue"],
-            score=made["score"],
-            model=made["model"],
+            transitions=np.array(settings["transitions"], dtype=np.float32),
+            link_size=settings["link_size"],
+            no_source=settings["no_source"],
+            no_cue=settings["no_cue"],
+            score=settings["score"],
+            model=settings["model"],
         )
 
 
@@ -87,7 +92,7 @@ class Network:
         self,
         session: onnxruntime.InferenceSession,
         tokenizer: Tokenizer,
-        settings: Settings,
+        settings: ModelSettings,
         *,
         reload: "Callable[[], Network] | None" = None,
     ) -> None:
@@ -124,32 +129,35 @@ class Network:
         options.log_severity_level = 3
         session = onnxruntime.InferenceSession(folder / "tagger.onnx", options, providers=["CPUExecutionProvider"])
         if missing := {"scores", "links", "sure"} - {output.name for output in session.get_outputs()}:
-            raise OnrecordError(f"the model in {folder} does not tell {', '.join(sorted(missing))}: train it again")
+            raise OnrecordError(f"the model in {folder} lacks the outputs {', '.join(sorted(missing))}: train it again")
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         tokenizer.no_truncation()
         tokenizer.no_padding()
-        settings = Settings.from_json(json.loads((folder / "tagger.json").read_text("utf-8")))
+        settings = ModelSettings.from_json(json.loads((folder / "tagger.json").read_text("utf-8")))
         return cls(session, tokenizer, settings, reload=reload)
 
     def score_pieces(self, text: str, skip: Spans = ()) -> Tagged:
-        """Score the text's word pieces, those in `skip` left out."""
-        encoded = wordpieces.encode(self._tokenizer, text, skip)
-        ranges = wordpieces.windows(encoded.paragraphs, size=SIZE, overlap=OVERLAP)
+        """Score the word pieces of a text, without those in `skip`."""
+        encoded = wordpieces.encode_text(self._tokenizer, text, skip)
+        ranges = wordpieces.plan_windows(encoded.paragraphs, size=WINDOW_SIZE, overlap=WINDOW_OVERLAP)
         scores = np.zeros((len(encoded), len(LABELS) + 1), dtype=np.float32)
         weights = np.zeros((len(encoded), 1), dtype=np.float32)
         windows: list[Window | None] = [None] * len(ranges)
-        for batch in _batches(ranges):
-            for i, (found, links) in zip(batch, self._run(encoded, [ranges[i] for i in batch]), strict=True):
+        for batch in _batch_ranges(ranges):
+            for i, (own_scores, links) in zip(
+                batch, self._run_session(encoded, [ranges[i] for i in batch]), strict=True
+            ):
                 start, end = ranges[i]
-                weight = _middle(start, end, len(encoded))
-                scores[start:end] += found * weight
+                # Where windows overlap, the one with more context around a piece counts for more.
+                weight = _edge_distances(start, end, len(encoded))
+                scores[start:end] += own_scores * weight
                 weights[start:end] += weight
                 windows[i] = Window(start, end, links)
         scores /= np.maximum(weights, 1e-6)
         return Tagged(encoded, scores[:, :-1], scores[:, -1], tuple(w for w in windows if w))
 
-    def _run(self, encoded: Pieces, ranges: list[tuple[int, int]]) -> list[tuple[np.ndarray, np.ndarray]]:
-        """Scores (pieces, labels + 1; the last is `sure`) and links of each range, without its padding."""
+    def _run_session(self, encoded: Pieces, ranges: list[tuple[int, int]]) -> list[tuple[np.ndarray, np.ndarray]]:
+        """Return scores (pieces, labels + 1; the last is the factuality) and links of each range, without padding."""
         length = max(end - start for start, end in ranges) + 2
         ids, kinds, mask = (np.zeros((len(ranges), length), dtype=np.int64) for _ in range(3))
         for row, (start, end) in enumerate(ranges):
@@ -157,27 +165,27 @@ class Network:
             ids[row, 0], ids[row, 1 : size + 1], ids[row, size + 1] = _CLS, encoded.ids[start:end], _SEP
             kinds[row, 1 : size + 1] = encoded.kinds[start:end]
             mask[row, : size + 2] = 1
-        given = {"ids": ids, "kinds": kinds, "mask": mask}
-        scores, links, sure = self._session.run(["scores", "links", "sure"], given)
+        inputs = {"ids": ids, "kinds": kinds, "mask": mask}
+        scores, links, sure = self._session.run(["scores", "links", "sure"], inputs)
         scores = np.concatenate([scores, sure[:, :, None]], axis=2)
         inner = [(row, slice(1, end - start + 1)) for row, (start, end) in enumerate(ranges)]
         return [(scores[row, cut], links[row, cut]) for row, cut in inner]
 
 
-def _batches(ranges: list[tuple[int, int]]) -> list[list[int]]:
-    """Numbers of ranges, those of like length together, at most `_BATCH` pieces with padding."""
-    made: list[list[int]] = []
+def _batch_ranges(ranges: list[tuple[int, int]]) -> list[list[int]]:
+    """Group the numbers of ranges, those of like length together, at most `_BATCH_PIECES` pieces with padding."""
+    batches: list[list[int]] = []
     for i in sorted(range(len(ranges)), key=lambda i: ranges[i][1] - ranges[i][0]):
         length = ranges[i][1] - ranges[i][0] + 2
-        if made and (len(made[-1]) + 1) * length <= _BATCH:
-            made[-1].append(i)
+        if batches and (len(batches[-1]) + 1) * length <= _BATCH_PIECES:
+            batches[-1].append(i)
         else:
-            made.append([i])
-    return made
+            batches.append([i])
+    return batches
 
 
-def _middle(start: int, end: int, pieces_in_all: int) -> np.ndarray:
-    """How far each piece is from the window's nearest edge, (pieces, 1); the text's own ends are no edges."""
+def _edge_distances(start: int, end: int, pieces_in_all: int) -> np.ndarray:
+    """Return how far each piece is from the window's nearest edge, (pieces, 1); the text's own ends do not count."""
     place = np.arange(start, end)
     before = place - start + 1 if start else np.full(end - start, end)
     after = end - place if end < pieces_in_all else np.full(end - start, end)

@@ -17,9 +17,9 @@ PARAGRAPH_START = 4
 QUOTED = 8
 KINDS = 16
 
-_OPENING = "“«„"
-_CLOSING = "”»"
-_STRAIGHT = '"＂'
+_OPENING_QUOTES = "“«„"
+_CLOSING_QUOTES = "”»"
+_STRAIGHT_QUOTES = '"＂'
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,8 +42,8 @@ class Pieces:
         return len(self.ids)
 
 
-def lines(text: str) -> Iterator[tuple[int, str]]:
-    """Each line of `text` that has words, with its offset; a paragraph is a line."""
+def split_paragraphs(text: str) -> Iterator[tuple[int, str]]:
+    """Yield each line of `text` that has words, with its offset; a paragraph is a line."""
     offset = 0
     for line in text.split("\n"):
         if line.strip():
@@ -51,37 +51,37 @@ def lines(text: str) -> Iterator[tuple[int, str]]:
         offset += len(line) + 1
 
 
-def quoted(line: str) -> np.ndarray:
-    """A bool for each character: inside double quotation marks, the marks included.
+def mask_quoted(line: str) -> np.ndarray:
+    """Return a bool for each character: inside double quotation marks, the marks included.
 
     A mark that is never closed holds to the end of the line, as in a quotation that runs over paragraphs.
     """
     inside = np.zeros(len(line), dtype=bool)
-    depth = False
+    is_open = False
     for i, char in enumerate(line):
-        if char in _OPENING:
-            depth = True
-        inside[i] = depth or char in _CLOSING or char in _STRAIGHT
-        if char in _CLOSING:
-            depth = False
-        elif char in _STRAIGHT:
-            depth = not depth
+        if char in _OPENING_QUOTES:
+            is_open = True
+        inside[i] = is_open or char in _CLOSING_QUOTES or char in _STRAIGHT_QUOTES
+        if char in _CLOSING_QUOTES:
+            is_open = False
+        elif char in _STRAIGHT_QUOTES:
+            is_open = not is_open
     return inside
 
 
-def encode(tokenizer: Tokenizer, text: str, skip: Spans = ()) -> Pieces:
-    """Cut `text` into word pieces, paragraph by paragraph, and leave out those that overlap a span of `skip`."""
-    paragraphs = list(lines(_blanked(text, skip)))
+def encode_text(tokenizer: Tokenizer, text: str, skip: Spans = ()) -> Pieces:
+    """Cut a text into word pieces, paragraph by paragraph, without those that overlap a span of `skip`."""
+    paragraphs = list(split_paragraphs(_blank_spans(text, skip)))
     encodings = tokenizer.encode_batch([line for _, line in paragraphs], add_special_tokens=False)
     ids, starts, ends, kinds, words, bounds = [], [], [], [], [], []
     count = 0
     for (offset, line), encoding in zip(paragraphs, encodings, strict=True):
         if not encoding.ids:
             continue
-        inside = quoted(line)
+        inside = mask_quoted(line)
         spans = np.array(encoding.offsets, dtype=np.int64)
         word_ids = np.array(encoding.word_ids, dtype=np.int64)
-        kind = np.where(inside[spans[:, 0]], QUOTED, 0) + [_case(line[a:b]) for a, b in encoding.offsets]
+        kind = np.where(inside[spans[:, 0]], QUOTED, 0) + [_case_kind(line[a:b]) for a, b in encoding.offsets]
         kind[0] += PARAGRAPH_START
         ids.append(np.array(encoding.ids, dtype=np.int64))
         starts.append(spans[:, 0] + offset)
@@ -97,48 +97,48 @@ def encode(tokenizer: Tokenizer, text: str, skip: Spans = ()) -> Pieces:
     return Pieces(join(ids), join(starts), join(ends), join(kinds), join(words), np.array(bounds, dtype=np.int64))
 
 
-def _blanked(text: str, skip: Spans) -> str:
-    """The text with spaces in place of the words in `skip`; no offset moves, no line break goes."""
-    made, place = [], 0
+def _blank_spans(text: str, skip: Spans) -> str:
+    """Return the text with spaces for what is in `skip`; no offset moves, and all line breaks stay."""
+    parts, place = [], 0
     for start, end in sorted(skip):
-        made.append(text[place:start])
-        made.append("".join("\n" if char == "\n" else " " for char in text[max(start, place) : end]))
+        parts.append(text[place:start])
+        parts.append("".join("\n" if char == "\n" else " " for char in text[max(start, place) : end]))
         place = max(place, end)
-    return "".join([*made, text[place:]])
+    return "".join([*parts, text[place:]])
 
 
-def _case(piece: str) -> int:
+def _case_kind(piece: str) -> int:
     if not piece[:1].isupper():
         return 0
     return CAPITALS if len(piece) > 1 and piece.isupper() else CAPITALISED
 
 
-def windows(paragraphs: np.ndarray, *, size: int, overlap: int, first: int | None = None) -> list[tuple[int, int]]:
-    """Ranges of pieces, each at most `size` long, cut between paragraphs wherever that is possible.
+def plan_windows(paragraphs: np.ndarray, *, size: int, overlap: int, first: int | None = None) -> list[tuple[int, int]]:
+    """Return ranges of pieces, each at most `size` long, cut between paragraphs wherever that is possible.
 
     Each window but the first takes up whole paragraphs of the one before it, up to `overlap` pieces. A paragraph
     longer than `size` is cut into pieces of `size` that overlap by `overlap`. `first` is a smaller size for the first
     window (training shifts the cuts with it).
     """
-    blocks = [block for start, end in paragraphs.tolist() for block in _blocks(start, end, size, overlap)]
-    found: list[tuple[int, int]] = []
+    blocks = [block for start, end in paragraphs.tolist() for block in _cut_paragraph(start, end, size, overlap)]
+    ranges: list[tuple[int, int]] = []
     i = 0
     while i < len(blocks):
-        limit = first if first is not None and not found else size
+        limit = first if first is not None and not ranges else size
         j = i + 1
         while j < len(blocks) and blocks[j][1] - blocks[i][0] <= limit:
             j += 1
-        found.append((blocks[i][0], blocks[j - 1][1]))
+        ranges.append((blocks[i][0], blocks[j - 1][1]))
         if j == len(blocks):
             break
         k = j
         while k - 1 > i and blocks[j][1] - blocks[k - 1][0] <= size and blocks[j][0] - blocks[k - 1][0] <= overlap:
             k -= 1
         i = k
-    return found
+    return ranges
 
 
-def _blocks(start: int, end: int, size: int, overlap: int) -> Iterator[tuple[int, int]]:
+def _cut_paragraph(start: int, end: int, size: int, overlap: int) -> Iterator[tuple[int, int]]:
     while end - start > size:
         yield start, start + size
         start += size - overlap

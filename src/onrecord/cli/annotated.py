@@ -43,14 +43,14 @@ def certainty_command(rows: str) -> None:
     \b
     onrecord certainty events.jsonl > certainty.jsonl
     """
-    from onrecord.attribution.factuality import factuality
+    from onrecord.attribution.factuality import score_factuality
     from onrecord.attribution.tagger import Network
 
     tally, network = Tally(), Network.load()
     because = f"rated by {network.settings.model}, which was trained on people's ratings"
     with show_progress(tally, bar=not sys.stdout.isatty()) as step:
         for article, spans in _parse_rows(rows, _parse_events, tally):
-            ratings = zip(spans, factuality(article.text, spans, network), strict=True)
+            ratings = zip(spans, score_factuality(article.text, spans, network), strict=True)
             events = [
                 {"start": a, "end": b, "factuality": sure or 0.0, "because": because if sure is not None else "no word"}
                 for (a, b), sure in ratings
