@@ -23,6 +23,9 @@ _CENTURY_SPLIT = 50
 """A year in two figures: '49 is 2049, '50 is 1950."""
 _A_LEAP_YEAR = 2024
 """Any: of no year, 29 February is a day, 30 February never is."""
+_LEAP_DAY = (2, 29)
+_LEAP_YEARS_APART = 8
+"""At most: 1896 and 1904."""
 _NOT_FIGURES = re.compile(r"\D")
 # "May 3 and 4": the second day follows a month with its first. A count after "and" has a noun, which the grammar sees.
 _LISTED_BEFORE = re.compile(r"\b(?P<month>[A-Z][a-z]+)\.?\s+\d\d?(?:st|nd|rd|th)?(?:,\s+\d\d?)*,?\s+(?:and|or)\s+$")
@@ -131,7 +134,8 @@ def _resolve_day_and_month(match: Match, context: Context, month: int, day: int)
     if match["which"]:
         year = context.published.year + direction_of(match["which"])
         return sole_reading(f"{year}-{ending}", f"{match['which'].lower()} year, {context.publication}")
-    years = [context.published.year + offset for offset in (-1, 0, 1)]
+    reach = _LEAP_YEARS_APART if (month, day) == _LEAP_DAY else 1
+    years = range(context.published.year - reach, context.published.year + reach + 1)
     days = [date.fromisoformat(value) for year in years if (value := _date_value(year, month, day))]
     if match["weekday"]:
         weekday = words.WEEKDAYS[match["weekday"].rstrip(".").lower()]

@@ -9,7 +9,8 @@ _A_WEEK = 7
 _NEARBY_DAYS = 2
 """A weekday this close behind beats a weak word for the future: "would appeal Saturday's ruling", on a Monday."""
 _NEAR_DAYS, _FAR_DAYS = 92, 180
-"""A quarter and half a year. Papers leave out the year of what is near: a date a month ago is not next year's."""
+"""Papers leave out the year of what is near: a date a quarter ago is not next year's. The days to choose from are a
+year apart (a date) or a month ("the 31st"): only of the former one is far."""
 
 
 def choose_nearest_day(days: list[date], context: Context, missing: str) -> TimeReading:

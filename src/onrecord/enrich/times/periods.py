@@ -75,7 +75,8 @@ def resolve_half(match: Match, context: Context) -> TimeReading | None:
     if context.published is None:
         return sole_reading(f"XXXX-H{half}", f"no year given, and {UNDATED}")
     value = f"{context.published.year + direction_of(match['of'])}-H{half}"
-    return sole_reading(value, f"{match['of']} year, {context.publication}")
+    which = "current" if match["of"].lower() == "the" else match["of"].lower()
+    return sole_reading(value, f"{which} year, {context.publication}")
 
 
 def resolve_quarter(match: Match, context: Context) -> TimeReading | None:
@@ -124,17 +125,17 @@ def resolve_past_quarter(match: Match, context: Context) -> TimeReading | None:
     if context.published is None:
         return sole_reading("XXXX-QX", UNDATED)
     deictic, latest = (match["deictic"] or "").lower(), (match["latest"] or "").lower()
-    if deictic and deictic != "that":
+    if deictic not in ("", "that") or "current" in latest:
         return _count_quarters(direction_of(deictic), context.published)
-    if "current" in latest:
-        return _count_quarters(0, context.published)
+    # "The 2024 period" is a quarter only where one was mentioned.
+    if match["year"] and not context.quarter and "quarter" not in match[0]:
+        return sole_reading(match["year"], "year as written")
     # Without a quarter mentioned, business pages mean the last whole one.
     last = timex.format_period(timex.shift_day(context.published, -1, "Q"), "Q")
     base = context.quarter or last
     because = "the last quarter mentioned" if context.quarter else f"the last whole quarter before {context.published}"
     if match["year"]:
-        value = f"{match['year']}{base[4:]}" if context.quarter or "quarter" in match[0] else match["year"]
-        return sole_reading(value, f"{because}, of {match['year']}")
+        return sole_reading(f"{match['year']}{base[4:]}", f"{because}, of {match['year']}")
     if deictic or (latest and not match["ago"]):
         return sole_reading(base, because)
     return sole_reading(f"{int(base[:4]) - 1}{base[4:]}", f"a year before {because}, {base}")
@@ -184,7 +185,7 @@ def resolve_deictic(match: Match, context: Context) -> TimeReading | None:
     if context.published is None:
         return undated_reading(way)
     if unit_word == "night":
-        return _resolve_night(way, context.published)
+        return _resolve_night(which, way, context.published)
     base, anaphoric = context.published, ANAPHORIC.match(which)
     if anaphoric:
         base = context.last_date() or base
@@ -198,10 +199,10 @@ def resolve_deictic(match: Match, context: Context) -> TimeReading | None:
     return sole_reading(timex.format_period(timex.shift_day(base, way, unit), unit), because)
 
 
-def _resolve_night(way: int, published: date) -> TimeReading:
-    """Resolve "the previous night", "the same night"; a night ahead has the day's name."""
+def _resolve_night(which: str, way: int, published: date) -> TimeReading:
+    """Resolve "the previous night", "the same night"; the coming night is that of the day."""
     value = f"{(published + timedelta(min(way, 0))).isoformat()}TNI"
-    return sole_reading(value, f"a night, published on {published}", "TIME")
+    return sole_reading(value, f'"{which} night", published on {published}', "TIME")
 
 
 def _weekend_reading(base: date, way: int, because: str) -> TimeReading:
