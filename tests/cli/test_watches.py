@@ -104,7 +104,7 @@ def test_evidence_is_weighed(folder: Path) -> None:
         assert [(j.by, j.cell) for j in kept.judgements(Weighing)] == [("Ida", "inconsistent")] * 2
     shown = run("watch", "weir.yaml", folder=folder).stdout
     assert "1. Flood: inconsistency 1" in shown
-    assert "would have the least against it" in shown
+    assert "would be the least contradicted" in shown
 
 
 def test_series_are_drawn(folder: Path) -> None:

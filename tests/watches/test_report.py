@@ -11,9 +11,9 @@ from onrecord.judgements import Judgement, Resolution, Weighing, Withdrawal
 from onrecord.ledger import Ledger, Query, watches
 from onrecord.ledger.search.engine import find_newest
 from onrecord.watches import Hypothesis, Indicator, Report, Series, Watch, count_new_signs, gather_report
-from onrecord.watches.describe import describe_decisive_cells, describe_speaker
 from onrecord.watches.hypotheses import find_leaders
-from onrecord.watches.report import forecast_deadline, judged_evidence, series_query
+from onrecord.watches.items import describe_speaker
+from onrecord.watches.report import describe_decisive_cells, forecast_deadline, judged_evidence, series_query
 
 TEXTS = [
     "{S:Anton Reh} {C:said} {T:that the weir in Tarn would probably be rebuilt by May}.",
@@ -153,7 +153,7 @@ def test_more_statements_than_are_asked_for_at_once(kept: Ledger, monkeypatch: p
     from onrecord.watches import report as reporting
 
     want = [sign.key for sign in report(kept).signs]
-    monkeypatch.setattr(reporting, "_PAGE", 1)
+    monkeypatch.setattr(reporting, "_PAGE_SIZE", 1)
     assert [sign.key for sign in report(kept).signs] == want
 
 

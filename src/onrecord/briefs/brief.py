@@ -15,10 +15,9 @@ from onrecord.text.format import (
     format_share,
 )
 from onrecord.watches import Disagreement, IndicatorHit, Item, MatrixEvidence, Point, Report, WatchedForecast
-from onrecord.watches.describe import describe_decisive_cells
 from onrecord.watches.hypotheses import HypothesisRank, rank_hypotheses, sort_by_diagnosticity
 from onrecord.watches.items import group_reprints
-from onrecord.watches.report import forecast_deadline
+from onrecord.watches.report import describe_decisive_cells, forecast_deadline
 from onrecord.watches.series import find_clause
 
 _SHORT = 60

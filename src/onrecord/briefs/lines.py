@@ -10,7 +10,7 @@ from onrecord.text.format import (
 )
 from onrecord.watches import Item
 from onrecord.watches.clauses import quoted_sentences
-from onrecord.watches.describe import describe_speaker
+from onrecord.watches.items import describe_speaker
 
 Grades = Mapping[str, Iterable[Grade]]
 """What people graded, by subject: a speaker's name or a statement's id."""

@@ -11,9 +11,9 @@ from rich.text import Text
 from onrecord.rows import statement_row
 from onrecord.text.format import format_quantity as number
 from onrecord.watches import Disagreement, IndicatorHit, Item, Point, Report
-from onrecord.watches.describe import describe_decisive_cells, describe_evidence, describe_speaker
 from onrecord.watches.hypotheses import find_decisive_cells, find_leaders, rank_hypotheses, sort_by_diagnosticity
-from onrecord.watches.items import group_reprints
+from onrecord.watches.items import describe_speaker, group_reprints
+from onrecord.watches.report import describe_decisive_cells, describe_evidence
 
 _RATING_LETTERS = {"consistent": "C", "inconsistent": "I", "neither": "N", None: "–"}
 _RATING_STYLES = {"consistent": "green", "inconsistent": "bold red", "neither": "dim", None: "dim"}

@@ -1,4 +1,4 @@
-"""An item: a statement that a watch took up, dated and placed, with its evidence."""
+"""Items: statements that a watch took up, with their words, day and place."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,16 +8,17 @@ from onrecord.records import Record, Spans, Statement, join_spans
 from onrecord.text.normalise import collapse_spaces, fold_words
 from onrecord.watches.places import Place, find_place
 
-_PRONOUNS = frozenset("he she it they who which we i".split())
+# A source of only a pronoun names nobody: "he" of two articles is not one speaker.
+_PRONOUN_SOURCES = frozenset("he she it they who which we i".split())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """A statement as a watch shows it: words as printed, where they were printed, when and where it was.
 
-    speaker: the name, else the source as printed, else "unnamed". known: can it be told from other speakers?
-    source, cue, quotation: as printed; the cue of a headline is empty. on: the day it was said; where that is not
-    known, it was printed.
+    speaker: the name, else the source as printed, else "unnamed". known: whether it can be distinguished from other
+    speakers. source, cue, quotation: as printed; the cue of a headline is empty. on: the day it was said, or else
+    published.
     """
 
     statement: Statement
@@ -47,39 +48,56 @@ class Item:
         return self.record.article.title or self.record.article.id
 
 
-def build_item(record: Record, said: Statement) -> Item:
-    """A statement of a record as an item."""
+def build_item(record: Record, statement: Statement) -> Item:
+    """Build the item of a statement of a record."""
     text = record.article.text
-    source, cue, quotation = (_printed(text, spans) for spans in (said.source, said.cue, said.content))
-    cue = cue if any(c.isalpha() for c in cue) else ""
-    who = "" if source.casefold() in _PRONOUNS else source.strip(" ,;")
-    name = said.speaker.name if said.speaker else None
-    on, because = record.article.published, "printed then; the text does not say when it was said"
-    if said.said_at and said.said_at.first:
-        on, because = said.said_at.first, f"said then: {said.said_at.because}"
-    known = bool(name or who)
-    where = find_place(record, said)
-    return Item(said, record, name or who or "unnamed", source, known, cue, quotation, on, because, where)
+    source, cue, quotation = (
+        _printed_words(text, spans) for spans in (statement.source, statement.cue, statement.content)
+    )
+    source_name = "" if source.casefold() in _PRONOUN_SOURCES else source.strip(" ,;")
+    name = statement.speaker.name if statement.speaker else None
+    on, because = record.article.published, "published then; the text does not say when it was said"
+    if statement.said_at and statement.said_at.first:
+        on, because = statement.said_at.first, f"said then: {statement.said_at.because}"
+    return Item(
+        statement=statement,
+        record=record,
+        speaker=name or source_name or "unnamed",
+        source=source,
+        known=bool(name or source_name),
+        # The cue of a headline is its colon.
+        cue=cue if any(c.isalpha() for c in cue) else "",
+        quotation=quotation,
+        on=on,
+        on_because=because,
+        place=find_place(record, statement),
+    )
 
 
-def _printed(text: str, spans: Spans) -> str:
+def _printed_words(text: str, spans: Spans) -> str:
     return collapse_spaces(join_spans(text, spans))
 
 
-def group_reprints(found: Iterable[Item]) -> list[tuple[Item, ...]]:
-    """The items, those with the same words of the same speaker together, in the order in which the first of each comes.
+def describe_speaker(item: Item) -> str:
+    """Return the speaker, and the source as printed where that is not the same."""
+    same = not item.source or item.speaker.casefold() in item.source.casefold()
+    return item.speaker if same else f"{item.speaker} (“{item.source}”)"
+
+
+def group_reprints(items: Iterable[Item]) -> list[tuple[Item, ...]]:
+    """Group the items that have the same words of the same speaker, in the order in which the first of each comes.
 
     A wire story that forty papers print is one thing said, printed forty times.
     """
-    made: dict[tuple[str, str], list[Item]] = {}
-    for one in found:
-        made.setdefault((one.speaker.casefold(), " ".join(fold_words(one.quotation))), []).append(one)
-    return [tuple(group) for group in made.values()]
+    groups: dict[tuple[str, str], list[Item]] = {}
+    for item in items:
+        groups.setdefault((item.speaker.casefold(), " ".join(fold_words(item.quotation))), []).append(item)
+    return [tuple(group) for group in groups.values()]
 
 
-def have_different_speakers(one: Item, other: Item) -> bool:
-    """Are two items by different speakers, as far as is known? By identity where both have one, else by name."""
-    ours, theirs = (item.statement.speaker and item.statement.speaker.identity for item in (one, other))
-    if ours and theirs:
-        return ours != theirs
-    return one.known and other.known and one.speaker.casefold() != other.speaker.casefold()
+def have_different_speakers(a: Item, b: Item) -> bool:
+    """Return whether two items are by different speakers, as far as is known: by identity, or else by name."""
+    identity_a, identity_b = (item.statement.speaker and item.statement.speaker.identity for item in (a, b))
+    if identity_a and identity_b:
+        return identity_a != identity_b
+    return a.known and b.known and a.speaker.casefold() != b.speaker.casefold()

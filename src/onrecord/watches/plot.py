@@ -1,56 +1,57 @@
-"""Series as one Vega-Lite specification, a panel a series; `onrecord.render.charts` writes and draws it."""
+"""Series as one Vega-Lite specification, with a panel for each; `onrecord.render.charts` writes and draws it."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
+from onrecord.render.charts import VEGA_LITE_SCHEMA, ChartSpec
 from onrecord.text.format import format_quantity
 from onrecord.watches.series import Point
 
-Spec = dict[str, Any]
-
-VEGA_LITE_SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 _COLOURS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#8a8a8a"]
-"""Okabe and Ito's, which the colour-blind tell apart."""
-_OPEN = {"known": "circle", "or more": "triangle-up", "or fewer": "triangle-down"}
-"""An end that is open has its own shape beside."""
-_FEW = 8
-"""So many days each have a tick of their own."""
+"""Okabe and Ito's, which people who are colour-blind can distinguish."""
+_END_SHAPES = {"known": "circle", "or more": "triangle-up", "or fewer": "triangle-down"}
+"""An open end has a shape of its own beside it."""
+_FEW_DAYS = 8
+"""Fewer days than this have a tick each; more would overprint their labels."""
 
 
-def plot_series(found: Iterable[Point], title: str) -> Spec:
-    """A panel a series, in the order in which they come: a bar from low to high on the days that each is about.
+def plot_series(points: Iterable[Point], title: str) -> ChartSpec:
+    """Return a chart with a panel for each series: a bar from low to high on the days that each figure is about.
 
     Colour is the speaker. A triangle points to where the range is open. Points without a day are left out.
     """
     panels: dict[str, list[Point]] = {}
-    for point in found:
+    for point in points:
         if point.first:
             panels.setdefault(point.series, []).append(point)
     return {
         "$schema": VEGA_LITE_SCHEMA,
         "title": {"text": title, "anchor": "start"},
         "background": "white",
-        "vconcat": [_panel(name, points) for name, points in panels.items()],
+        "vconcat": [_series_panel(name, own) for name, own in panels.items()],
         "bounds": "flush",
         "spacing": 60,
         "resolve": {"scale": {"color": "independent"}},
     }
 
 
-def _panel(name: str, points: Sequence[Point]) -> Spec:
-    rows = [row for point in points for row in _rows(point)]
-    axis: Spec = {"format": "%-d %b %Y"}
-    if len({row["on"] for row in rows}) < _FEW:
+def _series_panel(name: str, points: Sequence[Point]) -> ChartSpec:
+    rows = [row for point in points for row in _point_rows(point)]
+    axis: ChartSpec = {"format": "%-d %b %Y"}
+    if len({row["on"] for row in rows}) < _FEW_DAYS:
         axis["tickCount"] = {"interval": "day", "step": 1}
     x = {"field": "on", "type": "temporal", "title": None, "scale": {"type": "utc"}, "axis": axis}
     units = list(dict.fromkeys(point.quantity.unit for point in points if point.quantity.unit))
     title = " / ".join(units) + "".join(dict.fromkeys(f" a {p.quantity.rate}" for p in points if p.quantity.rate))
     y = {"field": "value", "type": "quantitative", "title": title or None, "scale": {"zero": True}}
     colour = {"field": "speaker", "type": "nominal", "title": None, "scale": {"range": _COLOURS}}
-    ends = {"field": "end", "type": "nominal", "scale": {"domain": list(_OPEN), "range": list(_OPEN.values())}}
+    ends = {
+        "field": "end",
+        "type": "nominal",
+        "scale": {"domain": list(_END_SHAPES), "range": list(_END_SHAPES.values())},
+    }
     bars = [row for row in rows if row["low"] != row["high"] and row["end"] == "known"]
     tooltip = [{"field": field, "type": "nominal"} for field in ("speaker", "said", "on", "printed in")]
-    layers: list[Spec] = [
+    layers: list[ChartSpec] = [
         {
             "mark": {"type": "point", "filled": True, "size": 70, "opacity": 1},
             "encoding": {"x": x, "y": y, "color": colour, "tooltip": tooltip, "shape": ends | {"legend": None}},
@@ -69,8 +70,8 @@ def _panel(name: str, points: Sequence[Point]) -> Spec:
     }
 
 
-def _rows(point: Point) -> list[Spec]:
-    """A row an end of the range; one where both are the same, or one is open."""
+def _point_rows(point: Point) -> list[ChartSpec]:
+    """Return a row for each end of the range; one where both are the same, or one is open."""
     quantity, item = point.quantity, point.item
     end = "or fewer" if point.low is None else "or more" if point.high is None else "known"
     about = {

@@ -1,6 +1,6 @@
-"""What the ledger has for a watch: signs, figures, disagreements, forecasts, evidence. The only part that asks it."""
+"""The report of a watch: hits, figures, disagreements, forecasts and evidence, read from the ledger."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,13 +12,15 @@ from onrecord.ledger.search.engine import FoundStatement, find_newest
 from onrecord.ledger.watches import Key
 from onrecord.records import Record, Statement
 from onrecord.watches.disagreements import Disagreement, find_disagreements, find_series_disagreements
-from onrecord.watches.hypotheses import JudgedEvidence, Matrix, build_matrix
+from onrecord.watches.hypotheses import JudgedEvidence, Matrix, build_matrix, find_decisive_cells
 from onrecord.watches.items import Item, build_item
 from onrecord.watches.model import Indicator, Series, Watch
 from onrecord.watches.series import Point, find_points
 
-_PAGE = 500
-"""Statements that are asked for at once."""
+_PAGE_SIZE = 500
+"""Statements that one search returns."""
+_SHORT_EVIDENCE = 60
+"""Characters of evidence in a sentence about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class IndicatorHit:
 
 @dataclass(frozen=True, slots=True)
 class MatrixEvidence:
-    """A statement that was judged for hypotheses: how, by whom; `build_item` is None where its words were redacted."""
+    """A statement that was judged for hypotheses: how, by whom; `item` is None where its words were redacted."""
 
     weighed: JudgedEvidence
     judged: tuple[Weighing, ...]
@@ -46,15 +48,15 @@ class MatrixEvidence:
 
 @dataclass(frozen=True, slots=True)
 class WatchedForecast:
-    """A forecast among a watch's items, and what came of it: the judgement that resolved it, None where none has."""
+    """A forecast among a watch's items, and the judgement that resolved it, None where none has."""
 
     item: Item
     resolved: Resolution | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """All that the ledger has for a watch on a day. `cut`: the names of indicators and series that have still more."""
+    """All that the ledger has for a watch on a day. `cut`: the indicators and series that have still more, by name."""
 
     watch: Watch
     today: date
@@ -68,56 +70,62 @@ class Report:
 
     @property
     def new(self) -> tuple[IndicatorHit, ...]:
-        """The signs that were not reported before."""
+        """The hits that were not reported before."""
         return tuple(sign for sign in self.signs if sign.reported is None)
 
     @property
     def items(self) -> tuple[Item, ...]:
-        """Every item of it, once, by day."""
-        return _by_day({found.id: found for found in (*(s.item for s in self.signs), *(p.item for p in self.points))})
+        """Every item of the report, once, by day."""
+        return _all_items(self.signs, self.points)
 
 
 def gather_report(ledger: Ledger, watch: Watch, *, today: date, most: int | None = None) -> Report:
-    """Ask the ledger for all that a watch follows; nothing is kept by it, see `ledger.watches.keep_reported`.
+    """Read all that a watch follows; the ledger is not changed, see `ledger.watches.keep_reported`.
 
-    most: of each indicator and series only so many statements, the newest; what was cut so the report says. And what
-    sources disagree on is then looked for among so many of them in all.
+    most: read only this many statements of each indicator and series, the newest; `Report.cut` says what had more.
+    Disagreements are then looked for among this many items in all.
     """
-    asker = _Asker(ledger, today, most)
-    known = watches.read_reported(ledger.database, watch.name)
+    reader = _ItemReader(ledger, today, most)
+    reported = watches.read_reported(ledger.database, watch.name)
     signs = tuple(
-        IndicatorHit(indicator, found, known.get((indicator.name, found.id)))
+        IndicatorHit(indicator, item, reported.get((indicator.name, item.id)))
         for indicator in watch.indicators
-        for found in asker.items(indicator_query(indicator), of=indicator.name)
+        for item in reader.find_items(indicator_query(indicator), of=indicator.name)
     )
-    figures = tuple(point for series in watch.series for point in _figures(asker, series))
-    items = _by_day({found.id: found for found in (*(s.item for s in signs), *(p.item for p in figures))})
-    near = items if most is None else items[-most:]
-    recent = {one.id for one in near}
-    near_figures = figures if most is None else tuple(point for point in figures if point.item.id in recent)
-    differ = find_series_disagreements(near_figures)
-    evidence = tuple(_evidence(asker, watch))
+    points = tuple(point for series in watch.series for point in _points_of_series(reader, series))
+    items = _all_items(signs, points)
+    evidence = tuple(_judged_evidence_of(reader, watch))
     return Report(
-        watch,
-        today,
-        signs,
-        figures,
-        (*differ, *find_disagreements(near, differ)),
-        _forecasts(ledger, items),
-        evidence,
-        build_matrix([h.name for h in watch.hypotheses], [one.weighed for one in evidence]),
-        tuple(asker.cut),
+        watch=watch,
+        today=today,
+        signs=signs,
+        points=points,
+        disagreements=_disagreements_among(items if most is None else items[-most:], points),
+        forecasts=_forecasts_among(ledger, items),
+        evidence=evidence,
+        matrix=build_matrix([h.name for h in watch.hypotheses], [one.weighed for one in evidence]),
+        cut=tuple(reader.cut),
     )
+
+
+def _all_items(signs: Iterable[IndicatorHit], points: Iterable[Point]) -> tuple[Item, ...]:
+    return _sort_by_day({item.id: item for item in (*(s.item for s in signs), *(p.item for p in points))})
+
+
+def _disagreements_among(items: tuple[Item, ...], points: tuple[Point, ...]) -> tuple[Disagreement, ...]:
+    known = {item.id for item in items}
+    of_series = find_series_disagreements(point for point in points if point.item.id in known)
+    return (*of_series, *find_disagreements(items, of_series))
 
 
 def indicator_query(indicator: Indicator) -> Query:
-    """The search that finds an indicator's signs."""
+    """Return the search that finds an indicator's hits."""
     return Query(indicator.query, indicator.speaker)
 
 
 @dataclass(frozen=True, slots=True)
 class NewSigns:
-    """How many signs are new, among the newest of each indicator; `more`: there may be more of them."""
+    """The number of new hits among the newest of each indicator; `more`: there may be more of them."""
 
     count: int
     more: bool
@@ -125,22 +133,23 @@ class NewSigns:
 
 
 def count_new_signs(ledger: Ledger, watch: Watch, *, today: date, most: int, until: int | None = None) -> NewSigns:
-    """What is new for a watch, among the `most` newest signs of each indicator, without reading any of it.
+    """Count what is new for a watch among the `most` newest hits of each indicator, without reading any of them.
 
     until: only statements with this number (`FoundStatement`) or a lower one: those kept up to some moment.
     """
-    known, cut, keys = watches.read_reported(ledger.database, watch.name), False, list[Key]()
+    reported, cut, keys = watches.read_reported(ledger.database, watch.name), False, list[Key]()
     for indicator in watch.indicators:
-        found, more = find_newest(ledger.database, indicator_query(indicator), most=most, today=today)
-        ours = [(indicator.name, one.id) for one in found if until is None or one.number <= until]
-        new = [key for key in ours if key not in known]
-        cut = cut or (more and len(new) == len(ours))
+        newest, more = find_newest(ledger.database, indicator_query(indicator), most=most, today=today)
+        hits = [(indicator.name, hit.id) for hit in newest if until is None or hit.number <= until]
+        new = [key for key in hits if key not in reported]
+        # Where one of the newest is reported already, older ones are too.
+        cut = cut or (more and len(new) == len(hits))
         keys += new
     return NewSigns(len(keys), cut, tuple(keys))
 
 
-class _Asker:
-    """Asks one ledger, each article once."""
+class _ItemReader:
+    """Reads the items of one ledger, each article once."""
 
     def __init__(self, ledger: Ledger, today: date, most: int | None = None) -> None:
         self.ledger = ledger
@@ -148,62 +157,62 @@ class _Asker:
         self.most = most
         self.cut: list[str] = []
         self._records: dict[tuple[str, str | None], Record] = {}
-        self._read: dict[int, tuple[Record, dict[str, Statement]]] = {}
-        self._made: dict[str, Item] = {}
+        self._statements: dict[int, tuple[Record, dict[str, Statement]]] = {}
+        self._items: dict[str, Item] = {}
 
-    def items(self, wanted: Query, *, of: str) -> tuple[Item, ...]:
-        """All items that a query finds, or the newest of them, by the day they were said; `of`: who asks."""
+    def find_items(self, wanted: Query, *, of: str) -> tuple[Item, ...]:
+        """Return all items that a query finds, or the newest of them, by the day they were said; `of`: who asks."""
         if self.most is None:
-            return _by_day({hit.statement.id: self._item(hit) for hit in self._hits(wanted)})
-        found, more = find_newest(self.ledger.database, wanted, most=self.most, today=self.today)
+            return _sort_by_day({hit.statement.id: self._item_of_hit(hit) for hit in self._search_all(wanted)})
+        newest, more = find_newest(self.ledger.database, wanted, most=self.most, today=self.today)
         self.cut += [of] if more else []
-        return _by_day({one.id: self._of(one) for one in found})
+        return _sort_by_day({hit.id: self._item_of_statement(hit) for hit in newest})
 
-    def _of(self, one: FoundStatement) -> Item:
-        """The item of an answer; each article is read once, each item made once."""
-        if one.article not in self._read:
-            made = read_record(self.ledger.database, one.article)
-            self._read[one.article] = made, {said.id: said for said in made.statements}
-        if one.id not in self._made:
-            made, said = self._read[one.article]
-            self._made[one.id] = build_item(made, said[one.id])
-        return self._made[one.id]
+    def _item_of_statement(self, hit: FoundStatement) -> Item:
+        if hit.article not in self._statements:
+            record = read_record(self.ledger.database, hit.article)
+            self._statements[hit.article] = record, {statement.id: statement for statement in record.statements}
+        if hit.id not in self._items:
+            record, statements = self._statements[hit.article]
+            self._items[hit.id] = build_item(record, statements[hit.id])
+        return self._items[hit.id]
 
-    def item(self, identifier: str) -> Item | None:
-        """The item of a statement's id; None where its words were redacted."""
+    def read_item(self, identifier: str) -> Item | None:
+        """Return the item of a statement's id; None where its words were redacted."""
         try:
             found = self.ledger.find(identifier)
         except LedgerError:
             return None
         return build_item(found.record, found.statement) if found.statement else None
 
-    def _hits(self, wanted: Query) -> Iterator[Hit]:
+    def _search_all(self, wanted: Query) -> Iterator[Hit]:
         offset = 0
         while True:
-            found = self.ledger.search(wanted, limit=_PAGE, offset=offset, today=self.today).hits
-            yield from found
-            offset += _PAGE
-            if len(found) < _PAGE:
+            hits = self.ledger.search(wanted, limit=_PAGE_SIZE, offset=offset, today=self.today).hits
+            yield from hits
+            offset += _PAGE_SIZE
+            if len(hits) < _PAGE_SIZE:
                 return
 
-    def _item(self, hit: Hit) -> Item:
+    def _item_of_hit(self, hit: Hit) -> Item:
         page = (hit.article, hit.url)
+        # Another version of the page may hold the statement.
         if page not in self._records or hit.statement not in self._records[page].statements:
             self._records[page] = self.ledger.find(hit.statement.id).record
         return build_item(self._records[page], hit.statement)
 
 
-def _figures(asker: _Asker, series: Series) -> tuple[Point, ...]:
-    """The points of a series, by the days they are about."""
-    found = asker.items(Query(series_query(series), series.speaker), of=series.name)
-    made = [point for one in found for point in find_points(series, one)]
-    return tuple(sorted(made, key=lambda point: (point.first or date.max, point.item.on or date.max)))
+def _points_of_series(reader: _ItemReader, series: Series) -> tuple[Point, ...]:
+    """Return the points of a series, by the days they are about."""
+    items = reader.find_items(Query(series_query(series), series.speaker), of=series.name)
+    points = [point for item in items for point in find_points(series, item)]
+    return tuple(sorted(points, key=lambda point: (point.first or date.max, point.item.on or date.max)))
 
 
 def series_query(series: Series) -> str:
-    """The search that finds the statements of a series; which of their numbers belong to it, `find_points` says.
+    """Return the search that finds the statements of a series; which of their numbers fit, `find_points` decides.
 
-    >>> series_query(Series("Soldiers", ("soldiers", "troops"), query="bank OR river"))
+    >>> series_query(Series("Soldiers", unit=("soldiers", "troops"), query="bank OR river"))
     'bank OR river unit:"soldiers" OR unit:"troops"'
     """
     words = " OR ".join(f'"{phrase}"' for phrase in series.words)
@@ -211,36 +220,67 @@ def series_query(series: Series) -> str:
     return " ".join(part for part in (series.query, words, units) if part)
 
 
-def _forecasts(ledger: Ledger, items: tuple[Item, ...]) -> tuple[WatchedForecast, ...]:
-    """The forecasts among these, by the end of the horizon; those without one last."""
+def _forecasts_among(ledger: Ledger, items: tuple[Item, ...]) -> tuple[WatchedForecast, ...]:
+    """Return the forecasts among items, by deadline; those without one last."""
     resolved = {judgement.subject: judgement for judgement in ledger.judgements(Resolution)}
-    made = [WatchedForecast(found, resolved.get(found.id)) for found in items if found.statement.forecast]
-    return tuple(sorted(made, key=lambda one: forecast_deadline(one) or date.max))
+    forecasts = [WatchedForecast(item, resolved.get(item.id)) for item in items if item.statement.forecast]
+    return tuple(sorted(forecasts, key=lambda watched: forecast_deadline(watched) or date.max))
 
 
-def forecast_deadline(foreseen: WatchedForecast) -> date | None:
-    """The last day of a forecast's horizon."""
-    forecast = foreseen.item.statement.forecast
+def forecast_deadline(watched: WatchedForecast) -> date | None:
+    """Return the last day of a forecast's horizon."""
+    forecast = watched.item.statement.forecast
     return forecast.last if forecast else None
 
 
-def _evidence(asker: _Asker, watch: Watch) -> Iterator[MatrixEvidence]:
+def _judged_evidence_of(reader: _ItemReader, watch: Watch) -> Iterator[MatrixEvidence]:
     names = {hypothesis.name for hypothesis in watch.hypotheses}
-    for identifier, judged in watches.list_weighings(asker.ledger.database, watch.name).items():
-        ours = [judgement for judgement in judged if judgement.hypothesis in names]
-        if ours:
-            yield MatrixEvidence(judged_evidence(identifier, ours), tuple(ours), asker.item(identifier))
+    for identifier, weighings in watches.list_weighings(reader.ledger.database, watch.name).items():
+        # Hypotheses that the watch file has no more keep their judgements in the ledger.
+        current = [weighing for weighing in weighings if weighing.hypothesis in names]
+        if current:
+            yield MatrixEvidence(judged_evidence(identifier, current), tuple(current), reader.read_item(identifier))
 
 
-def judged_evidence(identifier: str, judged: list[Weighing]) -> JudgedEvidence:
-    """What was judged of an item, the last word of each: the cells by hypothesis, and the item's weight."""
+def judged_evidence(identifier: str, weighings: list[Weighing]) -> JudgedEvidence:
+    """Return what was judged of an item, the last judgement of each: the cells by hypothesis, and the weight."""
     cells: dict[str, Cell] = {}
     weight: Weight = "medium"
-    for judgement in judged:
-        cells[judgement.hypothesis] = judgement.cell
-        weight = judgement.weight or weight
+    for weighing in weighings:
+        cells[weighing.hypothesis] = weighing.cell
+        weight = weighing.weight or weight
     return JudgedEvidence(identifier, cells, weight)
 
 
-def _by_day(found: dict[str, Item]) -> tuple[Item, ...]:
-    return tuple(sorted(found.values(), key=lambda one: (one.on or date.max, one.id)))
+def describe_evidence(evidence: MatrixEvidence) -> str:
+    """Return who said what."""
+    item = evidence.item
+    return f"{item.speaker}: {item.quotation}" if item else f"{evidence.weighed.id} (redacted)"
+
+
+def describe_decisive_cells(report: Report) -> list[str]:
+    """Return what would change which hypothesis leads, a sentence each."""
+    if not report.matrix.evidence:
+        return []
+    evidence = {one.weighed.id: one for one in report.evidence}
+    decisive = find_decisive_cells(report.matrix)
+    if not decisive:
+        return ["No single item, judged otherwise, would change which hypothesis is the least contradicted."]
+    return [
+        f"If “{_shorten_evidence(describe_evidence(evidence[cell.id]))}” were {cell.otherwise} with {cell.hypothesis} "
+        f"(now {cell.now or 'not judged'}), {_join_names(cell.leaders)} would "
+        f"{'be the least contradicted' if len(cell.leaders) == 1 else 'tie'}."
+        for cell in decisive
+    ]
+
+
+def _join_names(names: Sequence[str]) -> str:
+    return " and ".join(x for x in (", ".join(names[:-1]), names[-1]) if x)
+
+
+def _shorten_evidence(words: str) -> str:
+    return words if len(words) <= _SHORT_EVIDENCE else words[: _SHORT_EVIDENCE - 1].rstrip() + "…"
+
+
+def _sort_by_day(items: dict[str, Item]) -> tuple[Item, ...]:
+    return tuple(sorted(items.values(), key=lambda item: (item.on or date.max, item.id)))

@@ -9,9 +9,9 @@ from onrecord.text.format import (
     format_share,
 )
 from onrecord.watches import Item, JudgedEvidence, Report
-from onrecord.watches.describe import describe_decisive_cells, describe_speaker
 from onrecord.watches.hypotheses import rank_hypotheses, sort_by_diagnosticity
-from onrecord.watches.report import judged_evidence
+from onrecord.watches.items import describe_speaker
+from onrecord.watches.report import describe_decisive_cells, judged_evidence
 from onrecord.web.components import Judged, statement_address
 from onrecord.web.desk import View
 from onrecord.web.errors import WebError

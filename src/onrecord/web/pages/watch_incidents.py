@@ -7,10 +7,9 @@ from datetime import date
 from typing import Annotated, Any
 
 from onrecord.briefs.lines import shorten
+from onrecord.render.charts import VEGA_LITE_SCHEMA
 from onrecord.watches import Item, Report
-from onrecord.watches.describe import describe_speaker
-from onrecord.watches.items import group_reprints
-from onrecord.watches.plot import VEGA_LITE_SCHEMA
+from onrecord.watches.items import describe_speaker, group_reprints
 from onrecord.web.components import Chart, statement_address
 
 _TABLED = 100

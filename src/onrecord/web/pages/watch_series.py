@@ -6,8 +6,8 @@ from typing import Annotated
 
 from onrecord import watches
 from onrecord.briefs import Brief
+from onrecord.render.charts import VEGA_LITE_SCHEMA
 from onrecord.watches import Report
-from onrecord.watches.plot import VEGA_LITE_SCHEMA
 from onrecord.web.components import Chart, statement_address
 
 

@@ -8,8 +8,7 @@ from urllib.parse import urlencode
 
 from onrecord.watches import IndicatorHit as Found
 from onrecord.watches import Item, Report
-from onrecord.watches.describe import describe_speaker
-from onrecord.watches.items import group_reprints
+from onrecord.watches.items import describe_speaker, group_reprints
 from onrecord.web.components import Link, speaker_address, statement_address
 from onrecord.web.pages.watches import MOST
 
