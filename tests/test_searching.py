@@ -77,7 +77,7 @@ def test_the_language_on_the_command_line(ledger: Path, typed: list[str], count:
 
 def test_pages(ledger: Path) -> None:
     first = run(ledger, "rain*", "rained", "OR", "bridge")
-    assert "1 to 20 of 25 statements; the next: --offset 20" in first.stderr
+    assert "1 to 20 of 25 statements; next: --offset 20" in first.stderr
     last = run(ledger, "rained", "--offset", "20")
     assert last.stderr == "onrecord: 21 to 25 of 25 statements\n"
     assert "no more than 25 statements" in run(ledger, "rained", "--offset", "40").stderr
@@ -118,7 +118,7 @@ WRONG = [
     (["said:2026-13"], "said:2026-13 is no time: write 2026"),
     (["troops>many"], "many is no number"),
     (["act:denies"], "act: takes say, deny"),
-    (["bridge", "--csv", "--json"], "name one of them"),
+    (["bridge", "--csv", "--json"], "choose one"),
 ]
 
 

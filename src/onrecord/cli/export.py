@@ -1,4 +1,4 @@
-"""The commands that carry a ledger elsewhere and back: `export`, `import`."""
+"""The commands that export a ledger and import one: `export`, `import`."""
 
 import io
 import sys
@@ -22,16 +22,16 @@ _EXPORT_FORMATS = ("csv", "jsonl", "parquet", "webannotation", "schema.org", "st
 @click.command()
 @click.option("--as", "kind", type=click.Choice(_EXPORT_FORMATS), required=True, help="The format.")
 @click.option(
-    "--out", type=click.Path(path_type=Path, dir_okay=False), help="The file to write. The default: standard output."
+    "--out", type=click.Path(path_type=Path, dir_okay=False), help="The file to write. Default: standard output."
 )
 @ledger_option
 def export_command(*, kind: str, out: Path | None, ledger: Path) -> None:
     """Write the whole ledger for other programs.
 
     jsonl holds everything, for `onrecord import`: every version and reading, every judgement. The others hold the
-    newest version of each page as it stands now: csv and parquet a row a statement; webannotation the W3C's
+    newest version of each page with its current readings: csv and parquet a row a statement; webannotation the W3C's
     annotations; schema.org Claim, and ClaimReview where a person resolved a forecast; stix STIX 2.1; ftm
-    FollowTheMoney. parquet needs --out and the extra `export_command` (pip install 'onrecord[export]').
+    FollowTheMoney. parquet needs --out and the extra `export` (pip install 'onrecord[export]').
 
     \b
     onrecord export --as jsonl --out record.jsonl
@@ -41,7 +41,7 @@ def export_command(*, kind: str, out: Path | None, ledger: Path) -> None:
     from onrecord.ledger import Ledger
 
     if kind == "parquet" and not out:
-        raise click.UsageError("--as parquet needs --out FILE.parquet: it is no text")
+        raise click.UsageError("--as parquet needs --out FILE.parquet: it is not text")
     if out and out.exists() and ledger.exists() and out.samefile(ledger):
         raise click.UsageError(f"{out} is the ledger itself: name another file with --out")
     with Ledger.open(ledger, create=False) as kept:
@@ -63,7 +63,7 @@ def _write_pieces(pieces: Iterator[str], out: Path | None) -> None:
 
 
 def _check_writable(out: Path) -> Path:
-    """The same path; OnrecordError where no file can be written there."""
+    """Return the path; OnrecordError where no file can be written there."""
     try:
         out.open("ab").close()
     except OSError as error:
@@ -76,10 +76,10 @@ def _check_writable(out: Path) -> Path:
 @ledger_option
 @json_option
 def import_command(*, file: str, ledger: Path, as_json: bool) -> None:
-    """Lay another ledger into this one; FILE is what `onrecord export --as jsonl` wrote, or - for standard input.
+    """Merge another ledger into this one. FILE is the output of `onrecord export --as jsonl`, or - for standard input.
 
-    Nothing is lost and nothing kept twice: importing again adds nothing. What the other ledger redacted is redacted
-    here too.
+    Nothing is lost and nothing is stored twice: importing again adds nothing. What the other ledger redacted is
+    redacted here too.
 
     \b
     onrecord export --as jsonl --ledger theirs.db --out theirs.jsonl
@@ -91,22 +91,22 @@ def import_command(*, file: str, ledger: Path, as_json: bool) -> None:
     states = {"new": 0, "version": 0, "more": 0, "judgement": 0, "same": 0, "failed": 0}
     with _open_lines(file) as lines, Ledger.open(ledger) as kept:
         for number, line in enumerate(lines, 1):
-            made = _parse_export_line(line, f"{file}:{number}")
-            if isinstance(made, Version):
-                states[_merge_version(kept, made, f"{file}:{number}")] += 1
+            parsed = _parse_export_line(line, f"{file}:{number}")
+            if isinstance(parsed, Version):
+                states[_merge_version(kept, parsed, f"{file}:{number}")] += 1
             else:
-                states[_merge_judgement(kept, made, f"{file}:{number}") if made else "failed"] += 1
+                states[_merge_judgement(kept, parsed, f"{file}:{number}") if parsed else "failed"] += 1
     if as_json:
         print_json_line(states)
-    told = f"{states['new']} new articles, {states['version']} further versions, {states['more']} known better"
-    told += f", {states['judgement']} judgements, {states['same']} known already, {states['failed']} failed"
-    print_message(f"{file} imported into {ledger}: {told}")
+    summary = f"{states['new']} new articles, {states['version']} further versions, {states['more']} updated"
+    summary += f", {states['judgement']} judgements, {states['same']} duplicates, {states['failed']} failed"
+    print_message(f"{file} imported into {ledger}: {summary}")
     if states["failed"]:
         sys.exit(1)
 
 
 def _parse_export_line(line: str, place: str) -> "Version | Judgement | None":
-    """What a line holds; one that cannot be read is told."""
+    """Parse a line; print why where it cannot be read, and return None."""
     from onrecord.exports import jsonl
 
     try:
@@ -116,27 +116,27 @@ def _parse_export_line(line: str, place: str) -> "Version | Judgement | None":
         return None
 
 
-def _merge_version(kept: "Ledger", made: "Version", place: str) -> str:
+def _merge_version(kept: "Ledger", version: "Version", place: str) -> str:
     from onrecord.ledger import merge
 
-    merged = merge.merge_version(kept.database, made)
+    merged = merge.merge_version(kept.database, version)
     if merged.stands:
-        print_message(f"{place}: {made.article.id} has another {', '.join(merged.stands)} here, which stands")
+        print_message(f"{place}: {version.article.id} has another {', '.join(merged.stands)} here, which is kept")
     return merged.state
 
 
-def _merge_judgement(kept: "Ledger", made: "Judgement", place: str) -> str:
+def _merge_judgement(kept: "Ledger", judgement: "Judgement", place: str) -> str:
     from onrecord.ledger import merge
 
     try:
-        return "judgement" if merge.merge_judgement(kept.database, made) else "same"
+        return "judgement" if merge.merge_judgement(kept.database, judgement) else "same"
     except OnrecordError as error:
         print_message(f"{place}: {error}")
         return "failed"
 
 
 def _open_lines(file: str) -> Any:
-    """The lines of a file that is there and is text."""
+    """Open a file for reading, line by line; OnrecordError where it cannot be read."""
     if file == "-":
         return io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="replace")
     try:

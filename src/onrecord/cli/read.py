@@ -34,7 +34,7 @@ FetchNote = TypeVar("FetchNote", bound=CacheValidators | SeenEntry)
 
 @dataclass(frozen=True)
 class Batch:
-    """What to read, and how: the options that `read_command` and `extract_command` share."""
+    """What to read, and how: the options that `read` and `extract` share."""
 
     sources: tuple[str, ...]
     published: date | None

@@ -1,4 +1,4 @@
-"""How scores look in a terminal."""
+"""Print scores in a terminal."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -10,67 +10,67 @@ from onrecord.scoring import APART, SMALL, Estimate, Points, Score
 
 
 def print_scores(console: Console, groups: Mapping[str | None, Score], key: str) -> None:
-    """A table of scores, a row each: the figure, and under it its 95 % interval."""
+    """Print a table of scores, a row each: every figure with its 95 % interval below."""
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column(key, overflow="fold")
     for column in ("n", "came true", "Brier low mid high", "log low mid high", "AUC"):
         table.add_column(column, justify="right", no_wrap=True)
-    for name, made in groups.items():
-        n = f"{made.n}\nsmall" if made.small else str(made.n)
-        auc = made.auc.middle if made.auc else None
+    for name, score in groups.items():
+        n = f"{score.n}\nsmall" if score.small else str(score.n)
+        auc = score.auc.middle if score.auc else None
         table.add_row(
             name or "unknown",
             n,
-            _estimate_cell(made.base_rate),
-            _points_cell(made.brier),
-            _points_cell(made.log),
+            _estimate_cell(score.base_rate),
+            _points_cell(score.brier),
+            _points_cell(score.log),
             _estimate_cell(auc),
         )
     console.print(table)
-    if any(made.small for made in groups.values()):
-        console.print(f"small: fewer than {SMALL} forecasts; their figures say little", style="dim")
+    if any(score.small for score in groups.values()):
+        console.print(f"small: fewer than {SMALL} forecasts; not reliable", style="dim")
     console.print(describe_excluded(groups.values()), style="dim", soft_wrap=True)
 
 
-def print_score_details(console: Console, made: Score) -> None:
-    """Of one score: Murphy's parts, and calibration, a row a bin."""
-    if made.murphy is None:
+def print_score_details(console: Console, score: Score) -> None:
+    """Print Murphy's decomposition of one score, and its calibration, a row a bin."""
+    if score.murphy is None:
         return
-    parts = made.murphy
-    told = f"reliability {parts.reliability:.3f} - resolution {parts.resolution:.3f} + uncertainty"
-    told += f" {parts.uncertainty:.3f}"
-    console.print(f"\nBrier (mid) = {told}\n", soft_wrap=True)
+    parts = score.murphy
+    decomposition = f"reliability {parts.reliability:.3f} - resolution {parts.resolution:.3f} + uncertainty"
+    decomposition += f" {parts.uncertainty:.3f}"
+    console.print(f"\nBrier (mid) = {decomposition}\n", soft_wrap=True)
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), title="calibration", title_justify="left")
     for name in ("probability", "n", "said", "came true", "95 % interval"):
         table.add_column(name, justify="right")
-    for one in made.bins:
-        bounds = f"{one.came.low:.2f} to {one.came.high:.2f}"
+    for bin_ in score.bins:
+        bounds = f"{bin_.came.low:.2f} to {bin_.came.high:.2f}"
         table.add_row(
-            f"{one.first:.1f} to {one.last:.1f}", str(one.n), f"{one.said:.2f}", f"{one.came.value:.2f}", bounds
+            f"{bin_.first:.1f} to {bin_.last:.1f}", str(bin_.n), f"{bin_.said:.2f}", f"{bin_.came.value:.2f}", bounds
         )
     console.print(table)
 
 
 def describe_excluded(scores: Iterable[Score]) -> str:
-    """How many do not count, and why."""
-    counts = Counter(why for made in scores for why, ids in made.apart.items() for _ in ids)
-    told = [f"{counts[why]} {words}" for why, words in APART.items() if counts[why]]
-    return f"not counted: {'; '.join(told)}" if told else "all of them count"
+    """Return how many forecasts are excluded, by reason."""
+    counts = Counter(why for score in scores for why, ids in score.apart.items() for _ in ids)
+    reasons = [f"{counts[why]} {words}" for why, words in APART.items() if counts[why]]
+    return f"excluded: {'; '.join(reasons)}" if reasons else "none excluded"
 
 
-def _estimate_cell(found: Estimate | None) -> str:
-    if found is None:
+def _estimate_cell(estimate: Estimate | None) -> str:
+    if estimate is None:
         return "–"
-    return f"{found.value:.2f}{_interval_line(found)}"
+    return f"{estimate.value:.2f}{_interval_line(estimate)}"
 
 
-def _points_cell(found: Points | None) -> str:
-    """The three figures, and the interval of the middle one."""
-    if found is None:
+def _points_cell(points: Points | None) -> str:
+    """Return the three figures, and the interval of the middle one below."""
+    if points is None:
         return "–"
-    three = " ".join(f"{one.value:.2f}" for one in (found.low, found.middle, found.high))
-    return f"{three}{_interval_line(found.middle)}"
+    three = " ".join(f"{estimate.value:.2f}" for estimate in (points.low, points.middle, points.high))
+    return f"{three}{_interval_line(points.middle)}"
 
 
-def _interval_line(found: Estimate) -> str:
-    return "" if found.low is None else f"\n{found.low:.2f}–{found.high:.2f}"
+def _interval_line(estimate: Estimate) -> str:
+    return "" if estimate.low is None else f"\n{estimate.low:.2f}–{estimate.high:.2f}"

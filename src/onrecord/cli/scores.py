@@ -1,4 +1,4 @@
-"""The commands that say how forecasts fared: `score`, `plot`."""
+"""The commands that score forecasts and draw them: `score`, `plot`."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
@@ -36,16 +36,16 @@ def _read_forecasts(path: Path, wanted: "Selection") -> "tuple[Foretold, ...]":
 
 
 def selection_options(command: Command) -> Command:
-    """The options that choose forecasts."""
+    """Add the options that select forecasts to a command."""
     options = [
         ledger_option,
-        click.option("--speaker", default="", help="Whose: words of the name."),
-        click.option("--organisation", default="", help="Of a speaker of this organisation."),
-        click.option("--publisher", default="", help="Printed by this publisher."),
-        click.option("--topic", default="", metavar="WORDS", help="With these words in what was said, as for search."),
-        click.option("--since", type=DAY, help="Said, or where that is not known printed, on this day or later."),
+        click.option("--speaker", default="", help="Only this speaker: words of the name."),
+        click.option("--organisation", default="", help="Only speakers of this organisation."),
+        click.option("--publisher", default="", help="Only this publisher."),
+        click.option("--topic", default="", metavar="WORDS", help="Only statements with these words, as in a search."),
+        click.option("--since", type=DAY, help="Said (or else published) on this day or later."),
         click.option("--until", type=DAY, help="... on this day or earlier."),
-        click.option("--as-of", type=DAY, help="Count what was past its horizon on this day. The default: today."),
+        click.option("--as-of", type=DAY, help="Count forecasts whose horizon had passed on this day. Default: today."),
     ]
     for option in reversed(options):
         command = option(command)
@@ -54,15 +54,15 @@ def selection_options(command: Command) -> Command:
 
 @click.command()
 @selection_options
-@click.option("--by", "key", type=click.Choice(_GROUP_KEYS), help="A score for each, the most forecasts first.")
+@click.option("--by", "key", type=click.Choice(_GROUP_KEYS), help="One score per value, the largest group first.")
 @json_option
 def score_command(*, ledger: Path, key: Any, as_json: bool, as_of: date | None, **options: Any) -> None:
-    """Score forecasts: how sure they were against what came of them.
+    """Score forecasts: stated probabilities against outcomes.
 
-    Only those count that a person has confirmed (`onrecord confirm`) and resolved, and whose horizon is past; the
-    others are shown apart. Brier and log score (in nats) are given at the low end, the middle and the high end of the
-    phrase's interval: 0 is best, and who always says 50 % gets 0.25 and 0.69. AUC is the chance that what came true was
-    called likelier than what did not. Under each figure is its 95 % interval.
+    A forecast counts once a person has confirmed it (`onrecord confirm`) and resolved it, and its horizon is past; the
+    others are listed separately. Brier and log score (in nats) are given at the low end, the middle and the high end
+    of the phrase's interval: 0 is best; always answering 50 % scores 0.25 and 0.69. AUC is the chance that a forecast
+    that came true was called likelier than one that did not. Below each figure is its 95 % interval.
 
     \b
     onrecord score --by speaker
@@ -72,14 +72,17 @@ def score_command(*, ledger: Path, key: Any, as_json: bool, as_of: date | None, 
     from onrecord.cli import score_output
 
     wanted, today = _selection(options), as_of or date.today()
-    made = _read_forecasts(ledger, wanted)
+    forecasts = _read_forecasts(ledger, wanted)
     groups: dict[str | None, Score] = {}
-    groups |= scoring.by(made, key, today=today) if key else {wanted.title(): scoring.score(made, today=today)}
+    if key:
+        groups |= scoring.by(forecasts, key, today=today)
+    else:
+        groups[wanted.title()] = scoring.score(forecasts, today=today)
     if as_json:
-        for name, found in groups.items():
-            print_json_line(_score_row(key, name, found))
+        for name, scored in groups.items():
+            print_json_line(_score_row(key, name, scored))
         return
-    if not made:
+    if not forecasts:
         print_message(f"no forecasts in {ledger} that fit: try without an option, or `onrecord search`")
         return
     console = Console()
@@ -88,8 +91,8 @@ def score_command(*, ledger: Path, key: Any, as_json: bool, as_of: date | None, 
         score_output.print_score_details(console, groups[wanted.title()])
 
 
-def _score_row(key: str | None, name: str | None, found: "Score") -> dict[str, Any]:
-    return {"by": key, "name": name, "small": found.small} | asdict(found)
+def _score_row(key: str | None, name: str | None, score: "Score") -> dict[str, Any]:
+    return {"by": key, "name": name, "small": score.small} | asdict(score)
 
 
 @click.command()
@@ -102,9 +105,9 @@ def _score_row(key: str | None, name: str | None, found: "Score") -> dict[str, A
     help="FILE.svg, a picture, or FILE.vl.json, Vega-Lite.",
 )
 def plot_command(*, kind: str, ledger: Path, out: Path, as_of: date | None, **options: Any) -> None:
-    """Draw forecasts; KIND is calibration (what was said against what came) or timeline (each to its horizon).
+    """Draw forecasts. KIND is calibration (stated probability against outcome) or timeline (each to its horizon).
 
-    A picture needs the extra `plot_command` (pip install 'onrecord[plot]'); Vega-Lite needs nothing.
+    A picture needs the extra `plot` (pip install 'onrecord[plot]'); Vega-Lite needs nothing.
 
     \b
     onrecord plot calibration --speaker voss --out voss.svg
@@ -114,10 +117,10 @@ def plot_command(*, kind: str, ledger: Path, out: Path, as_of: date | None, **op
     from onrecord.render import charts
 
     wanted, today = _selection(options), as_of or date.today()
-    made = _read_forecasts(ledger, wanted)
+    forecasts = _read_forecasts(ledger, wanted)
     if kind == "calibration":
-        spec = charts.calibration_chart(scoring.score(made, today=today), wanted.title())
+        spec = charts.calibration_chart(scoring.score(forecasts, today=today), wanted.title())
     else:
-        spec = charts.timeline_chart((f for f in made if f.confirmed), today=today, title=wanted.title())
+        spec = charts.timeline_chart((f for f in forecasts if f.confirmed), today=today, title=wanted.title())
     charts.write_chart(spec, out)
     print_message(f"{out} written")

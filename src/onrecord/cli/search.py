@@ -1,4 +1,4 @@
-"""The commands that ask the ledger: `search`, `show`."""
+"""The commands that look things up in the ledger: `search`, `show`."""
 
 from dataclasses import replace
 from datetime import date
@@ -20,21 +20,21 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("words", nargs=-1)
 @ledger_option
-@click.option("--speaker", default="", help="Who said it: any part of the name, or the organisation.")
-@click.option("--since", type=DAY, help="Said, or where that is not known printed, on this day or later.")
+@click.option("--speaker", default="", help="Speaker: any part of the name, or the organisation.")
+@click.option("--since", type=DAY, help="Said (or else published) on this day or later.")
 @click.option("--until", type=DAY, help="... on this day or earlier.")
 @click.option("--act", type=click.Choice(ACTS), help="What kind of statement.")
-@click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True, help="How many at the most.")
-@click.option("--offset", type=click.IntRange(0), default=0, help="How many of the best to pass over.")
+@click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True, help="Maximum number of results.")
+@click.option("--offset", type=click.IntRange(0), default=0, help="Skip this many results.")
 @click.option("--table", "shape", flag_value="table", help="A table: said, who, what, where, ID.")
 @click.option("--csv", "shape", flag_value="csv", help="Comma-separated values, for spreadsheets.")
 @json_option
 def search_command(*, ledger: Path, shape: str | None, as_json: bool, limit: int, offset: int, **asked: Any) -> None:
-    """Search what was said: WORDS of it, and conditions on it. All must hold; the best match comes first.
+    """Search statements by WORDS and conditions. All must match; the best match comes first.
 
     \b
-    bridge "two words" har*        words, words that stand together, any ending
-    -harbour, NOT harbour          not there (-harbour after --, or quoted with others)
+    bridge "two words" har*        words, a phrase, any ending
+    -harbour, NOT harbour          excluded (-harbour after --, or quoted with others)
     bridge OR tunnel               either of two neighbours
     speaker:voss  org:"port authority"  publisher:courier
     act:deny                       say deny believe intend order ask know perceive decline
@@ -42,12 +42,12 @@ def search_command(*, ledger: Path, shape: str | None, as_json: bool, limit: int
     said:2026-09..2026-10          when; 2026, 2026-Q3, 2026-09-11, today; since:, until:, said>2026
     about:2027                     the time spoken of; due:2027-03 a forecast's end
     is:forecast                    forecast open overdue resolved confirmed unnamed
-    likelihood>70%                 of the phrase's whole interval; certainty:likely its words
+    likelihood>70%                 the phrase's whole interval; certainty:likely its words
     polarity:negative  confidence:high
-    claim:3f9a                     wherever the same was said by the same speaker
-    "troops > 100000"              a number of something: also troops=1000..5000, unit:troops, 1.5m
+    claim:3f9a                     every appearance of the same claim by the same speaker
+    "troops > 100000"              a quantity: also troops=1000..5000, unit:troops, 1.5m
 
-    Any can be negated with - or NOT. Without WORDS, the newest statements. More in docs/search.md.
+    Any of them can be negated with - or NOT. Without WORDS: the newest statements. See docs/search.md.
 
     \b
     onrecord search bridge speaker:voss said:2026-09..
@@ -58,15 +58,15 @@ def search_command(*, ledger: Path, shape: str | None, as_json: bool, limit: int
     from onrecord.ledger import Ledger, Query
 
     if shape and as_json:
-        raise click.UsageError(f"--{shape} and --json: name one of them")
+        raise click.UsageError(f"--{shape} and --json: choose one")
     if asked["since"] and asked["until"] and asked["since"] > asked["until"]:
         raise click.UsageError("--since is later than --until")
     wanted = Query(search_output.join_query_words(asked.pop("words")), **asked)
     with Ledger.open(ledger, create=False) as kept:
 
         def claim(identifier: str) -> list[str]:
-            (found,) = find_claim(kept, identifier).items
-            return [seen.sighting.statement.id for seen in found.seen]
+            (seen_claim,) = find_claim(kept, identifier).items
+            return [seen.sighting.statement.id for seen in seen_claim.seen]
 
         try:
             hits = kept.search(wanted, limit=limit, offset=offset, today=date.today(), claim=claim)
@@ -85,7 +85,7 @@ def search_command(*, ledger: Path, shape: str | None, as_json: bool, limit: int
 
 
 def print_hit(console: Console, hit: "Hit", *, as_json: bool) -> None:
-    """A statement that was found, with what people judged of it."""
+    """Print a search hit, with what people judged about it."""
     from onrecord.judgements import judgement_row
     from onrecord.render import terminal
     from onrecord.rows import statement_row
@@ -118,12 +118,12 @@ def show_command(identifier: str, ledger: Path, as_json: bool) -> None:
     from onrecord.rows import row
 
     with Ledger.open(ledger, create=False) as kept:
-        found = kept.find(identifier)
-    made = replace(found.record, statements=(found.statement,)) if found.statement else found.record
-    for notice in found.record.notices:
+        shown = kept.find(identifier)
+    record = replace(shown.record, statements=(shown.statement,)) if shown.statement else shown.record
+    for notice in shown.record.notices:
         print_message(notice)
     if as_json:
-        judged = [judgement_row(j) for judgements in found.judged.values() for j in judgements]
-        print_json_line(row(made) | {"judged": judged})
+        judged = [judgement_row(j) for judgements in shown.judged.values() for j in judgements]
+        print_json_line(row(record) | {"judged": judged})
     else:
-        terminal.print_record(Console(), made, found.judged)
+        terminal.print_record(Console(), record, shown.judged)

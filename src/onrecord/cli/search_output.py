@@ -1,4 +1,4 @@
-"""What a search found, as a table for a terminal and as CSV, and the words that were typed as one question."""
+"""Search hits as a table for a terminal and as CSV; the words that were typed as one query."""
 
 import csv
 import re
@@ -39,9 +39,9 @@ CSV_COLUMNS = (
 
 
 def join_query_words(typed: Iterable[str]) -> str:
-    """The arguments of a command as one question: several plain words in one argument stand together.
+    """Join the arguments of a command to one query; plain words in one argument become a phrase.
 
-    The shell takes away the quotation marks that stood there.
+    The shell has removed the quotation marks around them.
 
     >>> join_query_words(["state of emergency", "org:port authority", "troops > 5", "bridge"])
     '"state of emergency" org:"port authority" troops > 5 bridge'
@@ -58,19 +58,19 @@ def _quote_phrase(words: str) -> str:
     return words if _MORE_THAN_WORDS.search(words) else f'"{words}"'
 
 
-def describe_page(found: "Hits", offset: int, ledger: Path) -> str:
-    """Which of how many results were shown, and how to see the next."""
-    total, shown = f"{'more than ' if found.more else ''}{found.total}", len(found.hits)
-    if not found.total:
+def describe_page(hits: "Hits", offset: int, ledger: Path) -> str:
+    """Return which results of how many were shown, and how to see the next."""
+    total, shown = f"{'more than ' if hits.more else ''}{hits.total}", len(hits.hits)
+    if not hits.total:
         return f"no statements in {ledger}: try fewer words, or har* for any ending"
     if not shown:
         return f"no more than {total} statements"
-    left = "" if offset + shown >= found.total and not found.more else f"; the next: --offset {offset + shown}"
+    left = "" if offset + shown >= hits.total and not hits.more else f"; next: --offset {offset + shown}"
     return f"{offset + 1} to {offset + shown} of {total} statements{left}"
 
 
 def print_hit_table(console: Console, hits: Iterable["Hit"]) -> None:
-    """A line or a few for each, as wide as the terminal; the words that were searched for marked."""
+    """Print a table as wide as the terminal, with the words that were searched for marked."""
     from onrecord.render import terminal
 
     table = Table(box=None, header_style="bold", pad_edge=False, expand=True)
@@ -89,7 +89,7 @@ def print_hit_table(console: Console, hits: Iterable["Hit"]) -> None:
 
 
 def print_hit_csv(hits: Iterable["Hit"]) -> None:
-    """COLUMNS and a row for each on standard output; what is not known is empty."""
+    """Print CSV_COLUMNS and a row for each hit to standard output; unknown values are empty."""
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(CSV_COLUMNS)
     for hit in hits:
@@ -99,11 +99,11 @@ def print_hit_csv(hits: Iterable["Hit"]) -> None:
 def _csv_cells(hit: "Hit") -> Iterator[object]:
     from onrecord.ledger.search.index import likelihood
 
-    said, speaker, at = hit.statement, hit.statement.speaker, hit.statement.said_at
-    yield said.id
+    statement, speaker, said_at = hit.statement, hit.statement.speaker, hit.statement.said_at
+    yield statement.id
     yield from (speaker.name, speaker.role, speaker.organisation) if speaker else (None, None, None)
-    yield from (hit.source, said.act, said.kind, hit.cue, hit.content)
-    yield from (at.first, at.last) if at else (None, None)
-    yield from likelihood(said)
-    yield said.forecast and said.forecast.last
-    yield from (said.score, hit.publisher, hit.published, hit.title, hit.url, hit.article)
+    yield from (hit.source, statement.act, statement.kind, hit.cue, hit.content)
+    yield from (said_at.first, said_at.last) if said_at else (None, None)
+    yield from likelihood(statement)
+    yield statement.forecast and statement.forecast.last
+    yield from (statement.score, hit.publisher, hit.published, hit.title, hit.url, hit.article)

@@ -26,12 +26,10 @@ if TYPE_CHECKING:
     "watches",
     multiple=True,
     type=click.Path(path_type=Path, exists=True),
-    help="A watch file, or a folder of them; may be given again.",
+    help="A watch file, or a folder of them; may be repeated.",
 )
-@click.option(
-    "--token", help="What a visitor must know where --host is not this machine alone. The default: a new one."
-)
-@click.option("--as-of", type=DAY, help="The day that it is. The default: today.")
+@click.option("--token", help="Token that visitors need where --host is not only this machine. Default: a new one.")
+@click.option("--as-of", type=DAY, help="Date to use as today. Default: today.")
 @click.option("--open", "browse", is_flag=True, help="Open it in the browser.")
 @by_option
 def serve_command(  # noqa: PLR0913  # the options of the command
@@ -47,8 +45,8 @@ def serve_command(  # noqa: PLR0913  # the options of the command
 ) -> None:
     """Open the ledger in a browser: articles, speakers, search, forecasts, claims, watches, briefs.
 
-    On 127.0.0.1 nobody has to log in. On any other address a token is demanded: open the whole address that is printed.
-    The ledger is made if it is not there. Stop it with Ctrl-C.
+    No login is needed on 127.0.0.1. Any other address requires a token: open the whole address that is printed.
+    The ledger is created if it does not exist. Stop with Ctrl-C.
 
     \b
     onrecord serve
@@ -63,7 +61,7 @@ def serve_command(  # noqa: PLR0913  # the options of the command
         shown = f"[{host}]" if ":" in host else host
         settings = Settings(
             ledger=ledger,
-            watches=tuple(path for given in watches for path in _watch_files(given)),
+            watches=tuple(path for path_or_folder in watches for path in _watch_files(path_or_folder)),
             by=by,
             today=as_of,
             token=secret,
@@ -95,7 +93,7 @@ def _run_desk(settings: "Settings", listening: socket.socket, address: str, *, b
 
 
 def _is_loopback_host(host: str) -> bool:
-    """Is it an address that only this machine can reach?"""
+    """Return whether only this machine can reach an address."""
     if host == "localhost":
         return True
     try:
@@ -106,18 +104,17 @@ def _is_loopback_host(host: str) -> bool:
 
 def _open_listening_socket(host: str, port: int) -> socket.socket:
     try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
-        made = socket.socket(*found[0][:3])  # with its protocol: else asyncio leaves Nagle's delay on
-        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        made.bind(found[0][4])
-        made.listen()  # whoever comes before the desk is up waits for it
-        return made
+        addresses = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        listening = socket.socket(*addresses[0][:3])  # with its protocol: else asyncio leaves Nagle's delay on
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(addresses[0][4])
+        listening.listen()  # whoever comes before the desk is up waits for it
+        return listening
     except OSError as error:
-        raise OnrecordError(
-            f"{host}:{port}: cannot be listened on ({error.strerror or error}): try another --port, or --port 0"
-        ) from None
+        reason = error.strerror or error
+        raise OnrecordError(f"{host}:{port}: cannot listen there ({reason}): try another --port, or --port 0") from None
 
 
-def _watch_files(given: Path) -> list[Path]:
-    """A watch file, or those of a folder."""
-    return sorted((*given.glob("*.yaml"), *given.glob("*.yml"))) if given.is_dir() else [given]
+def _watch_files(path: Path) -> list[Path]:
+    """Return a watch file itself, or the watch files of a folder."""
+    return sorted((*path.glob("*.yaml"), *path.glob("*.yml"))) if path.is_dir() else [path]

@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("name")
 @ledger_option
-@click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True, help="How many at the most.")
-@click.option("--offset", type=click.IntRange(0), default=0, help="How many of the newest to pass over.")
+@click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True, help="Maximum number of results.")
+@click.option("--offset", type=click.IntRange(0), default=0, help="Skip this many results.")
 @json_option
 def speaker_command(*, name: str, ledger: Path, limit: int, offset: int, as_json: bool) -> None:
-    """List what the speaker NAME said, under every name that is taken for the same, each with the reason.
+    """List what the speaker NAME said, under every alias, each with the reason why it is the same speaker.
 
-    Names are brought together by their parts, across scripts, by role and organisation, and by what people judged with
-    `onrecord same` and `onrecord different`; nothing is merged for good.
+    Aliases are found by the parts of names, across scripts, by role and organisation, and by what people judged with
+    `onrecord same` and `onrecord different`. Nothing is merged permanently.
 
     \b
     onrecord speaker "Mara Voss"
@@ -37,16 +37,16 @@ def speaker_command(*, name: str, ledger: Path, limit: int, offset: int, as_json
     from onrecord.ledger import Ledger, find_statements_by, list_names, list_pairings
 
     with Ledger.open(ledger, create=False) as kept:
-        one = _require_one(around(list_names(kept.database), list_pairings(kept.database), name), name, ledger)
-        hits = find_statements_by(kept.database, one.names, limit=limit, offset=offset)
+        identity = _require_one(around(list_names(kept.database), list_pairings(kept.database), name), name, ledger)
+        hits = find_statements_by(kept.database, identity.names, limit=limit, offset=offset)
     console = Console()
     if as_json:
-        members = [asdict(member) for member in one.members]
-        about = {"name": one.name, "names": members, "doubts": list(one.doubts)}
+        members = [asdict(member) for member in identity.members]
+        about = {"name": identity.name, "names": members, "doubts": list(identity.doubts)}
         print_json_line(about | {"statements": hits.total})
     else:
-        console.print(_names_table(one))
-        for doubt in one.doubts:
+        console.print(_names_table(identity))
+        for doubt in identity.doubts:
             console.print(Text(f"? {doubt}", style="yellow"), soft_wrap=True)
         console.print()
     for hit in hits.hits:
@@ -56,20 +56,20 @@ def speaker_command(*, name: str, ledger: Path, limit: int, offset: int, as_json
         print_message(f"{first} to {last} of {hits.total} statements, the newest first")
 
 
-def _require_one(found: "list[Identity]", name: str, ledger: Path) -> "Identity":
-    if not found:
-        raise JudgementError(f"ledger {ledger}: nobody is called “{name}”: `onrecord search --speaker` finds names")
-    if len(found) > 1:
-        some = ", ".join(one.name for one in found[:8]) + (" and others" if len(found) > 8 else "")
+def _require_one(identities: "list[Identity]", name: str, ledger: Path) -> "Identity":
+    if not identities:
+        raise JudgementError(f"ledger {ledger}: no speaker is called “{name}”: `onrecord search --speaker` finds names")
+    if len(identities) > 1:
+        some = ", ".join(identity.name for identity in identities[:8]) + (" and others" if len(identities) > 8 else "")
         raise JudgementError(f"ledger {ledger}: “{name}” may be {some}: give the whole name")
-    return found[0]
+    return identities[0]
 
 
-def _names_table(one: "Identity") -> Table:
-    made = Table(box=None, pad_edge=False, header_style="bold")
-    for column in ("name", "said", "sure"):
-        made.add_column(column, justify="left" if column == "name" else "right")
-    made.add_column("because", ratio=1)
-    for member in one.members:
-        made.add_row(*map(Text, (member.name, str(member.count), f"{member.score:.2f}", member.because)))
-    return made
+def _names_table(identity: "Identity") -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in ("name", "statements", "confidence"):
+        table.add_column(column, justify="left" if column == "name" else "right")
+    table.add_column("because", ratio=1)
+    for member in identity.members:
+        table.add_row(*map(Text, (member.name, str(member.count), f"{member.score:.2f}", member.because)))
+    return table

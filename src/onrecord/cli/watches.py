@@ -53,24 +53,25 @@ def watch_command(  # noqa: PLR0913  # the options of the command
 
     wanted = watches.load_watch(file)
     with Ledger.open(ledger, create=False) as kept:
-        made = watches.gather_report(kept, wanted, today=as_of or date.today())
-        shown = made.signs if everything else made.new
+        report = watches.gather_report(kept, wanted, today=as_of or date.today())
+        shown = report.signs if everything else report.new
         if as_json:
-            for row in watch_output.watch_rows(made, shown):
+            for row in watch_output.watch_rows(report, shown):
                 print_json_line(row)
         else:
-            watch_output.print_watch(Console(), made, shown)
+            watch_output.print_watch(Console(), report, shown)
         if picture:
-            charts.write_chart(watches.plot_series(made.points, wanted.name), picture)
+            charts.write_chart(watches.plot_series(report.points, wanted.name), picture)
             print_message(f"{picture} written")
         if not peek:
-            reports.keep_reported(kept.database, wanted.name, [sign.key for sign in made.new], at=datetime.now(UTC))
+            reports.keep_reported(kept.database, wanted.name, [sign.key for sign in report.new], at=datetime.now(UTC))
     if not as_json:
-        print_message(f"{len(made.new)} new of {len(made.signs)} signs{_hint_at_all(made, everything)}")
+        print_message(f"{len(report.new)} new of {len(report.signs)} signs{_hint_at_all(report, everything)}")
 
 
-def _hint_at_all(made: "Report", everything: bool) -> str:
-    return "; --all shows those that were reported before" if len(made.new) < len(made.signs) and not everything else ""
+def _hint_at_all(report: "Report", everything: bool) -> str:
+    left_out = len(report.new) < len(report.signs) and not everything
+    return "; --all shows those that were reported before" if left_out else ""
 
 
 @click.command()
@@ -124,25 +125,25 @@ def brief_command(*, file: Path, ledger: Path, out: Path | None, since: date | N
     if out and out.suffix not in (".md", ".html"):
         raise OnrecordError(f"{out}: is no name for a brief: end it in .md (Markdown) or .html (a page)")
     with Ledger.open(ledger, create=False) as kept:
-        made, found = briefs.build_brief(kept, watches.load_watch(file), today=as_of or date.today(), since=since)
+        brief, report = briefs.build_brief(kept, watches.load_watch(file), today=as_of or date.today(), since=since)
     if out is None:
-        click.echo(briefs.render_markdown(made), nl=False)
+        click.echo(briefs.render_markdown(brief), nl=False)
         return
     briefs.write_brief(
-        briefs.render_markdown(made)
+        briefs.render_markdown(brief)
         if out.suffix == ".md"
-        else briefs.render_html(made, chart=_draw_brief_chart(found)),
+        else briefs.render_html(brief, chart=_draw_brief_chart(report)),
         out,
     )
     print_message(f"{out} written")
 
 
-def _draw_brief_chart(found: "Report") -> str:
+def _draw_brief_chart(report: "Report") -> str:
     """The series as SVG; empty where there are none, or nothing is installed to draw them."""
     from onrecord import briefs
 
     try:
-        return briefs.draw_series(found)
+        return briefs.draw_series(report)
     except OnrecordError as error:
         print_message(f"without a chart: {error}")
         return ""
