@@ -131,4 +131,4 @@ def test_what_has_no_claim_says_why(ledger: Path) -> None:
 
 @pytest.mark.parametrize("command", [["claims"], ["claim", "abcd"], ["versions", "abcd"]])
 def test_a_ledger_that_is_not_there(command: list[str], tmp_path: Path) -> None:
-    fails(run(*command, folder=tmp_path), 1, "record.db: is not there")
+    fails(run(*command, folder=tmp_path), 1, "record.db: does not exist")
