@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.syndication import COMMON, Index, groups, runs, sketch
+from onrecord.syndication import COMMON_SENTENCE, Index, group_reprints, list_shingles, sketch_text
 
 STORY = """The ferry Aurelia ran aground on the Tarn shoals before dawn on Sunday with ninety people on board.
 Nobody was hurt, but two cars and a milk lorry slid into the sea when the bow doors broke open.
@@ -105,11 +105,11 @@ def test_a_reprint_says_why() -> None:
 def test_a_paper_s_own_notice_joins_nothing() -> None:
     rng, index = random.Random(1), Index[int]()
     notice = "The Courier is an independent paper and its readers may write to the editor about all that is printed."
-    for i in range(COMMON + 20):
+    for i in range(COMMON_SENTENCE + 20):
         words = " ".join(rng.choice(STORY.split()) for _ in range(60))
         index.add(i, f"{words}.\n{notice}")
-    assert len(index.groups()) == COMMON + 20
-    assert max(map(len, index._holders.values())) == COMMON
+    assert len(index.groups()) == COMMON_SENTENCE + 20
+    assert max(map(len, index._holders.values())) == COMMON_SENTENCE
 
 
 def test_forty_reprints_keep_the_keys_of_one() -> None:
@@ -129,7 +129,7 @@ def test_a_name_is_used_once() -> None:
 
 def test_keys_stay_what_they_are() -> None:
     # They are kept in ledgers: where this fails, a migration must empty `printing` and `stretch`.
-    assert sketch("The bridge at Lissen will close in May.").keys == KEYS
+    assert sketch_text("The bridge at Lissen will close in May.").keys == KEYS
 
 
 KEYS = (-3870612833102962602,)
@@ -145,7 +145,7 @@ def test_groups_hold_each_text_once(lines: list[str], rng: random.Random) -> Non
 
 
 def test_groups_follow_what_hangs_on_what() -> None:
-    assert groups([1, 2, 3, 4, 5], {1: 3, 3: 5, 2: 4}) == [[1, 3, 5], [2, 4]]
+    assert group_reprints([1, 2, 3, 4, 5], {1: 3, 3: 5, 2: 4}) == [[1, 3, 5], [2, 4]]
 
 
 ENDS = [
@@ -163,5 +163,5 @@ ENDS = [
 
 
 @pytest.mark.parametrize(("text", "want"), ENDS)
-def test_runs_stay_within_their_sentence(text: str, want: set[str]) -> None:
-    assert runs(text) == sketch(text).runs == want
+def test_shingles_stay_within_their_sentence(text: str, want: set[str]) -> None:
+    assert list_shingles(text) == sketch_text(text).shingles == want

@@ -88,5 +88,7 @@ def test_what_is_forgotten_leaves_no_keys(ledger: Ledger) -> None:
     keep(ledger, "farm", OTHER)
     count = "SELECT article, count(*) FROM sentence_hash GROUP BY article"
     assert ledger.database.tuples(count) == [(1, 4), (2, 1)]
+    # A hash that an older version made, which cut sentences otherwise.
+    ledger.database.execute("INSERT INTO sentence_hash (hash, article) VALUES (5, 1)")
     reprints.forget_words(ledger.database, 1)
     assert ledger.database.tuples(count) == [(2, 1)]

@@ -8,8 +8,8 @@ import numpy as np
 
 from onrecord.attribution import labels
 
+# A score that no path recovers from. Not minus infinity: where all is forbidden, differences would be no numbers.
 _FORBIDDEN = np.float32(-1e4)
-"""A score that no path recovers from. Not minus infinity: where all is forbidden, differences would be no numbers."""
 
 
 def _pad_paragraphs(values: np.ndarray, paragraphs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -64,11 +64,13 @@ def find_best_path(
     alpha = grid[:, 0] + start
     back = np.zeros((rows, longest, grid.shape[2]), dtype=np.int64)
     finals = np.where((lengths == 1)[:, None], alpha, 0)
+    # Viterbi: `alpha` is the score of the best path to each label, `back` the label before it on that path.
     for t in range(1, longest):
         ahead = alpha[:, :, None] + tables[np.where(words[:, t], 0, 1)]
         back[:, t] = ahead.argmax(axis=1)
         alpha = ahead.max(axis=1) + grid[:, t]
         finals = np.where((lengths == t + 1)[:, None], alpha, finals)
+    # Paragraphs end at different places of the grid: each is traced back from its own last piece.
     last = (finals + end).argmax(axis=1)
     path = np.zeros((rows, longest), dtype=np.int64)
     here = last
@@ -76,7 +78,7 @@ def find_best_path(
         here = np.where(lengths - 1 == t, last, here)
         path[:, t] = here
         here = back[np.arange(rows), t, here]
-    return _unpad(path, paragraphs, len(scores))
+    return _unpad_paragraphs(path, paragraphs, len(scores))
 
 
 def compute_marginals(
@@ -105,10 +107,10 @@ def compute_marginals(
         backward[:, t] = np.where((lengths - 1 == t)[:, None], at_end, ahead)
     both = forward + backward
     probabilities = np.exp(both - log_sum_exp(both, 2)[..., None])
-    return _unpad(probabilities, paragraphs, len(scores))
+    return _unpad_paragraphs(probabilities, paragraphs, len(scores))
 
 
-def _unpad(grid: np.ndarray, paragraphs: np.ndarray, size: int) -> np.ndarray:
+def _unpad_paragraphs(grid: np.ndarray, paragraphs: np.ndarray, size: int) -> np.ndarray:
     flat = np.zeros((size, *grid.shape[2:]), dtype=grid.dtype)
     for row, (start, end) in enumerate(paragraphs):
         flat[start:end] = grid[row, : end - start]

@@ -4,12 +4,14 @@ import re
 
 from onrecord.records import Span
 
+# In capitals, at most four words, perhaps with its state: "PORT ILM, Ostrava". Of three letters at least.
 _CAPITAL_PLACE = r"[A-Z][A-Z'’.-]{2,}(?:[ /][A-Z][A-Z'’.-]+){0,3}(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?)?"
 _DATELINE_DAY = r"(?:, (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2})?"
 _AGENCY = r"(?: ?\([A-Z][\w ./]+\))?"
+# A hyphen needs spaces around it, or "LISSEN-based" would begin one.
 _DATELINE_LINE = re.compile(rf"\s*{_CAPITAL_PLACE}{_DATELINE_DAY}{_AGENCY}(?P<end>\s?[–—]{{1,2}}\s?|\s--?\s|:\s)")
+# The headline, a line below it or a byline, and the first paragraph.
 _SEARCHED_PARAGRAPHS = 3
-"""The headline, a line below it or a byline, and the first paragraph."""
 
 
 def find_dateline(text: str) -> Span | None:

@@ -14,10 +14,10 @@ from onrecord.errors import OnrecordError
 from onrecord.records import Article, Span, Spans, Statement, statement_id
 from onrecord.text.document import Document
 
+# Probabilities nearer to 0 or 1 than this count as this: their logarithms would outweigh all other features.
 _SMALLEST = 1e-3
-"""Probabilities nearer to 0 or 1 than this count as this: their logarithms would outweigh all other features."""
+# Characters read at once, some 20,000 word pieces: bounds memory. Only longer texts are cut.
 _LONGEST_STRETCH = 100_000
-"""Characters read at once, some 20,000 word pieces: bounds memory. Only longer texts are cut."""
 
 
 class ModelTagger:
@@ -41,8 +41,10 @@ class ModelTagger:
         text, settings = document.text, self.network.settings
         linked: list[Linked] = []
         for start, end in split_long_text(text):
+            # Skipped rather than cut off: offsets stay those of the whole text.
             beyond = tuple(Span(a, b) for a, b in ((0, start), (end, len(text))) if a < b)
             linked += decode_statements(self.network.score_pieces(text, (*skip, *beyond)), text, settings)
+        # "signed a decree" is no saying, though a law says something.
         linked = [each for each in linked if not speech_acts.is_deed(each.cue[0].of(text))]
         linked = find_headline_statement(text, linked) + list(_without_dateline(text, linked))
         return tuple(

@@ -16,8 +16,8 @@ CUE_MARKS = "-–—―:"
 _LAST_DASH = re.compile(r"(?P<content>\S.{14,}\S)\s+(?P<cue>[-–—―])\s+(?P<source>[^-–—―:]{2,60})")
 _LAST_COLON = re.compile(r"(?P<content>\S.{14,})(?P<cue>:)\s+(?P<source>[^:]{2,40})")
 _FIRST_COLON = re.compile(r"(?P<source>[^:]{2,50})(?P<cue>:)\s+(?P<content>\S.{13,}\S)")
+# Words: a speaker in a headline is shorter.
 _LONGEST_SPEAKER = 7
-"""Words: a speaker in a headline is shorter."""
 
 
 def get_headline(text: str) -> str:

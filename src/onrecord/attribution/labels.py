@@ -17,11 +17,11 @@ def role_of(number: int) -> str | None:
     return None if number == OUTSIDE else ROLES[(number - 1) // 4]
 
 
-def _is_open(number: int) -> bool:
+def _leaves_open(number: int) -> bool:
     return number != OUTSIDE and LABELS[number][0] in "BI"
 
 
-def _is_continuation(number: int) -> bool:
+def _continues_fragment(number: int) -> bool:
     return number != OUTSIDE and LABELS[number][0] in "IE"
 
 
@@ -30,18 +30,18 @@ def allowed_transitions() -> np.ndarray:
     table = np.zeros((len(LABELS), len(LABELS)), dtype=bool)
     for a in range(len(LABELS)):
         for b in range(len(LABELS)):
-            if _is_open(a):
-                table[a, b] = _is_continuation(b) and role_of(a) == role_of(b)
+            if _leaves_open(a):
+                table[a, b] = _continues_fragment(b) and role_of(a) == role_of(b)
             else:
-                table[a, b] = not _is_continuation(b)
+                table[a, b] = not _continues_fragment(b)
     return table
 
 
 def may_start() -> np.ndarray:
     """Return a bool array (labels,): whether a paragraph may start with the label."""
-    return np.array([not _is_continuation(n) for n in range(len(LABELS))])
+    return np.array([not _continues_fragment(n) for n in range(len(LABELS))])
 
 
 def may_end() -> np.ndarray:
     """Return a bool array (labels,): whether a paragraph may end with the label."""
-    return np.array([not _is_open(n) for n in range(len(LABELS))])
+    return np.array([not _leaves_open(n) for n in range(len(LABELS))])

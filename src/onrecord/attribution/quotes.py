@@ -4,13 +4,15 @@ import re
 
 from onrecord.records import Kind
 
+# German marks close with the English opening mark; two apostrophes are one mark in agencies' plain text.
 _DOUBLE = re.compile(r"„[^„“”]*(?:[“”]|$)|[“«\"][^“”«»\"]*(?:[”»\"]|$)|''(?:[^']|'(?!'))*(?:''|$)")
+# An apostrophe inside a word neither opens nor closes: "'It isn't the council's bridge'".
 _SINGLE = re.compile(r"(?<!\w)(?:‘[^‘]*?(?:’(?!\w)|$)|'(?=\w)[^']*(?:'\w+[^']*)*?(?:(?<=\S)'(?!\w)|$))")
-_SPOKEN_WORD = re.compile(r"\w+(?:[’'-]\w+)*")
+_WORD_OF_SPEECH = re.compile(r"\w+(?:[’'-]\w+)*")
+# Of the words: a content may begin with "that" or take in a word of the reporter's and still be a quotation.
 _DIRECT_SHARE = 0.9
-"""Of the words: a content may begin with "that" or take in a word of the reporter's and still be a quotation."""
+# Fewer quoted words than this are a scare quote or a term, not speech: the statement stays indirect.
 _SPEECH_WORDS = 3
-"""Fewer quoted words than this are a scare quote or a term, not speech: the statement stays indirect."""
 
 
 def find_quoted(text: str) -> list[str]:
@@ -47,8 +49,8 @@ def classify_kind(contents: list[str]) -> Kind:
     >>> classify_kind(['the so-called “vote” was over'])
     'indirect'
     """
-    words = sum(len(_SPOKEN_WORD.findall(text)) for text in contents)
-    stretches = [len(_SPOKEN_WORD.findall(stretch)) for text in contents for stretch in find_quoted(text)]
+    words = sum(len(_WORD_OF_SPEECH.findall(text)) for text in contents)
+    stretches = [len(_WORD_OF_SPEECH.findall(stretch)) for text in contents for stretch in find_quoted(text)]
     if sum(stretches) >= _DIRECT_SHARE * max(1, words):
         return "direct"
     return "mixed" if max(stretches, default=0) >= _SPEECH_WORDS or sum(stretches) * 2 >= max(1, words) else "indirect"

@@ -21,8 +21,8 @@ from onrecord.records import Spans
 
 WINDOW_SIZE, WINDOW_OVERLAP = 190, 32
 """Word pieces: as in training, see training.corpus."""
+# Word pieces run at once, padding included: bounds memory whatever the article's length.
 _BATCH_PIECES = 1024
-"""Word pieces run at once, padding included: bounds memory whatever the article's length."""
 _CLS, _SEP = 101, 102
 
 

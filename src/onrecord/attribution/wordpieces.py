@@ -12,14 +12,15 @@ from tokenizers import Tokenizer
 
 from onrecord.records import Spans
 
+# The kinds of pieces: case in the two lowest bits, then a bit each.
 CAPITALISED, CAPITALS = 1, 2
 PARAGRAPH_START = 4
 QUOTED = 8
 KINDS = 16
 
-_OPENING_QUOTES = "“«„"
-_CLOSING_QUOTES = "”»"
-_STRAIGHT_QUOTES = '"＂'
+_OPENING_MARKS = "“«„"
+_CLOSING_MARKS = "”»"
+_STRAIGHT_MARKS = '"＂'
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,19 +60,19 @@ def mask_quoted(line: str) -> np.ndarray:
     inside = np.zeros(len(line), dtype=bool)
     is_open = False
     for i, char in enumerate(line):
-        if char in _OPENING_QUOTES:
+        if char in _OPENING_MARKS:
             is_open = True
-        inside[i] = is_open or char in _CLOSING_QUOTES or char in _STRAIGHT_QUOTES
-        if char in _CLOSING_QUOTES:
+        inside[i] = is_open or char in _CLOSING_MARKS or char in _STRAIGHT_MARKS
+        if char in _CLOSING_MARKS:
             is_open = False
-        elif char in _STRAIGHT_QUOTES:
+        elif char in _STRAIGHT_MARKS:
             is_open = not is_open
     return inside
 
 
 def encode_text(tokenizer: Tokenizer, text: str, skip: Spans = ()) -> Pieces:
     """Cut a text into word pieces, paragraph by paragraph, without those that overlap a span of `skip`."""
-    paragraphs = list(split_paragraphs(_blank_spans(text, skip)))
+    paragraphs = list(split_paragraphs(_blank_skipped(text, skip)))
     encodings = tokenizer.encode_batch([line for _, line in paragraphs], add_special_tokens=False)
     ids, starts, ends, kinds, words, bounds = [], [], [], [], [], []
     count = 0
@@ -97,7 +98,7 @@ def encode_text(tokenizer: Tokenizer, text: str, skip: Spans = ()) -> Pieces:
     return Pieces(join(ids), join(starts), join(ends), join(kinds), join(words), np.array(bounds, dtype=np.int64))
 
 
-def _blank_spans(text: str, skip: Spans) -> str:
+def _blank_skipped(text: str, skip: Spans) -> str:
     """Return the text with spaces for what is in `skip`; no offset moves, and all line breaks stay."""
     parts, place = [], 0
     for start, end in sorted(skip):
@@ -124,6 +125,7 @@ def plan_windows(paragraphs: np.ndarray, *, size: int, overlap: int, first: int 
     ranges: list[tuple[int, int]] = []
     i = 0
     while i < len(blocks):
+        # A window takes whole paragraphs up to its size; one paragraph it always takes.
         limit = first if first is not None and not ranges else size
         j = i + 1
         while j < len(blocks) and blocks[j][1] - blocks[i][0] <= limit:

@@ -47,15 +47,15 @@ def place_new_articles(database: Database) -> None:
 
 def _place_article(database: Database, number: int, text: str) -> None:
     """Find the longer text that an article reprints, and those that reprint it; keep the hashes that find it again."""
-    sketch = syndication.sketch(text)
+    sketch = syndication.sketch_text(text)
     holders = _articles_with(database, sketch.keys)
-    others = syndication.likely(holders, _longest_printings(database, {holder for _, holder in holders}))
-    same = [r for n in others if (r := syndication.reprint(number, sketch.runs, n, _runs_of(database, n)))]
+    others = syndication.choose_candidates(holders, _longest_printings(database, {holder for _, holder in holders}))
+    same = [r for n in others if (r := syndication.find_reprint(number, sketch.shingles, n, _runs_of(database, n)))]
     database.execute("INSERT INTO reprint (article) VALUES (?)", (number,))
-    for changed in syndication.best(number, same, _shares(database, others)):
+    for changed in syndication.choose_reprints(number, same, _shares(database, others)):
         sql = "UPDATE reprint SET reprint_of = ?, share = ? WHERE article = ?"
         database.execute(sql, (changed.of, changed.share, changed.text))
-    keys = syndication.worth_keeping(sketch.keys, holders, {r.text for r in same} | {r.of for r in same})
+    keys = syndication.select_keys(sketch.keys, holders, {r.text for r in same} | {r.of for r in same})
     database.execute_many("INSERT INTO sentence_hash (hash, article) VALUES (?, ?)", ((key, number) for key in keys))
 
 
@@ -77,7 +77,7 @@ def _longest_printings(database: Database, numbers: Collection[int]) -> dict[int
         pairs = database.tuples(sql, (encode_json([*step]),))
         above.update(pairs)
         step = {longer for _, longer in pairs} - above.keys()
-    return {number: syndication.top(number, above) for number in numbers}
+    return {number: syndication.find_fullest(number, above) for number in numbers}
 
 
 def _shares(database: Database, numbers: list[int]) -> dict[int, float]:
@@ -88,7 +88,7 @@ def _shares(database: Database, numbers: list[int]) -> dict[int, float]:
 
 def _runs_of(database: Database, number: int) -> frozenset[str]:
     (row,) = database.rows(_COMPARED, (number,))
-    return syndication.runs(_compared_text(row))
+    return syndication.list_shingles(_compared_text(row))
 
 
 def _compared_text(row: dict[str, Any]) -> str:
@@ -102,10 +102,9 @@ def _compared_text(row: dict[str, Any]) -> str:
 
 def forget_words(database: Database, number: int) -> None:
     """Delete the hashes of an article's sentences, before its text is redacted and in the same transaction."""
-    (row,) = database.rows(_COMPARED, (number,))
-    keys = syndication.sketch(_compared_text(row)).keys
-    sql = "DELETE FROM sentence_hash WHERE hash = ? AND article = ?"
-    database.execute_many(sql, ((key, number) for key in keys))
+    # By a scan, though a hash would be found at once: version 0.1.0 cut sentences otherwise, so that the hashes that it
+    # has kept cannot be computed again.
+    database.execute("DELETE FROM sentence_hash WHERE article = ?", (number,))
 
 
 def list_texts(database: Database, *, least: int = 1) -> list[list[Printing]]:
@@ -116,7 +115,7 @@ def list_texts(database: Database, *, least: int = 1) -> list[list[Printing]]:
     numbers = database.column("SELECT article FROM reprint ORDER BY article")
     longer = dict(database.tuples("SELECT article, reprint_of FROM reprint WHERE reprint_of IS NOT NULL"))
     known = dict(_read_printings(database, "1"))
-    return [[known[n] for n in group] for group in syndication.groups(numbers, longer) if len(group) >= least]
+    return [[known[n] for n in group] for group in syndication.group_reprints(numbers, longer) if len(group) >= least]
 
 
 def longest_keys(database: Database, numbers: Collection[int]) -> dict[int, str]:

@@ -12,7 +12,8 @@ from onrecord.records import Span
 from onrecord.text.sentences import find_sentence_starts
 from onrecord.text.wrapping import join_wrapped_lines
 
-_PARAGRAPH_END = re.compile(r"\n\s*")
+_PARAGRAPH_BREAK = re.compile(r"\n\s*")
+# Double marks only: a single one is an apostrophe as often as not.
 _MARK = re.compile(r"[“”\"]")
 
 
@@ -35,7 +36,7 @@ class Document:
     def from_text(cls, text: str) -> Self:
         """Split an article's text into its parts."""
         text = join_wrapped_lines(text)
-        breaks = (match.end() for match in _PARAGRAPH_END.finditer(text))
+        breaks = (match.end() for match in _PARAGRAPH_BREAK.finditer(text))
         paragraphs = (0, *(place for place in breaks if place < len(text)))
         bounds = list(pairwise((*paragraphs, len(text))))
         sentences = tuple(place for start, end in bounds for place in (start, *find_sentence_starts(text, start, end)))

@@ -5,19 +5,19 @@ from functools import cache
 from typing import Any
 
 ENGLISH = "en"
-_FEWEST_WORDS = 20
-"""Of a shorter text the classifier takes names for another language: a headline is English."""
+# Of a shorter text the classifier takes names for another language: a headline is English.
+_FEWEST_CLASSIFIED = 20
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _ENGLISH_WORDS = frozenset(
     "the of and to in that is was for on with he she it as at by be are were from this have has had not but said which "
     "they their his her its will would who been an or".split()
 )
+# A fifth of English running text and more is one of these words (a third, in news); in no other language is it.
 _ENOUGH_ENGLISH = 0.2
-"""A fifth of English running text and more is one of these words (a third, in news); in no other language is it."""
 _PIDGIN = frozenset("dey wey dem una don abi sey dat di na wetin".split())
+# Characters: enough to tell, and a long text is not read twice.
 _SAMPLED = 4000
-"""Characters: enough to tell, and a long text is not read twice."""
 
 
 def detect_language(text: str) -> str:
@@ -32,7 +32,7 @@ def detect_language(text: str) -> str:
     words = _LETTERS.findall(text[:_SAMPLED])
     letters = "".join(words)
     latin = len(_LATIN.findall(letters)) * 2 >= len(letters)
-    if latin and (len(words) < _FEWEST_WORDS or _share_of_english(words) >= _ENOUGH_ENGLISH):
+    if latin and (len(words) < _FEWEST_CLASSIFIED or _share_of_english(words) >= _ENOUGH_ENGLISH):
         return ENGLISH
     code: str = _classifier().classify(text[:_SAMPLED])[0]
     # English of few common words, a list of prices for one, is taken for Pidgin, whose vocabulary is English.

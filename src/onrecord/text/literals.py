@@ -26,20 +26,20 @@ Node = tuple[Any, Any]
 _ANYTHING, _EDGE, _NOTHING = frozenset(("…",)), frozenset((" ",)), frozenset(("",))
 _DIGITS_OUTLINE = frozenset(("#",))
 _CATEGORIES = {"CATEGORY_DIGIT": _DIGITS_OUTLINE, "CATEGORY_SPACE": _EDGE, "CATEGORY_NOT_WORD": _EDGE}
+# Of a pattern with more, the middle is left open: alternatives multiply, "(?:a|b)(?:c|d)" has four.
 _MOST_OUTLINES = 60
-"""Of a pattern with more, the middle is left open: alternatives multiply, "(?:a|b)(?:c|d)" has four."""
 _UNKNOWN_RUN = re.compile(r"…[ …#]*…")
 _EDGE_RUN = re.compile(r" {2,}")
 _DIGIT_RUN = re.compile(r"#{2,}")
 # Only what has an edge on both sides is sure to be a word: "…ing" may be any.
 _WHOLE_WORD = re.compile(r"(?<= )[a-z]+(?= )|#")
 _FIRST_LETTERS = re.compile(r" ?([a-z]*)(.?)")
+# All but letters. Each alone is the same when repeated.
 _NO_LETTERS = frozenset(" #…")
-"""All but letters. Each alone is the same when repeated."""
 
 
+# Has each operation that is understood; of a Python whose parse of it gives `_PROBED`, parses are understood.
 _PROBE = r"\b(?<!x)(?:is|are)\s(?:not )?(?i:open|[1-4]\d{2})(?!\w)[^.]+?\bshut(?=,)"
-"""Has each operation that is understood; of a Python whose parse of it gives `_PROBED`, parses are understood."""
 _PROBED = (("shut",), ("are", "is"), ("open", "#"))
 
 
@@ -59,7 +59,7 @@ def _required_words(pattern: str) -> tuple[frozenset[str], ...]:
     # Where only ASCII counts as letters, an edge of a word is another one than that of the text's words.
     if tree.state.flags & re.ASCII:
         return ()
-    sets = {words for part in _split_at_edges(_flatten(tree)) if (words := _longest_words(part))}
+    sets = {words for part in _split_at_edges(_flatten_groups(tree)) if (words := _longest_words(part))}
     return tuple(sorted(sets, key=lambda words: (sum(4.0 ** -len(word) for word in words), sorted(words))))
 
 
@@ -108,15 +108,15 @@ def _begin_node(node: Node, open_: Outlines) -> tuple[Outlines, Outlines]:
     name, of = node[0].name, node[1]
     if name == "BRANCH":
         branches = [_begin_sequence(branch, open_) for branch in of[1]]
-        return _unite(done for done, _ in branches), _unite(after for _, after in branches)
+        return _unite_outlines(done for done, _ in branches), _unite_outlines(after for _, after in branches)
     if name == "SUBPATTERN" and not (of[1] | of[2]) & ~re.IGNORECASE:
         return _begin_sequence(of[3], open_)
     if name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
         done, after = _begin_sequence(of[2], open_)
         if of[1] > 1:
-            done |= _join(after - _EDGE, _ANYTHING)
+            done |= _join_outlines(after - _EDGE, _ANYTHING)
         return done, after | open_ if of[0] == 0 else after
-    drawn = _join(open_, _draw_node(node))
+    drawn = _join_outlines(open_, _draw_node(node))
     after = frozenset(outline for outline in drawn if outline.lstrip(" ").isalpha() or not outline.strip(" "))
     return drawn - after, after
 
@@ -126,17 +126,17 @@ def _parse_pattern(pattern: str) -> Any:
     return _re_parser.parse(pattern, re.IGNORECASE)
 
 
-def _flatten(nodes: Iterable[Node]) -> Iterator[Node]:
+def _flatten_groups(nodes: Iterable[Node]) -> Iterator[Node]:
     """The nodes of a sequence, those of its groups among them."""
     for op, of in nodes:
         if op.name == "SUBPATTERN" and not (of[1] | of[2]) & ~re.IGNORECASE:
-            yield from _flatten(of[3])
+            yield from _flatten_groups(of[3])
         else:
             yield op, of
 
 
+# The operation of several letters in a row.
 _SPELLED = SimpleNamespace(name="SPELLED")
-"""The operation of several letters in a row."""
 
 
 def _merge_letters(nodes: Iterable[Node]) -> Iterator[Node]:
@@ -158,7 +158,7 @@ def _split_at_edges(nodes: Iterable[Node]) -> Iterator[Outlines]:
     """The outlines of a sequence in parts, cut wherever a word surely ends."""
     drawn = _ANYTHING
     for node in _merge_letters(nodes):
-        drawn = _join(drawn, _draw_node(node))
+        drawn = _join_outlines(drawn, _draw_node(node))
         if all(outline.endswith(" ") for outline in drawn):
             yield drawn
             drawn = _EDGE
@@ -171,24 +171,24 @@ def _longest_words(part: Outlines) -> frozenset[str]:
     return frozenset(longest) if all(longest) else frozenset()
 
 
-def _unite(several: Iterable[Outlines]) -> Outlines:
+def _unite_outlines(several: Iterable[Outlines]) -> Outlines:
     return frozenset(chain.from_iterable(several))
 
 
-def _join(left: Outlines, right: Outlines) -> Outlines:
+def _join_outlines(left: Outlines, right: Outlines) -> Outlines:
     if len(left) * len(right) > _MOST_OUTLINES and len(left) > 1 < len(right):
-        right = frozenset((_summarise(right - _NOTHING),)) | (right & _NOTHING)
-    return frozenset(_concatenate(start, end) for start in left for end in right)
+        right = frozenset((_summarise_outlines(right - _NOTHING),)) | (right & _NOTHING)
+    return frozenset(_concatenate_outlines(start, end) for start in left for end in right)
 
 
-def _concatenate(start: str, end: str) -> str:
+def _concatenate_outlines(start: str, end: str) -> str:
     whole = start + end
     if start[-1:] in _NO_LETTERS and end[:1] in _NO_LETTERS:
         return _UNKNOWN_RUN.sub("…", _DIGIT_RUN.sub("#", _EDGE_RUN.sub(" ", whole)))
     return whole
 
 
-def _summarise(outlines: Outlines) -> str:
+def _summarise_outlines(outlines: Outlines) -> str:
     """One outline for them all: an edge at either end, if all have it there."""
     first = " " if all(outline.startswith(" ") for outline in outlines) else ""
     return f"{first}…{' ' if all(outline.endswith(' ') for outline in outlines) else ''}"
@@ -197,7 +197,7 @@ def _summarise(outlines: Outlines) -> str:
 def _draw_sequence(nodes: Iterable[Node]) -> Outlines:
     drawn = _NOTHING
     for node in _merge_letters(nodes):
-        drawn = _join(drawn, _draw_node(node))
+        drawn = _join_outlines(drawn, _draw_node(node))
     return drawn
 
 
@@ -216,7 +216,7 @@ def _draw_literal(code: int) -> Outlines:
 
 def _draw_class(items: list[Node]) -> Outlines:
     """A character out of several."""
-    drawn = _unite(_draw_member(op.name, of) for op, of in items)
+    drawn = _unite_outlines(_draw_member(op.name, of) for op, of in items)
     return _ANYTHING if "…" in drawn else drawn
 
 
@@ -233,7 +233,7 @@ def _draw_repeat(of: tuple[int, int, Iterable[Node]]) -> Outlines:
     once = _draw_sequence(nodes)
     if most > 1 and not once <= _NO_LETTERS:
         last = " " if all(outline.endswith(" ") for outline in once) else ""
-        once = (once if least <= 1 else frozenset()) | _join(once, frozenset((f"…{last}",)))
+        once = (once if least <= 1 else frozenset()) | _join_outlines(once, frozenset((f"…{last}",)))
     return once | _NOTHING if least == 0 else once
 
 
@@ -271,7 +271,7 @@ _DRAWERS: dict[str, Callable[[Any], Outlines]] = {
     "SPELLED": lambda letters: frozenset((letters,)),
     "LITERAL": _draw_literal,
     "IN": _draw_class,
-    "BRANCH": lambda of: _unite(_draw_sequence(branch) for branch in of[1]),
+    "BRANCH": lambda of: _unite_outlines(_draw_sequence(branch) for branch in of[1]),
     "SUBPATTERN": _draw_group,
     "ATOMIC_GROUP": _draw_sequence,
     "MAX_REPEAT": _draw_repeat,

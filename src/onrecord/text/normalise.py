@@ -4,10 +4,10 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_WORD = re.compile(r"\w+")
+_FOLDED_WORD = re.compile(r"\w+")
 _POSSESSIVE = re.compile(r"[’']s?$")
+# The only letters beyond ASCII that match one of ASCII where case is ignored, and are not made it by lower().
 _LOOKALIKES = str.maketrans({"\u0130": "i", "\u0131": "i", "\u017f": "s", "\u212a": "k"})
-"""The only letters beyond ASCII that match one of ASCII where case is ignored, and are not made it by lower()."""
 _IS_LOOKALIKE = re.compile("[\u0130\u0131\u017f\u212a]")
 _CURLED = str.maketrans("“”‘’", "\"\"''")
 
@@ -32,7 +32,7 @@ def fold_words(text: str) -> list[str]:
     >>> fold_words("“Straße”, he said: 5 o’clock.")
     ['strasse', 'he', 'said', '5', 'o', 'clock']
     """
-    return _WORD.findall(text.casefold())
+    return _FOLDED_WORD.findall(text.casefold())
 
 
 def strip_accents(text: str) -> str:

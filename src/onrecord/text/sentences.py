@@ -13,20 +13,20 @@ from importlib.resources import files
 
 from onrecord.records import SPAN_GAP, Span
 
+# Stops with the marks that close after them, and the word that comes next, which may be in marks that open.
 _CANDIDATE = re.compile(
     r"(?P<stop>[.!?…]+)(?P<closed>[\"”’'»)\]]*)\s+(?=(?P<open>[“„«\"‘'(\[$€£]*)(?P<next>\w[\w’']*))"
 )
-"""Stops with the marks that close after them, and the word that comes next, which may be in marks that open."""
+# What may stand before a word without a space: "(Sen", "—Sen".
 _BEFORE_WORD = re.compile(r".*[—–/(“„«\"\[]|^[‘’']+")
-"""What may stand before a word without a space: "(Sen", "—Sen"."""
+# Characters: no abbreviation is longer.
 _LONGEST_WORD = 16
-"""Characters: no abbreviation is longer."""
+# A word with full stops inside, the last left out: "U.S", "Ph.D", "p.m".
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,3}\.)+[^\W\d_]{1,3}")
-"""A word with full stops inside, the last left out: "U.S", "Ph.D", "p.m"."""
+# At the start of a paragraph: the number of an item in a list ("1. Close the bridge."), which ends nothing.
 _ENUMERATOR = re.compile(r"[\"“(\[\s]*(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})\.\s")
-"""At the start of a paragraph: the number of an item in a list ("1. Close the bridge."), which ends nothing."""
+# A sentence that has nothing before its hour ("At 8 p.m. Voss came"): the sentence goes on.
 _HOUR_FIRST = re.compile(r"\W*(?:At|By|Around|About|Before|After|Until|From|Since|Shortly)\b[^.,;:]{0,24}")
-"""A sentence that has nothing before its hour ("At 8 p.m. Voss came"): the sentence goes on."""
 _QUOTES = "“„«\"‘'"
 
 
@@ -74,7 +74,7 @@ def ends_with_abbreviation(words: str) -> bool:
     [True, True, False]
     """
     word = _last_word(words[-_LONGEST_WORD:-1]) if words.endswith(".") else ""
-    return bool(_DOTTED.fullmatch(word)) or word in _listed("maybe") | _listed("titles")
+    return bool(_DOTTED.fullmatch(word)) or word in _short_forms("maybe") | _short_forms("titles")
 
 
 @dataclass(slots=True)
@@ -87,12 +87,12 @@ class _Candidate:
     cased: bool
 
     @property
-    def before(self) -> str:
+    def so_far(self) -> str:
         """The sentence so far, without its stop."""
         return self.text[self.start : self.match.start()]
 
     @property
-    def word(self) -> str:
+    def last_word(self) -> str:
         """The word before the stop, with the full stops inside it."""
         return _last_word(self.text[max(self.start, self.match.start() - _LONGEST_WORD) : self.match.start()])
 
@@ -101,20 +101,20 @@ class _Candidate:
         # An initial may follow an initial: the "A" of "J. A. Orrin" opens no sentence.
         following = self.match["next"]
         is_initial = len(following) == 1 and self.text.startswith(".", self.match.end("next"))
-        return following in _listed("openers", self.cased) and not is_initial
+        return following in _short_forms("openers", self.cased) and not is_initial
 
 
 def _ends_sentence(candidate: _Candidate) -> bool:
     match, following = candidate.match, candidate.match["next"]
     if match["stop"] != ".":
         # An ellipsis is a pause as often as an end, and "I" has its capital anywhere: "It ... I cannot say."
-        pause = match["stop"] in ("…", "...") and not candidate.before.rstrip().endswith((".", "!", "?"))
+        pause = match["stop"] in ("…", "...") and not candidate.so_far.rstrip().endswith((".", "!", "?"))
         return not (pause and following == "I")
-    if match["closed"][:1] in (")", "]") and not candidate.before.startswith(("(", "[")):
+    if match["closed"][:1] in (")", "]") and not candidate.so_far.startswith(("(", "[")):
         # "(General Tomas - ed.) Brevik said": brackets inside a sentence do not end it.
-        return following in _listed("openers", candidate.cased)
-    word = candidate.word
-    is_plain = len(word) > 1 and "." not in word and word not in _abbreviations(candidate.cased)
+        return following in _short_forms("openers", candidate.cased)
+    word = candidate.last_word
+    is_plain = len(word) > 1 and "." not in word and word not in _all_abbreviations(candidate.cased)
     return is_plain or _ends_after(word, candidate)
 
 
@@ -126,40 +126,40 @@ def _last_word(words: str) -> str:
 def _ends_after(word: str, candidate: _Candidate) -> bool:
     """Decide on a single full stop after a word that may be short for another."""
     following, cased = candidate.match["next"], candidate.cased
-    if word in _listed("titles", cased):
+    if word in _short_forms("titles", cased):
         return False
-    if word in _listed("numbers", cased):
+    if word in _short_forms("numbers", cased):
         return not following[0].isdigit()
     if word.lower() in ("a.m", "p.m"):
-        alone = _HOUR_FIRST.fullmatch(candidate.before.removesuffix(word))
-        return not (following in _listed("after_hours", cased) or following[0].isdigit() or alone)
+        alone = _HOUR_FIRST.fullmatch(candidate.so_far.removesuffix(word))
+        return not (following in _short_forms("after_hours", cased) or following[0].isdigit() or alone)
     return (candidate.is_opened() and _may_be_last(word, candidate)) or not _is_doubtful(word, candidate)
 
 
 def _may_be_last(word: str, candidate: _Candidate) -> bool:
     """Return whether a sentence may end with the word: with "Quay St.", a street, but not with "in St."."""
-    if word not in _listed("saints", candidate.cased):
+    if word not in _short_forms("saints", candidate.cased):
         return True
-    return any(name[0].isupper() for name in candidate.before.split()[-2:-1])
+    return any(name[0].isupper() for name in candidate.so_far.split()[-2:-1])
 
 
 def _is_doubtful(word: str, candidate: _Candidate) -> bool:
     """Return whether only the next word can show that a full stop after `word` is more than the abbreviation's."""
-    if word in _listed("maybe", candidate.cased):
+    if word in _short_forms("maybe", candidate.cased):
         return candidate.match["open"][:1] not in tuple(_QUOTES)
     is_initial = len(word) == 1 and (word.isupper() or not candidate.cased)
-    return is_initial or word in _listed("saints", candidate.cased) or bool(_DOTTED.fullmatch(word))
+    return is_initial or word in _short_forms("saints", candidate.cased) or bool(_DOTTED.fullmatch(word))
 
 
 @cache
-def _listed(name: str, cased: bool = True) -> frozenset[str]:
+def _short_forms(name: str, cased: bool = True) -> frozenset[str]:
     words = _read_lists()[name]
     return frozenset((words if cased else words.lower()).split())
 
 
 @cache
-def _abbreviations(cased: bool) -> frozenset[str]:
-    return frozenset[str]().union(*(_listed(name, cased) for name in ("titles", "numbers", "maybe", "saints")))
+def _all_abbreviations(cased: bool) -> frozenset[str]:
+    return frozenset[str]().union(*(_short_forms(name, cased) for name in ("titles", "numbers", "maybe", "saints")))
 
 
 @cache

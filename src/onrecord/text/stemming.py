@@ -10,27 +10,27 @@ from importlib.resources import files
 from typing import Any
 
 _ENDINGS = ("ations", "ation", "ments", "ment", "ions", "ion", "ingly", "edly", "ings", "ing", "ies", "ied", "ed", "es")
+# Tried after the others: "ies" is to be taken off whole, before its "s".
 _ENDINGS_LAST = ("ly", "ness", "ate", "s")
-"""Tried after the others: "ies" is to be taken off whole, before its "s"."""
+# Letters that an ending leaves at least: "sing" has none.
 _SHORTEST_STEM = 3
-"""Letters that an ending leaves at least: "sing" has none."""
 _AGAIN = "re"
+# What makes one word from another, the longer ones before those that they end with.
 _SUFFIXES = (
     "ically ability ibility ators ator atory ative ations ation itions ition utions ution iveness fulness "
     "ments ment ances ance ences ence ancy ency ional ional ions ion als al ors or ers er ants ant ents "
     "ent ists ist isms ism ives ive ous able ible ities ity ics ic ised ized ise ize ify ship hood dom "
     "ures ure ages age ians ian ary ery ory y "
 ).split()
-"""What makes one word from another, the longer ones before those that they end with."""
+# Letters that a suffix leaves at least; of shorter words the stem is taken, "act" and "actor" stay apart.
 _SHORTEST_ROOT = 4
-"""Letters that a suffix leaves at least; of shorter words the stem is taken, "act" and "actor" stay apart."""
+# Spellings, with the American ones. Letters must stand before: "hour" and "rise" are no such words.
 _BRITISH = (
     (re.compile(r"(?<=[a-z]{2})our(?=$|s|e|i|a|h|l|y)"), "or"),
     (re.compile(r"(?<=[a-z]{3})[iy]s(?=e|i|a)"), "iz"),
 )
-"""Spellings, with the American ones. Letters must stand before: "hour" and "rise" are no such words."""
+# They change where a word is made from another: expand, expansion; receive, reception.
 _LAST_CONSONANTS = re.compile(r"(?:[dst]+|[sc]c?|pt|b|v|i|e)$")
-"""They change where a word is made from another: expand, expansion; receive, reception."""
 
 
 @cache

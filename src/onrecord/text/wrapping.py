@@ -12,21 +12,23 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+# Characters. Narrower lines are verse, tables, lists of names; wider ones are paragraphs of one line each.
 _NARROWEST, _WIDEST = 40, 100
-"""Characters. Narrower lines are verse, tables, lists of names; wider ones are paragraphs of one line each."""
+# The least part of the breaks within blocks of lines that one width explains: mails have headers and signatures.
 _EXPLAINED = 0.5
-"""The least part of the breaks within blocks of lines that one width explains: mails have headers and signatures."""
+# The least part of the explained breaks after which a sentence goes on in small letters: in wrapped prose two in
+# three do, where each line is a paragraph or a verse hardly any.
 _CONTINUED = 0.25
-"""The least part of the explained breaks after which a sentence goes on in small letters: in wrapped prose two in three
-do, where each line is a paragraph or a verse hardly any."""
+# Of the width: lines of proportional type differ so much in characters. A shorter one ends its paragraph.
 _RAGGED = 0.7, 1.3
-"""Of the width: lines of proportional type differ so much in characters. A shorter one ends its paragraph."""
+# How an item of a list begins; a wrapped line may begin so too, with a dash or a day ("Oct.\n5. The …").
 _ITEM = re.compile(r"[ \t]*(?:[-–—*+•·▪‣◦]|\(?(?:\d{1,3}|[A-Za-z])[.)])[ \t]+")
-"""How an item of a list begins; a wrapped line may begin so too, with a dash or a day ("Oct.\\n5. The …")."""
+# A mail's quotation of another: each of its lines has the mark, which must not get into a sentence.
 _QUOTED = re.compile(r"[ \t]*[>|]")
-"""A mail's quotation of another: each of its lines has the mark, which must not get into a sentence."""
-_LETTER = re.compile(r"[^\W_]")
-_LAST = re.compile(r"[.!?:;…][\"”’)\]]*$")
+# A dash or a quotation mark may come before it: "– nobody knows when".
+_FIRST_LETTER = re.compile(r"[^\W_]")
+# With a colon or a semicolon a line may end, in a list or a verse, whatever follows.
+_SENTENCE_END = re.compile(r"[.!?:;…][\"”’)\]]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,8 @@ class _Line:
 
     def goes_on_in(self, following: "_Line") -> bool:
         """Return whether a sentence goes on over the break: it has not ended, and no capital or figure follows."""
-        letter = _LETTER.search(following.words)
-        return bool(letter and letter[0].islower()) and not _LAST.search(self.words)
+        letter = _FIRST_LETTER.search(following.words)
+        return bool(letter and letter[0].islower()) and not _SENTENCE_END.search(self.words)
 
 
 _Break = tuple[_Line, _Line]
@@ -66,20 +68,20 @@ def join_wrapped_lines(text: str) -> str:
     >>> join_wrapped_lines("The bridge over the Lissen will stay closed until the ice has\\ngone.\\n\\nIt rained.")
     'The bridge over the Lissen will stay closed until the ice has gone.\\n\\nIt rained.'
     """
-    breaks = [pair for block in _blocks(text) for pair in _joinable(block)]
+    breaks = [pair for block in _find_blocks(text) for pair in _joinable_breaks(block)]
     width = _find_width(breaks)
     if width is None:
         return text
-    made, place = [], 0
+    parts, place = [], 0
     for line, following in breaks:
         if _is_wrapped(line, following, width):
             gap = text.index("\n", line.end) + 1
-            made += [text[place : line.end], " " * (gap - line.end)]
+            parts += [text[place : line.end], " " * (gap - line.end)]
             place = gap
-    return "".join((*made, text[place:]))
+    return "".join((*parts, text[place:]))
 
 
-def _blocks(text: str) -> Iterator[list[_Line]]:
+def _find_blocks(text: str) -> Iterator[list[_Line]]:
     """The lines that stand together without an empty line between them, where there are several."""
     block: list[_Line] = []
     place = 0
@@ -95,7 +97,7 @@ def _blocks(text: str) -> Iterator[list[_Line]]:
     yield block
 
 
-def _joinable(block: list[_Line]) -> Iterator[_Break]:
+def _joinable_breaks(block: list[_Line]) -> Iterator[_Break]:
     """The breaks of a block but those before an item, an indented paragraph or a line of a quoted mail."""
     is_list = sum(bool(line.item) for line in block) > 1
     for line, following in pairwise(block):
@@ -116,11 +118,11 @@ def _find_width(breaks: list[_Break]) -> int | None:
     width = max(fits, key=lambda width: fits[width], default=None)
     if width is None or fits[width] < _EXPLAINED * len(breaks):
         return None
-    continued = sum(line.goes_on_in(following) for line, following in breaks if _fills(line, following, width))
+    continued = sum(line.goes_on_in(following) for line, following in breaks if _is_full_line(line, following, width))
     return width if continued >= max(1, _CONTINUED * fits[width]) else None
 
 
-def _fills(line: _Line, following: _Line, width: int) -> bool:
+def _is_full_line(line: _Line, following: _Line, width: int) -> bool:
     """Return whether a wrapper of this width breaks here; a word that is longer than the width has its own line."""
     too_long = len(line.words) > width and len(line.words.split()) > 1
     return not too_long and not line.would_hold(following, width)
@@ -129,4 +131,4 @@ def _fills(line: _Line, following: _Line, width: int) -> bool:
 def _is_wrapped(line: _Line, following: _Line, width: int) -> bool:
     least, most = (part * width for part in _RAGGED)
     ragged = least <= len(line.words) <= most and line.goes_on_in(following)
-    return ragged or _fills(line, following, width)
+    return ragged or _is_full_line(line, following, width)
