@@ -3,6 +3,8 @@
 import errno
 import os
 import sys
+from io import TextIOWrapper
+from typing import TextIO
 
 import click
 
@@ -76,6 +78,8 @@ for command in (watches.watch_command, watches.weigh_command, watches.brief_comm
 
 def main() -> None:
     """Run the command; a user's mistake ends in one line, never in a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        _write_utf8(stream)
     try:
         cli.main(standalone_mode=False)
     except click.exceptions.Abort:
@@ -88,11 +92,23 @@ def main() -> None:
     except OnrecordError as error:
         print_message(str(error))
         sys.exit(1)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
     except OSError as error:
+        if _is_closed_pipe(error):
+            # What is still buffered would raise again when Python closes the stream.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(1)
         if error.errno != errno.ENOSPC:
             raise
         print_message("no space is left where the output goes: free some, then run it again")
         sys.exit(1)
+
+
+def _write_utf8(stream: TextIO) -> None:
+    """Make a pipe or a file UTF-8: Windows would write its own code page, which has no place for half of all names."""
+    if isinstance(stream, TextIOWrapper) and not stream.isatty() and "PYTHONIOENCODING" not in os.environ:
+        stream.reconfigure(encoding="utf-8")
+
+
+def _is_closed_pipe(error: OSError) -> bool:
+    """Return whether nobody reads the output any more; Windows says "invalid argument" for that."""
+    return isinstance(error, BrokenPipeError) or (sys.platform == "win32" and error.errno == errno.EINVAL)
