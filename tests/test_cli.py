@@ -43,7 +43,7 @@ def test_rows_keep_their_ids_and_order_and_one_may_be_broken(tmp_path: Path) -> 
     (tmp_path / "rows.jsonl").write_text("\n".join([*rows[:2], "{broken", *rows[2:]]))
     done = run("extract", "rows.jsonl", folder=tmp_path)
     assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == ["b", "a", "d", "c"]
-    fails(done, 1, "rows.jsonl:3: is no JSON")
+    fails(done, 1, "rows.jsonl:3: is not valid JSON")
     assert len(done.stderr.splitlines()) == 1
 
 
@@ -150,7 +150,7 @@ def test_certainty_takes_the_events_as_they_stand(tmp_path: Path) -> None:
 
 
 BAD = [
-    (["extract", "none.txt"], 1, ["none.txt: is not there"]),
+    (["extract", "none.txt"], 1, ["none.txt: does not exist"]),
     (["extract", "empty.txt"], 1, ["empty.txt: is empty"]),
     (["extract", "a.pdf"], 1, ["a.pdf: is a PDF", "pdftotext"]),
     (["extract", "a.png"], 1, ["a.png: is a picture"]),

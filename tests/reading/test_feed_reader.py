@@ -118,7 +118,7 @@ def test_an_entry_with_no_page_is_read_from_the_feed(room: Newsroom, memory: Mem
     made, empty = memory.round(f"{room.url}/feed")
     assert made.text == "Ferry\n\nThe ferry sails, Voss said.\n\nNobody else did."
     assert (made.title, made.publisher, made.url) == ("Ferry", "Lissen Courier", None)
-    assert empty == Failure(f"{room.url}/feed: Empty", "has no text in it: give the address of an article")
+    assert empty == Failure(f"{room.url}/feed: Empty", "contains no text: give the address of an article")
     assert memory.round(f"{room.url}/feed") == []
 
 
@@ -134,7 +134,7 @@ def test_entries_that_fail_are_told_once_and_the_rest_is_read(room: Newsroom, me
         "answered 404 Not Found",
         "is a page without an article (under 20 words of sentences)",
         "is a feed within a feed",
-        "is no web address (ftp",
+        "is not a web address (ftp",
     ]
     room.asked.clear()
     assert memory.round(f"{room.url}/feed") == []
@@ -153,7 +153,7 @@ def test_what_may_pass_is_tried_again(room: Newsroom, memory: Memory) -> None:
 def test_robots_txt_keeps_pages_out(room: Newsroom, memory: Memory) -> None:
     room.put("/robots.txt", "User-agent: *\nDisallow: /a\n")
     kept_out, made = memory.round(f"{room.url}/feed")
-    assert "is kept from programs by" in kept_out.reason
+    assert "is disallowed by" in kept_out.reason
     assert made.title == "Page /b"
     assert "/a" not in room.log
 
@@ -163,7 +163,7 @@ def test_robots_txt_keeps_the_feed_out(room: Newsroom, memory: Memory) -> None:
     for asked in (["/feed", "/robots.txt"], ["/robots.txt"]):
         (made,) = memory.round(f"{room.url}/feed")
         assert made.origin == f"{room.url}/feed"
-        assert "is kept from programs by" in made.reason
+        assert "is disallowed by" in made.reason
         assert room.log == asked
 
 
@@ -186,7 +186,7 @@ def test_a_feed_from_a_file(room: Newsroom, memory: Memory, tmp_path: Path) -> N
     assert room.log == []
     path.write_text(rss(item("/a")))
     (made,) = memory.round(path)
-    assert "is no web address" in made.reason
+    assert "is not a web address" in made.reason
 
 
 def test_a_feed_by_articles_has_no_memory(room: Newsroom) -> None:
@@ -236,7 +236,7 @@ def test_no_more_than_so_many_at_once(room: Newsroom, memory: Memory, monkeypatc
     monkeypatch.setattr(feed_reader, "MOST_ENTRIES", 1)
     first, told = memory.round(f"{room.url}/feed")
     assert (first.title, told.reason) == (
-        "Page /a", "lists 2 new entries: 1 were read; `onrecord read` it again for the others",
+        "Page /a", "lists 2 new entries: 1 were read; run `onrecord read` again for the others",
     )  # fmt: skip
     assert [made.title for made in memory.round(f"{room.url}/feed")] == ["Page /b"]
     assert memory.round(f"{room.url}/feed") == []

@@ -87,8 +87,8 @@ BAD = [
     ("/large", "is larger than"),
     ("/403", "answered 403 Forbidden: open it in a browser"),
     ("/500", "answered 500 Internal Server Error: try again later"),
-    ("/nowhere", "redirects to what is no address"),
-    ("/file", "is no web address (file:"),
+    ("/nowhere", "redirects to an invalid address"),
+    ("/file", "is not a web address (file:"),
 ]
 
 
@@ -127,7 +127,7 @@ def test_a_redirect_to_a_private_address_is_refused(server: str, monkeypatch: py
 def test_a_dead_address() -> None:
     with pytest.raises(UnreadableError, match="could not be fetched"):
         http.fetch_page("http://127.0.0.1:9/", allow_private=True)
-    with pytest.raises(UnreadableError, match="no web address"):
+    with pytest.raises(UnreadableError, match="not a web address"):
         http.fetch_page("ftp://example.org/x")
 
 
@@ -140,7 +140,7 @@ def test_a_host_that_is_none() -> None:
 def test_headers_that_never_end(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(http, "TIMEOUT", 0.3)
     (made,) = reading.read_articles([f"{server}/slow"], allow_private=True)
-    assert "no whole answer within 0.3 seconds" in made.reason
+    assert "no complete response within 0.3 seconds" in made.reason
 
 
 def test_rows_by_their_address(server: str) -> None:

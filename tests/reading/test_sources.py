@@ -69,7 +69,7 @@ def test_bad_input_is_a_failure_that_says_why(name: str, data: bytes, reason: st
 
 
 def test_what_is_missing(tmp_path: Path) -> None:
-    assert "is not there" in read_one(tmp_path / "none.txt").reason
+    assert "does not exist" in read_one(tmp_path / "none.txt").reason
     assert "holds nothing to read" in read_one(tmp_path).reason
     assert "is no name" in read_one("").reason
     assert "is no name" in read_one("a\0b").reason
@@ -89,8 +89,8 @@ def test_a_folder_that_may_not_be_opened(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(os, "scandir", scandir)
     good, bad = reading.read_articles([tmp_path])
     assert isinstance(good, Article)
-    assert (bad.origin, bad.reason) == (str(shut), "may not be read: check your rights to it")
-    assert read_one(shut).reason == "may not be read: check your rights to it"
+    assert (bad.origin, bad.reason) == (str(shut), "cannot be read: check its permissions")
+    assert read_one(shut).reason == "cannot be read: check its permissions"
 
 
 def test_the_rest_of_a_batch_goes_on(tmp_path: Path) -> None:
@@ -191,9 +191,9 @@ def test_file_rows(tmp_path: Path) -> None:
     (made,) = reading.read_row_file(put(tmp_path, "a.jsonl", json.dumps(row)))
     assert (made[0].id, made[1]) == ("a", row)
     for path, reason in (
-        (put(tmp_path, "a.txt", TEXT), "is no JSON Lines"),
+        (put(tmp_path, "a.txt", TEXT), "is not JSON Lines"),
         (put(tmp_path, "b.jsonl", ""), "is empty"),
-        (tmp_path / "none", "is not there"),
+        (tmp_path / "none", "does not exist"),
         (tmp_path, "cannot be read"),
     ):
         (failure,) = reading.read_row_file(path)
@@ -281,7 +281,7 @@ def test_a_row_that_extract_printed_is_read_again(tmp_path: Path) -> None:
 
 
 BROKEN = [
-    ('{"id": "c", "text": ', "is no JSON"),
+    ('{"id": "c", "text": ', "is not valid JSON"),
     ("[1, 2]", "is no row"),
     ('{"text": "x"}', 'has no "id"'),
     ('{"id": "c"}', 'has no "text"'),
@@ -289,7 +289,7 @@ BROKEN = [
     ('{"id": true, "text": "x"}', 'has no "id"'),
     ('{"id": "c", "text": "x", "published": "yesterday"}', "is no date"),
     ('{"id": "c", "text": "x", "title": 5}', "is no string"),
-    ('{"id": "c", "text": "x \\ud800 y"}', "half a character"),
+    ('{"id": "c", "text": "x \\ud800 y"}', "unpaired surrogate"),
     ("[" * 100_000, "JSON"),
 ]
 
@@ -336,7 +336,7 @@ def test_one_article(tmp_path: Path) -> None:
     two = put(tmp_path, "b.jsonl", '{"id": "a", "text": "x"}\n{"id": "b", "text": "y"}\n')
     with pytest.raises(UnreadableError, match="more than one"):
         reading.read_article(two)
-    with pytest.raises(UnreadableError, match="is not there"):
+    with pytest.raises(UnreadableError, match="does not exist"):
         reading.read_article(tmp_path / "none")
 
 

@@ -1,4 +1,4 @@
-"""Bytes or a file to an Article: HTML, text, JSON Lines, feeds, URLs; page furniture found and marked."""
+"""Read files, pages, feeds, JSON Lines and addresses as Articles; page furniture is marked, never cut out."""
 
 from onrecord.reading.fetch_history import FetchHistory
 from onrecord.reading.jsonl import read_row_file

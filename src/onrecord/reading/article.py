@@ -1,4 +1,4 @@
-"""A text to its Article, be it a page or plain, with what is known of it beside itself."""
+"""Build an Article from HTML or plain text plus metadata from outside the document."""
 
 import re
 from dataclasses import dataclass
@@ -13,15 +13,16 @@ from onrecord.text.language import detect_language
 from onrecord.text.normalise import collapse_spaces
 from onrecord.text.wrapping import join_wrapped_lines
 
+# Characters: a longer first line is a paragraph, not a title.
 _LONGEST_TITLE = 300
 
 
 @dataclass(frozen=True, slots=True)
 class FallbackMetadata:
-    """What is known of a text beside itself, for what it leaves open.
+    """Fallback metadata (HTTP response, feed entry, file name), used where the document is silent.
 
-    origin: where it was read from. ending: of the file's name. declared: the encoding that an HTTP header names. title,
-    byline, publisher: as a feed tells them.
+    origin: where it was read from. ending: of the file's name. declared: the encoding in an HTTP header. title, byline,
+    publisher: from a feed entry.
     """
 
     origin: str
@@ -35,7 +36,7 @@ class FallbackMetadata:
 
 
 def build_article(text: str, fallback: FallbackMetadata) -> Article:
-    """The article of a page or a text; UnreadableError where there is none in it."""
+    """Build the article of a page or plain text; raise UnreadableError if it contains none."""
     decoding.check_kind(text)
     return (
         _build_from_page(text, fallback)
@@ -70,34 +71,31 @@ def _build_from_text(text: str, fallback: FallbackMetadata) -> Article:
 def _build_from_page(html: str, fallback: FallbackMetadata) -> Article:
     from onrecord.reading.html import parse_page
 
-    found = parse_page(html, url=fallback.url, title=fallback.title)
+    page = parse_page(html, url=fallback.url, title=fallback.title)
     article = Article(
-        id=digest(found.url, found.text),
-        text=found.text,
-        url=found.url,
-        title=found.title,
-        byline=found.byline or fallback.byline,
-        publisher=_choose_publisher(found.publisher, fallback),
-        section=found.section,
-        published=found.published or fallback.published,
-        language=detect_language(found.text),
+        id=digest(page.url, page.text),
+        text=page.text,
+        url=page.url,
+        title=page.title,
+        byline=page.byline or fallback.byline,
+        publisher=_choose_publisher(page.publisher, fallback),
+        section=page.section,
+        published=page.published or fallback.published,
+        language=detect_language(page.text),
         origin=fallback.origin,
     )
-    return mark_furniture(article, links=found.links)
+    return mark_furniture(article, links=page.links)
 
 
 def _choose_publisher(named: str | None, fallback: FallbackMetadata) -> str | None:
-    """The publisher that the page names; where that is but its address, what a feed is called is better."""
+    """Return the publisher that the page names, but prefer the feed's title to a page's bare host name."""
     host = urlsplit(fallback.url or "").netloc.lower()
     is_host = named and host.endswith(named.lower().removeprefix("www."))
     return fallback.publisher or named if is_host else named or fallback.publisher
 
 
 def build_from_fragment(html: str, fallback: FallbackMetadata) -> Article:
-    """The article of a piece of a page, all of which is its text; `fallback` tells the rest.
-
-    UnreadableError where there are no words in it.
-    """
+    """Build the article of an HTML fragment that is all text; raise UnreadableError if it contains no words."""
     from onrecord.reading.html import parse_fragment
 
     body, links = parse_fragment(html, url=fallback.url)

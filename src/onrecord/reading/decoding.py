@@ -1,4 +1,4 @@
-"""Bytes to text: what kind of file it is, and in what encoding."""
+"""Detect a file's kind and encoding, and decode its bytes to text."""
 
 import codecs
 import re
@@ -8,10 +8,11 @@ from typing import BinaryIO
 from onrecord.errors import UnreadableError
 
 LARGEST_TEXT = 20_000_000
-"""A larger text, or row of JSON Lines, is refused: it is not one article."""
+"""Bytes: a larger text or row of JSON Lines is refused, because it is not one article."""
 
+# Magic numbers of formats that people give by mistake, with what to do about each.
 _BINARY_FORMATS = (
-    (rb"%PDF", "is a PDF: turn it into text first, for instance with `pdftotext FILE -`"),
+    (rb"%PDF", "is a PDF: convert it to text first, for instance with `pdftotext FILE -`"),
     (rb"\x89PNG", "is a picture (PNG): onrecord reads text"),
     (rb"\xff\xd8\xff", "is a picture (JPEG): onrecord reads text"),
     (rb"GIF8[79]a", "is a picture (GIF): onrecord reads text"),
@@ -21,42 +22,51 @@ _BINARY_FORMATS = (
     (rb"\xd0\xcf\x11\xe0", "is an Office document: save it as text or HTML"),
     (rb"\{\\rtf", "is rich text (RTF): save it as text or HTML"),
     (rb"\x1f\x8b|BZh\d|\xfd7zXZ|\x28\xb5\x2f\xfd", "is compressed: unpack it first, for instance with `gunzip` (gzip)"),
-    (rb"WARC/1\.", "is a web archive (WARC): take the pages out of it first"),
+    (rb"WARC/1\.", "is a web archive (WARC): extract the pages from it first"),
     (rb"SQLite format 3\x00", "is a SQLite database, not an article: use it with --ledger if it is a ledger"),
 )
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""")
 _BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+# The encoding that browsers read for these labels (WHATWG Encoding Standard, 4.2).
 _BROWSER_ENCODINGS = dict.fromkeys(("iso-8859-1", "iso8859-1", "latin-1", "latin1", "us-ascii", "ascii"), "cp1252")
-"""What pages that declare these are written in, as browsers have it (WHATWG Encoding Standard, 4.2)."""
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x9f]")
 _LETTER = re.compile(r"[^\W\d_]")
+# Characters that are sampled: enough to tell an encoding, without reading 20 MB twice.
 _SAMPLE_CHARACTERS = 10_000
+# A text in Windows-1252 has fewer accented letters than one in four; with more it is Greek, Cyrillic or the like.
+_LETTERS_PER_ACCENT = 4
+# A text has at most one control character in 200: old files have a few page breaks and stray bytes.
+_CHARACTERS_PER_CONTROL = 200
+# Plain text may mention one tag; two block tags are a page.
+_FEWEST_TAGS = 2
 
 PAGE_ENDINGS = (".html", ".htm", ".xhtml")
 _ROW_ENDINGS = (".jsonl", ".ndjson")
 _JSON_ROW = re.compile(rb'\s*\{\s*["}]')
+# One pretty-printed object, or a list of objects: JSON that is not JSON Lines.
 _JSON_DOCUMENT = re.compile(rb"\s*(?:\{\s*$|\[\s*(?:$|\{))")
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
 _TAGS = re.compile(r"<(?:p|div|article|h1|title|meta)\b[^<>]*>", re.IGNORECASE)
 _ANY_TAG = re.compile(r"</?[a-z][a-z0-9]*\b[^<>]*>", re.IGNORECASE)
+# Possessive quantifiers: a broken prologue must not backtrack.
 _PROLOGUE = r"(?>\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?:[^\[>]|\[[^\]]*\])*+>))*+\s*"
 _FEED = re.compile(rf"{_PROLOGUE}<(?:rss|(?:\w+:)?feed|(?:\w+:)?RDF)[\s/>]", re.DOTALL)
 _XML = re.compile(r"\s*<\?xml\s")
 
 
 def check_size(size: int) -> None:
-    """UnreadableError where a text, or a row, of so many bytes is too large."""
+    """Raise UnreadableError if a text or row of this many bytes is too large."""
     if size > LARGEST_TEXT:
         raise UnreadableError(
             f"is too large for one article (over {LARGEST_TEXT / 1e6:g} MB): "
-            "split it, or give the articles as rows of JSON Lines"
+            "split it, or provide the articles as rows of JSON Lines"
         )
 
 
 def read_lines(file: BinaryIO) -> Iterator[bytes]:
-    """The lines of a file, one by one; of one longer than MOST_BYTES only as much as shows that it is."""
+    """Yield the lines of a file; a line longer than LARGEST_TEXT is cut just beyond it."""
     while line := file.readline(LARGEST_TEXT + 1):
         yield line
         while len(line) > LARGEST_TEXT and not line.endswith(b"\n"):
@@ -64,7 +74,7 @@ def read_lines(file: BinaryIO) -> Iterator[bytes]:
 
 
 def read_opening(file: BinaryIO) -> list[bytes]:
-    """The lines of a file up to the first that is not blank, which is the last of them; none where there is none."""
+    """Return the lines of a file up to and including the first that is not blank; none if all are blank."""
     read = []
     for line in read_lines(file):
         read.append(line)
@@ -74,9 +84,9 @@ def read_opening(file: BinaryIO) -> list[bytes]:
 
 
 def is_json_lines(first: bytes, ending: str = "") -> bool:
-    """Is it JSON Lines? By its first line, or by its name where that line is broken.
+    """Return whether it is JSON Lines, by the first line, or by the file name if that line is broken.
 
-    UnreadableError for JSON of another kind: one value over many lines, or a list of rows.
+    Raise UnreadableError for other JSON: one value over many lines, or a list of rows.
     """
     first = first.removeprefix(codecs.BOM_UTF8)
     if _JSON_ROW.match(first):
@@ -85,20 +95,20 @@ def is_json_lines(first: bytes, ending: str = "") -> bool:
         return not first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     if _JSON_DOCUMENT.match(first):
         how = "jq -c '.[]' FILE" if first.lstrip().startswith(b"[") else "jq -c . FILE"
-        raise UnreadableError(f"is JSON, but not JSON Lines: write each row on a line of its own, as does `{how}`")
+        raise UnreadableError(f"is JSON, but not JSON Lines: write one row per line, for instance with `{how}`")
     return False
 
 
 def _describe_binary(data: bytes) -> str | None:
-    """What is to be said of a file that is no text, by its first bytes."""
+    """Return what is wrong with a file that is not text, by its first bytes; None if they show nothing."""
     return next((reason for start, reason in _BINARY_FORMATS if re.match(start, data, re.DOTALL)), None)
 
 
 def decode_bytes(data: bytes, *, declared: str | None = None) -> str:
-    """Bytes as text: by their byte order mark, as UTF-8, by the encoding they declare, or as Windows-1252.
+    """Decode bytes by their byte order mark, as UTF-8, by the declared encoding, or as Windows-1252.
 
-    UTF-8 with a few broken bytes is UTF-8 still; those become U+FFFD. declared: the encoding that an HTTP header names.
-    UnreadableError for pictures, PDFs, archives, an empty file and bytes that are text in none of these encodings.
+    UTF-8 with a few broken bytes stays UTF-8; they become U+FFFD. declared: the encoding in an HTTP header.
+    Raise UnreadableError for pictures, PDFs, archives, empty files and bytes that are no text in these encodings.
     """
     if reason := _describe_binary(data):
         raise UnreadableError(reason)
@@ -116,13 +126,13 @@ def _list_encodings(data: bytes, declared: str | None) -> list[str]:
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return [encoding]
-    found = _DECLARED.search(data[:2048])
-    named = [*([declared] if declared else []), *([found[1].decode("ascii")] if found else [])]
+    match = _DECLARED.search(data[:2048])  # browsers look for the declaration in the first 1,024 bytes
+    named = [*([declared] if declared else []), *([match[1].decode("ascii")] if match else [])]
     return ["utf-8", *(_BROWSER_ENCODINGS.get(name.lower(), name) for name in named), ""]
 
 
 def _try_encoding(data: bytes, encoding: str) -> str | None:
-    """The text in an encoding, None where it is not in it. "" is: not known, so broken UTF-8 or Windows-1252."""
+    """Return the text in an encoding; None if it is not in it. "" means unknown: broken UTF-8, or Windows-1252."""
     if not encoding:
         return _repair_utf8(data) or _decode_western(data)
     try:
@@ -132,7 +142,10 @@ def _try_encoding(data: bytes, encoding: str) -> str | None:
 
 
 def _repair_utf8(data: bytes) -> str | None:
-    """UTF-8 with broken bytes, as of a file cut short. Whole sequences hardly ever come about in another encoding."""
+    """Decode UTF-8 with broken bytes, as in a truncated file; None if there are more broken than valid sequences.
+
+    Text in another encoding hardly ever has valid multi-byte sequences.
+    """
     text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd")
     whole = sum(not character.isascii() for character in text) - broken
@@ -140,32 +153,32 @@ def _repair_utf8(data: bytes) -> str | None:
 
 
 def _decode_western(data: bytes) -> str | None:
-    """Windows-1252, unless a quarter of the letters come out accented: then it is some other alphabet's encoding."""
+    """Decode as Windows-1252; None if over a quarter of the letters come out accented: then it is another alphabet."""
     text = _try_encoding(data, "cp1252")
     letters = _LETTER.findall((text or "")[:_SAMPLE_CHARACTERS])
-    return None if sum(not letter.isascii() for letter in letters) * 4 > len(letters) else text
+    return None if sum(not letter.isascii() for letter in letters) * _LETTERS_PER_ACCENT > len(letters) else text
 
 
 def _is_text(text: str) -> bool:
-    """Is at most one character in 200 a control character?"""
-    return len(_CONTROL.findall(text[:_SAMPLE_CHARACTERS])) * 200 <= len(text[:_SAMPLE_CHARACTERS])
+    """Return whether at most one character in 200 is a control character."""
+    return len(_CONTROL.findall(text[:_SAMPLE_CHARACTERS])) * _CHARACTERS_PER_CONTROL <= len(text[:_SAMPLE_CHARACTERS])
 
 
 def is_html(text: str, ending: str = "") -> bool:
-    """Is it a page? By its beginning, by tags that no plain text has, or by its name where it has any tag at all."""
+    """Return whether it is an HTML page: by its beginning, by block tags, or by its file name and any tag."""
     head = text[:4000]
-    if _HTML.match(head) or len(_TAGS.findall(head)) >= 2:
+    if _HTML.match(head) or len(_TAGS.findall(head)) >= _FEWEST_TAGS:
         return True
     return ending in PAGE_ENDINGS and bool(_ANY_TAG.search(text))
 
 
 def is_feed(text: str) -> bool:
-    """Is it a feed, RSS or Atom? By its first element."""
+    """Return whether it is a feed (RSS or Atom), by its first element."""
     return bool(_FEED.match(text[:4000]))
 
 
 def check_kind(text: str) -> None:
-    """UnreadableError for text that is neither a page nor prose: a feed, other XML, rows in the wrong encoding."""
+    """Raise UnreadableError for text that is neither a page nor prose: a feed, other XML, rows not in UTF-8."""
     if is_feed(text):
         raise UnreadableError("is a feed (RSS or Atom), not an article: give its own address to read its articles")
     if _JSON_ROW.match(text[:200].encode("utf-8")):

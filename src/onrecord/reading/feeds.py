@@ -1,4 +1,4 @@
-"""What a feed says: RSS or Atom to its entries, with feedparser."""
+"""Parse RSS and Atom feeds, with feedparser."""
 
 import html
 import io
@@ -13,16 +13,18 @@ from onrecord.errors import UnreadableError
 from onrecord.reading.html import strip_tags
 from onrecord.records import digest
 
+# Atom prints ISO 8601, RSS the dates of mail (RFC 5322); some RSS feeds print ISO 8601 too.
 _FEED_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _HEADERS = {"content-type": "application/xml; charset=utf-8"}
 
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """What a feed says of an article.
+    """One entry of a feed.
 
-    key: what tells it from the feed's others. stamp: a hash of the rest, another when the feed says that it changed.
-    url: of its page, None where it has none; content: HTML, its text then. published: the day, where it was published.
+    key: identifies it within the feed. stamp: a hash of the rest, which changes when the entry does.
+    url: of its page, None if it has none; content: HTML, the text in that case. published: the day, in the publisher's
+    time zone.
     """
 
     key: str
@@ -36,33 +38,33 @@ class FeedEntry:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed's title and its entries, each once, in its order."""
+    """A feed's title and its entries, without duplicates, in its order."""
 
     title: str | None
     entries: tuple[FeedEntry, ...]
 
 
 def parse_feed(text: str, *, url: str | None = None) -> Feed:
-    """Read a feed. url: where it was fetched, for relative links. UnreadableError where it is broken beyond reading.
+    """Parse a feed; raise UnreadableError if nothing in it can be read.
 
-    Of a feed that breaks off, or is not well-formed, as much is read as can be.
+    url: where it was fetched, for relative links. Of a truncated or malformed feed as much is read as possible.
     """
-    made = _run_feedparser(text)
-    about = dict(made.feed)
+    parsed = _run_feedparser(text)
+    about = dict(parsed.feed)
     base = url or about.get("link") or ""
-    found: dict[str, FeedEntry] = {}
-    for given in made.entries:
-        entry = _parse_entry(dict(given), base)
-        found.setdefault(entry.key, entry)
-    if made.bozo and not found:
+    entries: dict[str, FeedEntry] = {}
+    for raw in parsed.entries:
+        entry = _parse_entry(dict(raw), base)
+        entries.setdefault(entry.key, entry)
+    if parsed.bozo and not entries:
         raise UnreadableError(
-            f"is a broken feed ({_format_feed_error(made.get('bozo_exception'))}): check it with its publisher"
+            f"is a broken feed ({_format_feed_error(parsed.get('bozo_exception'))}): check it with its publisher"
         )
-    return Feed(_get_title(about), tuple(found.values()))
+    return Feed(_get_title(about), tuple(entries.values()))
 
 
 def _run_feedparser(text: str) -> Any:
-    """feedparser's reading; of bytes, for it would open a text that names a file, or an address."""
+    """Run feedparser on bytes: raw a string, it would open a file or address of that name."""
     import feedparser
 
     try:
@@ -81,27 +83,27 @@ def _format_feed_error(error: Exception | None) -> str:
     return f"{place:.120}" or type(error).__name__
 
 
-def _parse_entry(given: dict[str, Any], base: str) -> FeedEntry:
-    url, title = _get_link(given, base), _get_title(given)
-    content = _get_content(given)
-    day = given.get("published") or given.get("updated")
-    known = given.get("id") or url or digest(title, content)
+def _parse_entry(raw: dict[str, Any], base: str) -> FeedEntry:
+    url, title = _get_link(raw, base), _get_title(raw)
+    content = _get_content(raw)
+    day = raw.get("published") or raw.get("updated")
+    known = raw.get("id") or url or digest(title, content)
     return FeedEntry(
         key=known,
-        stamp=digest(url, title, day, given.get("updated"), None if url else content),
+        stamp=digest(url, title, day, raw.get("updated"), None if url else content),
         url=url,
         title=title,
-        byline=strip_tags(given.get("author") or "") or None,
-        published=_parse_publication_day(given),
+        byline=strip_tags(raw.get("author") or "") or None,
+        published=_parse_publication_day(raw),
         content=content,
     )
 
 
-def _get_link(given: dict[str, Any], base: str) -> str | None:
-    """The address of the entry's page. An id may be one (RSS says so by default), but then it must look like one."""
-    link = str(given.get("link") or "").strip()
-    said = any(told.get("rel", "alternate") == "alternate" for told in given.get("links") or ())
-    if not link or not (said or link.startswith(("http://", "https://"))):
+def _get_link(raw: dict[str, Any], base: str) -> str | None:
+    """Return the address of the entry's page. An RSS id may be one by default, but then it must look like one."""
+    link = str(raw.get("link") or "").strip()
+    is_alternate = any(each.get("rel", "alternate") == "alternate" for each in raw.get("links") or ())
+    if not link or not (is_alternate or link.startswith(("http://", "https://"))):
         return None
     try:
         return urljoin(base, link)
@@ -109,31 +111,33 @@ def _get_link(given: dict[str, Any], base: str) -> str | None:
         return link
 
 
-def _get_title(given: dict[str, Any]) -> str | None:
-    return strip_tags(given.get("title") or "") or None
+def _get_title(raw: dict[str, Any]) -> str | None:
+    return strip_tags(raw.get("title") or "") or None
 
 
-def _get_content(given: dict[str, Any]) -> str:
-    """The longest of its contents and its summary, as HTML."""
-    told = [*(given.get("content") or ()), given.get("summary_detail") or {}]
-    return max(map(_convert_to_html, told), key=len)
+def _get_content(raw: dict[str, Any]) -> str:
+    """Return the longest of its contents and its summary, as HTML: one of them often is a teaser."""
+    texts = [*(raw.get("content") or ()), raw.get("summary_detail") or {}]
+    return max(map(_convert_to_html, texts), key=len)
 
 
-def _convert_to_html(told: dict[str, Any]) -> str:
-    value = told.get("value") or ""
-    if "html" in told.get("type", ""):
+def _convert_to_html(content: dict[str, Any]) -> str:
+    value = content.get("value") or ""
+    if "html" in content.get("type", ""):
         return str(value)
     return "".join(f"<p>{html.escape(line)}</p>" for line in value.split("\n") if line.strip())
 
 
-def _parse_publication_day(given: dict[str, Any]) -> date | None:
-    """The day as it is written, in the zone where it was written: a paper's day, not Greenwich's."""
+def _parse_publication_day(raw: dict[str, Any]) -> date | None:
+    """Return the day as it is written, in the publisher's time zone rather than UTC."""
     for name in ("published", "updated"):
-        told = (given.get(name) or "").strip()
+        printed = (raw.get(name) or "").strip()
         try:
-            return date.fromisoformat(told[:10]) if _FEED_DAY.match(told) else parsedate_to_datetime(told).date()
+            return (
+                date.fromisoformat(printed[:10]) if _FEED_DAY.match(printed) else parsedate_to_datetime(printed).date()
+            )
         except (ValueError, OverflowError, IndexError):
-            parsed = given.get(f"{name}_parsed")
-            if parsed and not _FEED_DAY.match(told):  # which would make 31 February the 3rd of March
+            parsed = raw.get(f"{name}_parsed")
+            if parsed and not _FEED_DAY.match(printed):  # which would make 31 February the 3rd of March
                 return date(*parsed[:3])
     return None

@@ -1,4 +1,4 @@
-"""What is known from before: how addresses answered, which entries of feeds were read. A ledger can tell that."""
+"""Protocol for fetch history: cache validators and feed entries already seen. A ledger implements it."""
 
 from typing import Protocol
 
@@ -6,17 +6,17 @@ from onrecord.records import CacheValidators
 
 
 class FetchHistory(Protocol):
-    """What a reading needs to know of earlier ones, to read only what is new."""
+    """What a run needs from earlier ones, to read only what is new."""
 
     def get_validators(self, url: str) -> CacheValidators | None:
-        """The last visit to an address; None where there was none."""
+        """Return the cache validators of the last response from an address; None if there was none."""
 
     def get_entry_stamp(self, feed: str, entry: str) -> str | None:
-        """The stamp that an entry of a feed had when it was last seen; None where it never was."""
+        """Return the stamp that a feed entry had when it was last seen; None if it never was."""
 
 
 class EmptyHistory:
-    """Nothing is known: all is new."""
+    """An empty history: everything is new."""
 
     def get_validators(self, url: str) -> CacheValidators | None:
         return None

@@ -1,4 +1,4 @@
-"""Page furniture and editors' insertions: found and marked, never cut out. The vocabulary is furniture.toml."""
+"""Mark page furniture (pleas, links, bylines) and editors' insertions, never cut them out. Lexicon: furniture.toml."""
 
 import re
 import tomllib
@@ -11,13 +11,17 @@ from onrecord.records import Article, Related, Span
 from onrecord.text.sentences import find_sentence_starts, find_sentences
 from onrecord.text.wrapping import join_wrapped_lines
 
+# Characters: a longer line is a paragraph of reporting, whatever it begins with.
 _LONGEST_FURNITURE = 320
-"""A longer line is a paragraph of reporting, whatever it begins with."""
+# Characters: a longer item of a list is a point of the article, not a headline.
 _LONGEST_LIST_ITEM = 200
+# Lines from the title or the end within which "By" and a name is a byline; elsewhere it is a heading.
 _EDGE_LINES = 4
-"""Within so many lines of the title or the end a line that is "By" and a name is a byline; elsewhere a heading."""
+# Quotation marks around fewer than twelve characters are titles and scare quotes, not speech.
 _QUOTED_SPEECH = re.compile(r"[“”\"«»].{12,}[“”\"«»]")
+# Whatever cannot begin a sentence: bullets, arrows, emoji. Quotation marks and brackets can.
 _LEADING_BULLET = re.compile(r"[^\w\"“”'‘’«»(\[©@]*")
+# Lists in plain text: hyphens, bullets and arrows.
 _LIST_ITEM = re.compile(r"[-–—•*▪●►▶>→]+\s*\S")
 _DETAIL_FIELDS = ("publisher", "section", "byline")
 
@@ -38,16 +42,16 @@ class _Patterns:
 
 @cache
 def _load_patterns() -> _Patterns:
-    made = tomllib.loads((files("onrecord.reading") / "furniture.toml").read_text("utf-8"))
-    about, heading = made["about"], _compile_any(made["heading"]).pattern
+    lists = tomllib.loads((files("onrecord.reading") / "furniture.toml").read_text("utf-8"))
+    about, heading = lists["about"], _compile_any(lists["heading"]).pattern
     return _Patterns(
-        attribution=_compile_any(made["attribution"], r"\b(?:{})\b"),
-        address=_compile_any(made["address"], r"\b(?:{})\b"),
+        attribution=_compile_any(lists["attribution"], r"\b(?:{})\b"),
+        address=_compile_any(lists["address"], r"\b(?:{})\b"),
         heading=re.compile(rf"[\"“]?(?:{heading})\s*[:.]?[\"”]?$", re.IGNORECASE),
         about={name: _compile_any(about[name]) for name in _DETAIL_FIELDS},
         particles=frozenset(about["particles"]),
-        insertion=_compile_insertion(made["insertion"]),
-        **{name: _compile_any(made[name]) for name in ("related", "plea", "line", "tail")},
+        insertion=_compile_insertion(lists["insertion"]),
+        **{name: _compile_any(lists[name]) for name in ("related", "plea", "line", "tail")},
     )
 
 
@@ -56,8 +60,8 @@ def _compile_any(patterns: list[str], frame: str = "{}") -> re.Pattern[str]:
     return re.compile(frame.replace("{}", "|".join(f"(?:{pattern})" for pattern in patterns)), re.IGNORECASE)
 
 
-def _compile_insertion(made: Mapping[str, list[str]]) -> re.Pattern[str]:
-    last, first, whole = (_compile_any(made[name]).pattern for name in ("last", "first", "whole"))
+def _compile_insertion(lists: Mapping[str, list[str]]) -> re.Pattern[str]:
+    last, first, whole = (_compile_any(lists[name]).pattern for name in ("last", "first", "whole"))
     within = (
         rf"[^()\[\]\n]{{1,200}}?\s*[-–—]\s*(?:{last})\.?|(?:{first})\.?\s*[:–—-]\s*[^()\[\]\n]{{1,300}}|(?:{whole})"
     )
@@ -66,9 +70,10 @@ def _compile_insertion(made: Mapping[str, list[str]]) -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Furniture:
-    """What of a line is furniture: it from `start` on. `title` is of the article that it points to.
+    """The furniture in a line, from `start` on.
 
-    about: what it tells of this article. heads: do the lines of a list of related articles follow?
+    title: of the related article that it links to. about: metadata of this article. heads: whether a list of related
+    articles follows.
     """
 
     start: int = 0
@@ -78,59 +83,60 @@ class _Furniture:
 
 
 def mark_furniture(article: Article, *, links: Mapping[str, str] | None = None) -> Article:
-    """The article with its furniture, insertions and related links marked, and what its furniture tells of it.
+    """Return the article with furniture, insertions and related links marked, and the metadata in its furniture.
 
-    links: URLs by the words of the link, for related articles on an HTML page. What the page has said of its
-    publisher, section or byline stays.
+    links: the page's URLs by the words of the link, for related articles. Publisher, section and byline from the page's
+    metadata take precedence.
     """
     # A wrapped plea or link is one line to its reader, and a "(… - ed.)" may run over two.
     text = join_wrapped_lines(article.text)
-    known, found = links or {}, list(_find_furniture(article, text, links or {}))
-    told = {name: words for _, furniture in reversed(found) for name, words in furniture.about.items()}
-    titles = [furniture.title for _, furniture in found if furniture.title]
+    urls = links or {}
+    marked = list(_find_furniture(article, text, urls))
+    details = {name: words for _, furniture in reversed(marked) for name, words in furniture.about.items()}
+    titles = [furniture.title for _, furniture in marked if furniture.title]
     return replace(
         article,
-        publisher=article.publisher or told.get("publisher"),
-        section=article.section or told.get("section"),
-        byline=article.byline or told.get("byline"),
-        furniture=tuple(Span(span.start + furniture.start, span.end) for span, furniture in found),
-        related=(*article.related, *(Related(title, known.get(title)) for title in titles)),
+        publisher=article.publisher or details.get("publisher"),
+        section=article.section or details.get("section"),
+        byline=article.byline or details.get("byline"),
+        furniture=tuple(Span(span.start + furniture.start, span.end) for span, furniture in marked),
+        related=(*article.related, *(Related(title, urls.get(title)) for title in titles)),
         insertions=tuple(Span(*m.span()) for m in _load_patterns().insertion.finditer(text)),
     )
 
 
 def _find_furniture(article: Article, text: str, links: Mapping[str, str]) -> Iterator[tuple[Span, _Furniture]]:
-    """The lines that are furniture, or end with it."""
+    """Yield the lines that are furniture, or end with it."""
     lines, listed = list(_split_lines(text)), False
     for number, (span, line) in enumerate(lines):
         if number == 0 and _is_title(line, article):
             continue
         edge = number <= _EDGE_LINES or number >= len(lines) - _EDGE_LINES
-        found = (_parse_list_item(line, links) if listed else None) or _parse_line(line, edge=edge)
-        listed = bool(found and found.heads)
-        if found:
-            yield span, found
+        furniture = (_parse_list_item(line, links) if listed else None) or _parse_line(line, edge=edge)
+        listed = bool(furniture and furniture.heads)
+        if furniture:
+            yield span, furniture
 
 
 def _split_lines(text: str) -> Iterator[tuple[Span, str]]:
-    """Each line, stripped, with its place."""
+    """Yield each line, stripped, with its span."""
     for match in re.finditer(r"[^\n]*\S", text):
         line = match[0].lstrip()
         yield Span(match.end() - len(line), match.end()), line
 
 
 def _is_title(line: str, article: Article) -> bool:
-    """Is the first line the title? Where the title is not known, it is."""
+    """Return whether the first line is the title; it is if no title is known."""
     return not article.title or line == article.title.strip()
 
 
 def _strip_bullet(line: str) -> str:
-    """A line without the bullet or arrow before its words."""
+    """Return a line without the bullet or arrow before its words."""
     return _LEADING_BULLET.sub("", line, count=1)
 
 
 def _parse_list_item(line: str, links: Mapping[str, str]) -> _Furniture | None:
-    """A line of a list of related articles: a link, or what stands in such a list and is no sentence."""
+    """Parse a line of a list of related articles: a link of the page, or a list item that is not a sentence."""
     words = _strip_bullet(line)
     listed = _LIST_ITEM.match(line) and len(line) <= _LONGEST_LIST_ITEM and not words.endswith(".")
     return _Furniture(title=words, heads=True) if words and (listed or words in links) else None
@@ -151,34 +157,36 @@ def _parse_line(line: str, *, edge: bool) -> _Furniture | None:
 
 
 def _parse_related(words: str) -> str | None:
-    """The title that "Read also: …" points to, in brackets or out of them."""
+    """Return the title after "Read also: …", with or without brackets; None if there is none."""
     bare = words[1:-1] if words[:1] in {"(", "["} and words[-1:] in {")", "]"} else words
     match = _load_patterns().related.match(bare)
     return (bare[match.end() :].strip() or None) if match else None
 
 
 def _parse_details(words: str, *, edge: bool) -> dict[str, str]:
-    """What a line such as "Section: Nation" tells of the article."""
+    """Return the metadata in a line such as "Section: Nation"."""
     matches = {name: pattern.match(words) for name, pattern in _load_patterns().about.items()}
-    told = {name: next(group for group in m.groups() if group).strip() for name, m in matches.items() if m}
-    if "byline" in told and not _is_person_name(told["byline"], least=1 if ":" in words[:20] else 2 if edge else 99):
-        del told["byline"]
-    return told
+    details = {name: next(group for group in m.groups() if group).strip() for name, m in matches.items() if m}
+    if "byline" in details and not _is_person_name(
+        details["byline"], least=1 if ":" in words[:20] else 2 if edge else 99
+    ):
+        del details["byline"]
+    return details
 
 
 def _is_person_name(words: str, *, least: int) -> bool:
-    """Is it the name, or names, of people: are its words, `least` or more, capitalised?"""
+    """Return whether the words can be people's names: at least `least` words, all capitalised."""
     names = [word for word in words.split() if word.casefold() not in _load_patterns().particles]
     return len(names) >= least and all(word[0].isalpha() and not word[0].islower() for word in names)
 
 
 def _reports_speech(words: str) -> bool:
-    """Does it report speech?"""
+    """Return whether it reports speech: then it is news, whatever it begins with."""
     return bool(_QUOTED_SPEECH.search(words) or _load_patterns().attribution.search(words))
 
 
 def _parse_plea(line: str) -> _Furniture | None:
-    """A plea or a link from one of the line's sentences on, to its end."""
+    """Parse a plea or link that begins with one of the line's sentences and runs to its end."""
     known = _load_patterns()
     first = max(0, len(line) - _LONGEST_FURNITURE)
     for start in (*([] if first else [0]), *find_sentence_starts(line, first)):
@@ -196,19 +204,19 @@ def _parse_plea(line: str) -> _Furniture | None:
 
 
 def _is_open(before: str) -> bool:
-    """Has a quotation begun that has not ended?"""
+    """Return whether a quotation is still open."""
     opened = any(before.count(left) > before.count(right) for left, right in ("“”", "«»"))
     return opened or before.count('"') % 2 == 1
 
 
 def _addresses_reader(sentence: str) -> bool:
-    """Does a paper speak of itself or to its reader in it? Nothing does so too."""
+    """Return whether the publisher speaks of itself or to the reader; an empty sentence counts as such."""
     known = _load_patterns()
     spoken = known.address.search(sentence) or known.plea.match(sentence)
     return not sentence or bool(spoken and not _reports_speech(sentence))
 
 
 def _parse_tail(line: str) -> _Furniture | None:
-    """What stands in brackets at the end: a photographer, a link."""
-    found = _load_patterns().tail.search(line, max(0, len(line) - _LONGEST_FURNITURE))
-    return _Furniture(found.start(), title=_parse_related(found[0])) if found else None
+    """Parse furniture in brackets at the end: a photographer, a link."""
+    match = _load_patterns().tail.search(line, max(0, len(line) - _LONGEST_FURNITURE))
+    return _Furniture(match.start(), title=_parse_related(match[0])) if match else None

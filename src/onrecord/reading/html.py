@@ -1,4 +1,4 @@
-"""An HTML page to its article: trafilatura for the main text, JSON-LD and Open Graph first for the metadata."""
+"""Parse an HTML page: main text by trafilatura, metadata first from JSON-LD and Open Graph."""
 
 import logging
 import re
@@ -12,15 +12,16 @@ from onrecord.errors import UnreadableError
 from onrecord.reading.metadata import read_linked_data, read_meta_tags
 from onrecord.text.normalise import fold_words
 
+# Words in paragraphs that end as sentences do: a page with fewer has no article, only menus and captions.
 _FEWEST_WORDS = 20
-"""A page with fewer words of main text, in paragraphs that end as sentences do, has no article: menus do not."""
+# The ends of sentences in the scripts that the press of the world prints, with the marks that may follow them.
 _PARAGRAPH_END = re.compile(r"[.!?…:;。।؟][\"'”’»)\]]*$")
 _PAGE_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedPage:
-    """What a page says: its text (title, blank line, body), its metadata, and the URLs of its links by their words."""
+    """A parsed page: text (title, blank line, body), metadata, and the URLs of its links by their words."""
 
     text: str
     title: str | None
@@ -33,40 +34,45 @@ class ParsedPage:
 
 
 def parse_page(html: str, *, url: str | None = None, title: str | None = None) -> ParsedPage:
-    """Read a page. url: where it was fetched; title: what it is called elsewhere, for one that does not say.
+    """Parse a page; raise UnreadableError if it has no main text.
 
-    UnreadableError where it has no main text.
+    url: where it was fetched. title: from outside, for a page without one.
     """
     tree = _parse_tree(html)
-    said, heading = read_meta_tags(tree), _get_element_text(tree, "h1")
-    said |= read_linked_data(tree, url=url or said.get("url"), title=said.get("title"))
-    named, at = said.get("title") or heading or _get_element_text(tree, "title") or title or "", url or said.get("url")
+    fields, heading = read_meta_tags(tree), _get_element_text(tree, "h1")
+    fields |= read_linked_data(tree, url=url or fields.get("url"), title=fields.get("title"))
+    named, at = (
+        fields.get("title") or heading or _get_element_text(tree, "title") or title or "",
+        url or fields.get("url"),
+    )
     links = _collect_links(tree, at or "")
     about = _extract_main_text(tree, url)
     body = _join_paragraphs(about.get("text") or "")
     _check_prose(body)
-    publisher = said.get("publisher") or about.get("sitename")
+    publisher = fields.get("publisher") or about.get("sitename")
     known = _strip_publisher(named, publisher)
     return ParsedPage(
         text=f"{known}\n\n{_drop_title(body, [known, heading])}" if known else body,
         title=known,
-        byline=_clean_byline(said.get("byline") or about.get("author") or ""),
+        byline=_clean_byline(fields.get("byline") or about.get("author") or ""),
         publisher=publisher,
-        section=said.get("section") or next(iter(about.get("categories") or ()), None),
-        published=_parse_page_day(said.get("published")) or _parse_page_day(about.get("date")),
+        section=fields.get("section") or next(iter(about.get("categories") or ()), None),
+        published=_parse_page_day(fields.get("published")) or _parse_page_day(about.get("date")),
         url=at or about.get("url"),
         links=links,
     )
 
 
+# Elements that begin and end a line, as browsers lay them out.
 _BLOCK_TAGS = "p div br li ul ol blockquote h1 h2 h3 h4 h5 h6 tr table section article pre hr".split()
+# Their text is code, or the caption of a picture that stands elsewhere.
 _UNSEEN_TAGS = ("script", "style", "figure", "iframe", "noscript")
 
 
 def parse_fragment(html: str, *, url: str | None = None) -> tuple[str, dict[str, str]]:
-    """The paragraphs of a piece of a page that is all text, a blank line between two; and its links, as a Page's.
+    """Return the paragraphs of an HTML fragment that is all text, separated by blank lines, and its links.
 
-    UnreadableError where there are no words in it.
+    Raise UnreadableError if it contains no words.
     """
     tree = _parse_tree(f"<div>{html}</div>")
     links = _collect_links(tree, url or "")
@@ -76,12 +82,12 @@ def parse_fragment(html: str, *, url: str | None = None) -> tuple[str, dict[str,
         element.text, element.tail = f"\n{element.text or ''}", f"\n{element.tail or ''}"
     body = _join_paragraphs("\n".join(" ".join(line.split()) for line in tree.text_content().split("\n")))
     if not body:
-        raise UnreadableError("has no text in it: give the address of an article")
+        raise UnreadableError("contains no text: give the address of an article")
     return body, links
 
 
 def strip_tags(html: str) -> str:
-    """The words of a line of HTML, its tags and character references taken away."""
+    """Return the words of a line of HTML without tags, character references resolved."""
     return (
         " ".join(_parse_tree(f"<div>{html}</div>").text_content().split()) if re.search("[<&]", html) else html.strip()
     )
@@ -97,27 +103,27 @@ def _parse_tree(html: str) -> Any:
         raise UnreadableError("is HTML that cannot be parsed: save the page again") from None
 
 
+# For htmldate: only days in the page's markup. A day in its prose is that of another event.
 _HTMLDATE_OPTIONS = {"original_date": True, "extensive_search": False}
-"""For htmldate: the day in the page's markup. A day in its prose is the day of something else."""
 
 
 def _extract_main_text(tree: Any, url: str | None) -> dict[str, Any]:
-    """trafilatura's reading of the page, for which it alters the tree; empty where it finds nothing."""
+    """Run trafilatura, which alters the tree; return an empty dict if it finds nothing."""
     from trafilatura import bare_extraction
 
     _silence_loggers()
     try:
-        found = bare_extraction(
+        extracted = bare_extraction(
             tree, url=url, include_comments=False, with_metadata=True, date_extraction_params=dict(_HTMLDATE_OPTIONS)
         )
     except RecursionError:
-        raise UnreadableError("is HTML nested too deep: save its text instead") from None
-    return found if isinstance(found, dict) else found.as_dict() if found else {}
+        raise UnreadableError("is HTML nested too deeply: save its text instead") from None
+    return extracted if isinstance(extracted, dict) else extracted.as_dict() if extracted else {}
 
 
 @cache
 def _silence_loggers() -> None:
-    """What the two log of a page is ours to tell: keep it from standard error."""
+    """Keep the libraries' log messages off standard error: failures are reported by onrecord."""
     for name in ("trafilatura", "htmldate"):
         logging.getLogger(name).addHandler(logging.NullHandler())
 
@@ -136,19 +142,19 @@ def _join_paragraphs(text: str) -> str:
 
 
 def _drop_title(body: str, titles: list[str | None]) -> str:
-    """The body without its first paragraph where that repeats the title."""
+    """Return the body without its first paragraph if that repeats the title."""
     first, _, rest = body.partition("\n\n")
     return rest if rest and fold_words(first) in (fold_words(title) for title in titles if title) else body
 
 
 def _get_element_text(tree: Any, tag: str) -> str:
-    """The words of the first such element that has any."""
-    found = (" ".join(element.text_content().split()) for element in tree.iter(tag))
-    return next((words for words in found if words), "")
+    """Return the text of the first element with this tag that has any."""
+    texts = (" ".join(element.text_content().split()) for element in tree.iter(tag))
+    return next((text for text in texts if text), "")
 
 
 def _strip_publisher(title: str, publisher: str | None) -> str | None:
-    """The title without " | Publisher" at its end."""
+    """Return the title without " | Publisher" at its end."""
     title = " ".join(title.split())
     if publisher:
         name = re.escape(re.sub(r"^the\s+", "", publisher, flags=re.IGNORECASE))
@@ -162,21 +168,21 @@ def _clean_byline(words: str) -> str | None:
 
 
 def _parse_page_day(text: str | None) -> date | None:
-    found = _PAGE_DAY.match(text or "")
+    match = _PAGE_DAY.match(text or "")
     try:
-        return date.fromisoformat(found[0]) if found else None
+        return date.fromisoformat(match[0]) if match else None
     except ValueError:
         return None
 
 
 def _collect_links(tree: Any, at: str) -> dict[str, str]:
-    """The addresses of the page's links by their words, absolute where the page's own address is known."""
-    found: dict[str, str] = {}
+    """Return the addresses of the page's links by their words, absolute if the page's own address is known."""
+    links: dict[str, str] = {}
     for element in tree.iter("a"):
         words, target = " ".join(element.text_content().split()), (element.get("href") or "").strip()
         if words and target and not target.startswith(("#", "javascript:", "mailto:")):
-            found.setdefault(words, _join_link(at, target))
-    return found
+            links.setdefault(words, _join_link(at, target))
+    return links
 
 
 def _join_link(at: str, target: str) -> str:

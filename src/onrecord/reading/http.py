@@ -1,4 +1,4 @@
-"""Pages by their address, politely and safely: limits on time, size and redirects, no private addresses."""
+"""Fetch pages safely: limits on time, size and redirects, no private addresses (SSRF)."""
 
 import ipaddress
 import queue
@@ -21,28 +21,32 @@ if TYPE_CHECKING:
     import httpx
 
 TIMEOUT = 30.0
-"""Seconds for the whole of a page, the look-up of its name and redirects included."""
+"""Seconds for a whole page, including DNS and redirects."""
 LARGEST_PAGE = 10_000_000
+"""Bytes; an article's page rarely has one million."""
 MOST_REDIRECTS = 5
 ROBOT_NAME = "onrecord"
-"""What it calls itself to servers, and looks for in robots.txt."""
+"""The user agent, also looked for in robots.txt."""
 DEFAULT_RETRY_DELAY = 60.0
-"""Seconds for which a host is left alone that says "too many requests" (429) and not for how long."""
+"""Seconds without requests to a host that answered "too many requests" (429) without a Retry-After."""
+# Unauthorized, Forbidden, Unavailable For Legal Reasons: a person with a browser may still get the page.
 _FORBIDDEN_STATUSES = {401, 403, 451}
+# Request Timeout, Too Early, Too Many Requests: the same request may succeed later.
 _RETRY_STATUSES = {408, 425, 429}
 _FETCH_FAILED = "could not be fetched ({}): check the address and the network"
 _PROJECT_URL = "https://pypi.org/project/onrecord/"
+# Characters: a longer ETag is not stored, because it would be sent back each time.
 _LONGEST_VALIDATOR = 1000
-"""A longer ETag is not kept: it would be sent back each time."""
 HopResult = Union["Fetched", str]
+# IPv6 addresses that carry an IPv4 address (RFC 6052): the inner one decides whether it is public.
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A page's bytes, its address after redirects, and the encoding that its header names.
+    """A page's bytes, its address after redirects, and the encoding in its header.
 
-    etag, modified: its ETag and Last-Modified. unchanged: it has not changed since the visit told of; data is empty.
+    etag, modified: its ETag and Last-Modified. unchanged: it answered 304 Not Modified; data is empty.
     """
 
     data: bytes
@@ -60,10 +64,10 @@ def fetch_page(
     last: CacheValidators | None = None,
     before: Callable[[str], None] = lambda url: None,
 ) -> Fetched:
-    """Get a page. UnreadableError, with what to do, where that fails or is not allowed; LaterError where that may pass.
+    """Fetch a page; raise UnreadableError if that fails or is not allowed, LaterError if a later try may succeed.
 
-    last: the visit before; where nothing has changed since, the answer says so. before: called with each address, those
-    of redirects too, before it is asked; it may wait (that time does not count) or raise.
+    last: the validators of the last response, for a conditional request. before: called with each address, also of
+    redirects, before it is requested; it may wait (that time does not count) or raise.
     """
     import httpx
 
@@ -86,22 +90,22 @@ def fetch_page(
 
 
 def _build_conditional_headers(last: CacheValidators | None) -> dict[str, str]:
-    """The headers that ask for a page only if it has changed."""
-    asked = {"If-None-Match": last.etag, "If-Modified-Since": last.modified} if last else {}
-    return {name: value for name, value in asked.items() if value}
+    """Return the headers of a conditional request."""
+    headers = {"If-None-Match": last.etag, "If-Modified-Since": last.modified} if last else {}
+    return {name: value for name, value in headers.items() if value}
 
 
 def _restore_validators(answer: Fetched, last: CacheValidators | None) -> Fetched:
-    """An answer of 304: what it leaves out of ETag and Last-Modified is what it was."""
+    """Return a 304 response with the ETag and Last-Modified of the last one where it leaves them out."""
     if last is None:
-        raise LaterError("answered 304 Not Modified though it was asked for all: try again later")
+        raise LaterError("answered 304 Not Modified to an unconditional request: try again later")
     return replace(answer, etag=answer.etag or last.etag, modified=answer.modified or last.modified)
 
 
 def _run_with_deadline(work: Callable[[], HopResult], seconds: float) -> HopResult:
-    """What `work` comes to, within so many seconds.
+    """Return the result of `work`; raise LaterError if it takes longer than `seconds`.
 
-    In a thread, since no timeout of httpx's bounds the look-up of a name, or headers that come a byte at a time.
+    It runs in a thread, because no timeout of httpx bounds DNS, or headers that arrive one byte at a time.
     """
     done: queue.SimpleQueue[HopResult | Exception] = queue.SimpleQueue()
 
@@ -113,20 +117,20 @@ def _run_with_deadline(work: Callable[[], HopResult], seconds: float) -> HopResu
 
     threading.Thread(target=run, daemon=True).start()
     try:
-        found = done.get(timeout=max(0.0, seconds))
+        result = done.get(timeout=max(0.0, seconds))
     except queue.Empty:
         raise _build_timeout_error() from None
-    if isinstance(found, Exception):
-        raise found
-    return found
+    if isinstance(result, Exception):
+        raise result
+    return result
 
 
 def _build_timeout_error() -> LaterError:
-    return LaterError(f"gave no whole answer within {TIMEOUT:g} seconds: try again later")
+    return LaterError(f"gave no complete response within {TIMEOUT:g} seconds: try again later")
 
 
 def _request_hop(client: "httpx.Client", url: str, *, deadline: float, allow_private: bool) -> HopResult:
-    """One request: the page, or the address that it redirects to, which is checked like the first."""
+    """Make one request; return the page, or the address that it redirects to. Errors of httpx become ours."""
     import httpx
 
     try:
@@ -149,12 +153,13 @@ def _get_version() -> str:
 def _request_any_address(
     client: "httpx.Client", url: "httpx.URL", *, deadline: float, allow_private: bool
 ) -> HopResult:
-    """One request: the page, or the address that it redirects to. Of a host's addresses the first that answers."""
+    """Make one request to the first of the host's addresses that answers, after checking that all are public."""
     import httpx
 
     if url.scheme not in {"http", "https"} or not url.host:
-        raise UnreadableError(f"is no web address ({url}): it must begin with http:// or https://")
+        raise UnreadableError(f"is not a web address ({url}): it must begin with http:// or https://")
     addresses = [None] if allow_private else _resolve_public_addresses(url)
+    # Hosts with IPv4 and IPv6 often answer on one of them only.
     for address in addresses[:-1]:
         try:
             return _request(client, url, address=address, deadline=deadline)
@@ -164,7 +169,7 @@ def _request_any_address(
 
 
 def _request(client: "httpx.Client", url: "httpx.URL", *, address: str | None, deadline: float) -> HopResult:
-    """One request to `address`, the very one that was checked: the name is not looked up anew in between."""
+    """Make one request to `address`, the one that was checked: a second DNS look-up could return a private one."""
     headers, extensions, target = {}, {}, url
     if address:
         headers["Host"] = url.netloc.decode("ascii")
@@ -182,7 +187,7 @@ def _request(client: "httpx.Client", url: "httpx.URL", *, address: str | None, d
 
 
 def _get_validator(answer: "httpx.Response", name: str) -> str | None:
-    """A header that is to be sent back as it came; None where it could not be."""
+    """Return a validator header that can be sent back unchanged; None if it cannot."""
     value: str = answer.headers.get(name, "")
     return value if value.isascii() and value.isprintable() and 0 < len(value) <= _LONGEST_VALIDATOR else None
 
@@ -191,28 +196,29 @@ def _join_redirect(url: str, location: str) -> str:
     try:
         return urljoin(url, location)
     except ValueError:
-        raise UnreadableError(f"redirects to what is no address ({location:.80}): check the address") from None
+        raise UnreadableError(f"redirects to an invalid address ({location:.80}): check the address") from None
 
 
 def _build_status_error(answer: "httpx.Response") -> UnreadableError:
-    told = f"answered {answer.status_code} {answer.reason_phrase}"
+    status = f"answered {answer.status_code} {answer.reason_phrase}"
     if answer.status_code in _RETRY_STATUSES or answer.is_server_error:
         wait = _parse_retry_after(answer.headers.get("Retry-After", ""))
         return LaterError(
-            f"{told}: try again later", wait=DEFAULT_RETRY_DELAY if wait is None and answer.status_code == 429 else wait
+            f"{status}: try again later",
+            wait=DEFAULT_RETRY_DELAY if wait is None and answer.status_code == 429 else wait,
         )
     advice = (
         "open it in a browser and save the page" if answer.status_code in _FORBIDDEN_STATUSES else "check the address"
     )
-    return UnreadableError(f"{told}: {advice}")
+    return UnreadableError(f"{status}: {advice}")
 
 
-def _parse_retry_after(told: str) -> float | None:
-    """The seconds of a Retry-After, which gives them or a moment; None where it is neither."""
-    if told.strip().isdecimal():
-        return float(told)
+def _parse_retry_after(value: str) -> float | None:
+    """Return the seconds of a Retry-After, which gives seconds or a date; None if it is neither."""
+    if value.strip().isdecimal():
+        return float(value)
     try:
-        return max(0.0, (parsedate_to_datetime(told).astimezone(UTC) - datetime.now(UTC)).total_seconds())
+        return max(0.0, (parsedate_to_datetime(value).astimezone(UTC) - datetime.now(UTC)).total_seconds())
     except (ValueError, OverflowError):
         return None
 
@@ -229,13 +235,13 @@ def _read_body(answer: "httpx.Response", deadline: float) -> bytes:
 
 
 def _resolve_public_addresses(url: "httpx.URL") -> list[str]:
-    """The addresses of the URL's host; UnreadableError where it has none, or one that is not on the public internet."""
+    """Return the IP addresses of the URL's host; raise UnreadableError if one is not on the public internet."""
     host = url.raw_host.decode("ascii").strip("[]")
     try:
-        found = socket.getaddrinfo(host, url.port or (443 if url.scheme == "https" else 80), type=socket.SOCK_STREAM)
+        entries = socket.getaddrinfo(host, url.port or (443 if url.scheme == "https" else 80), type=socket.SOCK_STREAM)
     except (OSError, UnicodeError, OverflowError):
         raise LaterError(f"could not be fetched (no such host: {host}): check the address") from None
-    addresses = list(dict.fromkeys(str(entry[4][0]).partition("%")[0] for entry in found))
+    addresses = list(dict.fromkeys(str(entry[4][0]).partition("%")[0] for entry in entries))
     for address in addresses:
         if not _is_public(address):
             raise UnreadableError(
@@ -245,16 +251,15 @@ def _resolve_public_addresses(url: "httpx.URL") -> list[str]:
 
 
 def _is_public(address: str) -> bool:
-    made = ipaddress.ip_address(address)
-    if isinstance(made, ipaddress.IPv6Address):
-        within = (
-            made.ipv4_mapped or made.sixtofour or (made in _NAT64 and ipaddress.IPv4Address(int(made) & 0xFFFFFFFF))
-        )
+    """Return whether an IP address is on the public internet; of an IPv6 address that embeds IPv4, the inner one."""
+    ip = ipaddress.ip_address(address)
+    if isinstance(ip, ipaddress.IPv6Address):
+        within = ip.ipv4_mapped or ip.sixtofour or (ip in _NAT64 and ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF))
         if within:
             return _is_public(str(within))
-        if made.is_site_local or made.teredo:
+        if ip.is_site_local or ip.teredo:
             return False
-    return made.is_global and not made.is_multicast and not made.is_reserved
+    return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
 
 def _describe_error(error: Exception) -> str:

@@ -1,4 +1,4 @@
-"""JSON Lines in: a row an article, as DESIGN.md's row or as little of it as an id and a text."""
+"""Read JSON Lines: one article per row, as DESIGN.md's row or as little of it as an id and a text."""
 
 import codecs
 import json
@@ -19,6 +19,7 @@ from onrecord.records import Article, Failure
 from onrecord.text.language import detect_language
 
 _STRING_FIELDS = ("url", "title", "byline", "publisher", "section", "language")
+# A day, or a moment: rows from databases often have a full timestamp.
 _ISO_DAY_OR_TIME = re.compile(r"\d{4}-\d\d-\d\d(?:[T ].+)?")
 ArticleWithRow = tuple[Article, dict[str, Any]]
 
@@ -26,9 +27,9 @@ ArticleWithRow = tuple[Article, dict[str, Any]]
 def read_rows(
     lines: Iterable[bytes], origin: str, *, published: date | None = None
 ) -> Iterator[ArticleWithRow | Failure]:
-    """The articles of JSON Lines, each with its row as given; a line that is no row comes as a Failure.
+    """Yield the articles of JSON Lines, each with its row as read; a line that is not a row becomes a Failure.
 
-    The text is taken as it stands. A row's own `published` wins over the argument. Empty lines are passed over.
+    The text is kept unchanged. A row's own `published` takes precedence. Empty lines are skipped.
     """
     for number, line in enumerate(lines, 1):
         if not line.removeprefix(codecs.BOM_UTF8).strip():
@@ -43,7 +44,7 @@ def read_rows(
 
 
 def read_row_file(path: str | Path, *, published: date | None = None) -> Iterator[ArticleWithRow | Failure]:
-    """The rows of a file ("-" is standard input), read line by line; a file that holds none is one Failure."""
+    """Yield the rows of a file ("-" is standard input), line by line; a file without rows is one Failure."""
     name = str(path)
     try:
         with nullcontext(sys.stdin.buffer) if name == "-" else Path(path).open("rb") as file:
@@ -51,7 +52,7 @@ def read_row_file(path: str | Path, *, published: date | None = None) -> Iterato
             if not head:
                 raise UnreadableError("is empty: there is nothing to read")
             if not decoding.is_json_lines(head[-1], Path(path).suffix.lower()):
-                raise UnreadableError('is no JSON Lines: each line must be an object with "id" and "text"')
+                raise UnreadableError('is not JSON Lines: each line must be an object with "id" and "text"')
             yield from read_rows(chain(head, decoding.read_lines(file)), name, published=published)
     except UnreadableError as error:
         yield Failure(name, str(error))
@@ -60,12 +61,12 @@ def read_row_file(path: str | Path, *, published: date | None = None) -> Iterato
 
 
 def describe_os_error(error: OSError) -> str:
-    """Why a file could not be read, and what to do."""
+    """Return why a file could not be read, and what to do."""
     if isinstance(error, FileNotFoundError):
-        return "is not there: check the name"
+        return "does not exist: check the name"
     if isinstance(error, PermissionError):
-        return "may not be read: check your rights to it"
-    return f"cannot be read ({error.strerror or error}): check its name and the disk that it is on"
+        return "cannot be read: check its permissions"
+    return f"cannot be read ({error.strerror or error}): check its name and its disk"
 
 
 def _parse_row(line: bytes) -> dict[str, Any]:
@@ -74,11 +75,11 @@ def _parse_row(line: bytes) -> dict[str, Any]:
     except UnicodeDecodeError:
         raise UnreadableError("is not UTF-8: JSON Lines must be") from None
     except ValueError as error:
-        raise UnreadableError(f"is no JSON ({error}): mend the line") from None
+        raise UnreadableError(f"is not valid JSON ({error}): fix the line") from None
     except RecursionError:
-        raise UnreadableError("is JSON nested too deep: mend the line") from None
+        raise UnreadableError("is JSON nested too deeply: fix the line") from None
     if not isinstance(row, dict):
-        raise UnreadableError('is no row: it must be an object with "id" and "text"')
+        raise UnreadableError('is not a row: it must be an object with "id" and "text"')
     return row
 
 
@@ -95,6 +96,7 @@ def _build_row_article(row: dict[str, Any], place: str, published: date | None) 
     article = Article(
         str(name), text, published=published if day is None else _parse_published(day), origin=place, **about
     )
+    # "en-GB" is English: the language decides which stages run, the country does not.
     code = re.split("[-_]", article.language.lower())[0] if article.language else detect_language(text)
     return mark_furniture(replace(article, language=code), links=_get_related_links(nested.get("related")))
 
@@ -102,17 +104,19 @@ def _build_row_article(row: dict[str, Any], place: str, published: date | None) 
 def _get_string(row: dict[str, Any], nested: dict[str, Any], name: str) -> str | None:
     value = row.get(name) if row.get(name) is not None else nested.get(name)
     if value is not None and not isinstance(value, str):
-        raise UnreadableError(f'has a "{name}" that is no string: {value!r:.80}; write it as a string, or leave it out')
+        raise UnreadableError(
+            f'has a "{name}" that is not a string: {value!r:.80}; write it as a string, or leave it out'
+        )
     return value or None
 
 
 def _check_surrogates(words: dict[str, str | None]) -> None:
-    """UnreadableError for lone surrogates, which JSON can write and no UTF-8 file can hold."""
+    """Raise UnreadableError for unpaired surrogates: JSON can escape them, but UTF-8 cannot encode them."""
     for name, value in words.items():
         try:
             (value or "").encode("utf-8")
         except UnicodeEncodeError:
-            raise UnreadableError(f'has half a character (a lone surrogate) in its "{name}": mend it') from None
+            raise UnreadableError(f'contains an unpaired surrogate in "{name}": mend it') from None
 
 
 def _parse_published(value: object) -> date:
@@ -121,11 +125,11 @@ def _parse_published(value: object) -> date:
             return datetime.fromisoformat(value).date()
     except ValueError:
         pass
-    raise UnreadableError(f'has a "published" that is no date: {value!r:.80}; write it as 2026-10-05')
+    raise UnreadableError(f'has a "published" that is not a date: {value!r:.80}; write it as 2026-10-05')
 
 
 def _get_related_links(related: object) -> dict[str, str]:
-    """The URLs that a row printed before gives to its related articles, by their titles."""
-    made = [r for r in related if isinstance(r, dict)] if isinstance(related, list) else []
-    pairs = ((r.get("title"), r.get("url")) for r in made)
+    """Return the URLs of a row's related articles by title, as an earlier run printed them."""
+    entries = [r for r in related if isinstance(r, dict)] if isinstance(related, list) else []
+    pairs = ((r.get("title"), r.get("url")) for r in entries)
     return {title: url for title, url in pairs if isinstance(title, str) and isinstance(url, str)}

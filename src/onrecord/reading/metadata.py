@@ -1,4 +1,4 @@
-"""What a page says of its article in its head: Open Graph and its like, the canonical address, JSON-LD."""
+"""Read a page's metadata: Open Graph and other meta tags, the canonical address, JSON-LD (schema.org)."""
 
 import html
 import json
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+# schema.org's types of articles, by their endings: NewsArticle, LiveBlogPosting, Report, …
 _ARTICLE_TYPE = re.compile(r"(?:Article|BlogPosting|Posting|Report|PressRelease)$")
 _META_FIELDS = {
     "og:title": "title",
@@ -17,34 +18,35 @@ _META_FIELDS = {
     "article:author": "byline",
     "author": "byline",
 }
+# Some pages wrap JSON-LD in CDATA or a comment, which is not JSON.
 _SCRIPT_COMMENT = re.compile(r"^\s*(?://\s*)?(?:<!\[CDATA\[|<!--)|(?://\s*)?(?:\]\]>|-->)\s*$")
 JsonObject = dict[str, Any]
 
 
 def read_meta_tags(tree: Any) -> dict[str, str]:
-    """Title, publisher, url, published, section and byline, as far as the page's meta and link tags say them."""
-    found: dict[str, str] = {}
+    """Return title, publisher, url, published, section and byline from the page's meta and link tags, where given."""
+    fields: dict[str, str] = {}
     for tag in tree.iter("meta"):
         name = _META_FIELDS.get((tag.get("property") or tag.get("name") or "").lower())
-        said = (tag.get("content") or "").strip()
-        if name and said and _is_plausible(name, said):
-            found.setdefault(name, said)
+        value = (tag.get("content") or "").strip()
+        if name and value and _is_plausible(name, value):
+            fields.setdefault(name, value)
     for tag in tree.iter("link"):
         if (tag.get("rel") or "").lower() == "canonical" and _is_plausible("url", tag.get("href") or ""):
-            found["url"] = tag.get("href").strip()
-    return found
+            fields["url"] = tag.get("href").strip()
+    return fields
 
 
-def _is_plausible(name: str, said: str) -> bool:
-    """An address is one; a byline is a name, where some pages put the author's address."""
-    is_address = said.strip().startswith(("http://", "https://"))
+def _is_plausible(name: str, value: str) -> bool:
+    """Return whether a url is an address, and a byline is not: some pages put the author's profile there."""
+    is_address = value.strip().startswith(("http://", "https://"))
     return is_address if name == "url" else not (name == "byline" and is_address)
 
 
 def read_linked_data(tree: Any, *, url: str | None, title: str | None) -> dict[str, str]:
-    """What the page's JSON-LD says of its article; the address only where `url`, from the page's tags, is None.
+    """Return the fields of the page's article in JSON-LD; the address only if `url`, from the page's tags, is None.
 
-    Of several articles it is the one with that address or title, else the first; WebPage only where there is none.
+    Of several articles take the one with that address or title, else the first; a WebPage only if there is no article.
     """
     scripts = (tag.text for tag in tree.iter("script") if "ld+json" in (tag.get("type") or "").lower())
     nodes = [node for script in scripts for node in _iterate_nodes(script)]
@@ -54,7 +56,7 @@ def read_linked_data(tree: Any, *, url: str | None, title: str | None) -> dict[s
     node = min(
         known, key=lambda node: (_rank_node(node), url not in _get_addresses(node), _get_headline(node) != title)
     )
-    found = {
+    values = {
         "title": _get_headline(node),
         "byline": ", ".join(dict.fromkeys(_get_names(node.get("author"), nodes))),
         "publisher": next(iter(_get_names(node.get("publisher"), nodes)), None),
@@ -64,12 +66,12 @@ def read_linked_data(tree: Any, *, url: str | None, title: str | None) -> dict[s
         if url
         else next((address for address in _get_addresses(node) if _is_plausible("url", address)), None),
     }
-    said = {name: html.unescape(value).strip() for name, value in found.items() if isinstance(value, str)}
-    return {name: value for name, value in said.items() if value}
+    cleaned = {name: html.unescape(value).strip() for name, value in values.items() if isinstance(value, str)}
+    return {name: value for name, value in cleaned.items() if value}
 
 
 def _rank_node(node: JsonObject) -> int:
-    """1 for an article, 2 for a page, 0 for anything else. Types may be written as addresses."""
+    """Return 1 for an article, 2 for a page, 0 for anything else. Types may be written as addresses."""
     kinds = [re.split("[/:#]", kind)[-1] for kind in _get_strings(node.get("@type"))]
     if any(_ARTICLE_TYPE.search(kind) for kind in kinds):
         return 1
@@ -77,7 +79,7 @@ def _rank_node(node: JsonObject) -> int:
 
 
 def _get_headline(node: JsonObject) -> str | None:
-    return next((html.unescape(said) for said in _get_strings([node.get("headline"), node.get("name")])), None)
+    return next((html.unescape(text) for text in _get_strings([node.get("headline"), node.get("name")])), None)
 
 
 def _get_addresses(node: JsonObject) -> list[str]:
@@ -86,12 +88,13 @@ def _get_addresses(node: JsonObject) -> list[str]:
 
 
 def _iterate_nodes(text: str | None) -> Iterator[JsonObject]:
-    """Every object of a JSON-LD script, those of its graph too; none where it is broken."""
+    """Yield each object of a JSON-LD script, those of its graph too; none if the script is broken."""
     try:
-        made = json.loads(_SCRIPT_COMMENT.sub("", text or ""), strict=False)
+        parsed = json.loads(_SCRIPT_COMMENT.sub("", text or ""), strict=False)
     except (ValueError, RecursionError):
         return
-    stack = [made]
+    # In the order of the page, without recursion: strangers' JSON can be nested deeply.
+    stack = [parsed]
     while stack:
         node = stack.pop(0)
         if isinstance(node, list):
@@ -102,7 +105,7 @@ def _iterate_nodes(text: str | None) -> Iterator[JsonObject]:
 
 
 def _get_names(value: Any, nodes: list[JsonObject]) -> list[str]:
-    """Names of people or organisations, given as words, objects, references or lists of those."""
+    """Return names of people or organisations, given as strings, objects, references or lists of those."""
     if isinstance(value, list):
         return [name for item in value for name in _get_names(item, nodes)]
     if isinstance(value, dict):

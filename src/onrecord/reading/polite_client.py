@@ -1,4 +1,4 @@
-"""How hosts are asked: one request at a time, a pause before the next to the same host, robots.txt obeyed."""
+"""A polite HTTP client: one request at a time, a delay per host, robots.txt (RFC 9309)."""
 
 import time
 from collections.abc import Callable
@@ -16,19 +16,20 @@ if TYPE_CHECKING:
 PAUSE = 1.0
 """Seconds between two requests to one host."""
 LONGEST_PAUSE = 60.0
-"""Of a robots.txt's Crawl-delay no more than so many seconds."""
+"""Seconds: the longest Crawl-delay of a robots.txt that is obeyed."""
 LONGEST_RETRY_DELAY = 86_400.0
-"""A host that asks to be left alone (Retry-After) is, for at most a day."""
+"""Seconds: a Retry-After is obeyed for at most a day."""
 ROBOTS_LIFETIME = 86_400.0
-"""Seconds that a robots.txt is good for (RFC 9309, 2.4)."""
+"""Seconds for which a robots.txt is cached (RFC 9309, 2.4)."""
 ROBOTS_RETRY = 600.0
+"""Seconds after which a robots.txt that could not be fetched is tried again."""
+# Bytes of a robots.txt that are parsed; RFC 9309, 2.5 demands at least 500 KiB.
 _LONGEST_ROBOTS = 512_000
-"""Bytes of a robots.txt that are heeded; RFC 9309, 2.5 asks for 500 KiB at least."""
 
 
 @dataclass(frozen=True, slots=True)
 class _HostRules:
-    """A host's robots.txt, or why it could not be had, and until when that holds."""
+    """A host's robots.txt, or why it could not be fetched, and how long that is cached."""
 
     until: float
     robots: "Protego | None"
@@ -36,10 +37,10 @@ class _HostRules:
 
 
 class PoliteClient:
-    """The one way to ask hosts for pages; it remembers how each wants to be asked. Not for several threads at once.
+    """Fetches pages politely, and remembers each host's rules. Not thread-safe.
 
-    allow_private: ask private and loopback addresses too. pause: seconds between two requests to one host.
-    clock, sleep: what tells the time, in seconds, and what waits.
+    allow_private: fetch private and loopback addresses too. pause: seconds between two requests to one host.
+    clock, sleep: functions for the time, in seconds, and for waiting.
     """
 
     def __init__(
@@ -56,32 +57,34 @@ class PoliteClient:
         self._resting: dict[str, float] = {}
 
     def fetch(self, url: str, *, last: CacheValidators | None = None, robot: bool = False) -> Fetched:
-        """Get a page, as `fetching.fetch`. robot: nobody asked for it by its address, so robots.txt decides.
+        """Fetch a page, as `http.fetch_page`. robot: no person named its address, so robots.txt decides.
 
-        UnreadableError where that forbids it; LaterError where it cannot be had, or the host asked to be left alone.
+        Raise UnreadableError if robots.txt disallows it; LaterError if it cannot be fetched, or during a Retry-After.
         """
-        asked: list[str] = []
+        requested: list[str] = []
 
-        def before(at: str) -> None:
+        def before(address: str) -> None:
             if robot:
-                self.check_robots(at)
-            if robot or not asked:  # where a page that a person asked for has moved to is no further request of theirs
-                self._wait_turn(at)
-            asked.append(at)
-            self._note_request(at)
+                self.check_robots(address)
+            if (
+                robot or not requested
+            ):  # where a page that a person asked for has moved to is no further request of theirs
+                self._wait_turn(address)
+            requested.append(address)
+            self._note_request(address)
 
         try:
             return fetch_page(url, allow_private=self._private, last=last, before=before)
         except LaterError as error:
-            if asked and error.wait is not None:
-                self._resting[_get_host(asked[-1])] = self._clock() + min(error.wait, LONGEST_RETRY_DELAY)
+            if requested and error.wait is not None:
+                self._resting[_get_host(requested[-1])] = self._clock() + min(error.wait, LONGEST_RETRY_DELAY)
             raise
         finally:
-            if asked:
-                self._note_request(asked[-1])
+            if requested:
+                self._note_request(requested[-1])
 
     def check_robots(self, url: str) -> None:
-        """UnreadableError where the robots.txt of the address's host keeps it from programs."""
+        """Raise UnreadableError if the robots.txt of the address's host disallows it."""
         place = _get_origin(url)
         if not place:
             return
@@ -92,12 +95,10 @@ class PoliteClient:
         if rules.trouble:
             raise LaterError(f"is on a host whose robots.txt {rules.trouble}")
         if rules.robots and not rules.robots.can_fetch(url, ROBOT_NAME):
-            raise UnreadableError(
-                f"is kept from programs by {place}/robots.txt: open it in a browser and save the page"
-            )
+            raise UnreadableError(f"is disallowed by {place}/robots.txt: open it in a browser and save the page")
 
     def _fetch_rules(self, place: str) -> _HostRules:
-        """A robots.txt. One that is not there allows all; one that cannot be had forbids all (RFC 9309, 2.3.1)."""
+        """Fetch a robots.txt. If it does not exist all is allowed; else nothing (RFC 9309, 2.3.1)."""
         from protego import Protego
 
         try:
@@ -111,13 +112,13 @@ class PoliteClient:
         )
 
     def _check_rest(self, url: str) -> None:
-        """LaterError where the host asked to be left alone, and still does."""
+        """Raise LaterError during a Retry-After of the host."""
         rest = self._resting.get(_get_host(url), 0.0) - self._clock()
         if rest > 0:
-            raise LaterError(f"is on a host that asks to be left alone for {rest:.0f} seconds more: try again then")
+            raise LaterError(f"is on a host that asks for a pause of {rest:.0f} more seconds: try again then")
 
     def _wait_turn(self, url: str) -> None:
-        """Until the host may be asked again: its pause after the last request, or what its robots.txt wants."""
+        """Wait until the host may be requested again: our pause after the last request, or its Crawl-delay."""
         self._check_rest(url)
         rules = self._rules.get(_get_origin(url))
         delay = rules.robots.crawl_delay(ROBOT_NAME) if rules and rules.robots else None
@@ -131,7 +132,7 @@ class PoliteClient:
 
 
 def _get_origin(url: str) -> str:
-    """Where its robots.txt is: scheme, host and port; "" for what is no web address."""
+    """Return scheme, host and port, where robots.txt is; "" for anything but a web address."""
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -141,7 +142,7 @@ def _get_origin(url: str) -> str:
 
 
 def _get_host(url: str) -> str:
-    """Its host without the port: two ports are one machine still."""
+    """Return the host without the port: two ports are still one machine."""
     try:
         return urlsplit(url).hostname or ""
     except ValueError:

@@ -1,4 +1,4 @@
-"""Sources to articles: files, folders, JSON Lines, standard input and addresses."""
+"""Read articles from sources: files, folders, JSON Lines, standard input and web addresses."""
 
 import io
 import os
@@ -21,21 +21,22 @@ from onrecord.reading.polite_client import PoliteClient
 from onrecord.records import Article, CacheValidators, Failure
 
 ENDINGS = (*decoding.PAGE_ENDINGS, ".txt", ".text", ".json", ".jsonl", ".ndjson")
-"""What is read of a folder; anything else in it is passed over."""
+"""Endings of the files that are read from a folder; others are skipped."""
+# Any scheme, so that ftp:// is refused with advice rather than looked for as a file.
 _URL_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 
 def read_articles(
     sources: Iterable[str | Path], *, published: date | None = None, allow_private: bool = False
 ) -> Iterator[Article | Failure]:
-    """The articles of sources, lazily and in order; what cannot be read comes as a Failure, and the rest goes on.
+    """Yield the articles of sources, lazily and in order; what cannot be read becomes a Failure, and reading continues.
 
-    A source is a file (HTML, text, a feed or JSON Lines, by what is in it), a folder (searched through), an http(s)
-    address, or "-" for standard input. published: where the article does not say itself.
+    A source is a file (HTML, text, a feed or JSON Lines, by its content), a folder (searched recursively), an http(s)
+    address, or "-" for standard input. published: for articles that do not give their day.
     """
-    for found in read_new(sources, published=published, client=PoliteClient(allow_private=allow_private)):
-        if isinstance(found, Article | Failure):
-            yield found
+    for item in read_new(sources, published=published, client=PoliteClient(allow_private=allow_private)):
+        if isinstance(item, Article | Failure):
+            yield item
 
 
 def read_new(
@@ -45,10 +46,10 @@ def read_new(
     history: FetchHistory | None = None,
     client: PoliteClient | None = None,
 ) -> Iterator[SourceItem]:
-    """As `read_articles`, but of addresses and feeds only what is new.
+    """Yield as `read_articles`, but of addresses and feeds only what is new.
 
-    known: what is known from before, nothing where None. What there is to know the next time comes out too, each Visit
-    and Seen after the articles that it is about: when it has come, those have. client: how hosts are asked.
+    history: what earlier runs have read; None for nothing. What the next run needs comes out too: CacheValidators and
+    SeenEntry, each after the articles that it is about, so that those have been handled by then. client: fetches pages.
     """
     options = ReadOptions(published, history or EmptyHistory(), client or PoliteClient())
     for source in sources:
@@ -69,9 +70,9 @@ def read_bytes(
     publisher: str | None = None,
     client: PoliteClient | None = None,
 ) -> Iterator[SourceItem]:
-    """As `read_new`, of a file that somebody handed over: its bytes, and its name ("-" for one without).
+    """Yield as `read_new`, from the bytes of one file and its name ("-" for none).
 
-    publisher: where the text does not say itself.
+    publisher: for articles that do not name theirs.
     """
     options = ReadOptions(published, EmptyHistory(), client or PoliteClient())
     fallback = FallbackMetadata(name, published, ending=Path(name).suffix.lower(), publisher=publisher)
@@ -87,20 +88,20 @@ def _read_source(name: str, options: ReadOptions) -> Iterator[SourceItem]:
     if name == "-":
         return _read_stream(sys.stdin.buffer, FallbackMetadata(name, options.published), options)
     if not name or "\0" in name:
-        raise UnreadableError("is no name of a file: give a file, a folder, an address, or - for standard input")
+        raise UnreadableError("is not a file name: give a file, a folder, an address, or - for standard input")
     return _read_folder(Path(name), options) if Path(name).is_dir() else _read_file(Path(name), options)
 
 
 def read_article(source: str | Path, *, published: date | None = None, allow_private: bool = False) -> Article:
-    """The one article of a source; UnreadableError where there is none, or more than one."""
-    found = read_articles([source], published=published, allow_private=allow_private)
-    first = next(found, None)
+    """Return the one article of a source; raise UnreadableError if there is none, or more than one."""
+    articles = read_articles([source], published=published, allow_private=allow_private)
+    first = next(articles, None)
     if first is None:
-        raise UnreadableError(f"{source}: holds no article: give a file with text in it")
+        raise UnreadableError(f"{source}: contains no article: give a file with text in it")
     if isinstance(first, Failure):
         raise UnreadableError(f"{first.origin}: {first.reason}")
-    if next(found, None) is not None:
-        raise UnreadableError(f"{source}: holds more than one article: use onrecord.articles")
+    if next(articles, None) is not None:
+        raise UnreadableError(f"{source}: contains more than one article: use onrecord.articles")
     return first
 
 
@@ -108,14 +109,15 @@ def _read_folder(folder: Path, options: ReadOptions) -> Iterator[SourceItem]:
     refused: list[OSError] = []
     paths = sorted(_list_files(folder, refused))
     if not paths and not refused:
-        raise UnreadableError(f"holds nothing to read: no file ends in {', '.join(ENDINGS)}")
+        raise UnreadableError(f"contains nothing to read: no file ends in {', '.join(ENDINGS)}")
     yield from read_new(paths, published=options.published, history=options.history, client=options.client)
     yield from (Failure(str(error.filename), describe_os_error(error)) for error in refused)
 
 
 def _list_files(folder: Path, refused: list[OSError]) -> Iterator[Path]:
-    """The files to read in a folder and those below it; a folder that may not be opened is added to `refused`."""
+    """Yield the files to read in a folder and below it; errors of folders that cannot be opened go to `refused`."""
     for place, folders, names in os.walk(folder, onerror=refused.append):
+        # Hidden folders are tools' (.git, .cache), never articles.
         folders[:] = [name for name in folders if not name.startswith(".")]
         for path in (Path(place, name) for name in names if not name.startswith(".")):
             if path.suffix.lower() in ENDINGS and path.is_file():
@@ -131,52 +133,55 @@ def _read_file(path: Path, options: ReadOptions) -> Iterator[SourceItem]:
 def _read_stream(
     file: BinaryIO, fallback: FallbackMetadata, options: ReadOptions, *, name: str | None = None
 ) -> Iterator[SourceItem]:
-    """The articles of an open file, which is read once, from its beginning: it may be a pipe. name: of a feed."""
-    taken = _load_text_or_lines(file, fallback)
-    if isinstance(taken, str) and decoding.is_feed(taken):
-        yield from read_feed(taken, fallback, options, name=name)
+    """Yield the articles of an open file, read once from its beginning, as it may be a pipe. name: of a feed."""
+    content = _load_text_or_lines(file, fallback)
+    if isinstance(content, str) and decoding.is_feed(content):
+        yield from read_feed(content, fallback, options, name=name)
     else:
-        yield from _build_articles(taken, fallback)
+        yield from _build_articles(content, fallback)
 
 
 def _read_address(url: str, options: ReadOptions) -> Iterator[SourceItem]:
-    """What an address holds. A person asked for it, so robots.txt does not count, unless it is known as a feed."""
+    """Yield what an address contains. A person named it, so robots.txt does not apply, unless it is known as a feed."""
     last = options.history.get_validators(url)
     followed = bool(last and last.feed)
-    got = options.client.fetch(url, last=last, robot=followed)
-    if got.unchanged:
-        yield CacheValidators(url, got.etag, got.modified, unchanged=True, feed=followed)
+    response = options.client.fetch(url, last=last, robot=followed)
+    if response.unchanged:
+        yield CacheValidators(url, response.etag, response.modified, unchanged=True, feed=followed)
         return
-    fallback = FallbackMetadata(got.url, options.published, ending=".html", url=got.url, declared=got.encoding)
-    taken = _load_text_or_lines(io.BytesIO(got.data), fallback)
-    if isinstance(taken, str) and decoding.is_feed(taken):
+    fallback = FallbackMetadata(
+        response.url, options.published, ending=".html", url=response.url, declared=response.encoding
+    )
+    content = _load_text_or_lines(io.BytesIO(response.data), fallback)
+    if isinstance(content, str) and decoding.is_feed(content):
         yield from _read_fetched_feed(
-            taken, fallback, options, visit=CacheValidators(url, got.etag, got.modified, feed=True)
+            content, fallback, options, validators=CacheValidators(url, response.etag, response.modified, feed=True)
         )
         return
     whole = True
-    for found in _build_articles(taken, fallback):
-        whole &= not isinstance(found, Failure)
-        yield found
-    yield CacheValidators(url, got.etag, got.modified) if whole else CacheValidators(url)
+    for item in _build_articles(content, fallback):
+        whole &= not isinstance(item, Failure)
+        yield item
+    # With a failure in it the page is fetched in full again next time.
+    yield CacheValidators(url, response.etag, response.modified) if whole else CacheValidators(url)
 
 
 def _read_fetched_feed(
-    text: str, fallback: FallbackMetadata, options: ReadOptions, *, visit: CacheValidators
+    text: str, fallback: FallbackMetadata, options: ReadOptions, *, validators: CacheValidators
 ) -> Iterator[SourceItem]:
-    """A feed from an address: a program reads it and what it lists, so robots.txt counts. visit: what is then known."""
-    unread = replace(visit, etag=None, modified=None)
+    """Yield a feed's articles. A program reads what it lists, so robots.txt applies. validators: its validators."""
+    unread = replace(validators, etag=None, modified=None)
     try:
-        options.client.check_robots(fallback.url or visit.url)
+        options.client.check_robots(fallback.url or validators.url)
     except UnreadableError:
         yield unread
         raise
-    left = yield from read_feed(text, fallback, options, name=visit.url)
-    yield unread if left else visit
+    left = yield from read_feed(text, fallback, options, name=validators.url)
+    yield unread if left else validators
 
 
 def _load_text_or_lines(file: BinaryIO, fallback: FallbackMetadata) -> str | Iterator[bytes]:
-    """The text of an open file, or where it is JSON Lines its lines."""
+    """Return the text of an open file, or the lines of JSON Lines."""
     head = decoding.read_opening(file)
     if head and decoding.is_json_lines(head[-1], fallback.ending):
         return chain(head, decoding.read_lines(file))
@@ -185,9 +190,9 @@ def _load_text_or_lines(file: BinaryIO, fallback: FallbackMetadata) -> str | Ite
     return decoding.decode_bytes(data, declared=fallback.declared)
 
 
-def _build_articles(taken: str | Iterator[bytes], fallback: FallbackMetadata) -> Iterator[Article | Failure]:
-    if isinstance(taken, str):
-        yield build_article(taken, fallback)
+def _build_articles(content: str | Iterator[bytes], fallback: FallbackMetadata) -> Iterator[Article | Failure]:
+    if isinstance(content, str):
+        yield build_article(content, fallback)
         return
-    for found in read_rows(taken, fallback.origin, published=fallback.published):
-        yield found if isinstance(found, Failure) else found[0]
+    for row in read_rows(content, fallback.origin, published=fallback.published):
+        yield row if isinstance(row, Failure) else row[0]
