@@ -70,9 +70,9 @@ def test_bad_input_is_a_failure_that_says_why(name: str, data: bytes, reason: st
 
 def test_what_is_missing(tmp_path: Path) -> None:
     assert "does not exist" in read_one(tmp_path / "none.txt").reason
-    assert "holds nothing to read" in read_one(tmp_path).reason
-    assert "is no name" in read_one("").reason
-    assert "is no name" in read_one("a\0b").reason
+    assert "contains nothing to read" in read_one(tmp_path).reason
+    assert "is not a file name" in read_one("").reason
+    assert "is not a file name" in read_one("a\0b").reason
     assert "cannot be read" in read_one("x" * 5000).reason
 
 
@@ -282,13 +282,13 @@ def test_a_row_that_extract_printed_is_read_again(tmp_path: Path) -> None:
 
 BROKEN = [
     ('{"id": "c", "text": ', "is not valid JSON"),
-    ("[1, 2]", "is no row"),
+    ("[1, 2]", "is not a row"),
     ('{"text": "x"}', 'has no "id"'),
     ('{"id": "c"}', 'has no "text"'),
     ('{"id": "c", "text": 5}', 'has no "text"'),
     ('{"id": true, "text": "x"}', 'has no "id"'),
-    ('{"id": "c", "text": "x", "published": "yesterday"}', "is no date"),
-    ('{"id": "c", "text": "x", "title": 5}', "is no string"),
+    ('{"id": "c", "text": "x", "published": "yesterday"}', "is not a date"),
+    ('{"id": "c", "text": "x", "title": 5}', "is not a string"),
     ('{"id": "c", "text": "x \\ud800 y"}', "unpaired surrogate"),
     ("[" * 100_000, "JSON"),
 ]

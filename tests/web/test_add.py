@@ -95,11 +95,11 @@ REFUSED: list[tuple[dict[str, str], str]] = [
     ({}, "nothing was given"),
     ({"text": "too short"}, "fewer than"),
     ({"title": "A title alone"}, "fewer than"),
-    ({"url": "ftp://paper.example/1"}, "is not a web address"),
-    ({"url": "javascript:alert(1)"}, "is not a web address"),
-    ({"url": "file:///etc/passwd"}, "is not a web address"),
-    ({"url": "https://paper.example/" + "a" * 3000}, "is not a web address"),
-    ({"url": "/etc/passwd"}, "is not a web address"),
+    ({"url": "ftp://paper.example/1"}, "is no web address"),
+    ({"url": "javascript:alert(1)"}, "is no web address"),
+    ({"url": "file:///etc/passwd"}, "is no web address"),
+    ({"url": "https://paper.example/" + "a" * 3000}, "is no web address"),
+    ({"url": "/etc/passwd"}, "is no web address"),
     (TEXT | {"published": "yesterday"}, "is not a day"),
 ]
 
