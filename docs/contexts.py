@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from onrecord.web.page import Page, documented
+from onrecord.web.page import DeskPage, document_fields
 from onrecord.web.routes import PAGES
 
 PATH = Path(__file__).parent / "contexts.md"
@@ -18,10 +18,10 @@ def written() -> str:
     return "\n".join([head, *("\n".join(_section(page)) for page in PAGES)])
 
 
-def _section(page: Page) -> Iterator[str]:
+def _section(page: DeskPage) -> Iterator[str]:
     csv = ", CSV" if page.rows else ""
     yield f"## {page.name}\n\n`{page.path}` (JSON{csv})\n\n| field | what it is |\n|---|---|"
-    for name, words in documented(page.shape):
+    for name, words in document_fields(page.shape):
         yield f"| `{name}` | {words} |"
     yield ""
 

@@ -23,7 +23,7 @@ from onrecord.errors import OnrecordError
 from onrecord.judgements import Confirmation, Grade, Resolution
 from onrecord.ledger import Ledger, Query
 from onrecord.ledger import watches as ledger_watches
-from onrecord.web import Desk, Settings, application
+from onrecord.web import Desk, DeskSettings, build_application
 
 HERE = Path(__file__).parent
 STORY = HERE / "desk" / "story.jsonl"
@@ -116,8 +116,8 @@ def address(kept: Ledger, page: str) -> str:
 @contextmanager
 def served(path: Path) -> Iterator[str]:
     """The address of a desk that listens while the context lasts."""
-    desk = Desk(Settings(ledger=path, watches=(WATCH,), by=BY, today=TODAY))
-    server = uvicorn.Server(uvicorn.Config(application(desk), port=0, log_level="error", lifespan="on"))
+    desk = Desk(DeskSettings(ledger=path, watches=(WATCH,), by=BY, today=TODAY))
+    server = uvicorn.Server(uvicorn.Config(build_application(desk), port=0, log_level="error", lifespan="on"))
     thread = threading.Thread(target=server.run)
     thread.start()
     while not server.started:

@@ -51,6 +51,13 @@ def test_a_title_does_not_make_another_claimant_but_a_judgement_does() -> None:
             assert len({aliases.claimant(name) for name in ("Mara Voss", "Dr. Mara Voss")}) == count
 
 
+def test_all_names_of_a_speaker_are_one_claimant_though_one_was_judged_different_from_somebody() -> None:
+    drawn = [(NOON.date(), [("Mara Voss", "said", "yes"), ("M. Voss", "said", "no"), ("Reh", "said", "so")])]
+    with ledger_of(drawn, [("different", "M. Voss", "Reh")]) as kept:
+        aliases = find_aliases(kept, ["Mara Voss"])
+        assert aliases.claimant("M. Voss") == aliases.claimant("Mara Voss")
+
+
 def test_one_speaker_or_none() -> None:
     drawn = [(NOON.date(), [("Mara Voss", "said", "yes"), ("Jonas Voss", "said", "no"), ("M. Voss", "said", "so")])]
     with ledger_of(drawn) as kept:

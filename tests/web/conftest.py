@@ -12,7 +12,7 @@ from onrecord import reading
 from onrecord.ledger import Ledger
 from onrecord.pipeline import Pipeline
 from onrecord.records import Failure
-from onrecord.web import Desk, Settings, application
+from onrecord.web import Desk, DeskSettings, build_application
 
 ROOT = Path(__file__).parent.parent.parent
 TODAY = date(2026, 11, 24)
@@ -38,8 +38,8 @@ def ledger(examples: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def settings(ledger: Path) -> Settings:
-    return Settings(
+def settings(ledger: Path) -> DeskSettings:
+    return DeskSettings(
         ledger=ledger,
         watches=(ROOT / "examples" / "watch.yaml",),
         by="Ida",
@@ -49,9 +49,11 @@ def settings(ledger: Path) -> Settings:
 
 
 @pytest.fixture
-def desk(settings: Settings) -> Iterator[TestClient]:
+def desk(settings: DeskSettings) -> Iterator[TestClient]:
     """The desk as a browser asks it."""
-    with TestClient(application(Desk(settings)), base_url="http://127.0.0.1:80", follow_redirects=False) as client:
+    with TestClient(
+        build_application(Desk(settings)), base_url="http://127.0.0.1:80", follow_redirects=False
+    ) as client:
         client.headers["host"] = "127.0.0.1:80"
         yield client
 

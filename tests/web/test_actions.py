@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 from onrecord.judgements import Correction, Judgement, judgement_row
 from onrecord.ledger import Ledger, Query, list_names
-from onrecord.web.actions import LONGEST, local
+from onrecord.web.actions import LONGEST, local_address
 
 TODAY = date(2026, 11, 24)
 """The desk's day, see conftest.py."""
@@ -247,4 +247,4 @@ def test_no_form_leads_elsewhere(desk: TestClient, kept: Ledger, address: str) -
 
 @pytest.mark.parametrize("address", ["/", "/forecasts", "/forecasts?speaker=a%20b&within=30#s-3f9a", "/speakers/A%2FB"])
 def test_a_form_leads_where_it_says_on_the_desk(address: str) -> None:
-    assert local(address) == address
+    assert local_address(address) == address

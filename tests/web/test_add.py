@@ -10,9 +10,9 @@ from starlette.testclient import TestClient
 
 from onrecord.ledger import Ledger
 from onrecord.records import Failure
-from onrecord.web import Desk, Settings, jobs
+from onrecord.web import Desk, DeskSettings, jobs
 from onrecord.web.errors import WebError
-from onrecord.web.jobs import MOST_JOBS, Source
+from onrecord.web.jobs import MOST_JOBS, JobSource
 
 STORY = b"Ferry held in Port Sable\n\nThe ferry will sail on Tuesday, harbour master Ines Vale said.\n"
 
@@ -146,7 +146,7 @@ def test_nothing_is_added_from_elsewhere(desk: TestClient) -> None:
 
 
 def test_a_job_under_way_says_how_far_it_is(
-    desk: TestClient, monkeypatch: pytest.MonkeyPatch, settings: Settings
+    desk: TestClient, monkeypatch: pytest.MonkeyPatch, settings: DeskSettings
 ) -> None:
     going, may_end = threading.Event(), threading.Event()
     source = jobs.Jobs._source
@@ -180,23 +180,23 @@ def test_a_bug_ends_the_job_and_no_more(desk: TestClient, monkeypatch: pytest.Mo
     assert job(desk, TEXT)["articles"] == 1
 
 
-def test_jobs_are_forgotten_and_not_without_end_taken(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_jobs_are_forgotten_and_not_without_end_taken(settings: DeskSettings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(jobs.Jobs, "_source", lambda *_: None)
     made = Desk(settings)
     held = threading.Event()
     try:
-        first = made.jobs.add([Source("a", b"x")])
+        first = made.jobs.add([JobSource("a", b"x")])
         for _ in range(MOST_JOBS + 5):
-            made.jobs.add([Source("a", b"x")])
+            made.jobs.add([JobSource("a", b"x")])
             made.reader.submit(lambda: None).result()
         assert len(made.jobs.last(1_000)) <= MOST_JOBS
         with pytest.raises(WebError, match="no such job"):
             made.jobs.of(first.id)
         made.reader.submit(held.wait)
         for _ in range(jobs.MOST_WAITING):
-            made.jobs.add([Source("a", b"x")])
+            made.jobs.add([JobSource("a", b"x")])
         with pytest.raises(WebError, match="try again"):
-            made.jobs.add([Source("a", b"x")])
+            made.jobs.add([JobSource("a", b"x")])
     finally:
         held.set()
         made.close()

@@ -25,8 +25,8 @@ from onrecord.records import (
     Time,
     statement_id,
 )
-from onrecord.web.pages.article import SIZE
-from onrecord.web.pages.marked_text import paragraphs
+from onrecord.web.pages.article import STATEMENTS_SHOWN
+from onrecord.web.pages.marked_text import mark_paragraphs
 
 AT = datetime(2026, 11, 20, 9, tzinfo=UTC)
 BAD = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'><b>{{7*7}}"
@@ -123,14 +123,14 @@ def test_a_long_article_is_shown_in_pages(desk: TestClient, kept: Ledger) -> Non
     page = desk.get(f"/articles/{key}").text
     assert time.monotonic() - start < 10
     assert len(text) > 5_000_000
-    assert page.count('class="read"') == SIZE
-    assert f"/articles/{key}?from={SIZE}" in page
+    assert page.count('class="read"') == STATEMENTS_SHOWN
+    assert f"/articles/{key}?from={STATEMENTS_SHOWN}" in page
     last = record.statements[-1].id
     assert desk.get(f"/statements/{last}").headers["location"] == f"/articles/{key}?from=2900#s-{last}"
     further = desk.get(f"/articles/{key}?from=2900").text
     assert f'id="s-{last}"' in further
     assert f'href="/articles/{key}#s-{record.statements[0].id}"' in further
-    assert desk.get(f"/articles/{key}?from=99999").text.count('class="read"') == SIZE
+    assert desk.get(f"/articles/{key}?from=99999").text.count('class="read"') == STATEMENTS_SHOWN
     assert desk.get(f"/articles/{key}?from=-1").status_code == 400
 
 
@@ -138,7 +138,7 @@ def test_words_that_two_statements_share_belong_to_both() -> None:
     article = Article("a", "Voss said Brand said no.")
     outer = Statement("outer", (Span(0, 4),), (Span(5, 9),), (Span(10, 23),))
     inner = Statement("inner", (Span(10, 15),), (Span(16, 20),), (Span(21, 23),))
-    (line,) = paragraphs(article, (outer, inner), {"outer": "#o", "inner": "#i"})
+    (line,) = mark_paragraphs(article, (outer, inner), {"outer": "#o", "inner": "#i"})
     found = {stretch.words: (stretch.role, stretch.statements, stretch.marks) for stretch in line if stretch.statements}
     assert found == {
         "Voss": ("source", ("outer",), ()),

@@ -22,7 +22,7 @@ from test_pages import addresses
 from onrecord.judgements import Grade
 from onrecord.ledger import Ledger, Query
 from onrecord.records import Article, Forecast, Record, Related, Span, Speaker, Statement, statement_id
-from onrecord.web import Desk, Settings, application
+from onrecord.web import Desk, DeskSettings, build_application
 
 CHROMIUM = shutil.which("chromium")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium here: `apt-get install chromium` brings it")
@@ -45,9 +45,9 @@ def chromium() -> Iterator[Browser]:
 def served(ledger: Path) -> Iterator[str]:
     """The address of a desk that listens on this machine."""
     desk = Desk(
-        Settings(ledger=ledger, watches=(ROOT / "examples" / "watch.yaml",), by="Ida", today=date(2026, 11, 24))
+        DeskSettings(ledger=ledger, watches=(ROOT / "examples" / "watch.yaml",), by="Ida", today=date(2026, 11, 24))
     )
-    server = uvicorn.Server(uvicorn.Config(application(desk), port=0, log_level="error", lifespan="on"))
+    server = uvicorn.Server(uvicorn.Config(build_application(desk), port=0, log_level="error", lifespan="on"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     until = time.monotonic() + 20

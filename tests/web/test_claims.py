@@ -11,9 +11,9 @@ from starlette.testclient import TestClient
 
 from onrecord.analysis.claims import find_claim
 from onrecord.ledger import Ledger
-from onrecord.web import Desk, Settings, application
+from onrecord.web import Desk, DeskSettings, build_application
 from onrecord.web.pages import claims
-from onrecord.web.pages.claim import side_by_side
+from onrecord.web.pages.claim import set_side_by_side
 
 AT = datetime(2026, 10, 13, tzinfo=UTC)
 EACH = [
@@ -33,8 +33,10 @@ def record(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def board(settings: Settings, record: Path) -> Iterator[TestClient]:
-    with TestClient(application(Desk(replace(settings, ledger=record))), base_url="http://127.0.0.1:80") as client:
+def board(settings: DeskSettings, record: Path) -> Iterator[TestClient]:
+    with TestClient(
+        build_application(Desk(replace(settings, ledger=record))), base_url="http://127.0.0.1:80"
+    ) as client:
         client.headers["host"] = "127.0.0.1:80"
         yield client
 
@@ -66,7 +68,7 @@ def test_claims_asked_for(query: str, want: list[str], board: TestClient) -> Non
 
 
 def test_every_speaker_who_fits_is_there_or_said_to_be_left_out(
-    tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, settings: DeskSettings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Of 26 speakers called Voss the page had 24, and said nothing of the others."""
     path = tmp_path / "voices.db"
@@ -75,11 +77,11 @@ def test_every_speaker_who_fits_is_there_or_said_to_be_left_out(
             said = (f"{chr(65 + number)}na Voss", "said", f"pier {number} is open")
             kept.keep(article(f"a{number}", said, published=date(2026, 10, 1)), model="m", at=AT)
         kept.keep(article("z", ("Anton Reh", "said", QUAY), published=date(2026, 10, 1)), model="m", at=AT)
-    with TestClient(application(Desk(replace(settings, ledger=path))), base_url="http://127.0.0.1:80") as client:
+    with TestClient(build_application(Desk(replace(settings, ledger=path))), base_url="http://127.0.0.1:80") as client:
         client.headers["host"] = "127.0.0.1:80"
         found = client.get("/claims.json?speaker=voss").json()
         assert (len({one["speaker"] for one in found["claims"]}), found["cut"], found["names"]) == (26, False, 0)
-        monkeypatch.setattr(claims, "NAMES", 24)
+        monkeypatch.setattr(claims, "MOST_NAMES", 24)
         found = client.get("/claims.json?speaker=voss&newest=299").json()
         assert (len({one["speaker"] for one in found["claims"]}), found["cut"], found["names"]) == (24, False, 24)
         assert "Only 24 of the names that fit were looked at" in client.get("/claims?speaker=voss&newest=299").text
@@ -120,7 +122,7 @@ def test_differences_are_told_in_words_too(board: TestClient) -> None:
 
 
 def test_each_side_keeps_its_own_letters() -> None:
-    older, newer = side_by_side("The quay could close", "the quay will CLOSE")
+    older, newer = set_side_by_side("The quay could close", "the quay will CLOSE")
     assert "".join(part.words for part in older) == "The quay could close"
     assert "".join(part.words for part in newer) == "the quay will CLOSE"
     assert [part.words.strip() for part in older if part.state == "gone"] == ["could"]

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from starlette.testclient import TestClient
 
-from onrecord.web import Desk, Settings, application
+from onrecord.web import Desk, DeskSettings, build_application
 
 CHANGE = "/statements/0000/correct"
 
@@ -39,9 +39,9 @@ def test_too_much_at_once_is_refused(desk: TestClient) -> None:
     assert desk.post(CHANGE, content=b"x", headers={"content-length": "99000000"}).status_code == 413
 
 
-def test_elsewhere_a_token_is_demanded(settings: Settings) -> None:
+def test_elsewhere_a_token_is_demanded(settings: DeskSettings) -> None:
     open_to_all = replace(settings, token="s3cret", hosts=frozenset())
-    with TestClient(application(Desk(open_to_all)), follow_redirects=False) as client:
+    with TestClient(build_application(Desk(open_to_all)), follow_redirects=False) as client:
         assert client.get("/").status_code == 401
         assert client.get("/?token=wrong").status_code == 401
         assert client.get("/static/desk.css").status_code == 401

@@ -16,7 +16,7 @@ from starlette.testclient import TestClient
 from docs import contexts
 from onrecord.judgements import Confirmation, Grade, Resolution, Withdrawal
 from onrecord.ledger import Ledger, Query, list_names
-from onrecord.web.page import documented
+from onrecord.web.page import document_fields
 from onrecord.web.routes import PAGES
 
 NOW = datetime(2026, 11, 2, 12, tzinfo=UTC)
@@ -154,7 +154,7 @@ def test_a_table_has_its_csv(page: Any, desk: TestClient, kept: Ledger) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_field_says_what_it_is(page: Any) -> None:
-    assert [name for name, words in documented(page.shape) if not words] == []
+    assert [name for name, words in document_fields(page.shape) if not words] == []
 
 
 def test_the_contexts_are_documented() -> None:

@@ -5,7 +5,7 @@ from starlette.testclient import TestClient
 
 from onrecord.ledger import Ledger, Query
 from onrecord.ledger.search.facets import Facet
-from onrecord.web.pages.search import condition_of, without
+from onrecord.web.pages.search import condition_of, remove_condition
 
 TAKEN_AWAY = [
     ("bridge act:deny", "act:deny", "bridge"),
@@ -17,7 +17,7 @@ TAKEN_AWAY = [
 
 @pytest.mark.parametrize(("typed", "condition", "left"), TAKEN_AWAY)
 def test_a_condition_is_taken_away(typed: str, condition: str, left: str) -> None:
-    assert without(typed, condition) == left
+    assert remove_condition(typed, condition) == left
 
 
 def test_a_name_is_quoted() -> None:

@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 from onrecord.judgements import Resolution
 from onrecord.ledger import Ledger, articles
 from onrecord.records import Article, Forecast, Record, Span, Statement, statement_id
-from onrecord.web import Desk, Settings, application
+from onrecord.web import Desk, DeskSettings, build_application
 from onrecord.web.pages import versions
 
 AT = datetime(2026, 11, 20, 9, tzinfo=UTC)
@@ -107,16 +107,16 @@ def test_too_much_is_not_compared_for_minutes(desk: TestClient, kept: Ledger) ->
 
 def test_many_versions_are_paged(desk: TestClient, kept: Ledger) -> None:
     url = "https://paper.example/1"
-    keys = [keep(kept, record(f"Voss said {n}.", url=url)) for n in range(versions.SIZE + 3)]
+    keys = [keep(kept, record(f"Voss said {n}.", url=url)) for n in range(versions.STEPS_SHOWN + 3)]
     first = desk.get(f"/articles/{keys[0]}/versions.json").json()
-    assert (len(first["steps"]), first["steps"][0]["after"]["number"]) == (versions.SIZE, len(keys))
+    assert (len(first["steps"]), first["steps"][0]["after"]["number"]) == (versions.STEPS_SHOWN, len(keys))
     second = desk.get(first["place"]["after"]).text
     assert "Version 1 to 2" in second
 
 
 def test_the_first_page_of_an_empty_ledger_says_what_to_do(tmp_path: Path) -> None:
-    made = Settings(ledger=tmp_path / "new.db", watches=(tmp_path / "gone.yaml",), by="Ida", today=TODAY)
-    with TestClient(application(Desk(made))) as client:
+    made = DeskSettings(ledger=tmp_path / "new.db", watches=(tmp_path / "gone.yaml",), by="Ida", today=TODAY)
+    with TestClient(build_application(Desk(made))) as client:
         page = client.get("/").text
         assert "is empty" in page
         assert 'href="/add"' in page

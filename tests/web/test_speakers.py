@@ -11,7 +11,7 @@ from web.test_pages import leaves, plain
 
 from onrecord.judgements import Grade, Withdrawal
 from onrecord.ledger import Ledger
-from onrecord.web import Desk, Settings, application
+from onrecord.web import Desk, DeskSettings, build_application
 
 VOSS = "/speakers/Mara%20Voss"
 
@@ -106,11 +106,13 @@ def test_names_are_found_by_their_beginning(desk: TestClient) -> None:
 
 
 @pytest.fixture
-def strange(tmp_path: Path, settings: Settings) -> Iterator[TestClient]:
+def strange(tmp_path: Path, settings: DeskSettings) -> Iterator[TestClient]:
     """The desk of an empty ledger."""
     from dataclasses import replace
 
-    with TestClient(application(Desk(replace(settings, ledger=tmp_path / "new.db"))), "http://127.0.0.1:80") as client:
+    with TestClient(
+        build_application(Desk(replace(settings, ledger=tmp_path / "new.db"))), "http://127.0.0.1:80"
+    ) as client:
         client.headers["host"] = "127.0.0.1:80"
         yield client
 

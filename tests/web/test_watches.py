@@ -11,16 +11,18 @@ from starlette.testclient import TestClient
 from onrecord.judgements import Weighing
 from onrecord.ledger import Ledger, Query, watches
 from onrecord.records import Sighting
-from onrecord.web import Desk, Settings, application
+from onrecord.web import Desk, DeskSettings, build_application
 
 NAME = "Duty desk, week 41"
 WATCH = "/watches/Duty%20desk%2C%20week%2041"
 
 
-def asked(settings: Settings, *paths: Path) -> TestClient:
+def asked(settings: DeskSettings, *paths: Path) -> TestClient:
     """A desk with these watch files."""
     client = TestClient(
-        application(Desk(replace(settings, watches=paths))), base_url="http://127.0.0.1:80", follow_redirects=False
+        build_application(Desk(replace(settings, watches=paths))),
+        base_url="http://127.0.0.1:80",
+        follow_redirects=False,
     )
     client.headers["host"] = "127.0.0.1:80"
     return client
@@ -35,14 +37,14 @@ def weigh(kept: Ledger, identifier: str, hypothesis: str, cell: str, **more: str
     kept.judge(Weighing(identifier, **about, by="Ida", at=datetime(2026, 10, 11, tzinfo=UTC)))
 
 
-def test_without_a_watch_the_desk_says_how_to_give_one(settings: Settings) -> None:
+def test_without_a_watch_the_desk_says_how_to_give_one(settings: DeskSettings) -> None:
     with asked(settings) as desk:
         page = desk.get("/watches").text
     assert "onrecord serve --watch FILE" in page
     assert "indicators:" in page
 
 
-def test_a_broken_file_is_told_and_the_others_work(settings: Settings, tmp_path: Path) -> None:
+def test_a_broken_file_is_told_and_the_others_work(settings: DeskSettings, tmp_path: Path) -> None:
     broken, again, gone = tmp_path / "broken.yaml", tmp_path / "again.yaml", tmp_path / "gone.yaml"
     broken.write_text("name: a\nindicators: [{name: b, query: 'speeker:c'}]")
     again.write_text(settings.watches[0].read_text())
@@ -58,7 +60,7 @@ def test_a_broken_file_is_told_and_the_others_work(settings: Settings, tmp_path:
     assert "3 cannot be used" in missing.text
 
 
-def test_a_name_may_hold_what_addresses_do_not(settings: Settings, tmp_path: Path) -> None:
+def test_a_name_may_hold_what_addresses_do_not(settings: DeskSettings, tmp_path: Path) -> None:
     odd = tmp_path / "odd.yaml"
     odd.write_text("name: 'A/B & <i>C</i>? 50%'\nindicators: [{name: '<b>', query: doors}]")
     with asked(settings, odd) as desk:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, fields
 from typing import Generic, Literal, TypeVar
 
-T = TypeVar("T")
+Item = TypeVar("Item")
 
 Bounded = Literal["sightings", "compared", "names", "forecasts", "statements", "others"]
 
@@ -46,10 +46,10 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer(Generic[T]):
+class Answer(Generic[Item]):
     """An answer from a ledger. left_out: the bounds of the budget that were reached, none if it is complete."""
 
-    items: tuple[T, ...]
+    items: tuple[Item, ...]
     left_out: tuple[LeftOut, ...] = ()
 
     def limit_of(self, what: Bounded) -> int | None:
@@ -57,14 +57,14 @@ class Answer(Generic[T]):
         return next((bound.limit for bound in self.left_out if bound.what == what), None)
 
 
-def keep_first(items: list[T], limit: int | None, what: Bounded) -> tuple[list[T], tuple[LeftOut, ...]]:
+def keep_first(items: list[Item], limit: int | None, what: Bounded) -> tuple[list[Item], tuple[LeftOut, ...]]:
     """Return the first items up to a bound, and the bound if there were more."""
     if limit is None or len(items) <= limit:
         return items, ()
     return items[:limit], (LeftOut(what, limit),)
 
 
-def keep_last(items: list[T], limit: int | None, what: Bounded) -> tuple[list[T], tuple[LeftOut, ...]]:
+def keep_last(items: list[Item], limit: int | None, what: Bounded) -> tuple[list[Item], tuple[LeftOut, ...]]:
     """Return the last items up to a bound, and the bound if there were more."""
     if limit is None or len(items) <= limit:
         return items, ()

@@ -89,7 +89,9 @@ def _read_similar(
     if budget.compared is None:
         return sightings, left_out
     own = _fold_words(content)
-    ranked = sorted(((_overlap(own, one), place) for place, one in enumerate(sightings)), key=lambda pair: -pair[0])
+    ranked = sorted(
+        ((_word_overlap(own, one), place) for place, one in enumerate(sightings)), key=lambda pair: -pair[0]
+    )
     copies = sum(share >= _COPY for share, _ in ranked)
     chosen, cut = keep_first([place for _, place in ranked], max(copies, budget.compared), "compared")
     # In the order in which they were stored, as without a budget: of one day the first said stays the first.
@@ -100,7 +102,7 @@ def _fold_words(content: str) -> set[str]:
     return set(fold_name(content).split())
 
 
-def _overlap(own: set[str], other: Sighting) -> float:
+def _word_overlap(own: set[str], other: Sighting) -> float:
     """Return the part of the words of both that they share (Jaccard), from 0 to 1."""
     theirs = _fold_words(other.content)
     return len(own & theirs) / max(1, len(own | theirs))

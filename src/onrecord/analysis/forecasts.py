@@ -57,7 +57,7 @@ def find_forecasts(ledger: Ledger, wanted: Selection, *, budget: Budget = UNLIMI
     else:
         forecasts, left_out = _read_speaker(ledger, wanted.of, budget)
         aliases = wanted.of.aliases
-    return Answer(tuple(_select(forecasts, aliases, wanted)), (*left_out, *aliases.left_out))
+    return Answer(tuple(_select_forecasts(forecasts, aliases, wanted)), (*left_out, *aliases.left_out))
 
 
 def _read_rows(ledger: Ledger, rows: Sequence[ForecastColumns]) -> list[Foretold]:
@@ -104,7 +104,7 @@ def _read_speaker(ledger: Ledger, of: KnownSpeaker, budget: Budget) -> tuple[lis
     newest = newest_records(ledger.database, of.names, limit=-1 if limit is None else limit, forecasts=True)
     latest, struck = _latest_judgements(ledger), struck_ids(ledger.database)
     records = {record.statements[0].id: record for record in (*newest, *judged)}
-    found = (_of_record(record, latest) for identifier, record in records.items() if identifier not in struck)
+    found = (_forecast_of(record, latest) for identifier, record in records.items() if identifier not in struck)
     return sorted((one for one in found if one), key=lambda one: (one.said or date.min, one.id)), left_out
 
 
@@ -116,7 +116,7 @@ class _Judged:
     resolved: Mapping[str, Resolution]
 
 
-def _of_record(record: Record, latest: _Judged) -> Foretold | None:
+def _forecast_of(record: Record, latest: _Judged) -> Foretold | None:
     """Return the forecast of a record that holds one statement; None if that is none."""
     said, sighting = record.statements[0], Sighting.of(record.article, record.statements[0])
     return foretold(
@@ -136,16 +136,16 @@ def _latest_judgements(ledger: Ledger) -> _Judged:
     )
 
 
-def _select(forecasts: Iterable[Foretold], aliases: Aliases, wanted: Selection) -> list[Foretold]:
+def _select_forecasts(forecasts: Iterable[Foretold], aliases: Aliases, wanted: Selection) -> list[Foretold]:
     """Return those that are selected, each under the fullest name of its speaker."""
     names: dict[str, set[str]] = {}
     for name, full in aliases.full.items():
         names.setdefault(full, set()).add(name)
     named = (replace(one, speaker=aliases.full_name(one.speaker) if one.speaker else None) for one in forecasts)
-    return [one for one in named if _fits(one, wanted, names.get(one.speaker or "", set()))]
+    return [one for one in named if _is_selected(one, wanted, names.get(one.speaker or "", set()))]
 
 
-def _fits(one: Foretold, wanted: Selection, names: set[str]) -> bool:
+def _is_selected(one: Foretold, wanted: Selection, names: set[str]) -> bool:
     """Return whether a forecast is selected. names: all names of its speaker."""
     said = one.said or date.min
     return (

@@ -13,12 +13,13 @@ from onrecord.ledger.search import conditions
 from onrecord.records import SpeakerName
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Aliases:
     """Which names of a ledger belong to the same speaker.
 
     counts: the names that were resolved, those asked for first, with their number of statements. full: the fullest name
-    of each. apart: names that people judged to be of different speakers. left_out: the bound on names, if reached.
+    of each. apart: the fullest names of those whom people judged to be different speakers. left_out: the bound on
+    names, if it was reached.
     """
 
     counts: Mapping[str, int]
@@ -36,7 +37,7 @@ class Aliases:
         Names that fold to the same (with a title and without) are one claimant, unless people judged them different.
         """
         full = self.full_name(name)
-        return full if {name, full} & self.apart else fold_name(full)
+        return full if full in self.apart else fold_name(full)
 
     def names_of(self, wanted: Iterable[str]) -> list[str]:
         """Return all names of the claimants who have one of these names, as far as they were resolved."""
@@ -90,7 +91,7 @@ def find_speakers(ledger: Ledger, name: str, *, budget: Budget = UNLIMITED) -> A
     """Return the speakers that a name may mean: those who have this very name, else those with all of its words."""
     bearers, judged = list_names(ledger.database), list_pairings(ledger.database)
     seeds = meant(bearers, judged, name)
-    every, aliases = _resolve(bearers, judged, sorted(seeds), budget)
+    every, aliases = _resolve_names(bearers, judged, sorted(seeds), budget)
     known = {bearer.name: bearer for bearer in bearers}
     found = [one for one in every if seeds.intersection(one.names)]
     return Answer(
@@ -119,21 +120,23 @@ def find_aliases(ledger: Ledger, seeds: Iterable[str], *, budget: Budget = UNLIM
 
     With no bound the result for these names is that of resolving all names of the ledger.
     """
-    return _resolve(list_names(ledger.database), list_pairings(ledger.database), list(seeds), budget)[1]
+    return _resolve_names(list_names(ledger.database), list_pairings(ledger.database), list(seeds), budget)[1]
 
 
-def _resolve(
+def _resolve_names(
     bearers: Collection[SpeakerName], judged: Collection[SameAs | DifferentFrom], seeds: Collection[str], budget: Budget
 ) -> tuple[list[Identity], Aliases]:
     """Return the identities of the seeds and of all names that may belong to the same speakers."""
     near, left_out = keep_first(_with_folded(bearers, judged, seeds), budget.names, "names")
     known = {bearer.name: bearer for bearer in bearers}
     every = identities((known[name] for name in near if name in known), judged)
+    full = {name: identity.name for identity in every for name in identity.names}
+    apart = (name for judgement in judged if isinstance(judgement, DifferentFrom) for name in judgement.about)
     return every, Aliases(
-        {name: known[name].count if name in known else 0 for name in near},
-        {name: one.name for one in every for name in one.names},
-        frozenset(name for made in judged if isinstance(made, DifferentFrom) for name in made.about),
-        left_out,
+        counts={name: known[name].count if name in known else 0 for name in near},
+        full=full,
+        apart=frozenset(full.get(name, name) for name in apart),
+        left_out=left_out,
     )
 
 

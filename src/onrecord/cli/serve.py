@@ -14,7 +14,7 @@ from onrecord.cli.options import DAY, by_option, ledger_option, print_message
 from onrecord.errors import OnrecordError
 
 if TYPE_CHECKING:
-    from onrecord.web import Settings
+    from onrecord.web import DeskSettings
 
 
 @click.command()
@@ -52,14 +52,14 @@ def serve_command(  # noqa: PLR0913  # the options of the command
     onrecord serve
     onrecord serve --ledger harbour.db --watch examples/watch.yaml --port 8000
     """
-    from onrecord.web import Settings
+    from onrecord.web import DeskSettings
 
     local = _is_loopback_host(host)
     with _open_listening_socket(host, port) as listening:
         port = listening.getsockname()[1]
         secret = None if local and token is None else token or secrets.token_urlsafe(18)
         shown = f"[{host}]" if ":" in host else host
-        settings = Settings(
+        settings = DeskSettings(
             ledger=ledger,
             watches=tuple(path for path_or_folder in watches for path in _watch_files(path_or_folder)),
             by=by,
@@ -73,14 +73,14 @@ def serve_command(  # noqa: PLR0913  # the options of the command
         _run_desk(settings, listening, address, browse=browse)
 
 
-def _run_desk(settings: "Settings", listening: socket.socket, address: str, *, browse: bool) -> None:
+def _run_desk(settings: "DeskSettings", listening: socket.socket, address: str, *, browse: bool) -> None:
     import uvicorn
 
-    from onrecord.web import Desk, application
+    from onrecord.web import Desk, build_application
 
     desk = Desk(settings)
     config = uvicorn.Config(
-        application(desk), log_level="warning", access_log=False, lifespan="on", server_header=False
+        build_application(desk), log_level="warning", access_log=False, lifespan="on", server_header=False
     )
     print_message(f"the desk of {settings.ledger} is at {address} (Ctrl-C stops it)")
     if browse:

@@ -1,6 +1,6 @@
 """The desk: a ledger as pages in a browser, each with its address, its JSON and its context written down."""
 
-from onrecord.web.app import application
-from onrecord.web.desk import Desk, Settings
+from onrecord.web.app import build_application
+from onrecord.web.desk import Desk, DeskSettings
 
-__all__ = ["Desk", "Settings", "application"]
+__all__ = ["Desk", "DeskSettings", "build_application"]

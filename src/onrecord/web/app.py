@@ -21,19 +21,19 @@ from onrecord.errors import LedgerError, NotFoundError, OnrecordError
 from onrecord.ledger import Ledger
 from onrecord.web import filters
 from onrecord.web import routes as plan
-from onrecord.web.desk import Desk, Query, View
+from onrecord.web.desk import Desk, FormFields, View
 from onrecord.web.errors import WebError
-from onrecord.web.middleware import Guards
-from onrecord.web.page import Change, Page, as_csv, as_json
+from onrecord.web.middleware import SecurityMiddleware
+from onrecord.web.page import DeskChange, DeskPage, as_csv, as_json
 
 Endpoint = Callable[[Request], Coroutine[Any, Any, Response]]
 
-BY = "onrecord-by"
+JUDGE_COOKIE = "onrecord-by"
 """The cookie that keeps who judges."""
-_LOG = logging.getLogger("onrecord.web")
+_APP_LOG = logging.getLogger("onrecord.web")
 
 
-def application(desk: Desk) -> Starlette:
+def build_application(desk: Desk) -> Starlette:
     """The desk as an ASGI application; it closes the desk when it stops."""
 
     @asynccontextmanager
@@ -44,19 +44,19 @@ def application(desk: Desk) -> Starlette:
     routes: list[BaseRoute] = [Mount("/static", StaticFiles(packages=[("onrecord.web", "static")]), name="static")]
     routes += [Route(path, end, methods=methods) for path, end, methods in plan.OTHERS]
     for page in plan.PAGES:
-        routes += _addresses(page)
-    routes += [Route(change.path, _changing(change), methods=["POST"]) for change in plan.CHANGES]
+        routes += _page_routes(page)
+    routes += [Route(change.path, _change_endpoint(change), methods=["POST"]) for change in plan.CHANGES]
     app = Starlette(
         routes=routes,
         lifespan=lifespan,
-        middleware=[Middleware(Guards, settings=desk.settings)],
-        exception_handlers={OnrecordError: _told, HTTPException: _told, 500: _failed},
+        middleware=[Middleware(SecurityMiddleware, settings=desk.settings)],
+        exception_handlers={OnrecordError: _answer_error, HTTPException: _answer_error, 500: _answer_failure},
     )
-    app.state.desk, app.state.templates = desk, templates()
+    app.state.desk, app.state.templates = desk, load_templates()
     return app
 
 
-def templates() -> Environment:
+def load_templates() -> Environment:
     """The templates: whatever they print is escaped, and nothing that is not there passes for empty."""
     made = Environment(
         loader=PackageLoader("onrecord.web"),
@@ -66,36 +66,36 @@ def templates() -> Environment:
         lstrip_blocks=True,
     )
     made.filters |= filters.FILTERS
-    made.globals |= {"version": __version__, "icon": filters.icon}
+    made.globals |= {"version": __version__, "icon": filters.draw_icon}
     return made
 
 
-def _addresses(page: Page) -> list[Route]:
+def _page_routes(page: DeskPage) -> list[Route]:
     """Its address; the same with .json behind it, and with .csv where it is a table. Home's are /index.json, …"""
     root = page.path if page.path != "/" else "/index"
     kinds = ["json", *(["csv"] if page.rows else [])]
     return [
-        *(Route(f"{root}.{kind}", _showing(page, kind)) for kind in kinds),
-        Route(page.path, _showing(page, "html")),
+        *(Route(f"{root}.{kind}", _page_endpoint(page, kind)) for kind in kinds),
+        Route(page.path, _page_endpoint(page, "html")),
     ]
 
 
-def _showing(page: Page, kind: str) -> Endpoint:
+def _page_endpoint(page: DeskPage, kind: str) -> Endpoint:
     async def shown(request: Request) -> Response:
         desk: Desk = request.app.state.desk
-        asked = Query(request.query_params)
+        asked = FormFields(request.query_params)
 
         if kind == "csv" and page.most:
             asked.setdefault("limit", str(page.most))
 
         def make(ledger: Ledger) -> tuple[str, int]:
-            context = page.make(_view(request, ledger, asked))
+            context = page.make(_view_of(request, ledger, asked))
             status = 400 if getattr(context, "error", "") else 200
             if kind == "json":
                 return as_json(context), status
             if kind == "csv" and page.rows:
                 return as_csv(page.rows(context)), status
-            return rendered(request, page.name, page=context, table=page.rows is not None), status
+            return render_template(request, page.name, page=context, table=page.rows is not None), status
 
         made, status = await desk.ask(make)
         types = {"html": "text/html", "json": "application/json", "csv": "text/csv"}
@@ -105,7 +105,7 @@ def _showing(page: Page, kind: str) -> Endpoint:
     return shown
 
 
-def rendered(request: Request, name: str, **given: Any) -> str:
+def render_template(request: Request, name: str, **given: Any) -> str:
     """A template filled in, with what every page has: see templates/base.html."""
     desk: Desk = request.app.state.desk
     path: str = request.scope["path"]
@@ -113,26 +113,28 @@ def rendered(request: Request, name: str, **given: Any) -> str:
     query = f"?{request.url.query}" if request.url.query else ""
     about = {"path": path, "here": quote(path) + query, "json": f"{twin}.json{query}", "csv": f"{twin}.csv{query}"}
     whole: str = request.app.state.templates.get_template(f"{name}.html").render(
-        **about, ledger_name=desk.settings.ledger.name, by=_by(request), **given
+        **about, ledger_name=desk.settings.ledger.name, by=_judge_name(request), **given
     )
     return whole
 
 
-def _changing(change: Change) -> Endpoint:
+def _change_endpoint(change: DeskChange) -> Endpoint:
     async def changed(request: Request) -> Response:
         desk: Desk = request.app.state.desk
         async with request.form(max_files=0, max_part_size=100_000) as form:
-            asked = Query({name: value for name, value in form.items() if isinstance(value, str)})
-        target = await desk.ask(lambda ledger: change.do(_view(request, ledger, asked)))
+            asked = FormFields({name: value for name, value in form.items() if isinstance(value, str)})
+        target = await desk.ask(lambda ledger: change.do(_view_of(request, ledger, asked)))
         response = RedirectResponse(target, 303)
         if asked.word("by"):
-            response.set_cookie(BY, quote(asked.word("by")), httponly=True, samesite="strict", max_age=31_536_000)
+            response.set_cookie(
+                JUDGE_COOKIE, quote(asked.word("by")), httponly=True, samesite="strict", max_age=31_536_000
+            )
         return response
 
     return changed
 
 
-def _view(request: Request, ledger: Ledger, asked: Query) -> View:
+def _view_of(request: Request, ledger: Ledger, asked: FormFields) -> View:
     desk: Desk = request.app.state.desk
     day: date = desk.settings.day()
     return View(
@@ -140,21 +142,21 @@ def _view(request: Request, ledger: Ledger, asked: Query) -> View:
         settings=desk.settings,
         path=request.path_params,
         query=asked,
-        by=asked.word("by") or _by(request),
+        by=asked.word("by") or _judge_name(request),
         today=day,
         jobs=desk.jobs,
     )
 
 
-def _by(request: Request) -> str:
+def _judge_name(request: Request) -> str:
     """Who judges: as named last in this browser, or else as the desk was told."""
     from urllib.parse import unquote
 
     desk: Desk = request.app.state.desk
-    return unquote(request.cookies.get(BY, "")).strip() or desk.settings.by
+    return unquote(request.cookies.get(JUDGE_COOKIE, "")).strip() or desk.settings.by
 
 
-async def _told(request: Request, error: Exception) -> Response:
+async def _answer_error(request: Request, error: Exception) -> Response:
     """What went wrong, in words, with a status that says so."""
     status, words = 400, str(error)
     if isinstance(error, HTTPException):
@@ -164,15 +166,17 @@ async def _told(request: Request, error: Exception) -> Response:
         status = error.status
     elif isinstance(error, LedgerError):
         status = 404 if isinstance(error, NotFoundError) else 409
-    return _answer(request, words, status)
+    return _error_response(request, words, status)
 
 
-async def _failed(request: Request, error: Exception) -> Response:
-    _LOG.error("%s %s failed", request.method, request.url.path, exc_info=error)
-    return _answer(request, "something went wrong in onrecord itself: the terminal says what; nothing was lost", 500)
+async def _answer_failure(request: Request, error: Exception) -> Response:
+    _APP_LOG.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    return _error_response(
+        request, "something went wrong in onrecord itself: the terminal says what; nothing was lost", 500
+    )
 
 
-def _answer(request: Request, words: str, status: int) -> Response:
+def _error_response(request: Request, words: str, status: int) -> Response:
     if request.url.path.endswith(".json"):
         return JSONResponse({"error": words}, status)
-    return Response(rendered(request, "error", words=words, status=status), status, media_type="text/html")
+    return Response(render_template(request, "error", words=words, status=status), status, media_type="text/html")

@@ -7,13 +7,13 @@ from typing import Any, TypeVar
 
 from onrecord.ledger import Ledger
 
-T = TypeVar("T")
+Cached = TypeVar("Cached")
 
-MOST = 48
+CAPACITY = 48
 """So much is remembered: a few pages of a few people."""
 
 
-class Memory:
+class PageCache:
     """Remembers what was worked out of a ledger; forgets what was asked for least lately. For several threads."""
 
     def __init__(self) -> None:
@@ -21,7 +21,7 @@ class Memory:
         self._lock = threading.Lock()
         self._making: dict[Hashable, threading.Lock] = {}
 
-    def of(self, ledger: Ledger, key: Hashable, make: Callable[[], T]) -> T:
+    def of(self, ledger: Ledger, key: Hashable, make: Callable[[], Cached]) -> Cached:
         """What `make` makes of the ledger as it is now; made anew only where the ledger has grown since.
 
         Of several who ask for one thing at one time the first makes it, the others wait for that.
@@ -30,18 +30,18 @@ class Memory:
         with self._lock:
             if whole in self._known:
                 self._known.move_to_end(whole)
-                found: T = self._known[whole]
+                found: Cached = self._known[whole]
                 return found
             making = self._making.setdefault(whole, threading.Lock())
         with making:
             with self._lock:
                 if whole in self._known:
-                    again: T = self._known[whole]
+                    again: Cached = self._known[whole]
                     return again
             made = make()
             with self._lock:
                 self._known[whole] = made
                 self._making.pop(whole, None)
-                while len(self._known) > MOST:
+                while len(self._known) > CAPACITY:
                     self._known.popitem(last=False)
         return made

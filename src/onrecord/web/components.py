@@ -11,11 +11,11 @@ from onrecord.ledger import Hit
 from onrecord.records import Spans
 from onrecord.render.judgements import what
 from onrecord.text.format import format_probability
-from onrecord.web.filters import segment
+from onrecord.web.filters import quote_segment
 
 
 @dataclass(frozen=True)
-class Words:
+class MarkedWords:
     """Some words, marked or not."""
 
     words: Annotated[str, "words as they were printed"]
@@ -23,7 +23,7 @@ class Words:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Judged:
+class JudgementNote:
     """What a person judged."""
 
     id: Annotated[str, "the judgement's id, to withdraw it by"]
@@ -34,12 +34,12 @@ class Judged:
     at: Annotated[datetime, "when"]
 
     @classmethod
-    def of(cls, made: Judgement) -> "Judged":
+    def of(cls, made: Judgement) -> "JudgementNote":
         return cls(id=made.id, kind=made.kind, what=what(made), note=made.note, by=made.by, at=made.at)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Said:
+class ListedStatement:
     """A statement, as lists show it."""
 
     id: Annotated[str, "the statement's id"]
@@ -48,7 +48,7 @@ class Said:
     role: Annotated[str, "the speaker's role and organisation"]
     act: Annotated[str, "say, deny, believe, intend, order, ask, know, perceive, decline"]
     cue: Annotated[str, "the words of the cue"]
-    content: Annotated[tuple[Words, ...], "the words of the content, those that were searched for marked"]
+    content: Annotated[tuple[MarkedWords, ...], "the words of the content, those that were searched for marked"]
     said: Annotated[date | None, "the day it was said; where that is not known, the day it was printed"]
     published: Annotated[date | None, "the day it was printed"]
     publisher: Annotated[str, "who printed it"]
@@ -57,10 +57,10 @@ class Said:
     certainty: Annotated[str, "the phrases that say how sure, each with its interval"]
     due: Annotated[date | None, "of a forecast, the end of its horizon"]
     forecast: Annotated[bool, "is it read as a forecast?"]
-    judged: Annotated[tuple[Judged, ...], "what people judged of it, and did not withdraw"]
+    judged: Annotated[tuple[JudgementNote, ...], "what people judged of it, and did not withdraw"]
 
     @classmethod
-    def of(cls, hit: Hit) -> "Said":
+    def of(cls, hit: Hit) -> "ListedStatement":
         made, speaker = hit.statement, hit.statement.speaker
         name = speaker.name if speaker and speaker.name else ""
         about = [x for x in (speaker.role, speaker.organisation) if x and x not in name] if speaker else []
@@ -72,7 +72,7 @@ class Said:
             role=", ".join(about),
             act=made.act,
             cue=hit.cue,
-            content=marked(hit.content, hit.matches),
+            content=mark_words(hit.content, hit.matches),
             said=(at and (at.first or at.last)) or hit.published,
             published=hit.published,
             publisher=hit.publisher or "",
@@ -81,7 +81,7 @@ class Said:
             certainty="; ".join(f"“{h.phrase}” {format_probability(h.low, h.high)}".strip() for h in made.certainty),
             due=made.forecast.last if made.forecast else None,
             forecast=made.forecast is not None,
-            judged=tuple(Judged.of(judgement) for judgement in hit.judged),
+            judged=tuple(JudgementNote.of(judgement) for judgement in hit.judged),
         )
 
     @property
@@ -108,29 +108,29 @@ class Said:
         }
 
 
-def marked(text: str, spans: Spans) -> tuple[Words, ...]:
+def mark_words(text: str, spans: Spans) -> tuple[MarkedWords, ...]:
     """A text cut at the ends of spans, which are marked; they do not overlap."""
-    made, at = list[Words](), 0
+    made, at = list[MarkedWords](), 0
     for start, end in sorted(spans):
-        made += [Words(text[at:start]), Words(text[start:end], marked=True)]
+        made += [MarkedWords(text[at:start]), MarkedWords(text[start:end], marked=True)]
         at = end
-    made.append(Words(text[at:]))
+    made.append(MarkedWords(text[at:]))
     return tuple(piece for piece in made if piece.words)
 
 
 def speaker_address(name: str) -> str:
     """The page of the speaker who has this name."""
-    return f"/speakers/{segment(name)}"
+    return f"/speakers/{quote_segment(name)}"
 
 
 def statement_address(identifier: str) -> str:
     """The place of a statement: it leads to where it stands in its article."""
-    return f"/statements/{segment(identifier)}"
+    return f"/statements/{quote_segment(identifier)}"
 
 
 def log_address(subject: str) -> str:
     """How what has this id or name came to be what it is."""
-    return f"/log/{segment(subject)}"
+    return f"/log/{quote_segment(subject)}"
 
 
 @dataclass(frozen=True)
@@ -143,7 +143,7 @@ class Chart:
 
 
 @dataclass(frozen=True)
-class Link:
+class PageLink:
     """A place to go to."""
 
     words: Annotated[str, "what it is called"]
@@ -163,7 +163,9 @@ class Pager:
     after: Annotated[str, "the address of the page after; empty where there is none"]
 
 
-def pager(address: str, asked: Mapping[str, str], count: int, *, total: int, size: int, more: bool = False) -> Pager:  # noqa: PLR0913  # the parts of a place
+def build_pager(  # noqa: PLR0913  # the parts of a place
+    address: str, asked: Mapping[str, str], count: int, *, total: int, size: int, more: bool = False
+) -> Pager:
     """The place of a page of `size` in a list, of which `count` are shown; `asked` is its query, with its `offset`."""
     offset = int(asked.get("offset") or 0)
     rest = {name: value for name, value in asked.items() if name != "offset" and value}

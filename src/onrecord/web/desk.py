@@ -11,20 +11,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from onrecord.ledger import Ledger
-from onrecord.web.cache import Memory
+from onrecord.web.cache import PageCache
 from onrecord.web.jobs import Jobs
 
 if TYPE_CHECKING:
     from onrecord.pipeline import Pipeline
 
-T = TypeVar("T")
+Work = TypeVar("Work")
 
 WORKERS = 4
 """Threads that answer, each with a ledger open: on two cores more of them wait for each other."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Settings:
+class DeskSettings:
     """How a desk was set up. watches: watch files. by: who judges where a form names nobody. today: the day that it is
     for the desk, None for the day of the clock. token: what a visitor must know; None on a loopback address. hosts: the
     names, with their ports, under which it may be asked for; empty where any will do, as with a token. memory: what was
@@ -36,7 +36,7 @@ class Settings:
     today: date | None = None
     token: str | None = None
     hosts: frozenset[str] = field(default_factory=frozenset)
-    memory: Memory = field(default_factory=Memory, compare=False, repr=False)
+    memory: PageCache = field(default_factory=PageCache, compare=False, repr=False)
 
     def day(self) -> date:
         """The day that it is."""
@@ -52,15 +52,15 @@ class View:
     """
 
     ledger: Ledger
-    settings: Settings
+    settings: DeskSettings
     path: Mapping[str, str]
-    query: "Query"
+    query: "FormFields"
     by: str
     today: date
     jobs: Jobs
 
 
-class Query(dict[str, str]):
+class FormFields(dict[str, str]):
     """Fields by name, the last of each; what is not there, or empty, is an empty word."""
 
     def word(self, name: str) -> str:
@@ -94,7 +94,7 @@ class Query(dict[str, str]):
 class Desk:
     """The desk of one ledger. `ask` runs work that needs the ledger in a thread of its own; close it at the end."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: DeskSettings) -> None:
         self.settings = settings
         Ledger.open(settings.ledger, create=True).close()
         self._here = threading.local()
@@ -105,7 +105,7 @@ class Desk:
         """Reads articles, one after the other."""
         self.jobs = Jobs(self.reader, self.ledger, lambda: self.pipeline)
 
-    async def ask(self, work: Callable[[Ledger], T]) -> T:
+    async def ask(self, work: Callable[[Ledger], Work]) -> Work:
         """Do some work with the ledger, in one of the desk's threads."""
         return await asyncio.get_running_loop().run_in_executor(self._workers, lambda: work(self.ledger()))
 

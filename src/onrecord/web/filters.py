@@ -19,14 +19,14 @@ _ICONS = {
 }
 
 
-def icon(name: str) -> Markup:
+def draw_icon(name: str) -> Markup:
     """A small drawing, for the eye alone."""
     return Markup(
         '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d="{}"/></svg>'
     ).format(_ICONS[name])
 
 
-def segment(value: str) -> str:
+def quote_segment(value: str) -> str:
     """A word as a part of an address.
 
     >>> segment("A/B Voss?")
@@ -35,7 +35,7 @@ def segment(value: str) -> str:
     return quote(value, safe="")
 
 
-def outward(value: str | None) -> str:
+def web_address(value: str | None) -> str:
     """An address of the web as it stands; empty where it is none that may be followed (javascript:, data:, a path)."""
     try:
         found = urlsplit(value or "")
@@ -44,7 +44,7 @@ def outward(value: str | None) -> str:
         return ""
 
 
-def spec(value: Mapping[str, Any]) -> Markup:
+def spec_as_json(value: Mapping[str, Any]) -> Markup:
     """A chart's specification as JSON that may stand in a page: nothing in it can end the element that it stands in."""
     return htmlsafe_json_dumps(value)
 
@@ -53,8 +53,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "day": format_day,
     "moment": format_moment,
     "number": format_number,
-    "segment": segment,
-    "outward": outward,
+    "segment": quote_segment,
+    "outward": web_address,
     "plural": format_count,
-    "spec": spec,
+    "spec": spec_as_json,
 }

@@ -18,22 +18,22 @@ if TYPE_CHECKING:
     from onrecord.pipeline import Pipeline
     from onrecord.reading import PoliteClient
 
-State = Literal["waiting", "reading", "ended"]
+JobState = Literal["waiting", "reading", "ended"]
 MOST_JOBS = 50
 """So many jobs are remembered; the oldest that have ended are forgotten."""
 MOST_WAITING = 8
 """So many wait their turn, each with its files in memory."""
-MOST_TOLD = 200
+MOST_LISTED = 200
 """So many articles, and so many failures, of one job are told one by one; all are counted."""
 _MOST_LINES = 30
 _ARTICLES_WITH_LINES = 20
-_LONGEST = 300
+_LONGEST_LINE = 300
 """Characters of a content in such a line."""
-_LOG = logging.getLogger("onrecord.web")
+_JOBS_LOG = logging.getLogger("onrecord.web")
 
 
 @dataclass(frozen=True)
-class Source:
+class JobSource:
     """Something to read. data: a file's bytes, or those of a text; None of an address, which `name` is then."""
 
     name: str
@@ -54,7 +54,7 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Line:
+class FoundLine:
     """A statement that was found."""
 
     who: Annotated[str, "the speaker's name, or where nobody is named the words of the source"]
@@ -64,7 +64,7 @@ class Line:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Added:
+class AddedArticle:
     """An article that was read and kept."""
 
     address: Annotated[str, "the address of its page"]
@@ -74,11 +74,11 @@ class Added:
     state: Annotated[str, "new, a new version of a page, or known already"]
     statements: Annotated[int, "how many statements were found"]
     notices: Annotated[tuple[str, ...], "what one should know of this reading"]
-    said: Annotated[tuple[Line, ...], "its statements; of many, some"]
+    said: Annotated[tuple[FoundLine, ...], "its statements; of many, some"]
 
 
 @dataclass(frozen=True)
-class Failed:
+class FailedSource:
     """What could not be read."""
 
     name: Annotated[str, "the file's name, the row's place or the address"]
@@ -93,24 +93,24 @@ class Job:
     names: Annotated[tuple[str, ...], "what was given: names of files, an address, a text"]
     asked_at: Annotated[datetime, "when it was given"]
     total: Annotated[int, "how much there is to read; of rows, how many"]
-    state: Annotated[State, "waiting, reading or ended"] = "waiting"
+    state: Annotated[JobState, "waiting, reading or ended"] = "waiting"
     done: Annotated[int, "how much of it is done"] = 0
     reading: Annotated[str, "what is being read now; empty where nothing is"] = ""
     articles: Annotated[int, "how many articles were read"] = 0
     statements: Annotated[int, "how many statements were found in them"] = 0
     failed: Annotated[int, "how much could not be read"] = 0
-    added: Annotated[tuple[Added, ...], "the articles; of many, the first"] = ()
-    failures: Annotated[tuple[Failed, ...], "what could not be read; of much, the first"] = ()
+    added: Annotated[tuple[AddedArticle, ...], "the articles; of many, the first"] = ()
+    failures: Annotated[tuple[FailedSource, ...], "what could not be read; of much, the first"] = ()
     trouble: Annotated[str, "why it ended before its end; empty where it did not"] = ""
 
-    def with_added(self, made: Added) -> "Job":
+    def with_added(self, made: AddedArticle) -> "Job":
         """With one more article."""
-        told = (*self.added, made) if len(self.added) < MOST_TOLD else self.added
+        told = (*self.added, made) if len(self.added) < MOST_LISTED else self.added
         return replace(self, added=told, articles=self.articles + 1, statements=self.statements + made.statements)
 
-    def with_failure(self, made: Failed) -> "Job":
+    def with_failure(self, made: FailedSource) -> "Job":
         """With one more failure."""
-        told = (*self.failures, made) if len(self.failures) < MOST_TOLD else self.failures
+        told = (*self.failures, made) if len(self.failures) < MOST_LISTED else self.failures
         return replace(self, failures=told, failed=self.failed + 1)
 
 
@@ -126,7 +126,7 @@ class Jobs:
         self._stopped = threading.Event()
         self._client: PoliteClient | None = None
 
-    def add(self, sources: Iterable[Source]) -> Job:
+    def add(self, sources: Iterable[JobSource]) -> Job:
         """Have something read when its turn comes. WebError where too much is waiting already."""
         given = tuple(sources)
         job = Job(
@@ -166,7 +166,7 @@ class Jobs:
         with self._lock:
             self._jobs[identifier] = change(self._jobs[identifier])
 
-    def _do(self, identifier: str, sources: tuple[Source, ...]) -> None:
+    def _do(self, identifier: str, sources: tuple[JobSource, ...]) -> None:
         """The whole job; whatever happens, it ends."""
         trouble = ""
         try:
@@ -174,11 +174,11 @@ class Jobs:
         except OnrecordError as error:
             trouble = str(error)
         except Exception:
-            _LOG.exception("job %s failed", identifier)
+            _JOBS_LOG.exception("job %s failed", identifier)
             trouble = "something went wrong in onrecord itself: the terminal says what; what was read before is kept"
         self._now(identifier, lambda job: replace(job, state="ended", reading="", trouble=trouble))
 
-    def _read(self, identifier: str, sources: tuple[Source, ...]) -> None:
+    def _read(self, identifier: str, sources: tuple[JobSource, ...]) -> None:
         self._now(identifier, lambda job: replace(job, state="reading", reading=job.names[0]))
         ledger, pipeline, done = self._ledger(), self._pipeline(), 0
         for source in sources:
@@ -187,7 +187,7 @@ class Jobs:
             done += source.weight
             self._reach(identifier, done)
 
-    def _source(self, identifier: str, source: Source, ledger: Ledger, pipeline: "Pipeline") -> None:
+    def _source(self, identifier: str, source: JobSource, ledger: Ledger, pipeline: "Pipeline") -> None:
         visits, least = Visits(ledger.database), self.of(identifier).done
         most = least + source.weight
         found = self._telling(identifier, self._found(source, visits))
@@ -207,7 +207,7 @@ class Jobs:
             least = min(least + 1, most)
             self._reach(identifier, least)
 
-    def _found(self, source: Source, visits: Visits) -> Iterator[Article | Failure | CacheValidators | SeenEntry]:
+    def _found(self, source: JobSource, visits: Visits) -> Iterator[Article | Failure | CacheValidators | SeenEntry]:
         from onrecord import reading
 
         if self._client is None:  # it remembers how hosts want to be asked
@@ -227,7 +227,7 @@ class Jobs:
     ) -> Iterator[Article | Failure | CacheValidators | SeenEntry]:
         for one in found:
             if isinstance(one, Article):
-                self._say(identifier, (one.title or one.origin or one.id)[:_LONGEST])
+                self._say(identifier, (one.title or one.origin or one.id)[:_LONGEST_LINE])
             yield one
 
     def _say(self, identifier: str, words: str) -> None:
@@ -240,7 +240,7 @@ class Jobs:
         kept = ledger.keep(made, model=model, at=at)
         lines = self.of(identifier).articles < _ARTICLES_WITH_LINES
         words = {"new": "new", "version": "a new version", "same": "known already"}[kept.state]
-        added = _added(made, kept.key, words, _MOST_LINES if lines else 0)
+        added = _describe_added(made, kept.key, words, _MOST_LINES if lines else 0)
         self._now(identifier, lambda job: job.with_added(added))
 
     def _unchanged(self, identifier: str, url: str, ledger: Ledger) -> None:
@@ -252,20 +252,20 @@ class Jobs:
             made = ledger.record(key)
         except LedgerError:  # redacted in between
             return
-        added = _added(made, key, "unchanged since it was read", _MOST_LINES)
+        added = _describe_added(made, key, "unchanged since it was read", _MOST_LINES)
         self._now(identifier, lambda job: job.with_added(added))
 
-    def _fail(self, identifier: str, source: Source, made: Failure) -> None:
+    def _fail(self, identifier: str, source: JobSource, made: Failure) -> None:
         name = source.shown if made.origin == source.name else made.origin
         reason = made.reason.replace("use --allow-private", "use `onrecord read --allow-private`")
-        self._now(identifier, lambda job: job.with_failure(Failed(name, reason)))
+        self._now(identifier, lambda job: job.with_failure(FailedSource(name, reason)))
 
 
-def _added(made: Record, key: str, state: str, most: int) -> Added:
+def _describe_added(made: Record, key: str, state: str, most: int) -> AddedArticle:
     article = made.article
     said = sorted(made.statements, key=lambda one: one.spans[:1])
     lines = [Sighting.of(article, one) for one in said[:most]]
-    return Added(
+    return AddedArticle(
         address=f"/articles/{key}",
         title=article.title or article.id,
         publisher=article.publisher or "",
@@ -273,11 +273,11 @@ def _added(made: Record, key: str, state: str, most: int) -> Added:
         state=state,
         statements=len(said),
         notices=made.notices,
-        said=tuple(_line(one) for one in lines),
+        said=tuple(_describe_line(one) for one in lines),
     )
 
 
-def _line(one: Sighting) -> Line:
+def _describe_line(one: Sighting) -> FoundLine:
     name = one.statement.speaker.name if one.statement.speaker else None
-    content = one.content if len(one.content) <= _LONGEST else one.content[:_LONGEST] + "…"
-    return Line(name or one.source or "unnamed", one.cue, content, f"/statements/{one.statement.id}")
+    content = one.content if len(one.content) <= _LONGEST_LINE else one.content[:_LONGEST_LINE] + "…"
+    return FoundLine(name or one.source or "unnamed", one.cue, content, f"/statements/{one.statement.id}")

@@ -13,7 +13,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from onrecord.web.desk import Settings
+from onrecord.web.desk import DeskSettings
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -28,16 +28,16 @@ HEADERS = {
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
-MOST_BYTES = 21_000_000
+MAX_BODY_BYTES = 21_000_000
 """The largest request: an article of 20 MB, as `onrecord read` takes it, and its form."""
 COOKIE = "onrecord-token"
 SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
-class Guards:
+class SecurityMiddleware:
     """All of them, in the order: host, token, same origin, size; and the headers on whatever is answered."""
 
-    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+    def __init__(self, app: ASGIApp, settings: DeskSettings) -> None:
         self.app = app
         self.settings = settings
 
@@ -50,11 +50,16 @@ class Guards:
         if refused:
             await refused(scope, receive, send)
             return
-        await self.app(scope, _limited(receive), send)
+        await self.app(scope, _limit_body(receive), send)
 
     def _refused(self, scope: Scope) -> Response | None:
         headers = Headers(scope=scope)
-        checks: Iterable[Callable[[Scope, Headers], Response | None]] = (self._host, self._token, _origin, _size)
+        checks: Iterable[Callable[[Scope, Headers], Response | None]] = (
+            self._host,
+            self._token,
+            _refuse_other_origin,
+            _refuse_large_body,
+        )
         return next((refused for check in checks if (refused := check(scope, headers))), None)
 
     def _host(self, scope: Scope, headers: Headers) -> Response | None:
@@ -69,24 +74,24 @@ class Guards:
         if wanted is None:
             return None
         asked = parse_qs(scope["query_string"].decode("latin-1"))
-        if asked.get("token") and scope["method"] in SAFE and _same(asked["token"][-1], wanted):
+        if asked.get("token") and scope["method"] in SAFE and _is_same_secret(asked["token"][-1], wanted):
             rest = urlencode([(name, value) for name, values in asked.items() for value in values if name != "token"])
             response = RedirectResponse(scope["path"] + (f"?{rest}" if rest else ""), 303)
             response.set_cookie(COOKIE, wanted, httponly=True, samesite="strict")
             return response
-        given = headers.get("authorization", "").removeprefix("Bearer ") or _cookie(headers)
-        if _same(given, wanted):
+        given = headers.get("authorization", "").removeprefix("Bearer ") or _read_cookie(headers)
+        if _is_same_secret(given, wanted):
             return None
         return PlainTextResponse(
             "This desk asks for a token: open the whole address that `onrecord serve` prints.\n", 401
         )
 
 
-def _same(given: str, wanted: str) -> bool:
+def _is_same_secret(given: str, wanted: str) -> bool:
     return secrets.compare_digest(given.encode("utf-8", "replace"), wanted.encode())
 
 
-def _cookie(headers: Headers) -> str:
+def _read_cookie(headers: Headers) -> str:
     try:
         found = SimpleCookie(headers.get("cookie", "")).get(COOKIE)
     except CookieError:
@@ -94,7 +99,7 @@ def _cookie(headers: Headers) -> str:
     return found.value if found else ""
 
 
-def _origin(scope: Scope, headers: Headers) -> Response | None:
+def _refuse_other_origin(scope: Scope, headers: Headers) -> Response | None:
     """A change comes from one of the desk's own pages, or from a program that is no browser."""
     if scope["method"] in SAFE:
         return None
@@ -107,14 +112,14 @@ def _origin(scope: Scope, headers: Headers) -> Response | None:
     return PlainTextResponse("A change is only taken from the desk's own pages.\n", 403)
 
 
-def _size(scope: Scope, headers: Headers) -> Response | None:
+def _refuse_large_body(scope: Scope, headers: Headers) -> Response | None:
     length = headers.get("content-length", "0")
-    if length.isdigit() and int(length) <= MOST_BYTES:
+    if length.isdigit() and int(length) <= MAX_BODY_BYTES:
         return None
-    return PlainTextResponse(f"That is too large: at most {MOST_BYTES // 1_000_000} MB at once.\n", 413)
+    return PlainTextResponse(f"That is too large: at most {MAX_BODY_BYTES // 1_000_000} MB at once.\n", 413)
 
 
-def _limited(receive: Receive) -> Receive:
+def _limit_body(receive: Receive) -> Receive:
     """A body that says no length is cut off where it grows too large."""
     taken = 0
 
@@ -122,7 +127,7 @@ def _limited(receive: Receive) -> Receive:
         nonlocal taken
         message = await receive()
         taken += len(message.get("body", b""))
-        return {"type": "http.disconnect"} if taken > MOST_BYTES else message
+        return {"type": "http.disconnect"} if taken > MAX_BODY_BYTES else message
 
     return limited
 

@@ -14,7 +14,7 @@ Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Page:
+class DeskPage:
     """A page. name: its template, without .html. path: its address, as Starlette writes it. make: its context, a frozen
     dataclass `shape`, each of whose fields says what it is (Annotated); where it has an `error` that is not empty, the
     page is answered with status 400. rows: its table, for CSV. most: the `limit` of its CSV where none is asked for."""
@@ -28,31 +28,31 @@ class Page:
 
 
 @dataclass(frozen=True)
-class Change:
+class DeskChange:
     """Something that a form does. do: does it, and gives the address to go to then."""
 
     path: str
     do: Callable[[View], str]
 
 
-def plain(value: Any) -> Any:
+def to_plain(value: Any) -> Any:
     """A context as JSON has it: dataclasses as objects, days as words.
 
     >>> plain((date(2026, 10, 5), {"a": None}))
     ['2026-10-05', {'a': None}]
     """
     if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+        return {field.name: to_plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, Mapping):
-        return {str(key): plain(inner) for key, inner in value.items()}
+        return {str(key): to_plain(inner) for key, inner in value.items()}
     if isinstance(value, (list, tuple, set, frozenset)):
-        return [plain(inner) for inner in value]
+        return [to_plain(inner) for inner in value]
     return value.isoformat() if isinstance(value, (date, datetime)) else value
 
 
 def as_json(context: Any) -> str:
     """The JSON twin of a page."""
-    return json.dumps(plain(context), ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(to_plain(context), ensure_ascii=False, indent=1) + "\n"
 
 
 def as_csv(rows: Iterable[Row]) -> str:
@@ -63,32 +63,32 @@ def as_csv(rows: Iterable[Row]) -> str:
         if writer is None:
             writer = csv.DictWriter(out, list(row), lineterminator="\n")
             writer.writeheader()
-        writer.writerow({name: _cell(value) for name, value in row.items()})
+        writer.writerow({name: _csv_cell(value) for name, value in row.items()})
     return out.getvalue()
 
 
-def _cell(value: Any) -> Any:
-    made = plain(value)
+def _csv_cell(value: Any) -> Any:
+    made = to_plain(value)
     return f"'{made}" if isinstance(made, str) and made.startswith(("=", "+", "-", "@", "\t", "\r")) else made
 
 
-def documented(shape: type[Any], path: str = "") -> Iterator[tuple[str, str]]:
+def document_fields(shape: type[Any], path: str = "") -> Iterator[tuple[str, str]]:
     """Each field of a context, and of what it holds, by its path, with what it is; in the order of the fields."""
     hints = get_type_hints(shape, include_extras=True)
     for field in fields(shape):
         hint = hints[field.name]
         yield f"{path}{field.name}", getattr(hint, "__metadata__", ("",))[0]
-        many, inner = _inside(hint)
+        many, inner = _inner_context(hint)
         if inner is not None:
-            yield from documented(inner, f"{path}{field.name}{'[]' if many else ''}.")
+            yield from document_fields(inner, f"{path}{field.name}{'[]' if many else ''}.")
 
 
-def _inside(hint: Any) -> tuple[bool, type[Any] | None]:
+def _inner_context(hint: Any) -> tuple[bool, type[Any] | None]:
     """The dataclass that a field holds, and whether it may hold several."""
     if is_dataclass(hint) and isinstance(hint, type):
         return False, hint
     for argument in getattr(hint, "__args__", ()) or ():
-        many, found = _inside(argument)
+        many, found = _inner_context(argument)
         if found:
             return many or getattr(hint, "__origin__", None) in (tuple, list), found
     return False, None

@@ -5,8 +5,8 @@ from starlette.responses import RedirectResponse, Response
 
 from onrecord.ledger import Ledger
 from onrecord.web import actions
-from onrecord.web.desk import Desk, Query, View
-from onrecord.web.page import Change, Page
+from onrecord.web.desk import Desk, FormFields, View
+from onrecord.web.page import DeskChange, DeskPage
 from onrecord.web.pages import (
     add,
     article,
@@ -28,83 +28,126 @@ from onrecord.web.pages import (
     watches,
 )
 
-PAGES: tuple[Page, ...] = (
-    Page(name="home", path="/", shape=home.Home, make=home.home),
-    Page(name="add", path="/add", shape=add.Adding, make=add.adding),
-    Page(name="job", path="/add/{job}", shape=add.Progress, make=add.progress, rows=add.rows),
-    Page(name="articles", path="/articles", shape=articles.Articles, make=articles.articles, rows=articles.rows),
-    Page(
+PAGES: tuple[DeskPage, ...] = (
+    DeskPage(name="home", path="/", shape=home.HomePage, make=home.build_home_page),
+    DeskPage(name="add", path="/add", shape=add.AddPage, make=add.build_add_page),
+    DeskPage(name="job", path="/add/{job}", shape=add.JobPage, make=add.build_job_page, rows=add.job_rows),
+    DeskPage(
+        name="articles",
+        path="/articles",
+        shape=articles.ArticlesPage,
+        make=articles.build_articles_page,
+        rows=articles.articles_rows,
+    ),
+    DeskPage(
         name="versions",
         path="/articles/{key}/versions",
-        shape=versions.Versions,
-        make=versions.versions,
-        rows=versions.rows,
+        shape=versions.VersionsPage,
+        make=versions.build_versions_page,
+        rows=versions.version_rows,
     ),
-    Page(name="article", path="/articles/{key}", shape=article.Reading, make=article.article, rows=article.rows),
-    Page(name="search", path="/search", shape=search.Search, make=search.search, rows=search.rows, most=1_000),
-    Page(
+    DeskPage(
+        name="article",
+        path="/articles/{key}",
+        shape=article.ArticlePage,
+        make=article.build_article_page,
+        rows=article.article_rows,
+    ),
+    DeskPage(
+        name="search",
+        path="/search",
+        shape=search.SearchPage,
+        make=search.build_search_page,
+        rows=search.search_rows,
+        most=1_000,
+    ),
+    DeskPage(
         name="speakers",
         path="/speakers",
-        shape=speakers.Speakers,
-        make=speakers.speakers,
-        rows=speakers.rows,
+        shape=speakers.SpeakersPage,
+        make=speakers.build_speakers_page,
+        rows=speakers.speakers_rows,
         most=1_000,
     ),
-    Page(
+    DeskPage(
         name="speaker_claims",
         path="/speakers/{name:path}/claims",
-        shape=speaker_claims.SpeakerClaims,
-        make=speaker_claims.speaker_claims,
-        rows=speaker_claims.rows,
+        shape=speaker_claims.SpeakerClaimsPage,
+        make=speaker_claims.build_speaker_claims_page,
+        rows=speaker_claims.speaker_claim_rows,
     ),
-    Page(
+    DeskPage(
         name="contradictions",
         path="/speakers/{name:path}/contradictions",
-        shape=contradictions.Contradictions,
-        make=contradictions.contradictions,
-        rows=contradictions.rows,
+        shape=contradictions.ContradictionsPage,
+        make=contradictions.build_contradictions_page,
+        rows=contradictions.contradiction_rows,
     ),
-    Page(
+    DeskPage(
         name="speaker",
         path="/speakers/{name:path}",
-        shape=speaker.Speaker,
-        make=speaker.speaker,
-        rows=speaker.rows,
+        shape=speaker.SpeakerPage,
+        make=speaker.build_speaker_page,
+        rows=speaker.speaker_rows,
         most=1_000,
     ),
-    Page(name="forecasts", path="/forecasts", shape=forecasts.Board, make=forecasts.forecasts, rows=forecasts.rows),
-    Page(name="scores", path="/scores", shape=scores.Board, make=scores.scores, rows=scores.rows),
-    Page(name="log", path="/log/{id:path}", shape=log.History, make=log.log, rows=log.rows),
-    Page(name="claims", path="/claims", shape=claims.Claims, make=claims.claims, rows=claims.rows),
-    Page(name="claim", path="/claims/{id}", shape=claim.Whole, make=claim.claim, rows=claim.spotted),
-    Page(name="watches", path="/watches", shape=watches.Watches, make=watches.watches, rows=watches.rows),
-    Page(name="brief", path="/watches/{name:path}/brief", shape=brief.Briefing, make=brief.brief),
-    Page(name="watch", path="/watches/{name:path}", shape=watch.Watched, make=watch.watch, rows=watch.rows),
+    DeskPage(
+        name="forecasts",
+        path="/forecasts",
+        shape=forecasts.ForecastsPage,
+        make=forecasts.build_forecasts_page,
+        rows=forecasts.forecast_rows,
+    ),
+    DeskPage(
+        name="scores", path="/scores", shape=scores.ScoresPage, make=scores.build_scores_page, rows=scores.score_rows
+    ),
+    DeskPage(name="log", path="/log/{id:path}", shape=log.LogPage, make=log.build_log_page, rows=log.log_rows),
+    DeskPage(
+        name="claims", path="/claims", shape=claims.ClaimsPage, make=claims.build_claims_page, rows=claims.claims_rows
+    ),
+    DeskPage(
+        name="claim", path="/claims/{id}", shape=claim.ClaimPage, make=claim.build_claim_page, rows=claim.claim_rows
+    ),
+    DeskPage(
+        name="watches",
+        path="/watches",
+        shape=watches.WatchesPage,
+        make=watches.build_watches_page,
+        rows=watches.watches_rows,
+    ),
+    DeskPage(name="brief", path="/watches/{name:path}/brief", shape=brief.BriefPage, make=brief.build_brief_page),
+    DeskPage(
+        name="watch",
+        path="/watches/{name:path}",
+        shape=watch.WatchPage,
+        make=watch.build_watch_page,
+        rows=watch.watch_rows,
+    ),
 )
-CHANGES: tuple[Change, ...] = (
-    Change("/statements/{id}/correct", actions.correct),
-    Change("/statements/{id}/confirm", actions.confirm),
-    Change("/statements/{id}/resolve", actions.resolve),
-    Change("/judgements/{id}/withdraw", actions.withdraw),
-    Change("/grades", actions.grade),
-    Change("/names", actions.names),
-    Change("/watches/{name:path}/weigh", actions.weigh),
-    Change("/watches/{name:path}/report", watch.report),
+CHANGES: tuple[DeskChange, ...] = (
+    DeskChange("/statements/{id}/correct", actions.correct_statement),
+    DeskChange("/statements/{id}/confirm", actions.confirm_forecast),
+    DeskChange("/statements/{id}/resolve", actions.resolve_forecast),
+    DeskChange("/judgements/{id}/withdraw", actions.withdraw_judgement),
+    DeskChange("/grades", actions.grade_source),
+    DeskChange("/names", actions.pair_names),
+    DeskChange("/watches/{name:path}/weigh", actions.weigh_evidence),
+    DeskChange("/watches/{name:path}/report", watch.report_signs),
 )
 
 
-async def statement(request: Request) -> Response:
+async def redirect_to_statement(request: Request) -> Response:
     """A statement's own address leads to where it stands."""
     desk: Desk = request.app.state.desk
     made = desk.settings
 
     def place(ledger: Ledger) -> str:
-        return article.place(
+        return article.find_address(
             View(
                 ledger=ledger,
                 settings=made,
                 path=request.path_params,
-                query=Query(),
+                query=FormFields(),
                 by=made.by,
                 today=made.day(),
                 jobs=desk.jobs,
@@ -116,9 +159,9 @@ async def statement(request: Request) -> Response:
 
 
 OTHERS = (
-    ("/statements/{id}", statement, ["GET"]),
-    ("/add", add.add, ["POST"]),
-    ("/watches/{name:path}/brief.md", brief.file, ["GET"]),
-    ("/watches/{name:path}/brief.html", brief.file, ["GET"]),
+    ("/statements/{id}", redirect_to_statement, ["GET"]),
+    ("/add", add.start_job, ["POST"]),
+    ("/watches/{name:path}/brief.md", brief.send_brief, ["GET"]),
+    ("/watches/{name:path}/brief.html", brief.send_brief, ["GET"]),
 )
 """Path, endpoint, methods."""

@@ -11,22 +11,22 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from onrecord.web.desk import Desk, Query, View
+from onrecord.web.desk import Desk, FormFields, View
 from onrecord.web.errors import WebError
-from onrecord.web.filters import outward
-from onrecord.web.jobs import Job, Source
-from onrecord.web.middleware import MOST_BYTES
+from onrecord.web.filters import web_address
+from onrecord.web.jobs import Job, JobSource
+from onrecord.web.middleware import MAX_BODY_BYTES
 
 MOST_FILES = 20
 LEAST_WORDS = 5
 """A pasted text of fewer words holds no statement with its speaker."""
-_LONGEST_NAME = 120
+_LONGEST_FILE_NAME = 120
 _LONGEST_URL = 2000
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Given:
+class RecentJob:
     """A job that was given lately."""
 
     address: Annotated[str, "the address of its page"]
@@ -38,16 +38,16 @@ class Given:
 
 
 @dataclass(frozen=True)
-class Adding:
+class AddPage:
     """The page to add articles on."""
 
     files: Annotated[int, "so many files may be given at once"]
     megabytes: Annotated[int, "of so many megabytes in all"]
-    lately: Annotated[tuple[Given, ...], "what was given lately, the newest first"]
+    lately: Annotated[tuple[RecentJob, ...], "what was given lately, the newest first"]
 
 
 @dataclass(frozen=True)
-class Progress:
+class JobPage:
     """A job's page."""
 
     job: Annotated[Job, "the job, as far as it has come"]
@@ -55,14 +55,14 @@ class Progress:
     seconds: Annotated[int, "for how long it has been under way"]
 
 
-def adding(view: View) -> Adding:
+def build_add_page(view: View) -> AddPage:
     """The page to add articles on."""
-    return Adding(MOST_FILES, MOST_BYTES // 1_000_000 - 1, tuple(_given(job) for job in view.jobs.last(8)))
+    return AddPage(MOST_FILES, MAX_BODY_BYTES // 1_000_000 - 1, tuple(_describe_job(job) for job in view.jobs.last(8)))
 
 
-def _given(job: Job) -> Given:
+def _describe_job(job: Job) -> RecentJob:
     names = ", ".join(job.names[:3]) + (f" and {len(job.names) - 3} more" if len(job.names) > 3 else "")
-    return Given(
+    return RecentJob(
         address=f"/add/{job.id}",
         names=names,
         state=job.state,
@@ -72,14 +72,14 @@ def _given(job: Job) -> Given:
     )
 
 
-def progress(view: View) -> Progress:
+def build_job_page(view: View) -> JobPage:
     """How far a job has come."""
     job = view.jobs.of(view.path["job"])
     ended = job.state == "ended"
-    return Progress(job, ended, 0 if ended else int((datetime.now(UTC) - job.asked_at).total_seconds()))
+    return JobPage(job, ended, 0 if ended else int((datetime.now(UTC) - job.asked_at).total_seconds()))
 
 
-def rows(context: Progress) -> Iterator[dict[str, Any]]:
+def job_rows(context: JobPage) -> Iterator[dict[str, Any]]:
     """What a job read, and what it could not, as a table."""
     for one in context.job.added:
         yield {"name": one.title, "what": one.state, "statements": one.statements, "address": one.address}
@@ -87,21 +87,21 @@ def rows(context: Progress) -> Iterator[dict[str, Any]]:
         yield {"name": failure.name, "what": failure.reason, "statements": 0, "address": ""}
 
 
-async def add(request: Request) -> Response:
+async def start_job(request: Request) -> Response:
     """Take what a form of the page gives, and lead to the page of the job that reads it."""
     desk: Desk = request.app.state.desk
-    async with request.form(max_files=MOST_FILES, max_fields=20, max_part_size=MOST_BYTES) as form:
-        asked = Query({name: value for name, value in form.items() if isinstance(value, str)})
-        sources = [*await _files(form, asked), *_address(asked), *_text(asked)]
+    async with request.form(max_files=MOST_FILES, max_fields=20, max_part_size=MAX_BODY_BYTES) as form:
+        asked = FormFields({name: value for name, value in form.items() if isinstance(value, str)})
+        sources = [*await _read_files(form, asked), *_read_address(asked), *_read_text(asked)]
     if not sources:
         raise WebError("nothing was given: choose a file, paste a text or write an address")
     return RedirectResponse(f"/add/{desk.jobs.add(sources).id}", 303)
 
 
-async def _files(form: FormData, asked: Query) -> list[Source]:
+async def _read_files(form: FormData, asked: FormFields) -> list[JobSource]:
     given = [one for one in form.getlist("files") if isinstance(one, UploadFile) and (one.filename or one.size)]
     published = asked.day("published")
-    return [Source(file_name(one.filename or ""), await one.read(), None, published) for one in given]
+    return [JobSource(file_name(one.filename or ""), await one.read(), None, published) for one in given]
 
 
 def file_name(given: str) -> str:
@@ -112,20 +112,20 @@ def file_name(given: str) -> str:
     """
     name = PurePosixPath(_UNPRINTABLE.sub(" ", given.replace("\\", "/"))).name.strip()
     stem, dot, ending = name.rpartition(".")
-    short = f"{stem[:_LONGEST_NAME]}{dot}{ending[:12]}" if len(name) > _LONGEST_NAME else name
+    short = f"{stem[:_LONGEST_FILE_NAME]}{dot}{ending[:12]}" if len(name) > _LONGEST_FILE_NAME else name
     return short if short not in ("", "-", ".", "..") else "a file without a name"
 
 
-def _address(asked: Query) -> Iterable[Source]:
+def _read_address(asked: FormFields) -> Iterable[JobSource]:
     url = asked.word("url")
     if not url:
         return
-    if not outward(url) or len(url) > _LONGEST_URL or re.search(r"\s", url):
+    if not web_address(url) or len(url) > _LONGEST_URL or re.search(r"\s", url):
         raise WebError(f"{url[:100]}: is no web address: it must begin with http:// or https://")
-    yield Source(url, None, None, asked.day("published"))
+    yield JobSource(url, None, None, asked.day("published"))
 
 
-def _text(asked: Query) -> Iterable[Source]:
+def _read_text(asked: FormFields) -> Iterable[JobSource]:
     text, title = asked.word("text"), " ".join(asked.word("title").split())
     if not text and not title:
         return
@@ -133,4 +133,4 @@ def _text(asked: Query) -> Iterable[Source]:
         raise WebError(f"the text has fewer than {LEAST_WORDS} words: paste the whole of it")
     whole = f"{title}\n\n{text}" if title else text
     publisher = " ".join(asked.word("publisher").split())[:200]
-    yield Source("-", whole.encode("utf-8", "replace"), publisher or None, asked.day("published"))
+    yield JobSource("-", whole.encode("utf-8", "replace"), publisher or None, asked.day("published"))

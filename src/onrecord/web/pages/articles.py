@@ -6,14 +6,14 @@ from datetime import date, datetime
 from typing import Annotated, Any
 
 from onrecord.ledger.articles import DEEPEST, LOOKED_THROUGH, ListedArticle, list_articles
-from onrecord.web.components import Pager, pager
+from onrecord.web.components import Pager, build_pager
 from onrecord.web.desk import View
 
-SIZE = 50
+ENTRIES_SHOWN = 50
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entry:
+class ArticleEntry:
     """An article in a list: the newest version of its page."""
 
     address: Annotated[str, "the address of its page"]
@@ -25,7 +25,7 @@ class Entry:
     read_at: Annotated[datetime, "when this version was first read"]
 
     @classmethod
-    def of(cls, made: ListedArticle) -> "Entry":
+    def of(cls, made: ListedArticle) -> "ArticleEntry":
         return cls(
             address=f"/articles/{made.key}",
             title=made.title or made.id,
@@ -38,34 +38,34 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Articles:
+class ArticlesPage:
     """The list of articles."""
 
     words: Annotated[str, "the words that are looked for in titles and publishers"]
-    entries: Annotated[tuple[Entry, ...], "the articles, the one read last first"]
+    entries: Annotated[tuple[ArticleEntry, ...], "the articles, the one read last first"]
     place: Annotated[Pager, "where in the list one is"]
     limit: Annotated[int, "among so many, from the one read last, the list looks"]
     bounded: Annotated[bool, "are there more in the ledger than the list looks at?"]
 
 
-def articles(view: View) -> Articles:
+def build_articles_page(view: View) -> ArticlesPage:
     """The list of articles, those whose title or publisher has all words of `q`."""
     words, offset = view.query.word("q")[:200], view.query.number("offset", 0, most=LOOKED_THROUGH)
-    found = list_articles(view.ledger.database, words, limit=SIZE, offset=offset)
+    found = list_articles(view.ledger.database, words, limit=ENTRIES_SHOWN, offset=offset)
     held, limit = view.ledger.counts()["pages"], LOOKED_THROUGH if words else DEEPEST
     known = min(held, limit) if not words else offset + len(found.articles)
-    place = pager(
+    place = build_pager(
         "/articles",
         {"q": words, "offset": str(offset)},
         len(found.articles),
         total=known,
-        size=SIZE,
+        size=ENTRIES_SHOWN,
         more=found.more and bool(words),
     )
-    return Articles(words, tuple(Entry.of(one) for one in found.articles), place, limit, held > limit)
+    return ArticlesPage(words, tuple(ArticleEntry.of(one) for one in found.articles), place, limit, held > limit)
 
 
-def rows(context: Articles) -> Iterator[dict[str, Any]]:
+def articles_rows(context: ArticlesPage) -> Iterator[dict[str, Any]]:
     """The list as a table."""
     for one in context.entries:
         yield {

@@ -16,12 +16,12 @@ from onrecord.errors import OnrecordError
 from onrecord.ledger import Ledger
 from onrecord.watches import Report
 from onrecord.web.components import statement_address
-from onrecord.web.desk import Desk, Query, View
-from onrecord.web.pages.matrix import Rank
-from onrecord.web.pages.watch import gathered
-from onrecord.web.pages.watch_disputes import Dispute, disputes
-from onrecord.web.pages.watch_series import Followed, series
-from onrecord.web.pages.watches import MOST, address_of, watch_of
+from onrecord.web.desk import Desk, FormFields, View
+from onrecord.web.pages.matrix import HypothesisRanking
+from onrecord.web.pages.watch import gather_cached
+from onrecord.web.pages.watch_disputes import ListedDispute, list_disputes
+from onrecord.web.pages.watch_series import ListedSeries, list_series
+from onrecord.web.pages.watches import SIGNS_READ, address_of, watch_of
 
 DUE = 100
 """So many forecasts that came due stand on the page."""
@@ -34,7 +34,7 @@ SOURCES = 200
 
 
 @dataclass(frozen=True, kw_only=True)
-class Quoted:
+class QuotedLine:
     """Something said, with its quotation."""
 
     number: Annotated[int, "what the rest of the brief calls it by"]
@@ -52,7 +52,7 @@ class Quoted:
 
 
 @dataclass(frozen=True)
-class Short:
+class ShortLine:
     """Something said, in a line."""
 
     number: Annotated[int, "what the brief calls it by"]
@@ -63,48 +63,48 @@ class Short:
 
 
 @dataclass(frozen=True)
-class Section:
+class NewSection:
     """What is new of an indicator."""
 
     name: Annotated[str, "the indicator"]
     note: Annotated[str, "a sign of what it is"]
-    lines: Annotated[tuple[Quoted, ...], "what is new"]
-    again: Annotated[tuple[Short, ...], "what stands above already"]
+    lines: Annotated[tuple[QuotedLine, ...], "what is new"]
+    again: Annotated[tuple[ShortLine, ...], "what stands above already"]
     left: Annotated[int, "how many more there are, which stand in the files alone"]
 
 
 @dataclass(frozen=True)
-class Due:
+class DueForecast:
     """A forecast that came due."""
 
-    line: Annotated[Quoted, "the forecast"]
+    line: Annotated[QuotedLine, "the forecast"]
     by: Annotated[str, "the end of its horizon"]
     odds: Annotated[str, "how likely it was said to be; empty where a note says it, or nothing does"]
     standing: Annotated[str, "what came of it"]
 
 
 @dataclass(frozen=True)
-class Next:
+class NextForecast:
     """A forecast that falls due next."""
 
     by: Annotated[str, "the end of its horizon"]
-    line: Annotated[Short, "the forecast"]
+    line: Annotated[ShortLine, "the forecast"]
     odds: Annotated[str, "how likely it was said to be"]
     said: Annotated[str, "the day it was said"]
 
 
 @dataclass(frozen=True)
-class Voice:
+class SpeakerLines:
     """What one speaker says."""
 
     name: Annotated[str, "the speaker"]
     role: Annotated[str, "the speaker's role and organisation"]
-    lines: Annotated[tuple[Short, ...], "what was said"]
+    lines: Annotated[tuple[ShortLine, ...], "what was said"]
     left: Annotated[int, "how much more, which stands in the files alone"]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Evidence:
+class EvidenceLine:
     """A row of the matrix."""
 
     words: Annotated[str, "who said what"]
@@ -117,7 +117,7 @@ class Evidence:
 
 
 @dataclass(frozen=True)
-class Source:
+class BriefSource:
     """An article that was read for the brief."""
 
     title: Annotated[str, "its headline"]
@@ -127,7 +127,7 @@ class Source:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Briefing:
+class BriefPage:
     """A brief."""
 
     name: Annotated[str, "the watch's name"]
@@ -140,38 +140,38 @@ class Briefing:
     cut: Annotated[tuple[str, ...], "indicators and series of which only the newest statements were looked at"]
     most: Annotated[int, "how many that is"]
     glance: Annotated[tuple[str, ...], "what a reader in a hurry must know"]
-    new: Annotated[tuple[Section, ...], "what is new, by indicator"]
-    came_due: Annotated[tuple[Due, ...], "the forecasts that came due"]
+    new: Annotated[tuple[NewSection, ...], "what is new, by indicator"]
+    came_due: Annotated[tuple[DueForecast, ...], "the forecasts that came due"]
     due: Annotated[int, "how many came due; not all of them stand here where there are many"]
-    due_next: Annotated[tuple[Next, ...], "the forecasts that fall due next"]
-    voices: Annotated[tuple[Voice, ...], "who says what"]
+    due_next: Annotated[tuple[NextForecast, ...], "the forecasts that fall due next"]
+    voices: Annotated[tuple[SpeakerLines, ...], "who says what"]
     silent: Annotated[int, "how many more speakers there are, who stand in the files alone"]
-    series: Annotated[tuple[Followed, ...], "figures"]
-    disputes: Annotated[tuple[Dispute, ...], "where sources disagree"]
-    ranks: Annotated[tuple[Rank, ...], "how the hypotheses stand; none where no evidence was judged"]
+    series: Annotated[tuple[ListedSeries, ...], "figures"]
+    disputes: Annotated[tuple[ListedDispute, ...], "where sources disagree"]
+    ranks: Annotated[tuple[HypothesisRanking, ...], "how the hypotheses stand; none where no evidence was judged"]
     hypotheses: Annotated[tuple[str, ...], "the hypotheses, in the order of the matrix, each with its text"]
     order: Annotated[tuple[str, ...], "their names"]
-    evidence: Annotated[tuple[Evidence, ...], "the matrix"]
+    evidence: Annotated[tuple[EvidenceLine, ...], "the matrix"]
     turns: Annotated[tuple[str, ...], "what would change the ranking"]
-    sources: Annotated[tuple[Source, ...], "the articles that were read for it"]
+    sources: Annotated[tuple[BriefSource, ...], "the articles that were read for it"]
     unlisted: Annotated[int, "how many more articles were read, which stand in the files alone"]
 
 
-def _asked(view: View) -> tuple[Report, Brief, date, date]:
+def _read_brief(view: View) -> tuple[Report, Brief, date, date]:
     """The report and the brief of the day and since the day that are asked for, and those days."""
     wanted = watch_of(view)
     today = view.query.day("as_of") or view.today
     since = view.query.day("since") or today - briefs.WEEK
-    return *gathered(view, wanted, since=since, today=today), today, since
+    return *gather_cached(view, wanted, since=since, today=today), today, since
 
 
-def brief(view: View) -> Briefing:
+def build_brief_page(view: View) -> BriefPage:
     """The brief of a watch. since: new is what was reported from then on; as_of: the day that it is of."""
-    found, made, today, since = _asked(view)
+    found, made, today, since = _read_brief(view)
     texts = dict(made.hypotheses)
     watch = address_of(found.watch)
     query = f"?since={since.isoformat()}&as_of={today.isoformat()}"
-    return Briefing(
+    return BriefPage(
         name=made.title,
         about=made.about,
         watch=watch,
@@ -180,21 +180,21 @@ def brief(view: View) -> Briefing:
         markdown=f"{watch}/brief.md{query}",
         html=f"{watch}/brief.html{query}",
         cut=found.cut,
-        most=MOST,
+        most=SIGNS_READ,
         glance=made.glance,
-        new=tuple(_section(one) for one in made.new),
+        new=tuple(_describe_section(one) for one in made.new),
         came_due=tuple(
-            Due(_quoted(one.line), one.by, "" if one.line.likelihood else one.odds, one.standing)
+            DueForecast(_quote_line(one.line), one.by, "" if one.line.likelihood else one.odds, one.standing)
             for one in made.came_due[:DUE]
         ),
         due=len(made.came_due),
-        due_next=tuple(Next(one.by, _short(one.line), one.odds, one.line.day) for one in made.due_next),
-        voices=tuple(_voice(one) for one in made.speakers[:VOICES]),
+        due_next=tuple(NextForecast(one.by, _shorten_line(one.line), one.odds, one.line.day) for one in made.due_next),
+        voices=tuple(_describe_voice(one) for one in made.speakers[:VOICES]),
         silent=max(0, len(made.speakers) - VOICES),
-        series=tuple(one for one in series(found, made) if one.points),
-        disputes=tuple(disputes(made)),
+        series=tuple(one for one in list_series(found, made) if one.points),
+        disputes=tuple(list_disputes(made)),
         ranks=tuple(
-            Rank(
+            HypothesisRanking(
                 name=s.hypothesis,
                 text=texts[s.hypothesis],
                 rank=s.rank,
@@ -208,33 +208,34 @@ def brief(view: View) -> Briefing:
         ),
         hypotheses=tuple(f"{name}: {text}" for name, text in made.hypotheses),
         order=tuple(texts),
-        evidence=tuple(_evidence(row) for row in made.rows),
+        evidence=tuple(_describe_evidence(row) for row in made.rows),
         turns=made.turns,
         sources=tuple(
-            Source(one.title, _printed(one), one.url, statement_address(one.id)) for one in made.articles[:SOURCES]
+            BriefSource(one.title, _publication(one), one.url, statement_address(one.id))
+            for one in made.articles[:SOURCES]
         ),
         unlisted=max(0, len(made.articles) - SOURCES),
     )
 
 
-def _printed(line: BriefLine) -> str:
+def _publication(line: BriefLine) -> str:
     return ", ".join(x for x in (line.publisher, line.published) if x)
 
 
-def _section(made: Told) -> Section:
-    lines, again = tuple(map(_quoted, made.lines[:NEW])), tuple(map(_short, made.again[:NEW]))
-    return Section(made.name, made.note, lines, again, len(made.lines) + len(made.again) - len(lines) - len(again))
+def _describe_section(made: Told) -> NewSection:
+    lines, again = tuple(map(_quote_line, made.lines[:NEW])), tuple(map(_shorten_line, made.again[:NEW]))
+    return NewSection(made.name, made.note, lines, again, len(made.lines) + len(made.again) - len(lines) - len(again))
 
 
-def _voice(made: Told) -> Voice:
-    lines = tuple(_short(line, cue=True) for line in made.lines[:LINES])
-    return Voice(made.name, made.note, lines, len(made.lines) - len(lines))
+def _describe_voice(made: Told) -> SpeakerLines:
+    lines = tuple(_shorten_line(line, cue=True) for line in made.lines[:LINES])
+    return SpeakerLines(made.name, made.note, lines, len(made.lines) - len(lines))
 
 
-def _quoted(line: BriefLine) -> Quoted:
+def _quote_line(line: BriefLine) -> QuotedLine:
     notes = tuple(note for note in (line.likelihood, line.confidence, line.grade, line.also) if note)
     day = f"{line.day} (printed)" if line.printed_only else line.day
-    return Quoted(
+    return QuotedLine(
         number=line.number,
         who=line.who,
         role=line.role,
@@ -243,23 +244,23 @@ def _quoted(line: BriefLine) -> Quoted:
         place=line.place,
         quotation=line.quotation,
         title=line.title,
-        printed=_printed(line),
+        printed=_publication(line),
         url=line.url,
         address=statement_address(line.id),
         notes=notes,
     )
 
 
-def _short(line: BriefLine, *, cue: bool = False) -> Short:
+def _shorten_line(line: BriefLine, *, cue: bool = False) -> ShortLine:
     words = f"{line.cue}: {line.short}" if cue and line.cue else line.short
     printed = ", ".join(x for x in (line.printed_by, line.published) if x)
-    return Short(line.number, line.who, words, printed, statement_address(line.id))
+    return ShortLine(line.number, line.who, words, printed, statement_address(line.id))
 
 
-def _evidence(row: EvidenceRow) -> Evidence:
+def _describe_evidence(row: EvidenceRow) -> EvidenceLine:
     address = statement_address(row.line.id) if row.line else ""
     printed = ", ".join(x for x in (row.line.printed_by, row.line.published) if x) if row.line else ""
-    return Evidence(
+    return EvidenceLine(
         words=row.words,
         address=address,
         printed=printed,
@@ -270,7 +271,7 @@ def _evidence(row: EvidenceRow) -> Evidence:
     )
 
 
-def chart_of(found: Report) -> str:
+def draw_chart(found: Report) -> str:
     """The series as SVG; empty where it cannot be drawn here."""
     try:
         return briefs.draw_series(found)
@@ -278,13 +279,13 @@ def chart_of(found: Report) -> str:
         return ""
 
 
-async def file(request: Request) -> Response:
+async def send_brief(request: Request) -> Response:
     """The brief as `onrecord brief` writes it, to keep: Markdown, or one file of HTML."""
     desk: Desk = request.app.state.desk
     settings, page = desk.settings, request.url.path.endswith(".html")
 
     def make(ledger: Ledger) -> tuple[str, str]:
-        asked = Query(request.query_params)
+        asked = FormFields(request.query_params)
         view = View(
             ledger=ledger,
             settings=settings,
@@ -294,9 +295,9 @@ async def file(request: Request) -> Response:
             today=settings.day(),
             jobs=desk.jobs,
         )
-        found, made, today, _ = _asked(view)
+        found, made, today, _ = _read_brief(view)
         name = "".join(c if c.isascii() and c.isalnum() else "-" for c in made.title.lower()).strip("-")[:60] or "watch"
-        words = briefs.render_html(made, chart=chart_of(found)) if page else briefs.render_markdown(made)
+        words = briefs.render_html(made, chart=draw_chart(found)) if page else briefs.render_markdown(made)
         return words, f"{name}-{today.isoformat()}.{'html' if page else 'md'}"
 
     words, name = await desk.ask(make)

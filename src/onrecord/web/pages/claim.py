@@ -14,14 +14,14 @@ from onrecord.text.format import format_day, format_share
 from onrecord.web.components import Chart, speaker_address, statement_address
 from onrecord.web.desk import View
 
-BUDGET = Budget(sightings=200, compared=20, names=1_000)
+CLAIM_BUDGET = Budget(sightings=200, compared=20, names=1_000)
 """Each wording is compared with each: twenty keep the page under 150 ms. Copies of the statement come beside them."""
-SHOWN = 100
+PRINTINGS_SHOWN = 100
 """Wordings, and sightings, of a claim that are on its page."""
 
 
 @dataclass(frozen=True)
-class Part:
+class WordingPart:
     """Words of a wording beside the first one."""
 
     words: Annotated[str, "the words"]
@@ -29,13 +29,13 @@ class Part:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Wording:
+class ClaimWording:
     """A wording that came later, beside the first."""
 
     id: Annotated[str, "the id of the statement in which it was first seen"]
     address: Annotated[str, "where it stands in its article"]
-    old: Annotated[tuple[Part, ...], "the first wording, what is gone marked"]
-    new: Annotated[tuple[Part, ...], "this wording, what is new marked"]
+    old: Annotated[tuple[WordingPart, ...], "the first wording, what is gone marked"]
+    new: Annotated[tuple[WordingPart, ...], "this wording, what is new marked"]
     verdict: Annotated[str, "same or drifted"]
     alike: Annotated[str, "how much of their words is in common"]
     because: Annotated[str, "why it is the same claim"]
@@ -45,7 +45,7 @@ class Wording:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Spotted:
+class Printing:
     """A printing."""
 
     id: Annotated[str, "the statement's id"]
@@ -59,15 +59,15 @@ class Spotted:
 
 
 @dataclass(frozen=True)
-class Paper:
+class PublisherPrintings:
     """A publisher, and its printings."""
 
     name: Annotated[str, "the publisher"]
-    sightings: Annotated[tuple[Spotted, ...], "its printings, the first first"]
+    sightings: Annotated[tuple[Printing, ...], "its printings, the first first"]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Whole:
+class ClaimPage:
     """A claim's page."""
 
     id: Annotated[str, "its id: that of the statement that said it first"]
@@ -82,25 +82,25 @@ class Whole:
     sightings: Annotated[int, "how often it was printed"]
     texts: Annotated[int, "in how many texts: a wire story that forty papers print is one"]
     count: Annotated[int, "in how many wordings"]
-    wordings: Annotated[tuple[Wording, ...], "the later wordings, each beside the first"]
-    papers: Annotated[tuple[Paper, ...], "its printings by publisher, the first publisher first"]
+    wordings: Annotated[tuple[ClaimWording, ...], "the later wordings, each beside the first"]
+    papers: Annotated[tuple[PublisherPrintings, ...], "its printings by publisher, the first publisher first"]
     chart: Annotated[Chart | None, "how far the wording drifted along time; nothing where there is one wording"]
     compared: Annotated[int, "with so many sightings that share its words it was compared, if not with all; else 0"]
     shown: Annotated[int, "so many wordings, and sightings, stand here at the most"]
 
 
-def claim(view: View) -> Whole:
+def build_claim_page(view: View) -> ClaimPage:
     """The claim that a statement is a sighting of."""
     asked = view.path["id"]
     answer = view.settings.memory.of(
-        view.ledger, ("claim", asked), lambda: find_claim(view.ledger, asked, budget=BUDGET)
+        view.ledger, ("claim", asked), lambda: find_claim(view.ledger, asked, budget=CLAIM_BUDGET)
     )
     (made,) = answer.items
     first = made.first
     order = {_flat(seen.sighting.content): place for place, seen in enumerate(made.wordings, 1)}
     times = Counter(_flat(seen.sighting.content) for seen in made.seen)
     later = made.wordings[1:]
-    return Whole(
+    return ClaimPage(
         id=made.id,
         asked=next((i for seen in made.seen if (i := seen.sighting.statement.id).startswith(asked)), made.id),
         speaker=made.speaker,
@@ -109,15 +109,18 @@ def claim(view: View) -> Whole:
         cue=first.cue,
         address=statement_address(made.id),
         said=first.said,
-        printed=_printed(made.seen[0]),
+        printed=_printing(made.seen[0]),
         sightings=len(made.seen),
         texts=made.texts,
         count=len(made.wordings),
-        wordings=tuple(_wording(first.content, seen, times[_flat(seen.sighting.content)]) for seen in later[:SHOWN]),
-        papers=tuple(_papers(made.seen[:SHOWN], order)),
-        chart=_drift(made, order) if later else None,
+        wordings=tuple(
+            _compare_wording(first.content, seen, times[_flat(seen.sighting.content)])
+            for seen in later[:PRINTINGS_SHOWN]
+        ),
+        papers=tuple(_group_by_publisher(made.seen[:PRINTINGS_SHOWN], order)),
+        chart=_chart_drift(made, order) if later else None,
         compared=answer.limit_of("compared") or answer.limit_of("sightings") or 0,
-        shown=SHOWN,
+        shown=PRINTINGS_SHOWN,
     )
 
 
@@ -125,15 +128,15 @@ def _flat(words: str) -> str:
     return " ".join(words.split())
 
 
-def _printed(seen: ClaimSighting) -> str:
+def _printing(seen: ClaimSighting) -> str:
     at = seen.sighting
     return ", ".join(x for x in (at.publisher, format_day(at.published) if at.published else "") if x)
 
 
-def _wording(first: str, seen: ClaimSighting, times: int) -> Wording:
-    old, new = side_by_side(first, seen.sighting.content)
+def _compare_wording(first: str, seen: ClaimSighting, times: int) -> ClaimWording:
+    old, new = set_side_by_side(first, seen.sighting.content)
     identifier = seen.sighting.statement.id
-    return Wording(
+    return ClaimWording(
         id=identifier,
         address=statement_address(identifier),
         old=old,
@@ -142,12 +145,12 @@ def _wording(first: str, seen: ClaimSighting, times: int) -> Wording:
         alike=format_share(seen.likeness),
         because=seen.because,
         said=seen.sighting.said,
-        printed=_printed(seen),
+        printed=_printing(seen),
         times=times,
     )
 
 
-def side_by_side(old: str, new: str) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+def set_side_by_side(old: str, new: str) -> tuple[tuple[WordingPart, ...], tuple[WordingPart, ...]]:
     """Two wordings: of the older what is gone is marked, of the newer what is new. Each keeps its own letters.
 
     >>> [(part.state, part.words) for part in side_by_side("it could close", "It will close")[0]]
@@ -155,15 +158,15 @@ def side_by_side(old: str, new: str) -> tuple[tuple[Part, ...], tuple[Part, ...]
     """
     there, back = diff_words(_flat(old), _flat(new)), diff_words(_flat(new), _flat(old))
     gone = {"new": "gone", "same": "same"}
-    older = tuple(Part(piece.words, gone[piece.state]) for piece in back if piece.state != "gone")
-    return older, tuple(Part(piece.words, piece.state) for piece in there if piece.state != "gone")
+    older = tuple(WordingPart(piece.words, gone[piece.state]) for piece in back if piece.state != "gone")
+    return older, tuple(WordingPart(piece.words, piece.state) for piece in there if piece.state != "gone")
 
 
-def _papers(found: Iterable[ClaimSighting], order: dict[str, int]) -> Iterator[Paper]:
-    papers: dict[str, list[Spotted]] = {}
+def _group_by_publisher(found: Iterable[ClaimSighting], order: dict[str, int]) -> Iterator[PublisherPrintings]:
+    papers: dict[str, list[Printing]] = {}
     for seen in found:
         at = seen.sighting
-        made = Spotted(
+        made = Printing(
             id=at.statement.id,
             address=statement_address(at.statement.id),
             said=at.said,
@@ -174,10 +177,10 @@ def _papers(found: Iterable[ClaimSighting], order: dict[str, int]) -> Iterator[P
             wording=order[_flat(at.content)],
         )
         papers.setdefault(at.publisher or "unknown publisher", []).append(made)
-    return (Paper(name, tuple(sightings)) for name, sightings in papers.items())
+    return (PublisherPrintings(name, tuple(sightings)) for name, sightings in papers.items())
 
 
-def _drift(made: Claim, order: dict[str, int]) -> Chart | None:
+def _chart_drift(made: Claim, order: dict[str, int]) -> Chart | None:
     """How alike each sighting is to the first wording, by the day it was printed."""
     values = [
         {
@@ -219,7 +222,7 @@ def _drift(made: Claim, order: dict[str, int]) -> Chart | None:
     return Chart("Drift along time", told, spec)
 
 
-def spotted(context: Whole) -> Iterator[dict[str, Any]]:
+def claim_rows(context: ClaimPage) -> Iterator[dict[str, Any]]:
     """A claim's sightings as a table."""
     for paper in context.papers:
         for one in paper.sightings:

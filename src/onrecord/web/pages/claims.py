@@ -8,20 +8,20 @@ from typing import Annotated, Any
 from onrecord.analysis.budget import Budget
 from onrecord.analysis.claims import find_claims
 from onrecord.claims import Claim
-from onrecord.web.components import Pager, pager, speaker_address
+from onrecord.web.components import Pager, build_pager, speaker_address
 from onrecord.web.desk import View
 
-NEWEST = 300
+DEFAULT_COMPARED = 300
 """Sightings that are compared unless more are asked for: the page must not be waited for."""
-MOST = 2_000
+MOST_COMPARED = 2_000
 """Sightings that may be asked for; comparing them takes some seconds."""
-NAMES = 1_000
+MOST_NAMES = 1_000
 """Names that are resolved: some twenty milliseconds."""
-PAGE = 50
+CLAIMS_SHOWN = 50
 
 
 @dataclass(frozen=True, kw_only=True)
-class Claimed:
+class ListedClaim:
     """A claim in the list."""
 
     id: Annotated[str, "its id: that of the statement that said it first"]
@@ -38,10 +38,10 @@ class Claimed:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Claims:
+class ClaimsPage:
     """The list of claims."""
 
-    claims: Annotated[tuple[Claimed, ...], "the claims, the most printed first"]
+    claims: Annotated[tuple[ListedClaim, ...], "the claims, the most printed first"]
     speaker: Annotated[str, "words of the name of the speaker whose claims were asked for; empty for all"]
     least: Annotated[int, "printed so many times at the least"]
     newest: Annotated[int, "so many sightings were compared at the most, the newest"]
@@ -50,11 +50,11 @@ class Claims:
     place: Annotated[Pager, "where in the list this is"]
 
 
-def claims(view: View) -> Claims:
+def build_claims_page(view: View) -> ClaimsPage:
     """The claims of all speakers, or of one. speaker: words of the name; least: printed so many times; newest."""
     speaker, least = view.query.word("speaker")[:200], view.query.number("least", 1)
-    newest = max(1, view.query.number("newest", NEWEST, most=MOST))
-    budget = Budget(sightings=newest, names=NAMES)
+    newest = max(1, view.query.number("newest", DEFAULT_COMPARED, most=MOST_COMPARED))
+    budget = Budget(sightings=newest, names=MOST_NAMES)
     answer = view.settings.memory.of(
         view.ledger,
         ("claims", speaker.casefold(), newest),
@@ -62,20 +62,20 @@ def claims(view: View) -> Claims:
     )
     found = sorted((one for one in answer.items if len(one.seen) >= least), key=lambda one: -len(one.seen))
     offset = view.query.number("offset", 0)
-    shown = found[offset : offset + PAGE]
-    return Claims(
-        claims=tuple(_claimed(one) for one in shown),
+    shown = found[offset : offset + CLAIMS_SHOWN]
+    return ClaimsPage(
+        claims=tuple(_list_claim(one) for one in shown),
         speaker=speaker,
         least=least,
         newest=newest,
         cut=answer.limit_of("sightings") is not None,
         names=answer.limit_of("names") or 0,
-        place=pager("/claims", view.query, len(shown), total=len(found), size=PAGE),
+        place=build_pager("/claims", view.query, len(shown), total=len(found), size=CLAIMS_SHOWN),
     )
 
 
-def _claimed(one: Claim) -> Claimed:
-    return Claimed(
+def _list_claim(one: Claim) -> ListedClaim:
+    return ListedClaim(
         id=one.id,
         address=f"/claims/{one.id}",
         speaker=one.speaker,
@@ -86,15 +86,15 @@ def _claimed(one: Claim) -> Claimed:
         sightings=len(one.seen),
         texts=one.texts,
         wordings=len(one.wordings),
-        publishers=_some(one.publishers),
+        publishers=_name_publishers(one.publishers),
     )
 
 
-def _some(names: tuple[str, ...]) -> str:
+def _name_publishers(names: tuple[str, ...]) -> str:
     return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
 
 
-def rows(context: Claims) -> Iterator[dict[str, Any]]:
+def claims_rows(context: ClaimsPage) -> Iterator[dict[str, Any]]:
     """The list as a table."""
     for one in context.claims:
         yield {

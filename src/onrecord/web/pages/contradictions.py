@@ -14,13 +14,13 @@ from onrecord.watches.disagreements import WITHIN
 from onrecord.web.components import speaker_address, statement_address
 from onrecord.web.desk import View
 
-_OTHERS = 10
+_COMPARED_OTHERS = 10
 # Ten statements with ten of others each are some hundred pairs; the page must not be waited for.
-BUDGET = Budget(statements=40, compared=10, others=_OTHERS)
+CONTRADICTION_BUDGET = Budget(statements=40, compared=10, others=_COMPARED_OTHERS)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Side:
+class ContradictionSide:
     """One side of a contradiction."""
 
     who: Annotated[str, "the speaker"]
@@ -33,52 +33,54 @@ class Side:
 
 
 @dataclass(frozen=True)
-class Against:
+class ListedContradiction:
     """Two statements that cannot both be right: both quotations, never a verdict."""
 
     kind: Annotated[str, "figure or fact"]
     about: Annotated[str, "what they are about"]
     because: Annotated[str, "why they are set against each other"]
-    own: Annotated[Side, "what this speaker says"]
-    other: Annotated[Side, "what the other says"]
+    own: Annotated[ContradictionSide, "what this speaker says"]
+    other: Annotated[ContradictionSide, "what the other says"]
 
 
 @dataclass(frozen=True)
-class Contradictions:
+class ContradictionsPage:
     """Who contradicts a speaker."""
 
     name: Annotated[str, "the fullest name"]
     speaker: Annotated[str, "the speaker's page"]
     among: Annotated[str, "what was compared with what"]
-    found: Annotated[tuple[Against, ...], "each contradiction, the latest first"]
+    found: Annotated[tuple[ListedContradiction, ...], "each contradiction, the latest first"]
 
 
-def contradictions(view: View) -> Contradictions:
+def build_contradictions_page(view: View) -> ContradictionsPage:
     """Return who contradicts the one speaker whom a name means, in a bounded part of the record."""
     speaker = find_speaker(view.ledger, view.path["name"])
-    answer = find_contradictions(view.ledger, speaker, budget=BUDGET)
+    answer = find_contradictions(view.ledger, speaker, budget=CONTRADICTION_BUDGET)
     among = (
         f"The {format_count(answer.compared, 'newest statement')} with figures or facts, each compared with up to "
-        f"{_OTHERS} of others that share its rarest words, said within {WITHIN} days of it: "
+        f"{_COMPARED_OTHERS} of others that share its rarest words, said within {WITHIN} days of it: "
         f"{format_count(answer.others, 'statement')} of others."
     )
-    return Contradictions(speaker.name, speaker_address(speaker.name), among, tuple(map(_against, answer.items)))
+    return ContradictionsPage(
+        speaker.name, speaker_address(speaker.name), among, tuple(map(_describe_contradiction, answer.items))
+    )
 
 
-def _against(found: SpeakerContradiction) -> Against:
+def _describe_contradiction(found: SpeakerContradiction) -> ListedContradiction:
     disagreement = found.disagreement
-    return Against(
+    return ListedContradiction(
         kind=disagreement.kind,
         about=disagreement.about,
         because=disagreement.because,
-        own=_side(found.own, found.own_words),
-        other=_side(found.other, found.other_words),
+        own=_describe_side(found.own, found.own_words),
+        other=_describe_side(found.other, found.other_words),
     )
 
 
-def _side(one: Item, words: str) -> Side:
+def _describe_side(one: Item, words: str) -> ContradictionSide:
     name = one.statement.speaker.name if one.statement.speaker else None
-    return Side(
+    return ContradictionSide(
         who=one.speaker,
         speaker=speaker_address(name) if name else "",
         words=words,
@@ -89,7 +91,7 @@ def _side(one: Item, words: str) -> Side:
     )
 
 
-def rows(context: Contradictions) -> Iterator[dict[str, Any]]:
+def contradiction_rows(context: ContradictionsPage) -> Iterator[dict[str, Any]]:
     """The contradictions as a table."""
     for one in context.found:
         yield {

@@ -13,12 +13,12 @@ from onrecord.records import Forecast
 from onrecord.render import charts
 from onrecord.scoring import Foretold
 from onrecord.text.format import format_count, format_probability
-from onrecord.web.components import Chart, Link, Pager, Said, pager, statement_address
+from onrecord.web.components import Chart, ListedStatement, PageLink, Pager, build_pager, statement_address
 from onrecord.web.desk import View
 from onrecord.web.errors import WebError
-from onrecord.web.filters import outward
+from onrecord.web.filters import web_address
 
-SIZE = 20
+FORECASTS_SHOWN = 20
 _LISTS = {
     "30": "Due in 30 days",
     "90": "Due in 90 days",
@@ -30,7 +30,7 @@ _LISTS = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Outcome:
+class ForecastOutcome:
     """What came of a forecast, as a person resolved it."""
 
     outcome: Annotated[str, "yes, no, partly, void"]
@@ -42,10 +42,10 @@ class Outcome:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Item:
+class BoardForecast:
     """A forecast on the board."""
 
-    said: Annotated[Said, "the statement that foretells it"]
+    said: Annotated[ListedStatement, "the statement that foretells it"]
     first: Annotated[date | None, "when its horizon begins"]
     last: Annotated[date | None, "when its horizon ends"]
     when: Annotated[str, "how far that is from today, in words"]
@@ -55,28 +55,28 @@ class Item:
     condition: Annotated[str, "on what it depends, as printed; empty where on nothing"]
     unresolvable: Annotated[str, "why nobody could tell whether it came true; empty where one could"]
     confirmed: Annotated[bool, "has a person confirmed that it is a forecast?"]
-    outcome: Annotated[Outcome | None, "what came of it; none where nobody has said"]
+    outcome: Annotated[ForecastOutcome | None, "what came of it; none where nobody has said"]
 
 
 @dataclass(frozen=True)
-class Group:
+class ForecastGroup:
     """Forecasts of which one thing holds."""
 
     title: Annotated[str, "what holds of them"]
     about: Annotated[str, "what that means for a score"]
-    items: Annotated[tuple[Item, ...], "the forecasts"]
+    items: Annotated[tuple[BoardForecast, ...], "the forecasts"]
 
 
 @dataclass(frozen=True)
-class Choice:
+class ListChoice:
     """A list that may be shown."""
 
-    link: Annotated[Link, "its name, and where it leads"]
+    link: Annotated[PageLink, "its name, and where it leads"]
     count: Annotated[str, "how many forecasts are in it"]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Board:
+class ForecastsPage:
     """The forecast board."""
 
     today: Annotated[date, "the day that it is"]
@@ -84,14 +84,14 @@ class Board:
     title: Annotated[str, "the list's name"]
     speaker: Annotated[str, "words of the speaker's name or organisation that are asked for"]
     topic: Annotated[str, "words of the content that are asked for"]
-    choices: Annotated[tuple[Choice, ...], "the lists that there are"]
-    groups: Annotated[tuple[Group, ...], "the forecasts of this page of the list"]
+    choices: Annotated[tuple[ListChoice, ...], "the lists that there are"]
+    groups: Annotated[tuple[ForecastGroup, ...], "the forecasts of this page of the list"]
     place: Annotated[Pager, "where in the list that is"]
     chart: Annotated[Chart | None, "each of them from the day it was said to the end of its horizon"]
-    outcomes: Annotated[tuple[Link, ...], "the outcomes that a resolution may name, as words and field"]
+    outcomes: Annotated[tuple[PageLink, ...], "the outcomes that a resolution may name, as words and field"]
 
 
-def forecasts(view: View) -> Board:
+def build_forecasts_page(view: View) -> ForecastsPage:
     """The forecast board."""
     show = view.query.word("show") or "30"
     if show not in _LISTS:
@@ -100,23 +100,25 @@ def forecasts(view: View) -> Board:
     speaker, topic = view.query.word("speaker")[:200], view.query.word("topic")[:200]
     asked = {"show": "" if show == "30" else show, "speaker": speaker, "topic": topic}
     some = select_forecasts(view.ledger.database, speaker, topic)
-    groups, total, more = _page(view, some, show, offset) if some else ([], 0, False)
+    groups, total, more = _read_page(view, some, show, offset) if some else ([], 0, False)
     items = [item for group in groups for item in group.items]
-    return Board(
+    return ForecastsPage(
         today=view.today,
         show=show,
         title=_LISTS[show],
         speaker=speaker,
         topic=topic,
-        choices=tuple(_choices(view, some, show, asked)),
+        choices=tuple(_list_choices(view, some, show, asked)),
         groups=tuple(group for group in groups if group.items),
-        place=pager("/forecasts", asked | {"offset": str(offset)}, len(items), total=total, size=SIZE, more=more),
-        chart=_chart(items, view.today, _LISTS[show]),
-        outcomes=tuple(Link(OUTCOME_WORDS[name], name) for name in OUTCOMES),
+        place=build_pager(
+            "/forecasts", asked | {"offset": str(offset)}, len(items), total=total, size=FORECASTS_SHOWN, more=more
+        ),
+        chart=_chart_forecasts(items, view.today, _LISTS[show]),
+        outcomes=tuple(PageLink(OUTCOME_WORDS[name], name) for name in OUTCOMES),
     )
 
 
-def _days(show: str, today: date) -> Days:
+def _days_of(show: str, today: date) -> Days:
     """The days in which what is in a list falls due."""
     if show == "overdue":
         return Days(None, today - timedelta(days=1), latest=True)
@@ -125,36 +127,44 @@ def _days(show: str, today: date) -> Days:
     return Days(today, today + timedelta(days=int(show)))
 
 
-def _page(view: View, some: ForecastScope, show: str, offset: int) -> tuple[list[Group], int, bool]:
+def _read_page(view: View, some: ForecastScope, show: str, offset: int) -> tuple[list[ForecastGroup], int, bool]:
     """A page of a list; of the unresolved first those that people confirmed, then those that a machine read."""
     if show == "resolved":
-        found = list_resolved(view.ledger.database, some, limit=SIZE, offset=offset)
-        return [Group("Resolved", "That which was settled last comes first.", _items(view, found))], found.total, False
-    days = _days(show, view.today)
-    sure = find_due(view.ledger.database, days, some, confirmed=True, limit=SIZE, offset=offset)
-    rest = {"limit": SIZE - len(sure.hits), "offset": max(0, offset - sure.total)}
+        found = list_resolved(view.ledger.database, some, limit=FORECASTS_SHOWN, offset=offset)
+        return (
+            [ForecastGroup("Resolved", "That which was settled last comes first.", _describe_forecasts(view, found))],
+            found.total,
+            False,
+        )
+    days = _days_of(show, view.today)
+    sure = find_due(view.ledger.database, days, some, confirmed=True, limit=FORECASTS_SHOWN, offset=offset)
+    rest = {"limit": FORECASTS_SHOWN - len(sure.hits), "offset": max(0, offset - sure.total)}
     read = find_due(view.ledger.database, days, some, confirmed=False, **rest)
     groups = [
-        Group(
-            "Confirmed", "A person says that they are forecasts: resolved, they count in scores.", _items(view, sure)
+        ForecastGroup(
+            "Confirmed",
+            "A person says that they are forecasts: resolved, they count in scores.",
+            _describe_forecasts(view, sure),
         ),
-        Group("Read by a machine", "Nobody has confirmed them: they count in no score.", _items(view, read)),
+        ForecastGroup(
+            "Read by a machine", "Nobody has confirmed them: they count in no score.", _describe_forecasts(view, read)
+        ),
     ]
     return groups, sure.total + read.total, sure.more or read.more
 
 
-def _items(view: View, found: Hits) -> tuple[Item, ...]:
-    return tuple(_item(hit, view.today) for hit in found.hits)
+def _describe_forecasts(view: View, found: Hits) -> tuple[BoardForecast, ...]:
+    return tuple(_describe_hit(hit, view.today) for hit in found.hits)
 
 
-def _item(hit: Hit, today: date) -> Item:
+def _describe_hit(hit: Hit, today: date) -> BoardForecast:
     made = hit.statement.forecast or Forecast("")
     resolutions = [judged for judged in hit.judged if isinstance(judged, Resolution)]
-    return Item(
-        said=Said.of(hit),
+    return BoardForecast(
+        said=ListedStatement.of(hit),
         first=made.first,
         last=made.last,
-        when=_when(made.last, today),
+        when=_describe_distance(made.last, today),
         odds=format_probability(made.low, made.high),
         low=made.low,
         high=made.high,
@@ -165,7 +175,7 @@ def _item(hit: Hit, today: date) -> Item:
     )
 
 
-def _when(last: date | None, today: date) -> str:
+def _describe_distance(last: date | None, today: date) -> str:
     if last is None:
         return "no end"
     days = (last - today).days
@@ -174,15 +184,15 @@ def _when(last: date | None, today: date) -> str:
     return f"in {format_count(days, 'day')}" if days > 0 else f"{format_count(-days, 'day')} ago"
 
 
-def outcome_of(made: Resolution | None) -> Outcome | None:
+def outcome_of(made: Resolution | None) -> ForecastOutcome | None:
     """A resolution as pages show it."""
     if made is None:
         return None
     evidence, on = made.evidence or "", made.on
-    outside = bool(outward(evidence))
+    outside = bool(web_address(evidence))
     # An id is a statement's or an article's; both are found by the address of a statement.
     inside = statement_address(evidence) if evidence and not evidence.startswith(("http:", "https:")) else ""
-    return Outcome(
+    return ForecastOutcome(
         outcome=made.outcome,
         words=OUTCOME_WORDS[made.outcome],
         on=on,
@@ -192,25 +202,25 @@ def outcome_of(made: Resolution | None) -> Outcome | None:
     )
 
 
-def _choices(view: View, some: ForecastScope | None, show: str, asked: dict[str, str]) -> Iterator[Choice]:
+def _list_choices(view: View, some: ForecastScope | None, show: str, asked: dict[str, str]) -> Iterator[ListChoice]:
     """The lists, each with how many are in it."""
     for name, words in _LISTS.items():
         fields = asked | {"show": "" if name == "30" else name}
         query = urlencode({key: value for key, value in fields.items() if value})
-        link = Link(words, f"/forecasts?{query}" if query else "/forecasts", here=name == show)
-        yield Choice(link, _count(view, some, name) if some else "0")
+        link = PageLink(words, f"/forecasts?{query}" if query else "/forecasts", here=name == show)
+        yield ListChoice(link, _count_forecasts(view, some, name) if some else "0")
 
 
-def _count(view: View, some: ForecastScope, show: str) -> str:
+def _count_forecasts(view: View, some: ForecastScope, show: str) -> str:
     if show == "resolved":
         return f"{list_resolved(view.ledger.database, some, limit=0).total:,}"
-    days = _days(show, view.today)
+    days = _days_of(show, view.today)
     both = [find_due(view.ledger.database, days, some, confirmed=confirmed, limit=0) for confirmed in (True, False)]
     return f"{'over ' if any(one.more for one in both) else ''}{sum(one.total for one in both):,}"
 
 
-def _chart(items: list[Item], today: date, title: str) -> Chart | None:
-    made = [_foretold(item) for item in items]
+def _chart_forecasts(items: list[BoardForecast], today: date, title: str) -> Chart | None:
+    made = [_to_chart(item) for item in items]
     if not made:
         return None
     ends = [item.last for item in items if item.last]
@@ -221,7 +231,7 @@ def _chart(items: list[Item], today: date, title: str) -> Chart | None:
     return Chart(f"{title}: those on this page", words, charts.timeline_chart(made, today=today, title=title))
 
 
-def _foretold(item: Item) -> Foretold:
+def _to_chart(item: BoardForecast) -> Foretold:
     return Foretold(
         item.said.id,
         item.low,
@@ -235,7 +245,7 @@ def _foretold(item: Item) -> Foretold:
     )
 
 
-def rows(context: Board) -> Iterator[dict[str, Any]]:
+def forecast_rows(context: ForecastsPage) -> Iterator[dict[str, Any]]:
     """The forecasts of a page as a table."""
     for item in (item for group in context.groups for item in group.items):
         yield item.said.row() | {

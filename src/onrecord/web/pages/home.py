@@ -7,19 +7,19 @@ from typing import Annotated
 
 from onrecord.ledger import Query, articles
 from onrecord.ledger.forecasts import list_due_soon
-from onrecord.web.components import Said
+from onrecord.web.components import ListedStatement
 from onrecord.web.desk import View
-from onrecord.web.filters import segment
-from onrecord.web.pages.articles import Entry
+from onrecord.web.filters import quote_segment
+from onrecord.web.pages.articles import ArticleEntry
 
-_DAYS = 31
-_ARTICLES = 8
-_STATEMENTS = 6
-_DUE = 6
+_DUE_DAYS = 31
+_ARTICLES_SHOWN = 8
+_STATEMENTS_SHOWN = 6
+_DUE_SHOWN = 6
 
 
 @dataclass(frozen=True)
-class Count:
+class ListedCount:
     """How many there are of something."""
 
     number: Annotated[int, "how many"]
@@ -28,7 +28,7 @@ class Count:
 
 
 @dataclass(frozen=True)
-class Watched:
+class ListedWatch:
     """A watch of the desk."""
 
     name: Annotated[str, "its name; of a file that cannot be read, the file's"]
@@ -38,44 +38,46 @@ class Watched:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Home:
+class HomePage:
     """The first page."""
 
-    counts: Annotated[tuple[Count, ...], "how many articles, statements and speakers the ledger holds"]
+    counts: Annotated[tuple[ListedCount, ...], "how many articles, statements and speakers the ledger holds"]
     empty: Annotated[bool, "does it hold nothing yet?"]
-    articles: Annotated[tuple[Entry, ...], "the articles read last, the newest first"]
-    latest: Annotated[tuple[Said, ...], "the statements said last, but for those that come due next"]
-    due: Annotated[tuple[Said, ...], "the forecasts that come due next, which nobody has resolved"]
+    articles: Annotated[tuple[ArticleEntry, ...], "the articles read last, the newest first"]
+    latest: Annotated[tuple[ListedStatement, ...], "the statements said last, but for those that come due next"]
+    due: Annotated[tuple[ListedStatement, ...], "the forecasts that come due next, which nobody has resolved"]
     days: Annotated[int, "within so many days they come due"]
-    watches: Annotated[tuple[Watched, ...], "what is watched"]
+    watches: Annotated[tuple[ListedWatch, ...], "what is watched"]
     today: Annotated[date, "the day that it is"]
 
 
-def home(view: View) -> Home:
+def build_home_page(view: View) -> HomePage:
     """The first page of a ledger."""
     counts = view.ledger.counts()
     listed = {"articles": "/articles", "statements": "/search", "speakers": "/speakers"}
-    latest = view.ledger.search(Query(""), limit=_STATEMENTS, today=view.today).hits
-    due = list_due_soon(view.ledger.database, view.today, days=_DAYS, limit=_DUE)
+    latest = view.ledger.search(Query(""), limit=_STATEMENTS_SHOWN, today=view.today).hits
+    due = list_due_soon(view.ledger.database, view.today, days=_DUE_DAYS, limit=_DUE_SHOWN)
     next_due = {hit.statement.id for hit in due}
-    return Home(
-        counts=tuple(Count(counts[name], name, address) for name, address in listed.items()),
+    return HomePage(
+        counts=tuple(ListedCount(counts[name], name, address) for name, address in listed.items()),
         empty=not counts["articles"],
-        articles=tuple(Entry.of(one) for one in articles.list_articles(view.ledger.database, limit=_ARTICLES).articles),
-        latest=tuple(Said.of(hit) for hit in latest if hit.statement.id not in next_due),
-        due=tuple(Said.of(hit) for hit in due),
-        days=_DAYS,
-        watches=tuple(_watched(path) for path in view.settings.watches),
+        articles=tuple(
+            ArticleEntry.of(one) for one in articles.list_articles(view.ledger.database, limit=_ARTICLES_SHOWN).articles
+        ),
+        latest=tuple(ListedStatement.of(hit) for hit in latest if hit.statement.id not in next_due),
+        due=tuple(ListedStatement.of(hit) for hit in due),
+        days=_DUE_DAYS,
+        watches=tuple(_describe_watch(path) for path in view.settings.watches),
         today=view.today,
     )
 
 
-def _watched(path: Path) -> Watched:
+def _describe_watch(path: Path) -> ListedWatch:
     from onrecord import watches
     from onrecord.errors import OnrecordError
 
     try:
         found = watches.load_watch(path)
     except OnrecordError as error:
-        return Watched(path.name, "", "", str(error))
-    return Watched(found.name, found.about, f"/watches/{segment(found.name)}", "")
+        return ListedWatch(path.name, "", "", str(error))
+    return ListedWatch(found.name, found.about, f"/watches/{quote_segment(found.name)}", "")

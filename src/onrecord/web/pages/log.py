@@ -10,15 +10,15 @@ from onrecord.judgements import CREDIBILITY, RELIABILITY, Redaction
 from onrecord.ledger import Event, Ledger, has_speaker, list_events, list_gradable_sources
 from onrecord.records import join_spans
 from onrecord.render.judgements import what
-from onrecord.web.components import Link, log_address, speaker_address, statement_address
+from onrecord.web.components import PageLink, log_address, speaker_address, statement_address
 from onrecord.web.desk import View
 
-MOST = 500
+EVENTS_SHOWN = 500
 """So many events are shown, the last."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Happened:
+class LoggedEvent:
     """Something that happened: a reading, or a judgement."""
 
     at: Annotated[datetime, "when"]
@@ -34,7 +34,7 @@ class Happened:
 
 
 @dataclass(frozen=True)
-class Grade:
+class GradeChoice:
     """A grade that may be given."""
 
     grade: Annotated[str, "a letter or a digit of the Admiralty code"]
@@ -42,20 +42,20 @@ class Grade:
 
 
 @dataclass(frozen=True, kw_only=True)
-class History:
+class LogPage:
     """How something came to be."""
 
     subject: Annotated[str, "the id, or the name"]
     sort: Annotated[str, "statement, article, judgement, or name"]
     words: Annotated[str, "of a statement its content, of an article its headline; otherwise empty"]
-    place: Annotated[Link | None, "where it is shown itself"]
-    events: Annotated[tuple[Happened, ...], "what happened, the earliest first"]
+    place: Annotated[PageLink | None, "where it is shown itself"]
+    events: Annotated[tuple[LoggedEvent, ...], "what happened, the earliest first"]
     left: Annotated[int, "how many earlier events are not shown"]
     scale: Annotated[str, "what a grade of it is called: reliability, credibility; empty where it is not graded"]
-    grades: Annotated[tuple[Grade, ...], "the grades of that scale, the best first"]
+    grades: Annotated[tuple[GradeChoice, ...], "the grades of that scale, the best first"]
 
 
-def log(view: View) -> History:
+def build_log_page(view: View) -> LogPage:
     """The history of what has an id, the first characters of one, or a name."""
     asked = view.path["id"]
     try:
@@ -64,44 +64,44 @@ def log(view: View) -> History:
         if asked not in list_gradable_sources(view.ledger.database):
             raise
         every = []
-    subject, sort, words, place = _named(view.ledger, asked, every)
+    subject, sort, words, place = _find_subject(view.ledger, asked, every)
     scale = {"statement": "credibility", "name": "reliability"}.get(sort, "")
     known = {"credibility": CREDIBILITY, "reliability": RELIABILITY}.get(scale, {})
-    return History(
+    return LogPage(
         subject=subject,
         sort=sort,
         words=words,
         place=place,
-        events=tuple(_happened(one, subject) for one in every[-MOST:]),
-        left=max(0, len(every) - MOST),
+        events=tuple(_describe_event(one, subject) for one in every[-EVENTS_SHOWN:]),
+        left=max(0, len(every) - EVENTS_SHOWN),
         scale=scale,
-        grades=tuple(Grade(grade, told) for grade, told in known.items()),
+        grades=tuple(GradeChoice(grade, told) for grade, told in known.items()),
     )
 
 
-def _named(ledger: Ledger, asked: str, every: list[Event]) -> tuple[str, str, str, Link | None]:
+def _find_subject(ledger: Ledger, asked: str, every: list[Event]) -> tuple[str, str, str, PageLink | None]:
     """What the history is of: its whole id or name, its sort, its words, its place."""
     for one in every:
         made = one.judgement
         if made and made.id.startswith(asked) and len(asked) >= 4 and asked not in made.about:
-            return made.id, "judgement", "", Link(f"What it is about: {made.subject}", log_address(made.subject))
+            return made.id, "judgement", "", PageLink(f"What it is about: {made.subject}", log_address(made.subject))
     try:
         found = ledger.find(asked)
     except LedgerError:
-        place = Link("Its page", speaker_address(asked)) if has_speaker(ledger.database, asked) else None
+        place = PageLink("Its page", speaker_address(asked)) if has_speaker(ledger.database, asked) else None
         return asked, "name", "", place
     if found.statement is None:
         title = found.record.article.title or found.record.article.id
-        return found.key, "article", title, Link("Read it", f"/articles/{found.key}")
+        return found.key, "article", title, PageLink("Read it", f"/articles/{found.key}")
     text = found.record.article.text
     content = join_spans(text, found.statement.content)
-    return found.statement.id, "statement", content, Link("In its article", statement_address(found.statement.id))
+    return found.statement.id, "statement", content, PageLink("In its article", statement_address(found.statement.id))
 
 
-def _happened(one: Event, subject: str) -> Happened:
+def _describe_event(one: Event, subject: str) -> LoggedEvent:
     made = one.judgement
     if made is None:
-        return Happened(
+        return LoggedEvent(
             at=one.at,
             by=one.by,
             person=False,
@@ -114,7 +114,7 @@ def _happened(one: Event, subject: str) -> Happened:
             withdrawable=False,
         )
     about = ", ".join(made.about)
-    return Happened(
+    return LoggedEvent(
         at=one.at,
         by=one.by,
         person=True,
@@ -128,7 +128,7 @@ def _happened(one: Event, subject: str) -> Happened:
     )
 
 
-def rows(context: History) -> Iterator[dict[str, Any]]:
+def log_rows(context: LogPage) -> Iterator[dict[str, Any]]:
     """A history as a table."""
     for one in context.events:
         yield {

@@ -15,16 +15,16 @@ from onrecord.records import (
 Role = Literal["", "source", "cue", "content"]
 
 
-_ROLES: tuple[Role, ...] = ("cue", "source", "content")
+_ROLES_BY_RANK: tuple[Role, ...] = ("cue", "source", "content")
 """Where statements share words, the first of these is what the words are shown as."""
 
 
-_SHARED = 8
+_MOST_SHARING = 8
 """Statements that are said to share some words."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Stretch:
+class MarkedStretch:
     """Words of the text that are all alike."""
 
     words: Annotated[str, "words as they were printed"]
@@ -37,11 +37,11 @@ class Stretch:
     address: Annotated[str, "where its readings stand, at the place of a statement; elsewhere empty"] = ""
 
 
-def paragraphs(
+def mark_paragraphs(
     made: Article, statements: Sequence[Statement], backs: Mapping[str, str]
-) -> Iterator[tuple[Stretch, ...]]:
+) -> Iterator[tuple[MarkedStretch, ...]]:
     """The text in paragraphs, cut wherever a span begins or ends. backs: where the readings of each statement stand."""
-    text, cuts = made.text, _cuts(made, statements)
+    text, cuts = made.text, _cut_text(made, statements)
     at = 0
     for line in text.splitlines(keepends=True):
         end = at + len(line)
@@ -51,7 +51,7 @@ def paragraphs(
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Cuts:
+class _TextCuts:
     """Where a text is cut, in order, and of each part, by where it begins: which statements' it is, and what else.
 
     roles: the role that it is shown in, that statement, and whether that begins here. all: whoever has a part in it.
@@ -65,11 +65,11 @@ class _Cuts:
     furniture: frozenset[int]
     insertions: frozenset[int]
 
-    def stretch(self, span: Span, text: str, backs: Mapping[str, str]) -> Stretch:
+    def stretch(self, span: Span, text: str, backs: Mapping[str, str]) -> MarkedStretch:
         role, identifier, opens = self.roles.get(span.start, ("", "", False))
         also = self.all.get(span.start, ())
         marks = self.marks.get(span.start, ())
-        return Stretch(
+        return MarkedStretch(
             words=span.of(text),
             role=role,
             statements=tuple(dict.fromkeys((identifier, *also))) if identifier else (),
@@ -81,34 +81,34 @@ class _Cuts:
         )
 
 
-def _cuts(made: Article, statements: Iterable[Statement]) -> _Cuts:
+def _cut_text(made: Article, statements: Iterable[Statement]) -> _TextCuts:
     """Every place where something begins or ends; of each part, what it is, by where it begins."""
-    spans = [(span, role, one.id) for one in statements for role in _ROLES for span in getattr(one, role)]
+    spans = [(span, role, one.id) for one in statements for role in _ROLES_BY_RANK for span in getattr(one, role)]
     ends = itertools.accumulate((len(line) for line in made.text.splitlines(keepends=True)), initial=0)
     whole = [*(span for span, _, _ in spans), *made.furniture, *made.insertions]
     places = sorted({*ends, *(place for span in whole for place in span)})
     roles: dict[int, tuple[Role, str, bool]] = {}
     every: dict[int, tuple[str, ...]] = {}
-    for role in _ROLES:
+    for role in _ROLES_BY_RANK:
         for span, of, identifier in spans:
             if of == role:
-                for place in _within(places, span):
+                for place in _places_within(places, span):
                     roles.setdefault(place, (role, identifier, place == span.start))
-                    every[place] = (*every.get(place, ()), identifier)[:_SHARED]
+                    every[place] = (*every.get(place, ()), identifier)[:_MOST_SHARING]
     outside = [
-        {place for span in some for place in _within(places, span)} for some in (made.furniture, made.insertions)
+        {place for span in some for place in _places_within(places, span)} for some in (made.furniture, made.insertions)
     ]
-    return _Cuts(
+    return _TextCuts(
         places=places,
         roles=roles,
         all=every,
-        marks=_marks(statements),
+        marks=_place_marks(statements),
         furniture=frozenset(outside[0]),
         insertions=frozenset(outside[1]),
     )
 
 
-def _marks(statements: Iterable[Statement]) -> dict[int, tuple[str, ...]]:
+def _place_marks(statements: Iterable[Statement]) -> dict[int, tuple[str, ...]]:
     """Where each statement has its place in the text: at its cue."""
     marks: dict[int, tuple[str, ...]] = {}
     for one in statements:
@@ -117,6 +117,6 @@ def _marks(statements: Iterable[Statement]) -> dict[int, tuple[str, ...]]:
     return marks
 
 
-def _within(places: list[int], span: Span) -> list[int]:
+def _places_within(places: list[int], span: Span) -> list[int]:
     """The places from the span's start to before its end."""
     return places[bisect_left(places, span.start) : bisect_left(places, span.end)]

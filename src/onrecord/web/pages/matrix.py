@@ -12,13 +12,13 @@ from onrecord.watches import Item, JudgedEvidence, Report
 from onrecord.watches.hypotheses import rank_hypotheses, sort_by_diagnosticity
 from onrecord.watches.items import describe_speaker
 from onrecord.watches.report import describe_decisive_cells, judged_evidence
-from onrecord.web.components import Judged, statement_address
+from onrecord.web.components import JudgementNote, statement_address
 from onrecord.web.desk import View
 from onrecord.web.errors import WebError
 
 
 @dataclass(frozen=True, kw_only=True)
-class Rank:
+class HypothesisRanking:
     """How a hypothesis stands."""
 
     name: Annotated[str, "the hypothesis"]
@@ -32,7 +32,7 @@ class Rank:
 
 
 @dataclass(frozen=True)
-class Cell:
+class MatrixCell:
     """What an item of evidence is for a hypothesis."""
 
     hypothesis: Annotated[str, "the hypothesis"]
@@ -40,7 +40,7 @@ class Cell:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Piece:
+class MatrixPiece:
     """An item of evidence: a row of the matrix."""
 
     id: Annotated[str, "the statement's id"]
@@ -48,38 +48,38 @@ class Piece:
     words: Annotated[str, "what was said; where its words were redacted it says so"]
     about: Annotated[str, "when, and who printed it"]
     address: Annotated[str, "where it stands in its article"]
-    cells: Annotated[tuple[Cell, ...], "what it is for each hypothesis, in their order"]
+    cells: Annotated[tuple[MatrixCell, ...], "what it is for each hypothesis, in their order"]
     weight: Annotated[str, "how much it counts: low, medium, high"]
     apart: Annotated[str, "how well it tells the hypotheses apart; empty where nothing is judged of it"]
-    judged: Annotated[tuple[Judged, ...], "what people judged of it, and did not withdraw"]
+    judged: Annotated[tuple[JudgementNote, ...], "what people judged of it, and did not withdraw"]
 
 
 @dataclass(frozen=True)
-class Weighing:
+class MatrixPart:
     """The matrix of hypotheses."""
 
-    ranks: Annotated[tuple[Rank, ...], "the hypotheses, that with the least against it first"]
+    ranks: Annotated[tuple[HypothesisRanking, ...], "the hypotheses, that with the least against it first"]
     order: Annotated[tuple[str, ...], "their names in the order of the watch file, as in the matrix"]
-    pieces: Annotated[tuple[Piece, ...], "the evidence, that which tells most apart first"]
+    pieces: Annotated[tuple[MatrixPiece, ...], "the evidence, that which tells most apart first"]
     turns: Annotated[tuple[str, ...], "what would change which leads, a sentence each"]
 
 
-def weighing(view: View, found: Report) -> Weighing:
+def build_matrix_part(view: View, found: Report) -> MatrixPart:
     """How the hypotheses of a watch stand, and the evidence that may be weighed; `evidence` asks for one more piece."""
     names = found.matrix.hypotheses
     texts = {one.name: one.text for one in found.watch.hypotheses}
     evidence = {one.weighed.id: one for one in found.evidence}
     pieces = [
-        _piece(one, evidence[one.id].item, format_share(apart), names)
+        _describe_piece(one, evidence[one.id].item, format_share(apart), names)
         for one, apart in sort_by_diagnosticity(found.matrix)
     ]
-    judged = {one.weighed.id: tuple(Judged.of(made) for made in one.judged) for one in found.evidence}
+    judged = {one.weighed.id: tuple(JudgementNote.of(made) for made in one.judged) for one in found.evidence}
     asked = view.query.word("evidence")
     if asked:
-        pieces = _asked(view, asked, names, pieces)
-    return Weighing(
+        pieces = _put_first(view, asked, names, pieces)
+    return MatrixPart(
         tuple(
-            Rank(
+            HypothesisRanking(
                 name=s.hypothesis,
                 text=texts[s.hypothesis],
                 rank=s.rank,
@@ -97,7 +97,7 @@ def weighing(view: View, found: Report) -> Weighing:
     )
 
 
-def _asked(view: View, identifier: str, names: tuple[str, ...], pieces: list[Piece]) -> list[Piece]:
+def _put_first(view: View, identifier: str, names: tuple[str, ...], pieces: list[MatrixPiece]) -> list[MatrixPiece]:
     """The evidence with a statement that is to be weighed at its head, if it is not among it."""
     found = view.ledger.find(identifier)
     if found.statement is None:
@@ -105,18 +105,18 @@ def _asked(view: View, identifier: str, names: tuple[str, ...], pieces: list[Pie
     if any(one.id == found.statement.id for one in pieces):
         return sorted(pieces, key=lambda one: one.id != (found.statement and found.statement.id))
     item = watches.build_item(found.record, found.statement)
-    return [_piece(judged_evidence(found.statement.id, []), item, "", names), *pieces]
+    return [_describe_piece(judged_evidence(found.statement.id, []), item, "", names), *pieces]
 
 
-def _piece(one: JudgedEvidence, item: Item | None, apart: str, names: tuple[str, ...]) -> Piece:
+def _describe_piece(one: JudgedEvidence, item: Item | None, apart: str, names: tuple[str, ...]) -> MatrixPiece:
     about = (format_day(item.on), item.publisher or item.title) if item else ()
-    return Piece(
+    return MatrixPiece(
         id=one.id,
         who=describe_speaker(item) if item else "unknown",
         words=item.quotation if item else "its words were redacted",
         about=", ".join(about),
         address=statement_address(one.id),
-        cells=tuple(Cell(name, one.cells.get(name) or "") for name in names),
+        cells=tuple(MatrixCell(name, one.cells.get(name) or "") for name in names),
         weight=one.weight,
         apart=apart,
         judged=(),

@@ -15,10 +15,10 @@ from onrecord.records import (
     Time,
 )
 from onrecord.text.format import format_day, format_number, format_probability, format_share
-from onrecord.web.components import Judged, speaker_address
-from onrecord.web.filters import segment
+from onrecord.web.components import JudgementNote, speaker_address
+from onrecord.web.filters import quote_segment
 
-_SIGNS = {"<": "less than ", ">": "more than ", "~": "about ", "up": "up by ", "down": "down by ", "=": ""}
+_COMPARATOR_WORDS = {"<": "less than ", ">": "more than ", "~": "about ", "up": "up by ", "down": "down by ", "=": ""}
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Reason:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Foretold:
+class ForecastReading:
     """What a statement foretells."""
 
     first: Annotated[date | None, "when its horizon begins"]
@@ -47,7 +47,7 @@ class Foretold:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Read:
+class StatementReading:
     """All that was read of a statement."""
 
     id: Annotated[str, "the statement's id"]
@@ -69,18 +69,18 @@ class Read:
     quantities: Annotated[tuple[Reason, ...], "its numbers"]
     certainty: Annotated[tuple[Reason, ...], "how sure its words make it"]
     confidence: Annotated[tuple[Reason, ...], "how well founded the speaker says it is"]
-    forecast: Annotated[Foretold | None, "what it foretells"]
-    judged: Annotated[tuple[Judged, ...], "what people judged of it, and did not withdraw"]
+    forecast: Annotated[ForecastReading | None, "what it foretells"]
+    judged: Annotated[tuple[JudgementNote, ...], "what people judged of it, and did not withdraw"]
     corrected: Annotated[bool, "is what stands here a person's correction, laid over what the model read?"]
     claim: Annotated[str, "the address of its claim; empty where nobody is named"]
     back: Annotated[str, "the address of this place, to come back to after a change"]
 
 
-def read(made: Article, one: Statement, judged: Iterable[Judgement], back: str) -> Read:
+def describe_statement(made: Article, one: Statement, judged: Iterable[Judgement], back: str) -> StatementReading:
     """What was read of a statement, in words. back: the address of the place where that stands."""
     words, speaker, standing = Sighting.of(made, one), one.speaker, tuple(judged)
     name = (speaker and speaker.name) or ""
-    return Read(
+    return StatementReading(
         id=one.id,
         who=name or words.source or "unnamed",
         name=name,
@@ -94,41 +94,43 @@ def read(made: Article, one: Statement, judged: Iterable[Judgement], back: str) 
         cue=words.cue,
         content=words.content,
         score="" if one.score is None else format_share(one.score),
-        said=tuple(_time(made.text, time) for time in ((one.said_at,) if one.said_at else ())),
+        said=tuple(_describe_time(made.text, time) for time in ((one.said_at,) if one.said_at else ())),
         said_on=one.said_at.first if one.said_at and one.said_at.first == one.said_at.last else None,
-        times=tuple(_time(made.text, time) for time in one.times),
-        quantities=tuple(_quantity(made.text, quantity) for quantity in one.quantities),
+        times=tuple(_describe_time(made.text, time) for time in one.times),
+        quantities=tuple(_describe_quantity(made.text, quantity) for quantity in one.quantities),
         certainty=tuple(
             Reason(h.phrase, format_probability(h.low, h.high) or "unknown", h.because) for h in one.certainty
         ),
         confidence=tuple(
             Reason(c.phrase, c.level, "the speaker says so") for c in ((one.confidence,) if one.confidence else ())
         ),
-        forecast=_foretold(one.forecast, standing) if one.forecast else None,
-        judged=tuple(Judged.of(judgement) for judgement in standing),
+        forecast=_describe_forecast(one.forecast, standing) if one.forecast else None,
+        judged=tuple(JudgementNote.of(judgement) for judgement in standing),
         corrected=any(isinstance(judgement, Correction | Confirmation) for judgement in standing),
-        claim=f"/claims/{segment(one.id)}" if name else "",
+        claim=f"/claims/{quote_segment(one.id)}" if name else "",
         back=back,
     )
 
 
-def _time(text: str, time: Time) -> Reason:
+def _describe_time(text: str, time: Time) -> Reason:
     days = " to ".join(dict.fromkeys(format_day(one) if one else "open" for one in (time.first, time.last)))
     also = f" (or {', '.join(time.alternatives)})" if time.alternatives else ""
     return Reason(time.span.of(text), f"{time.value}: {days}{also}", time.because)
 
 
-def _quantity(text: str, quantity: Quantity) -> Reason:
+def _describe_quantity(text: str, quantity: Quantity) -> Reason:
     ends = " to ".join(dict.fromkeys((format_number(quantity.low), format_number(quantity.high))))
     another = "another " if quantity.increment else ""
     rate = f" a {quantity.rate}" if quantity.rate else ""
     unit = f" {quantity.unit}" if quantity.unit else ""
-    return Reason(quantity.span.of(text), f"{_SIGNS[quantity.comparator]}{another}{ends}{unit}{rate}", quantity.because)
+    return Reason(
+        quantity.span.of(text), f"{_COMPARATOR_WORDS[quantity.comparator]}{another}{ends}{unit}{rate}", quantity.because
+    )
 
 
-def _foretold(made: Forecast, judged: Iterable[Judgement]) -> Foretold:
+def _describe_forecast(made: Forecast, judged: Iterable[Judgement]) -> ForecastReading:
     resolved = [judgement for judgement in judged if isinstance(judgement, Resolution)]
-    return Foretold(
+    return ForecastReading(
         first=made.first,
         last=made.last,
         odds=format_probability(made.low, made.high),

@@ -14,19 +14,19 @@ from onrecord.ledger.search.engine import MOST
 from onrecord.render import charts
 from onrecord.scoring import APART, SMALL, Bin, Estimate, Foretold, Key, Points, Score, once, score, state
 from onrecord.text.format import format_count, format_probability
-from onrecord.web.components import Chart, Link, Pager, pager, speaker_address
+from onrecord.web.components import Chart, PageLink, Pager, build_pager, speaker_address
 from onrecord.web.desk import View
 from onrecord.web.errors import WebError
 
-SIZE = 8
+SCORES_SHOWN = 8
 """Scores on a page: each takes a thousand resamples."""
-BUDGET = Budget(forecasts=500, names=1_000)
+SCORES_BUDGET = Budget(forecasts=500, names=1_000)
 """Five hundred forecasts are scored within the page's 150 ms, the resampling of a page's groups included."""
-_KEYS: tuple[Key, ...] = get_args(Key)
+_GROUP_KEYS: tuple[Key, ...] = get_args(Key)
 
 
 @dataclass(frozen=True)
-class Figure:
+class ScoreFigure:
     """A figure with its 95 % interval."""
 
     value: Annotated[float, "the figure"]
@@ -36,26 +36,26 @@ class Figure:
     interval: Annotated[str, "its 95 % interval, as printed; empty where there is too little to tell"]
 
     @classmethod
-    def of(cls, made: Estimate) -> "Figure":
+    def of(cls, made: Estimate) -> "ScoreFigure":
         between = "" if made.low is None or made.high is None else f"{made.low:.2f}–{made.high:.2f}"
         return cls(made.value, made.low, made.high, f"{made.value:.2f}", between)
 
 
 @dataclass(frozen=True)
-class Three:
+class FigureAtEnds:
     """A figure at the low end, the middle, and the high end of the phrases' intervals."""
 
-    low: Annotated[Figure, "each forecast taken at the low end of its phrase's interval"]
-    middle: Annotated[Figure, "at the middle"]
-    high: Annotated[Figure, "at the high end"]
+    low: Annotated[ScoreFigure, "each forecast taken at the low end of its phrase's interval"]
+    middle: Annotated[ScoreFigure, "at the middle"]
+    high: Annotated[ScoreFigure, "at the high end"]
 
     @classmethod
-    def of(cls, made: Points | None) -> "Three | None":
-        return cls(*(Figure.of(one) for one in (made.low, made.middle, made.high))) if made else None
+    def of(cls, made: Points | None) -> "FigureAtEnds | None":
+        return cls(*(ScoreFigure.of(one) for one in (made.low, made.middle, made.high))) if made else None
 
 
 @dataclass(frozen=True)
-class Apart:
+class NotCounted:
     """Forecasts that do not count."""
 
     why: Annotated[str, "why they do not count"]
@@ -63,7 +63,7 @@ class Apart:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Scored:
+class GroupScore:
     """How the forecasts of one group fared."""
 
     name: Annotated[str, "the speaker, or what else they are grouped by; empty where that is not known"]
@@ -72,122 +72,124 @@ class Scored:
     n: Annotated[int, "how many forecasts count"]
     small: Annotated[bool, "are there too few for the figures to say much?"]
     outcomes: Annotated[str, "how many came, did not, came in part"]
-    base_rate: Annotated[Figure | None, "the share that came true"]
-    brier: Annotated[Three | None, "the Brier score: 0 at best; who always says 50 % gets 0.25"]
-    auc: Annotated[Three | None, "the chance that what came true was called likelier than what did not"]
-    apart: Annotated[tuple[Apart, ...], "those that do not count, and why"]
+    base_rate: Annotated[ScoreFigure | None, "the share that came true"]
+    brier: Annotated[FigureAtEnds | None, "the Brier score: 0 at best; who always says 50 % gets 0.25"]
+    auc: Annotated[FigureAtEnds | None, "the chance that what came true was called likelier than what did not"]
+    apart: Annotated[tuple[NotCounted, ...], "those that do not count, and why"]
 
 
 @dataclass(frozen=True)
-class Step:
+class CalibrationStep:
     """Forecasts of about the same probability."""
 
     first: Annotated[str, "from this probability"]
     last: Annotated[str, "to this"]
     n: Annotated[int, "how many"]
     said: Annotated[str, "what was said, on average"]
-    came: Annotated[Figure, "the share that came true"]
+    came: Annotated[ScoreFigure, "the share that came true"]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Board:
+class ScoresPage:
     """The scores."""
 
     today: Annotated[date, "the day that it is: only what was due before it counts"]
     by: Annotated[str, "what they are grouped by: speaker, organisation, publisher, month"]
     one: Annotated[str, "the speaker whose forecasts are asked for; empty where all are"]
     topic: Annotated[str, "words of the content that are asked for"]
-    choices: Annotated[tuple[Link, ...], "what they may be grouped by"]
-    scores: Annotated[tuple[Scored, ...], "the scores, the most forecasts first"]
+    choices: Annotated[tuple[PageLink, ...], "what they may be grouped by"]
+    scores: Annotated[tuple[GroupScore, ...], "the scores, the most forecasts first"]
     place: Annotated[Pager, "where in the list that is"]
-    whole: Annotated[Scored | None, "the score of all of them together; none where there are none"]
-    calibration: Annotated[tuple[Step, ...], "of all of them: what was said against what came"]
+    whole: Annotated[GroupScore | None, "the score of all of them together; none where there are none"]
+    calibration: Annotated[tuple[CalibrationStep, ...], "of all of them: what was said against what came"]
     chart: Annotated[Chart | None, "the same, drawn"]
     read: Annotated[str, "how many forecasts a machine has read, judged or not"]
     notice: Annotated[str, "what is left out, where something is"]
     few: Annotated[int, "fewer than so many are called a small n"]
 
 
-def scores(view: View) -> Board:
+def build_scores_page(view: View) -> ScoresPage:
     """The scores of the judged forecasts."""
-    one, topic, key = view.query.word("speaker")[:200], view.query.word("topic")[:200], _key(view)
+    one, topic, key = view.query.word("speaker")[:200], view.query.word("topic")[:200], _read_key(view)
     offset = view.query.number("offset", 0)
-    found = find_forecasts(view.ledger, Selection(speaker=one, topic=topic, judged=True), budget=BUDGET)
+    found = find_forecasts(view.ledger, Selection(speaker=one, topic=topic, judged=True), budget=SCORES_BUDGET)
     groups: dict[str | None, list[Foretold]] = {}
     for made in found.items:
         groups.setdefault(getattr(made, key), []).append(made)
-    named = sorted(groups.items(), key=lambda pair: (-_counted(pair[1], view.today), pair[0] is None, pair[0] or ""))
-    shown = named[offset : offset + SIZE]
+    named = sorted(
+        groups.items(), key=lambda pair: (-_count_scored(pair[1], view.today), pair[0] is None, pair[0] or "")
+    )
+    shown = named[offset : offset + SCORES_SHOWN]
     asked = {"by": "" if key == "speaker" else key, "speaker": one, "topic": topic}
-    whole = _score(found.items, view.today) if found.items else None
-    return Board(
+    whole = _score_cached(found.items, view.today) if found.items else None
+    return ScoresPage(
         today=view.today,
         by=key,
         one=one,
         topic=topic,
-        choices=tuple(Link(name, _address(asked | {"by": name}), here=name == key) for name in _KEYS),
-        scores=tuple(_scored(name, _score(tuple(some), view.today), key) for name, some in shown),
-        place=pager("/scores", asked | {"offset": str(offset)}, len(shown), total=len(named), size=SIZE),
-        whole=_scored(_title(one, topic), whole, "whole") if whole else None,
-        calibration=tuple(_step(one) for one in whole.bins) if whole else (),
-        chart=_chart(whole, _title(one, topic)) if whole and whole.bins else None,
-        read=_read(count_forecasts(view.ledger.database)),
-        notice=" ".join(_describe_left_out(found)),
+        choices=tuple(PageLink(name, _scores_address(asked | {"by": name}), here=name == key) for name in _GROUP_KEYS),
+        scores=tuple(_describe_score(name, _score_cached(tuple(some), view.today), key) for name, some in shown),
+        place=build_pager("/scores", asked | {"offset": str(offset)}, len(shown), total=len(named), size=SCORES_SHOWN),
+        whole=_describe_score(_selection_title(one, topic), whole, "whole") if whole else None,
+        calibration=tuple(_describe_bin(one) for one in whole.bins) if whole else (),
+        chart=_chart_calibration(whole, _selection_title(one, topic)) if whole and whole.bins else None,
+        read=_describe_count(count_forecasts(view.ledger.database)),
+        notice=" ".join(_describe_bounds(found)),
         few=SMALL,
     )
 
 
 @lru_cache(maxsize=256)
-def _score(forecasts: tuple[Foretold, ...], today: date) -> Score:
+def _score_cached(forecasts: tuple[Foretold, ...], today: date) -> Score:
     """A score; of the same forecasts on the same day it is the same."""
     return score(forecasts, today=today)
 
 
-def _counted(forecasts: list[Foretold], today: date) -> int:
+def _count_scored(forecasts: list[Foretold], today: date) -> int:
     return len(once([made for made in forecasts if state(made, today) == "counts"]))
 
 
-def _key(view: View) -> Key:
+def _read_key(view: View) -> Key:
     asked = view.query.word("by") or "speaker"
-    for key in _KEYS:
+    for key in _GROUP_KEYS:
         if key == asked:
             return key
-    raise WebError(f"by={asked[:40]}: is one of {', '.join(_KEYS)}")
+    raise WebError(f"by={asked[:40]}: is one of {', '.join(_GROUP_KEYS)}")
 
 
-def _title(speaker: str, topic: str) -> str:
+def _selection_title(speaker: str, topic: str) -> str:
     return ", ".join(part for part in (speaker, topic) if part) or "All forecasts"
 
 
-def _address(asked: Mapping[str, str]) -> str:
+def _scores_address(asked: Mapping[str, str]) -> str:
     query = urlencode({name: value for name, value in asked.items() if value and (name, value) != ("by", "speaker")})
     return f"/scores?{query}" if query else "/scores"
 
 
-def _scored(name: str | None, made: Score, key: str) -> Scored:
+def _describe_score(name: str | None, made: Score, key: str) -> GroupScore:
     words = {"yes": "came true", "no": "did not", "partly": "in part"}
     outcomes = ", ".join(f"{made.outcomes[o]} {words[o]}" for o in words if made.outcomes.get(o))  # type: ignore[index,call-overload]  # the outcomes
     speaker = name if key == "speaker" and name else ""
-    return Scored(
+    return GroupScore(
         name=name or "",
-        address=_address({"speaker": speaker}) if speaker else "",
+        address=_scores_address({"speaker": speaker}) if speaker else "",
         page=speaker_address(speaker) if speaker else "",
         n=made.n,
         small=made.small,
         outcomes=outcomes,
-        base_rate=Figure.of(made.base_rate) if made.base_rate else None,
-        brier=Three.of(made.brier),
-        auc=Three.of(made.auc),
-        apart=tuple(Apart(words, len(made.apart[why])) for why, words in APART.items() if made.apart.get(why)),
+        base_rate=ScoreFigure.of(made.base_rate) if made.base_rate else None,
+        brier=FigureAtEnds.of(made.brier),
+        auc=FigureAtEnds.of(made.auc),
+        apart=tuple(NotCounted(words, len(made.apart[why])) for why, words in APART.items() if made.apart.get(why)),
     )
 
 
-def _step(one: Bin) -> Step:
+def _describe_bin(one: Bin) -> CalibrationStep:
     first, last, said = (format_probability(share, share) for share in (one.first, one.last, one.said))
-    return Step(first, last, one.n, said, Figure.of(one.came))
+    return CalibrationStep(first, last, one.n, said, ScoreFigure.of(one.came))
 
 
-def _chart(made: Score, title: str) -> Chart:
+def _chart_calibration(made: Score, title: str) -> Chart:
     few = f"small n: fewer than {SMALL}; " if made.small else ""
     bins = format_count(len(made.bins), "bin")
     words = f"{few}{format_count(made.n, 'forecast')} in {bins}: what was said against "
@@ -197,18 +199,18 @@ def _chart(made: Score, title: str) -> Chart:
     return Chart(f"Calibration: {title}", words, charts.calibration_chart(made, title))
 
 
-def _describe_left_out(found: Answer[Foretold]) -> Iterator[str]:
+def _describe_bounds(found: Answer[Foretold]) -> Iterator[str]:
     if limit := found.limit_of("forecasts"):
         yield f"Only the {limit:,} judged forecasts that were said last are gone through."
     if limit := found.limit_of("names"):
         yield f"Only {limit:,} names of speakers are looked at: some names of one speaker may stand apart."
 
 
-def _read(found: int) -> str:
+def _describe_count(found: int) -> str:
     return f"{'more than ' if found >= MOST else ''}{format_count(found, 'forecast')}"
 
 
-def rows(context: Board) -> Iterator[dict[str, Any]]:
+def score_rows(context: ScoresPage) -> Iterator[dict[str, Any]]:
     """The scores of a page as a table."""
     for one in context.scores:
         brier, auc, base = one.brier, one.auc, one.base_rate

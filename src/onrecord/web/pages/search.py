@@ -13,16 +13,16 @@ from onrecord.ledger import Hits, Ledger, Query
 from onrecord.ledger.search.engine import MOST
 from onrecord.ledger.search.facets import Facet, search_with_facets
 from onrecord.text.format import format_day
-from onrecord.web.components import Pager, Said, pager
+from onrecord.web.components import ListedStatement, Pager, build_pager
 from onrecord.web.desk import View
 from onrecord.web.errors import WebError
-from onrecord.web.pages.claim import BUDGET as CLAIM
+from onrecord.web.pages.claim import CLAIM_BUDGET as CLAIM
 
-SIZE = 20
+HITS_SHOWN = 20
 """Statements on a page."""
-_LONGEST = 1_000
+_LONGEST_QUERY = 1_000
 """Characters of a query."""
-_TOKEN = re.compile(r'[^\s"]*"[^"]*"?|\S+')
+_QUERY_TOKEN = re.compile(r'[^\s"]*"[^"]*"?|\S+')
 _CONDITION = re.compile(r'(?:speaker|publisher|act|is|likelihood|said):(?:"[^"]*"|[^\s"]+)')
 _GROUPS = {
     "speaker": "Speakers",
@@ -33,7 +33,7 @@ _GROUPS = {
     "year": "Years",
     "month": "Months",
 }
-_EXAMPLES = (
+_QUERY_EXAMPLES = (
     ('"state of emergency"', "words that stand together"),
     ("bridge OR tunnel", "either of two words"),
     ("speaker:minister act:deny", "denials by a minister"),
@@ -62,7 +62,7 @@ _HELP = (
 
 
 @dataclass(frozen=True)
-class Example:
+class QueryExample:
     """Something that can be asked."""
 
     query: Annotated[str, "what to type"]
@@ -71,7 +71,7 @@ class Example:
 
 
 @dataclass(frozen=True)
-class Choice:
+class FacetChoice:
     """A condition that narrows the answer, or has."""
 
     words: Annotated[str, "what answers have in common"]
@@ -82,68 +82,73 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Group:
+class FacetGroup:
     """Choices of one kind."""
 
     name: Annotated[str, "what they are"]
-    choices: Annotated[tuple[Choice, ...], "each of them"]
+    choices: Annotated[tuple[FacetChoice, ...], "each of them"]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Search:
+class SearchPage:
     """The page of a search."""
 
     q: Annotated[str, "what was asked, as typed"]
     error: Annotated[str, "what is wrong with it, and what would be right; empty where nothing is"]
-    hits: Annotated[tuple[Said, ...], "the statements on this page"]
+    hits: Annotated[tuple[ListedStatement, ...], "the statements on this page"]
     place: Annotated[Pager, "where in the answer one is"]
     notice: Annotated[str, "what was left out of a claim that was asked for; empty where nothing was"]
     sort: Annotated[str, "in which order they come"]
     among: Annotated[int, "of how many answers, the first of all, the choices are counted"]
-    groups: Annotated[tuple[Group, ...], "what they have in common, by kind"]
-    conditions: Annotated[tuple[Choice, ...], "the conditions that were typed or chosen, to take them away again"]
-    examples: Annotated[tuple[Example, ...], "what can be asked"]
-    guide: Annotated[tuple[Example, ...], "the search's language, a line each"]
+    groups: Annotated[tuple[FacetGroup, ...], "what they have in common, by kind"]
+    conditions: Annotated[tuple[FacetChoice, ...], "the conditions that were typed or chosen, to take them away again"]
+    examples: Annotated[tuple[QueryExample, ...], "what can be asked"]
+    guide: Annotated[tuple[QueryExample, ...], "the search's language, a line each"]
     address: Annotated[str, "the address of this search, which stays; .json and .csv behind /search give it as data"]
     csv: Annotated[str, "the address of up to 1,000 of its answers as CSV"]
     json: Annotated[str, "the address of its answers as JSON, 100 of them"]
 
 
-def search(view: View) -> Search:
+def build_search_page(view: View) -> SearchPage:
     """The page of the search `q`, from `offset` on; of what cannot be read, what is wrong with it."""
     q = view.query.word("q")
     offset = view.query.number("offset", 0, most=MOST)
-    size = view.query.number("limit", SIZE, most=1_000) or SIZE
+    size = view.query.number("limit", HITS_SHOWN, most=1_000) or HITS_SHOWN
     wanted, error, left_out = Query(q), "", list[LeftOut]()
-    found, groups, among, ranked = Hits(0, ()), tuple[Group, ...](), 0, False
+    found, groups, among, ranked = Hits(0, ()), tuple[FacetGroup, ...](), 0, False
     try:
-        if len(q) > _LONGEST:
-            raise QueryError(f"a search takes up to {_LONGEST:,} characters, and these are {len(q):,}; leave some out")
+        if len(q) > _LONGEST_QUERY:
+            raise QueryError(
+                f"a search takes up to {_LONGEST_QUERY:,} characters, and these are {len(q):,}; leave some out"
+            )
         claim = claimed_by(view.ledger, left_out)
         found, made = search_with_facets(
             view.ledger.database, wanted, limit=size, offset=offset, today=view.today, claim=claim
         )
-        among, ranked, groups = made.among, made.ranked, tuple(_groups(q, made.found))
+        among, ranked, groups = made.among, made.ranked, tuple(_group_facets(q, made.found))
     except OnrecordError as wrong:
         error = str(wrong)
-    place = pager("/search", view.query, len(found.hits), total=found.total, size=size, more=found.more)
+    place = build_pager("/search", view.query, len(found.hits), total=found.total, size=size, more=found.more)
     if offset + size >= MOST:
         place = replace(place, after="")
-    return Search(
+    return SearchPage(
         q=q,
         error=error,
-        hits=tuple(Said.of(hit) for hit in found.hits),
+        hits=tuple(ListedStatement.of(hit) for hit in found.hits),
         place=place,
-        notice=_describe_left_out(left_out),
+        notice=_describe_claim_bound(left_out),
         sort="the best match first" if ranked else "what was said last first",
         among=among,
         groups=groups,
-        conditions=tuple(Choice(one, 0, one, on=True, address=_at(without(q, one))) for one in _conditions(q)),
-        examples=tuple(Example(query, what, _at(query)) for query, what in _EXAMPLES),
-        guide=tuple(Example(query, what) for query, what in _HELP),
-        address=_at(q),
-        csv=_at(q, ".csv"),
-        json=_at(q, ".json", limit="100"),
+        conditions=tuple(
+            FacetChoice(one, 0, one, on=True, address=_search_address(remove_condition(q, one)))
+            for one in _removable_conditions(q)
+        ),
+        examples=tuple(QueryExample(query, what, _search_address(query)) for query, what in _QUERY_EXAMPLES),
+        guide=tuple(QueryExample(query, what) for query, what in _HELP),
+        address=_search_address(q),
+        csv=_search_address(q, ".csv"),
+        json=_search_address(q, ".json", limit="100"),
     )
 
 
@@ -158,35 +163,39 @@ def claimed_by(ledger: Ledger, left_out: list[LeftOut]) -> Callable[[str], Itera
     return sightings
 
 
-def _describe_left_out(left_out: list[LeftOut]) -> str:
+def _describe_claim_bound(left_out: list[LeftOut]) -> str:
     limit = min((bound.limit for bound in left_out), default=0)
     return f"The claim was compared with the {limit:,} statements that share most of its rare words." if limit else ""
 
 
-def rows(context: Search) -> Iterator[dict[str, Any]]:
+def search_rows(context: SearchPage) -> Iterator[dict[str, Any]]:
     """The answers as a table."""
     if context.error:
         raise WebError(context.error)
     return (one.row() for one in context.hits)
 
 
-def _at(q: str, kind: str = "", **more: str) -> str:
+def _search_address(q: str, kind: str = "", **more: str) -> str:
     asked = ({"q": q} if q else {}) | more
     return f"/search{kind}?{urlencode(asked)}" if asked else f"/search{kind}"
 
 
-def _groups(q: str, found: tuple[Facet, ...]) -> Iterator[Group]:
+def _group_facets(q: str, found: tuple[Facet, ...]) -> Iterator[FacetGroup]:
     for of, name in _GROUPS.items():
-        choices = tuple(_choice(q, one) for one in found if one.of == of)
+        choices = tuple(_facet_choice(q, one) for one in found if one.of == of)
         if choices:
-            yield Group(name, choices)
+            yield FacetGroup(name, choices)
 
 
-def _choice(q: str, one: Facet) -> Choice:
+def _facet_choice(q: str, one: Facet) -> FacetChoice:
     condition = condition_of(one)
-    on = condition in _conditions(q)
-    return Choice(
-        _words(one), one.count, condition, on, _at(without(q, condition) if on else f"{q} {condition}".strip())
+    on = condition in _removable_conditions(q)
+    return FacetChoice(
+        _facet_words(one),
+        one.count,
+        condition,
+        on,
+        _search_address(remove_condition(q, condition) if on else f"{q} {condition}".strip()),
     )
 
 
@@ -202,21 +211,21 @@ def condition_of(one: Facet) -> str:
     return {"act": "act:", "forecast": "is:", "likelihood": "likelihood:"}.get(one.of, "said:") + one.value
 
 
-def _words(one: Facet) -> str:
+def _facet_words(one: Facet) -> str:
     if one.of == "month":
-        return _month(one.value)
+        return _format_month(one.value)
     return one.value.replace("..", "–").replace("%", " %") if one.of == "likelihood" else one.value
 
 
-def _month(value: str) -> str:
+def _format_month(value: str) -> str:
     from datetime import date
 
     return format_day(date.fromisoformat(f"{value}-01")).split(" ", 1)[1]
 
 
-def _conditions(q: str) -> list[str]:
+def _removable_conditions(q: str) -> list[str]:
     """The conditions in what was typed that can be taken away alone: those that no OR or NOT belongs to."""
-    tokens = ["", *_TOKEN.findall(q), ""]
+    tokens = ["", *_QUERY_TOKEN.findall(q), ""]
     made = [
         token
         for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False)
@@ -225,10 +234,10 @@ def _conditions(q: str) -> list[str]:
     return list(dict.fromkeys(made))
 
 
-def without(q: str, condition: str) -> str:
+def remove_condition(q: str, condition: str) -> str:
     """What was typed without a condition.
 
     >>> without('bridge act:deny "two  words"', "act:deny")
     'bridge "two  words"'
     """
-    return " ".join(token for token in _TOKEN.findall(q) if token != condition)
+    return " ".join(token for token in _QUERY_TOKEN.findall(q) if token != condition)

@@ -16,29 +16,29 @@ from onrecord.ledger.statements import newest_records
 from onrecord.records import SpeakerName
 from onrecord.scoring import Foretold
 from onrecord.text.format import format_count
-from onrecord.web.components import Chart, Judged, Link, Pager, Said, pager, speaker_address
+from onrecord.web.components import Chart, JudgementNote, ListedStatement, PageLink, Pager, build_pager, speaker_address
 from onrecord.web.desk import View
-from onrecord.web.filters import segment
-from onrecord.web.pages.speaker_charts import Figure, Month, find_figures, month_chart
-from onrecord.web.pages.track_record import Foresaid, Track, describe_forecast, track_record
+from onrecord.web.filters import quote_segment
+from onrecord.web.pages.speaker_charts import MonthCount, UnitFigure, find_figures, month_chart
+from onrecord.web.pages.track_record import ListedForecast, TrackRecord, build_track_record, describe_forecast
 
-SIZE = 20
+SPEAKER_STATEMENTS_SHOWN = 20
 """Statements on a page."""
-NEWEST = 300
+NEWEST_READ = 300
 """Newest statements in which figures and forecasts are looked for: each is read in full."""
-BUDGET = Budget(statements=NEWEST, forecasts=500)
+SPEAKER_BUDGET = Budget(statements=NEWEST_READ, forecasts=500)
 _DEEPEST = 2_000
 """So far back one can page here, as each page reads all before it; what is older is found by the search."""
-_FORECASTS = 20
+_FORECASTS_LISTED = 20
 """Forecasts that are listed."""
-_OTHERS = 100
+_MOST_CHOICES = 100
 """Speakers that are offered where a name may mean several."""
-_ROLES = 12
+_MOST_ROLES = 12
 """Roles, and organisations, that are named: papers call a minister by dozens."""
 
 
 @dataclass(frozen=True)
-class Named:
+class ListedAlias:
     """A name of the speaker."""
 
     name: Annotated[str, "the name as printed"]
@@ -49,7 +49,7 @@ class Named:
 
 
 @dataclass(frozen=True)
-class Grade:
+class ReliabilityGrade:
     """A grade that can be given."""
 
     letter: Annotated[str, "A to F"]
@@ -58,91 +58,96 @@ class Grade:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Speaker:
+class SpeakerPage:
     """The page of a speaker."""
 
     name: Annotated[str, "the fullest name, or what was asked for where that may mean several"]
     choices: Annotated[
-        tuple[Link, ...], "whom the name may mean, where it may mean several; all else is empty then"
+        tuple[PageLink, ...], "whom the name may mean, where it may mean several; all else is empty then"
     ] = ()
     kind: Annotated[str, "person, organisation, group, document or unnamed"] = ""
     roles: Annotated[tuple[str, ...], "roles, the one read most often first"] = ()
     organisations: Annotated[tuple[str, ...], "organisations, likewise"] = ()
-    names: Annotated[tuple[Named, ...], "every name, with the reason"] = ()
+    names: Annotated[tuple[ListedAlias, ...], "every name, with the reason"] = ()
     doubts: Annotated[tuple[str, ...], "whom else names like these may mean, and why not"] = ()
-    judged: Annotated[tuple[Judged, ...], "what people judged of these names"] = ()
+    judged: Annotated[tuple[JudgementNote, ...], "what people judged of these names"] = ()
     total: Annotated[int, "how many statements there are"] = 0
     grade: Annotated[str, "the standing grade of reliability; empty where nobody has graded"] = ""
-    graded: Annotated[tuple[Judged, ...], "the standing grades, the last one first"] = ()
-    grades: Annotated[tuple[Grade, ...], "the grades that can be given"] = ()
+    graded: Annotated[tuple[JudgementNote, ...], "the standing grades, the last one first"] = ()
+    grades: Annotated[tuple[ReliabilityGrade, ...], "the grades that can be given"] = ()
     history: Annotated[str, "the address of all that was judged"] = ""
     months: Annotated[Chart | None, "statements by month; none where no day is known"] = None
-    by_month: Annotated[tuple[Month, ...], "the same as a table"] = ()
-    track: Annotated[Track | None, "how the forecasts fared"] = None
-    forecasts: Annotated[tuple[Foresaid, ...], "forecasts, those that people judged first, then the newest"] = ()
-    figures: Annotated[tuple[Figure, ...], "the units that most numbers have, each over time"] = ()
+    by_month: Annotated[tuple[MonthCount, ...], "the same as a table"] = ()
+    track: Annotated[TrackRecord | None, "how the forecasts fared"] = None
+    forecasts: Annotated[tuple[ListedForecast, ...], "forecasts, those that people judged first, then the newest"] = ()
+    figures: Annotated[tuple[UnitFigure, ...], "the units that most numbers have, each over time"] = ()
     among: Annotated[str, "among how many statements figures and forecasts were looked for"] = ""
     claims: Annotated[str, "the address of the claims"] = ""
     contradictions: Annotated[str, "the address of who contradicts"] = ""
     search: Annotated[str, "the address of the search in what was said"] = ""
-    latest: Annotated[tuple[Said, ...], "the statements on this page, the newest first"] = ()
+    latest: Annotated[tuple[ListedStatement, ...], "the statements on this page, the newest first"] = ()
     place: Annotated[Pager | None, "where in the statements one is"] = None
 
 
-def speaker(view: View) -> Speaker:
+def build_speaker_page(view: View) -> SpeakerPage:
     """Return the page of the speaker whom a name means; of the speakers that it may mean if they are several."""
     asked = view.path["name"]
     found = find_speakers(view.ledger, asked).items
     if not found:
         raise unknown_name(asked)
     if len(found) > 1:
-        return Speaker(name=asked, choices=tuple(Link(one.name, speaker_address(one.name)) for one in found[:_OTHERS]))
-    return _page(view, found[0])
+        return SpeakerPage(
+            name=asked, choices=tuple(PageLink(one.name, speaker_address(one.name)) for one in found[:_MOST_CHOICES])
+        )
+    return _build_page_of(view, found[0])
 
 
-def _page(view: View, one: KnownSpeaker) -> Speaker:
+def _build_page_of(view: View, one: KnownSpeaker) -> SpeakerPage:
     ledger, names = view.ledger, one.names
-    near = newest_records(ledger.database, names, limit=NEWEST)
+    near = newest_records(ledger.database, names, limit=NEWEST_READ)
     listed, answer = _find_forecasts(view, one)
     graded = _last_first(made for name in names for made in ledger.judgements(judgements.Grade, name))
     grade = next((one.reliability for one in graded if one.reliability), "")
     address = speaker_address(one.name)
-    offset, size = view.query.number("offset", 0, most=_DEEPEST), view.query.number("limit", SIZE, most=1_000) or SIZE
+    offset, size = (
+        view.query.number("offset", 0, most=_DEEPEST),
+        view.query.number("limit", SPEAKER_STATEMENTS_SHOWN, most=1_000) or SPEAKER_STATEMENTS_SHOWN,
+    )
     latest = find_statements_by(ledger.database, names, limit=size, offset=offset).hits
     months = {month: count for month, count in count_by_month(ledger.database, names).items() if month}
-    return Speaker(
+    return SpeakerPage(
         name=one.name,
         kind=_main_kind(one.bearers),
-        roles=tuple(dict.fromkeys(role for b in one.bearers for role in b.roles))[:_ROLES],
-        organisations=tuple(dict.fromkeys(body for b in one.bearers for body in b.organisations))[:_ROLES],
+        roles=tuple(dict.fromkeys(role for b in one.bearers for role in b.roles))[:_MOST_ROLES],
+        organisations=tuple(dict.fromkeys(body for b in one.bearers for body in b.organisations))[:_MOST_ROLES],
         names=tuple(
-            Named(m.name, m.count, f"{m.score:.2f}", m.because, m.name == one.name) for m in one.identity.members
+            ListedAlias(m.name, m.count, f"{m.score:.2f}", m.because, m.name == one.name) for m in one.identity.members
         ),
         doubts=one.identity.doubts,
-        judged=tuple(Judged.of(judgement) for judgement in _paired(ledger, names)),
+        judged=tuple(JudgementNote.of(judgement) for judgement in _paired(ledger, names)),
         total=one.count,
         grade=f"{grade}: {RELIABILITY[grade]}" if grade else "",
-        graded=tuple(Judged.of(judgement) for judgement in graded),
-        grades=tuple(Grade(letter, words, letter == grade) for letter, words in RELIABILITY.items()),
-        history=f"/log/{segment(one.name)}",
+        graded=tuple(JudgementNote.of(judgement) for judgement in graded),
+        grades=tuple(ReliabilityGrade(letter, words, letter == grade) for letter, words in RELIABILITY.items()),
+        history=f"/log/{quote_segment(one.name)}",
         months=month_chart(months),
-        by_month=tuple(Month(month, count) for month, count in reversed(months.items())),
-        track=track_record(scoring.score(listed, today=view.today), limit=answer.limit_of("forecasts")),
-        forecasts=tuple(describe_forecast(f, view.today) for f in listed[:_FORECASTS]),
+        by_month=tuple(MonthCount(month, count) for month, count in reversed(months.items())),
+        track=build_track_record(scoring.score(listed, today=view.today), limit=answer.limit_of("forecasts")),
+        forecasts=tuple(describe_forecast(f, view.today) for f in listed[:_FORECASTS_LISTED]),
         figures=tuple(find_figures(near)),
         among=f"all {format_count(one.count, 'statement')}"
-        if one.count <= NEWEST
-        else f"the newest {NEWEST} of {one.count:,} statements",
+        if one.count <= NEWEST_READ
+        else f"the newest {NEWEST_READ} of {one.count:,} statements",
         claims=f"{address}/claims",
         contradictions=f"{address}/contradictions",
-        search=f"/search?q=speaker%3A%22{segment(one.name.replace(chr(34), ''))}%22",
-        latest=tuple(Said.of(hit) for hit in latest),
-        place=_place(view, address, len(latest), one.count, size),
+        search=f"/search?q=speaker%3A%22{quote_segment(one.name.replace(chr(34), ''))}%22",
+        latest=tuple(ListedStatement.of(hit) for hit in latest),
+        place=_statements_pager(view, address, len(latest), one.count, size),
     )
 
 
-def _place(view: View, address: str, count: int, total: int, size: int) -> Pager:
-    made = pager(address, view.query, count, total=total, size=size)
+def _statements_pager(view: View, address: str, count: int, total: int, size: int) -> Pager:
+    made = build_pager(address, view.query, count, total=total, size=size)
     return replace(made, after="") if made.last >= _DEEPEST else made
 
 
@@ -168,13 +173,13 @@ def _last_first(made: Iterable[JudgementT]) -> list[JudgementT]:
 
 def _find_forecasts(view: View, one: KnownSpeaker) -> tuple[list[Foretold], Answer[Foretold]]:
     """Return the speaker's forecasts, those that people judged first, then the newest; and the answer they are from."""
-    answer = find_forecasts(view.ledger, Selection(of=one), budget=BUDGET)
+    answer = find_forecasts(view.ledger, Selection(of=one), budget=SPEAKER_BUDGET)
     listed = sorted(
         answer.items, key=lambda f: (f.outcome is None and not f.confirmed, -(f.said or date.min).toordinal(), f.id)
     )
     return listed, answer
 
 
-def rows(context: Speaker) -> Iterator[dict[str, Any]]:
+def speaker_rows(context: SpeakerPage) -> Iterator[dict[str, Any]]:
     """The statements as a table."""
     return (one.row() for one in context.latest)

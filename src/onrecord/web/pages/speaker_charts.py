@@ -15,16 +15,16 @@ from onrecord.watches.items import build_item
 from onrecord.watches.series import carry_units, find_points
 from onrecord.web.components import Chart, statement_address
 
-_UNITS = 3
+_UNITS_SHOWN = 3
 """Units that have a chart of their own, those that most numbers have."""
-_FEW = 2
+_LEAST_NUMBERS = 2
 """A single number is a figure, not a series: it gets no chart."""
-_MONTHS = 1_200
+_MOST_MONTHS = 1_200
 """Months that a chart reaches over, a century: one misread year must not make a chart of empty bars."""
 
 
 @dataclass(frozen=True)
-class Month:
+class MonthCount:
     """A month."""
 
     month: Annotated[str, "the month, as 2026-10"]
@@ -32,7 +32,7 @@ class Month:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Number:
+class SpeakerNumber:
     """A number that the speaker gave."""
 
     on: Annotated[date | None, "the day that it is about, or was said"]
@@ -45,12 +45,12 @@ class Number:
 
 
 @dataclass(frozen=True)
-class Figure:
+class UnitFigure:
     """The numbers of one unit."""
 
     unit: Annotated[str, "what is counted"]
     chart: Annotated[Chart, "each from low to high, over time"]
-    numbers: Annotated[tuple[Number, ...], "the same as a table, the latest first"]
+    numbers: Annotated[tuple[SpeakerNumber, ...], "the same as a table, the latest first"]
 
 
 def month_chart(found: Mapping[str, int]) -> Chart | None:
@@ -58,7 +58,7 @@ def month_chart(found: Mapping[str, int]) -> Chart | None:
     if not found:
         return None
     first, last = min(found), max(found)
-    values = [{"month": f"{month}-01", "statements": found.get(month, 0)} for month in _between(first, last)]
+    values = [{"month": f"{month}-01", "statements": found.get(month, 0)} for month in _months_between(first, last)]
     most = max(found, key=lambda month: found[month])
     spec = {
         "$schema": VEGA_LITE_SCHEMA,
@@ -83,40 +83,44 @@ def month_chart(found: Mapping[str, int]) -> Chart | None:
     return Chart("Statements by month", words, spec)
 
 
-def _between(first: str, last: str) -> Iterator[str]:
+def _months_between(first: str, last: str) -> Iterator[str]:
     """Every month from one to another, 100 years of them at the most."""
     year, month = int(first[:4]), int(first[5:7])
-    for number in range(_MONTHS):
+    for number in range(_MOST_MONTHS):
         made = f"{year + (month - 1 + number) // 12:04}-{(month - 1 + number) % 12 + 1:02}"
         if made > last:
             return
         yield made
 
 
-def find_figures(near: Sequence[Record]) -> Iterator[Figure]:
+def find_figures(near: Sequence[Record]) -> Iterator[UnitFigure]:
     """Return the units that most numbers of some statements have, each over time."""
     items = [build_item(record, record.statements[0]) for record in near if record.statements[0].quantities]
     counted = Counter(q.unit for one in items for q in carry_units(one.statement.quantities) if q.unit)
     units = list[str]()
     for unit, count in counted.most_common():
-        if count >= _FEW and len(units) < _UNITS and not any(is_same_unit(unit, other) for other in units):
+        if (
+            count >= _LEAST_NUMBERS
+            and len(units) < _UNITS_SHOWN
+            and not any(is_same_unit(unit, other) for other in units)
+        ):
             units.append(unit)
     for unit in units:
         series = Series(unit, unit=(unit,))
         found = sorted((p for one in items for p in find_points(series, one)), key=lambda p: p.first or date.min)
-        yield _figure(unit, found)
+        yield _build_figure(unit, found)
 
 
-def _figure(unit: str, found: Sequence[Point]) -> Figure:
+def _build_figure(unit: str, found: Sequence[Point]) -> UnitFigure:
     lows, highs = [p.low for p in found if p.low is not None], [p.high for p in found if p.high is not None]
     ends = [*lows, *highs]
     between = f"from {format_number(min(ends))} to {format_number(max(ends))}"
     summary = f"{format_count(len(found), 'number')}, {between}; the table has them all."
-    chart = Chart(f"{unit[:1].upper()}{unit[1:]} over time", summary, _alone(plot_series(found, unit)))
-    return Figure(unit, chart, tuple(_number(point) for point in reversed(found)))
+    chart = Chart(f"{unit[:1].upper()}{unit[1:]} over time", summary, _without_legend(plot_series(found, unit)))
+    return UnitFigure(unit, chart, tuple(_describe_number(point) for point in reversed(found)))
 
 
-def _alone(made: ChartSpec) -> ChartSpec:
+def _without_legend(made: ChartSpec) -> ChartSpec:
     """The same of one speaker: a legend that says who, and a title, would say nothing new."""
     (panel,) = made["vconcat"]
     for layer in panel["layer"]:
@@ -125,8 +129,8 @@ def _alone(made: ChartSpec) -> ChartSpec:
     return rest | {name: value for name, value in panel.items() if name != "title"} | {"width": 640, "height": 140}
 
 
-def _number(point: Point) -> Number:
-    return Number(
+def _describe_number(point: Point) -> SpeakerNumber:
+    return SpeakerNumber(
         on=point.first,
         words=format_quantity(point.quantity),
         low=point.low,

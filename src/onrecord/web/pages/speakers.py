@@ -7,17 +7,17 @@ from typing import Annotated, Any
 from onrecord.claims import fold_name
 from onrecord.ledger import list_names
 from onrecord.records import SpeakerName
-from onrecord.web.components import Pager, pager, speaker_address
+from onrecord.web.components import Pager, build_pager, speaker_address
 from onrecord.web.desk import View
 
-SIZE = 50
+NAMES_SHOWN = 50
 """Names on a page."""
-_SHOWN = 3
+_ROLES_BESIDE = 3
 """Roles, and organisations, beside a name."""
 
 
 @dataclass(frozen=True)
-class Known:
+class ListedName:
     """A name in print."""
 
     name: Annotated[str, "the name as printed"]
@@ -28,37 +28,37 @@ class Known:
 
 
 @dataclass(frozen=True)
-class Speakers:
+class SpeakersPage:
     """The list of speakers."""
 
     q: Annotated[str, "the words of the name that were asked for"]
-    found: Annotated[tuple[Known, ...], "the names on this page, the one with most statements first"]
+    found: Annotated[tuple[ListedName, ...], "the names on this page, the one with most statements first"]
     place: Annotated[Pager, "where in the list one is"]
 
 
-def speakers(view: View) -> Speakers:
+def build_speakers_page(view: View) -> SpeakersPage:
     """The names that have all words of `q`, or whose words begin so; from `offset` on."""
     q = view.query.word("q")[:200]
-    offset, size = view.query.number("offset", 0), view.query.number("limit", SIZE, most=1_000) or SIZE
+    offset, size = view.query.number("offset", 0), view.query.number("limit", NAMES_SHOWN, most=1_000) or NAMES_SHOWN
     wanted = fold_name(q).split()
-    found = [one for one in list_names(view.ledger.database) if _fits(wanted, one.name)]
+    found = [one for one in list_names(view.ledger.database) if _begins_with(wanted, one.name)]
     shown = found[offset : offset + size]
-    place = pager("/speakers", view.query, len(shown), total=len(found), size=size)
-    return Speakers(q, tuple(_known(one) for one in shown), place)
+    place = build_pager("/speakers", view.query, len(shown), total=len(found), size=size)
+    return SpeakersPage(q, tuple(_list_name(one) for one in shown), place)
 
 
-def _fits(wanted: list[str], name: str) -> bool:
+def _begins_with(wanted: list[str], name: str) -> bool:
     if not wanted:
         return True
     words = fold_name(name).split()
     return all(any(word.startswith(typed) for word in words) for typed in wanted)
 
 
-def _known(one: SpeakerName) -> Known:
-    about = dict.fromkeys((*one.roles[:_SHOWN], *one.organisations[:_SHOWN]))
-    return Known(one.name, speaker_address(one.name), one.kind, ", ".join(about), one.count)
+def _list_name(one: SpeakerName) -> ListedName:
+    about = dict.fromkeys((*one.roles[:_ROLES_BESIDE], *one.organisations[:_ROLES_BESIDE]))
+    return ListedName(one.name, speaker_address(one.name), one.kind, ", ".join(about), one.count)
 
 
-def rows(context: Speakers) -> Iterator[dict[str, Any]]:
+def speakers_rows(context: SpeakersPage) -> Iterator[dict[str, Any]]:
     """The names as a table."""
     return ({"name": one.name, "kind": one.kind, "about": one.about, "statements": one.count} for one in context.found)

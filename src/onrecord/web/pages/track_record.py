@@ -12,7 +12,7 @@ from onrecord.web.components import Chart, statement_address
 
 
 @dataclass(frozen=True, kw_only=True)
-class Foresaid:
+class ListedForecast:
     """A forecast of the speaker."""
 
     words: Annotated[str, "what was said"]
@@ -24,7 +24,7 @@ class Foresaid:
 
 
 @dataclass(frozen=True)
-class Binned:
+class CalibrationBin:
     """Forecasts of about the same probability."""
 
     said: Annotated[str, "the probabilities"]
@@ -33,7 +33,7 @@ class Binned:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Track:
+class TrackRecord:
     """How the speaker's forecasts fared: computed, never judged."""
 
     n: Annotated[int, "how many forecasts count: confirmed by a person, resolved, their horizon past"]
@@ -43,15 +43,15 @@ class Track:
     notice: Annotated[str, "what was left out, where something was"]
     apart: Annotated[tuple[str, ...], "how many do not count, and why"]
     calibration: Annotated[Chart | None, "what was said against what came"] = None
-    bins: Annotated[tuple[Binned, ...], "the same as a table"] = ()
+    bins: Annotated[tuple[CalibrationBin, ...], "the same as a table"] = ()
 
 
-def describe_forecast(made: Foretold, today: date) -> Foresaid:
+def describe_forecast(made: Foretold, today: date) -> ListedForecast:
     """Return a forecast as the page lists it, with its state on a day."""
     open_state = "overdue: nobody has resolved it" if made.due and made.due < today else "open"
     state = OUTCOME_WORDS[made.outcome] if made.outcome else open_state
     confirmed = "" if made.confirmed else "; read by a machine, confirmed by nobody"
-    return Foresaid(
+    return ListedForecast(
         words=made.words,
         said=made.said,
         due=made.due,
@@ -61,31 +61,33 @@ def describe_forecast(made: Foretold, today: date) -> Foresaid:
     )
 
 
-def track_record(made: Score, *, limit: int | None = None) -> Track:
+def build_track_record(made: Score, *, limit: int | None = None) -> TrackRecord:
     """Return how forecasts fared. limit: only so many judged forecasts were scored, if the speaker has more."""
     apart = tuple(f"{len(made.apart[why]):,} {words}" for why, words in APART.items() if why in made.apart)
     notice = f"Only the {limit:,} judged forecasts that were kept last are scored." if limit else ""
     if not made.n:
-        return Track(n=0, came="", brier="", small="", notice=notice, apart=apart)
+        return TrackRecord(n=0, came="", brier="", small="", notice=notice, apart=apart)
     groups = format_count(len(made.bins), "group")
     few = f"{format_count(made.n, 'forecast')} that can be scored, in {groups} by probability."
-    return Track(
+    return TrackRecord(
         n=made.n,
-        came=_share(made.base_rate),
-        brier=_estimate(made.brier.middle if made.brier else None),
+        came=_format_estimated_share(made.base_rate),
+        brier=_format_estimate(made.brier.middle if made.brier else None),
         small="fewer than 30: the figures say little" if made.small else "",
         notice=notice,
         apart=apart,
         calibration=Chart("What was said against what came", few, charts.calibration_chart(made, "Calibration")),
-        bins=tuple(Binned(format_probability(b.first, b.last), b.n, _share(b.came)) for b in made.bins),
+        bins=tuple(
+            CalibrationBin(format_probability(b.first, b.last), b.n, _format_estimated_share(b.came)) for b in made.bins
+        ),
     )
 
 
-def _share(found: Estimate | None) -> str:
+def _format_estimated_share(found: Estimate | None) -> str:
     return f"{format_share(found.value)} ({format_probability(found.low, found.high)})" if found else ""
 
 
-def _estimate(found: Estimate | None) -> str:
+def _format_estimate(found: Estimate | None) -> str:
     if found is None:
         return ""
     return f"{found.value:.2f}" + ("" if found.low is None else f" ({found.low:.2f}–{found.high:.2f})")

@@ -10,10 +10,10 @@ from typing import Annotated, Any
 from onrecord import claims
 from onrecord.ledger import articles
 from onrecord.records import Record, Sighting, Statement
-from onrecord.web.components import Pager, pager
+from onrecord.web.components import Pager, build_pager
 from onrecord.web.desk import View
 
-SIZE = 10
+STEPS_SHOWN = 10
 """Steps from one version to the next on a page."""
 _MOST_PAIRS = 900
 """So many pairs of statements are compared, the older ones' number times the newer ones'; in more, a change would be
@@ -23,7 +23,7 @@ _MOST_WORDS = 1_000_000
 
 
 @dataclass(frozen=True)
-class Part:
+class VersionPart:
     """Words that both versions have, or one of them."""
 
     words: Annotated[str, "the words"]
@@ -32,19 +32,19 @@ class Part:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Became:
+class ChangedStatement:
     """What became of a statement."""
 
     change: Annotated[str, "changed, added or withdrawn"]
     who: Annotated[str, "who says so, in the newer version where it is there"]
     was: Annotated[str, "who said so before, where that was another; else empty"]
     cue: Annotated[str, "the words of the cue"]
-    parts: Annotated[tuple[Part, ...], "the words of its content, with what became of them"]
+    parts: Annotated[tuple[VersionPart, ...], "the words of its content, with what became of them"]
     address: Annotated[str, "the address of its article, at its place"]
 
 
 @dataclass(frozen=True)
-class Version:
+class PageVersion:
     """One version of a page."""
 
     address: Annotated[str, "its address"]
@@ -55,95 +55,101 @@ class Version:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Step:
+class VersionStep:
     """From one version to the next."""
 
-    before: Annotated[Version, "the older one"]
-    after: Annotated[Version, "the newer one"]
-    title: Annotated[tuple[Part, ...], "the headline, where it differs"]
-    statements: Annotated[tuple[Became, ...], "what became of statements"]
-    paragraphs: Annotated[tuple[tuple[Part, ...], ...], "the paragraphs that differ"]
+    before: Annotated[PageVersion, "the older one"]
+    after: Annotated[PageVersion, "the newer one"]
+    title: Annotated[tuple[VersionPart, ...], "the headline, where it differs"]
+    statements: Annotated[tuple[ChangedStatement, ...], "what became of statements"]
+    paragraphs: Annotated[tuple[tuple[VersionPart, ...], ...], "the paragraphs that differ"]
     untold: Annotated[tuple[str, ...], "what is too much to be compared"]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Versions:
+class VersionsPage:
     """The versions of a page."""
 
     title: Annotated[str, "the headline of the version asked for, or its id"]
     address: Annotated[str, "its address"]
     count: Annotated[int, "how many versions there are"]
-    only: Annotated[Version | None, "the one version, where there is no other"]
-    steps: Annotated[tuple[Step, ...], "from each version to the next, the newest first"]
+    only: Annotated[PageVersion | None, "the one version, where there is no other"]
+    steps: Annotated[tuple[VersionStep, ...], "from each version to the next, the newest first"]
     place: Annotated[Pager, "where in the list of steps one is"]
 
 
-def versions(view: View) -> Versions:
+def build_versions_page(view: View) -> VersionsPage:
     """The versions of an article's page, which is named by the key or the id of one."""
     found = view.ledger.find(view.path["key"])
     offset = view.query.number("offset", 0)
     count = articles.find_version_place(view.ledger.database, found.key).versions
-    keys = articles.list_versions(view.ledger.database, found.key, limit=SIZE + 1, offset=offset)
+    keys = articles.list_versions(view.ledger.database, found.key, limit=STEPS_SHOWN + 1, offset=offset)
     records = [(view.ledger.record(key), at) for key, at in keys]
-    read = [(_version(made, count - offset - n, at), made) for n, (made, at) in enumerate(records)]
-    steps = tuple(_step(older, newer) for newer, older in itertools.pairwise(read))
+    read = [(_describe_version(made, count - offset - n, at), made) for n, (made, at) in enumerate(records)]
+    steps = tuple(_compare_versions(older, newer) for newer, older in itertools.pairwise(read))
     made = found.record.article
     address = f"/articles/{found.key}"
-    return Versions(
+    return VersionsPage(
         title=made.title or made.id,
         address=address,
         count=count,
         only=read[0][0] if count == 1 else None,
         steps=steps,
-        place=pager(f"{address}/versions", {"offset": str(offset)}, len(steps), total=count - 1, size=SIZE),
+        place=build_pager(
+            f"{address}/versions", {"offset": str(offset)}, len(steps), total=count - 1, size=STEPS_SHOWN
+        ),
     )
 
 
-def _version(made: Record, number: int, at: datetime) -> Version:
+def _describe_version(made: Record, number: int, at: datetime) -> PageVersion:
     article = made.article
-    return Version(f"/articles/{article.key}", number, article.title or article.id, at, article.published)
+    return PageVersion(f"/articles/{article.key}", number, article.title or article.id, at, article.published)
 
 
-def _step(older: tuple[Version, Record], newer: tuple[Version, Record]) -> Step:
+def _compare_versions(older: tuple[PageVersion, Record], newer: tuple[PageVersion, Record]) -> VersionStep:
     (before, was), (after, now) = older, newer
     untold = list[str]()
-    changes: tuple[Became, ...] = ()
-    left, right = _apart(was, now)
+    changes: tuple[ChangedStatement, ...] = ()
+    left, right = _remove_common(was, now)
     if len(left.statements) * len(right.statements) <= _MOST_PAIRS:
-        changes = tuple(_became(one) for one in claims.diff_versions(left, right))
+        changes = tuple(_describe_change(one) for one in claims.diff_versions(left, right))
     else:
         untold.append(
             f"{len(left.statements):,} statements are gone or changed, {len(right.statements):,} are new or changed: "
             "too many to tell which became which"
         )
-    paragraphs: tuple[tuple[Part, ...], ...] = ()
+    paragraphs: tuple[tuple[VersionPart, ...], ...] = ()
     if _pairs_of_words(was.article.text, now.article.text) <= _MOST_WORDS:
         found = claims.diff_paragraphs(was.article.text, now.article.text)
-        paragraphs = tuple(_parts(pieces) for pieces in found)
+        paragraphs = tuple(_mark_pieces(pieces) for pieces in found)
     else:
         untold.append("Too much of the text differs to show it word by word: open the two side by side")
-    title = () if before.title == after.title else _parts(claims.diff_words(before.title[:2000], after.title[:2000]))
-    return Step(
+    title = (
+        () if before.title == after.title else _mark_pieces(claims.diff_words(before.title[:2000], after.title[:2000]))
+    )
+    return VersionStep(
         before=before, after=after, title=title, statements=changes, paragraphs=paragraphs, untold=tuple(untold)
     )
 
 
-def _apart(was: Record, now: Record) -> tuple[Record, Record]:
+def _remove_common(was: Record, now: Record) -> tuple[Record, Record]:
     """Both without the statements that they have in common to the word: nothing became of those."""
-    common = Counter(_told(was, one) for one in was.statements) & Counter(_told(now, one) for one in now.statements)
-    return _without(was, common.copy()), _without(now, common.copy())
+    common = Counter(_statement_key(was, one) for one in was.statements) & Counter(
+        _statement_key(now, one) for one in now.statements
+    )
+    return _remove_statements(was, common.copy()), _remove_statements(now, common.copy())
 
 
-def _told(made: Record, one: Statement) -> tuple[str | None, ...]:
+def _statement_key(made: Record, one: Statement) -> tuple[str | None, ...]:
     words = Sighting.of(made.article, one)
     name = one.speaker.name if one.speaker else None
     return name or words.source, one.act, words.content
 
 
-def _without(made: Record, common: Counter[tuple[str | None, ...]]) -> Record:
+def _remove_statements(made: Record, common: Counter[tuple[str | None, ...]]) -> Record:
     left = list[Statement]()
     for one in made.statements:
-        told = _told(made, one)
+        told = _statement_key(made, one)
         if common[told] > 0:
             common[told] -= 1
         else:
@@ -158,29 +164,31 @@ def _pairs_of_words(was: str, now: str) -> int:
     return sum(line.count(" ") + 1 for line in gone) * sum(line.count(" ") + 1 for line in new)
 
 
-def _became(made: claims.StatementChange) -> Became:
+def _describe_change(made: claims.StatementChange) -> ChangedStatement:
     one = made.after or made.before
     assert one is not None  # a change has at least one side
-    who = _who(one)
-    was = _who(made.before) if made.before else who
+    who = _speaker_words(one)
+    was = _speaker_words(made.before) if made.before else who
     if made.before and made.after:
-        parts = _parts(claims.diff_words(made.before.content, made.after.content))
+        parts = _mark_pieces(claims.diff_words(made.before.content, made.after.content))
     else:
-        parts = (Part(one.content, gone=not made.after, new=made.after is not None),)
+        parts = (VersionPart(one.content, gone=not made.after, new=made.after is not None),)
     address = f"/statements/{one.statement.id}" if made.after else f"/articles/{one.key}#s-{one.statement.id}"
-    return Became(change=made.change, who=who, was=was if was != who else "", cue=one.cue, parts=parts, address=address)
+    return ChangedStatement(
+        change=made.change, who=who, was=was if was != who else "", cue=one.cue, parts=parts, address=address
+    )
 
 
-def _who(one: Sighting) -> str:
+def _speaker_words(one: Sighting) -> str:
     name = one.statement.speaker.name if one.statement.speaker else None
     return name or one.source or "unnamed"
 
 
-def _parts(pieces: list[claims.DiffPiece]) -> tuple[Part, ...]:
-    return tuple(Part(piece.words, piece.state == "gone", piece.state == "new") for piece in pieces)
+def _mark_pieces(pieces: list[claims.DiffPiece]) -> tuple[VersionPart, ...]:
+    return tuple(VersionPart(piece.words, piece.state == "gone", piece.state == "new") for piece in pieces)
 
 
-def rows(context: Versions) -> Iterator[dict[str, Any]]:
+def version_rows(context: VersionsPage) -> Iterator[dict[str, Any]]:
     """What became of statements, as a table."""
     for step in context.steps:
         for one in step.statements:

@@ -11,16 +11,16 @@ from onrecord.ledger import watches as reporting
 from onrecord.watches import Report, Watch
 from onrecord.web.desk import View
 from onrecord.web.errors import WebError
-from onrecord.web.pages.matrix import Weighing, weighing
-from onrecord.web.pages.watch_disputes import Dispute, disputes
-from onrecord.web.pages.watch_incidents import Incidents, incidents
-from onrecord.web.pages.watch_series import Followed, series
-from onrecord.web.pages.watch_signs import Indicated, indicators
-from onrecord.web.pages.watches import MOST, address_of, watch_of
+from onrecord.web.pages.matrix import MatrixPart, build_matrix_part
+from onrecord.web.pages.watch_disputes import ListedDispute, list_disputes
+from onrecord.web.pages.watch_incidents import Incidents, find_incidents
+from onrecord.web.pages.watch_series import ListedSeries, list_series
+from onrecord.web.pages.watch_signs import ListedIndicator, list_indicators
+from onrecord.web.pages.watches import SIGNS_READ, address_of, watch_of
 
 
 @dataclass(frozen=True, kw_only=True)
-class Watched:
+class WatchPage:
     """A watch's page."""
 
     name: Annotated[str, "its name"]
@@ -34,35 +34,37 @@ class Watched:
     until: Annotated[int, "the number of the statement kept last: what is marked as reported goes no farther"]
     most: Annotated[int, "so many statements of each indicator and series are looked at, the newest"]
     cut: Annotated[tuple[str, ...], "the indicators and series that have more than that"]
-    indicators: Annotated[tuple[Indicated, ...], "the indicators"]
-    series: Annotated[tuple[Followed, ...], "the series"]
+    indicators: Annotated[tuple[ListedIndicator, ...], "the indicators"]
+    series: Annotated[tuple[ListedSeries, ...], "the series"]
     incidents: Annotated[Incidents, "the signs that have a place"]
-    disputes: Annotated[tuple[Dispute, ...], "where sources disagree"]
+    disputes: Annotated[tuple[ListedDispute, ...], "where sources disagree"]
     differing: Annotated[int, "on how many points they do; not all of them stand here where there are many"]
-    hypotheses: Annotated[Weighing | None, "the matrix of hypotheses; nothing where the watch has none"]
+    hypotheses: Annotated[MatrixPart | None, "the matrix of hypotheses; nothing where the watch has none"]
 
 
-def gathered(view: View, watch: Watch, *, since: date | None = None, today: date | None = None) -> tuple[Report, Brief]:
+def gather_cached(
+    view: View, watch: Watch, *, since: date | None = None, today: date | None = None
+) -> tuple[Report, Brief]:
     """What the ledger has for a watch, bounded, and the brief of it; worked out once for a state of the ledger."""
     day = today or view.today
 
     def make() -> tuple[Report, Brief]:
-        made, found = briefs.build_brief(view.ledger, watch, today=day, since=since, most=MOST)
+        made, found = briefs.build_brief(view.ledger, watch, today=day, since=since, most=SIGNS_READ)
         return found, made
 
     return view.settings.memory.of(view.ledger, ("report", watch, day, since), make)
 
 
-def watch(view: View) -> Watched:
+def build_watch_page(view: View) -> WatchPage:
     """The page of a watch. all=1: what was reported too; indicator: one alone; evidence: a statement to be weighed."""
     wanted = watch_of(view)
     until = view.ledger.database.extent()[-1]
-    found, made = gathered(view, wanted)
+    found, made = gather_cached(view, wanted)
     everything, only = view.query.word("all") == "1", view.query.word("indicator")
     if only and only not in [one.name for one in wanted.indicators]:
         raise WebError(f"watch “{wanted.name}” has no indicator “{only[:100]}”", 404)
     address = address_of(wanted)
-    return Watched(
+    return WatchPage(
         name=wanted.name,
         about=wanted.about,
         address=address,
@@ -72,18 +74,18 @@ def watch(view: View) -> Watched:
         new=len(found.new),
         total=len(found.signs),
         until=until,
-        most=MOST,
+        most=SIGNS_READ,
         cut=found.cut,
-        indicators=tuple(indicators(found, address, everything=everything, only=only)),
-        series=tuple(series(found, made)),
-        incidents=incidents(found),
-        disputes=tuple(disputes(made)),
+        indicators=tuple(list_indicators(found, address, everything=everything, only=only)),
+        series=tuple(list_series(found, made)),
+        incidents=find_incidents(found),
+        disputes=tuple(list_disputes(made)),
         differing=len(made.disputes),
-        hypotheses=weighing(view, found) if wanted.hypotheses else None,
+        hypotheses=build_matrix_part(view, found) if wanted.hypotheses else None,
     )
 
 
-def rows(context: Watched) -> Iterator[dict[str, Any]]:
+def watch_rows(context: WatchPage) -> Iterator[dict[str, Any]]:
     """The signs that the page shows as a table."""
     for indicator in context.indicators:
         for one in indicator.signs:
@@ -104,10 +106,10 @@ def rows(context: Watched) -> Iterator[dict[str, Any]]:
             }
 
 
-def report(view: View) -> str:
+def report_signs(view: View) -> str:
     """Keep that what is new was reported: what was kept up to the moment of the page, `until`, and no later."""
     wanted = watch_of(view)
     until = view.query.number("until", view.ledger.database.extent()[-1], most=999_999_999)
-    fresh = watches.count_new_signs(view.ledger, wanted, today=view.today, most=MOST, until=until)
+    fresh = watches.count_new_signs(view.ledger, wanted, today=view.today, most=SIGNS_READ, until=until)
     reporting.keep_reported(view.ledger.database, wanted.name, fresh.keys, at=datetime.now(UTC))
     return address_of(wanted)

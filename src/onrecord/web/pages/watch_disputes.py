@@ -7,12 +7,12 @@ from typing import Annotated
 from onrecord.briefs import Brief
 from onrecord.web.components import statement_address
 
-_TABLED = 100
+_DISPUTES_SHOWN = 100
 """Points that are on the page; `differing` counts all of them."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Side:
+class DisputeSide:
     """One side of a disagreement."""
 
     who: Annotated[str, "who says so"]
@@ -24,19 +24,19 @@ class Side:
 
 
 @dataclass(frozen=True)
-class Dispute:
+class ListedDispute:
     """Two statements that cannot both be right."""
 
     about: Annotated[str, "what they disagree on"]
     because: Annotated[str, "why they are set against each other"]
-    sides: Annotated[tuple[Side, ...], "both sides"]
+    sides: Annotated[tuple[DisputeSide, ...], "both sides"]
 
 
-def disputes(made: Brief) -> Iterator[Dispute]:
+def list_disputes(made: Brief) -> Iterator[ListedDispute]:
     """Where sources disagree: the first points."""
-    for one in made.disputes[:_TABLED]:
+    for one in made.disputes[:_DISPUTES_SHOWN]:
         sides = (
-            Side(
+            DisputeSide(
                 who=line.who,
                 cue=line.cue,
                 words=words,
@@ -46,4 +46,4 @@ def disputes(made: Brief) -> Iterator[Dispute]:
             )
             for line, words in one.sides
         )
-        yield Dispute(one.about, one.because, tuple(sides))
+        yield ListedDispute(one.about, one.because, tuple(sides))

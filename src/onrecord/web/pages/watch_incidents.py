@@ -12,9 +12,9 @@ from onrecord.watches import Item, Report
 from onrecord.watches.items import describe_speaker, group_reprints
 from onrecord.web.components import Chart, statement_address
 
-_TABLED = 100
+_INCIDENTS_SHOWN = 100
 """Incidents in the table; the map counts all of them."""
-_SHORT = 160
+_LONGEST_QUOTATION = 160
 """Characters of a quotation in the table: two lines of it on a wide screen."""
 
 
@@ -32,7 +32,7 @@ class Incident:
 
 
 @dataclass(frozen=True)
-class Place:
+class IncidentPlace:
     """A place, and how many incidents it has."""
 
     name: Annotated[str, "its name, as printed"]
@@ -46,13 +46,13 @@ class Incidents:
     """The signs that have a place, by date and by place."""
 
     rows: Annotated[tuple[Incident, ...], "the incidents, the latest first"]
-    places: Annotated[tuple[Place, ...], "the places, that with most incidents first"]
+    places: Annotated[tuple[IncidentPlace, ...], "the places, that with most incidents first"]
     total: Annotated[int, "how many incidents there are"]
     elsewhere: Annotated[int, "how many signs name no place"]
     chart: Annotated[Chart | None, "incidents by day and place; nothing where there are none with a day"]
 
 
-def incidents(found: Report) -> Incidents:
+def find_incidents(found: Report) -> Incidents:
     """Return the signs of a watch that have a place; reprints count once."""
     names: dict[str, list[str]] = {}
     for sign in found.signs:
@@ -60,19 +60,19 @@ def incidents(found: Report) -> Incidents:
     items = {sign.item.id: sign.item for sign in found.signs}
     groups = group_reprints(items.values())
     placed = sorted((one for one, *_ in groups if one.place), key=lambda one: one.on or date.min, reverse=True)
-    rows = tuple(_incident(one, names[one.id]) for one in placed[:_TABLED])
+    rows = tuple(_describe_incident(one, names[one.id]) for one in placed[:_INCIDENTS_SHOWN])
     counted = Counter(one.place.name for one in placed if one.place)
     days = {name: sorted(o.on for o in placed if o.on and o.place and o.place.name == name) for name in counted}
     ends = {name: (on[0], on[-1]) if on else (None, None) for name, on in days.items()}
-    places = tuple(Place(name, count, *ends[name]) for name, count in counted.most_common())
-    return Incidents(rows, places, len(placed), len(groups) - len(placed), _map(placed, places))
+    places = tuple(IncidentPlace(name, count, *ends[name]) for name, count in counted.most_common())
+    return Incidents(rows, places, len(placed), len(groups) - len(placed), _chart_incidents(placed, places))
 
 
-def _incident(one: Item, indicators: list[str]) -> Incident:
+def _describe_incident(one: Item, indicators: list[str]) -> Incident:
     return Incident(
         day=one.on,
         place=one.place.name if one.place else "",
-        words=shorten(one.quotation, _SHORT),
+        words=shorten(one.quotation, _LONGEST_QUOTATION),
         who=describe_speaker(one),
         indicators="; ".join(indicators),
         printed=one.publisher or one.title,
@@ -80,7 +80,7 @@ def _incident(one: Item, indicators: list[str]) -> Incident:
     )
 
 
-def _map(placed: Iterable[Item], places: tuple[Place, ...]) -> Chart | None:
+def _chart_incidents(placed: Iterable[Item], places: tuple[IncidentPlace, ...]) -> Chart | None:
     """Incidents by day and place: a line a place, a dot a day, as large as it has incidents."""
     counted = Counter((one.on, one.place.name) for one in placed if one.on and one.place)
     if not counted:

@@ -12,7 +12,7 @@ from onrecord.web.components import Chart, statement_address
 
 
 @dataclass(frozen=True, kw_only=True)
-class Measured:
+class SeriesNumber:
     """A number of a series."""
 
     days: Annotated[str, "the days that it is about"]
@@ -26,17 +26,17 @@ class Measured:
 
 
 @dataclass(frozen=True)
-class Followed:
+class ListedSeries:
     """A series: a quantity of a thing over time."""
 
     name: Annotated[str, "its name"]
     range: Annotated[str, "from where to where its numbers reach, in a sentence"]
-    points: Annotated[tuple[Measured, ...], "its numbers, by the days that they are about"]
+    points: Annotated[tuple[SeriesNumber, ...], "its numbers, by the days that they are about"]
     chart: Annotated[Chart | None, "the same drawn; nothing where there is one number, or none has a day"]
     cut: Annotated[bool, "are there more, which were not looked at?"]
 
 
-def series(found: Report, made: Brief) -> Iterator[Followed]:
+def list_series(found: Report, made: Brief) -> Iterator[ListedSeries]:
     """The series of a watch, each with its chart."""
     by_name = {one.name: one for one in made.series}
     for wanted in found.watch.series:
@@ -44,7 +44,7 @@ def series(found: Report, made: Brief) -> Iterator[Followed]:
         points = [point for point in found.points if point.series == wanted.name]
         figures = told.figures if told else ()
         rows = tuple(
-            Measured(
+            SeriesNumber(
                 days=one.days,
                 low=one.low,
                 high=one.high,
@@ -57,10 +57,10 @@ def series(found: Report, made: Brief) -> Iterator[Followed]:
             for one in figures
         )
         words = told.range if told else ""
-        yield Followed(wanted.name, words, rows, _drawn(wanted.name, words, points), wanted.name in found.cut)
+        yield ListedSeries(wanted.name, words, rows, _draw_series(wanted.name, words, points), wanted.name in found.cut)
 
 
-def _drawn(name: str, words: str, points: list[watches.Point]) -> Chart | None:
+def _draw_series(name: str, words: str, points: list[watches.Point]) -> Chart | None:
     """A series as a chart as wide as the page; a single number needs none."""
     panels = watches.plot_series(points, "")["vconcat"]
     if not panels or len(points) < 2:

@@ -9,15 +9,15 @@ from urllib.parse import urlencode
 from onrecord.watches import IndicatorHit as Found
 from onrecord.watches import Item, Report
 from onrecord.watches.items import describe_speaker, group_reprints
-from onrecord.web.components import Link, speaker_address, statement_address
-from onrecord.web.pages.watches import MOST
+from onrecord.web.components import PageLink, speaker_address, statement_address
+from onrecord.web.pages.watches import SIGNS_READ
 
-SHOWN = 25
+SIGNS_SHOWN = 25
 """So many signs of an indicator stand on the page of all of them; on the indicator's own, MOST."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sign:
+class ListedSign:
     """Something said that an indicator found, once for all its printings."""
 
     id: Annotated[str, "the statement's id"]
@@ -32,21 +32,23 @@ class Sign:
     title: Annotated[str, "the article's headline"]
     published: Annotated[date | None, "the day it was printed"]
     address: Annotated[str, "where it stands in its article"]
-    also: Annotated[tuple[Link, ...], "the other articles that print the same words by the same speaker"]
+    also: Annotated[tuple[PageLink, ...], "the other articles that print the same words by the same speaker"]
     new: Annotated[bool, "was it not reported before, or one of its printings not?"]
     reported: Annotated[date | None, "the day on which it was first reported; unknown where it is new"]
     use: Annotated[str, "the address at which it stands among the evidence; empty where there are no hypotheses"]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Indicated:
+class ListedIndicator:
     """An indicator and what it found."""
 
     name: Annotated[str, "its name"]
     why: Annotated[str, "a sign of what it is"]
     asked: Annotated[str, "what it asks the ledger"]
     search: Annotated[str, "the address of the search that asks the same"]
-    signs: Annotated[tuple[Sign, ...], "what it found, the latest day first; new ones only, unless all are asked for"]
+    signs: Annotated[
+        tuple[ListedSign, ...], "what it found, the latest day first; new ones only, unless all are asked for"
+    ]
     new: Annotated[int, "how many statements of it are new"]
     total: Annotated[int, "how many statements it found, new or not"]
     cut: Annotated[bool, "are there more than that, which were not looked at?"]
@@ -54,7 +56,7 @@ class Indicated:
     whole: Annotated[str, "the address at which all of it stands; empty where all of it stands here"]
 
 
-def indicators(found: Report, address: str, *, everything: bool, only: str) -> Iterator[Indicated]:
+def list_indicators(found: Report, address: str, *, everything: bool, only: str) -> Iterator[ListedIndicator]:
     """The indicators of a watch, or the only one asked for, each with what it found."""
     by_name: dict[str, list[Found]] = {}
     for sign in found.signs:
@@ -65,16 +67,16 @@ def indicators(found: Report, address: str, *, everything: bool, only: str) -> I
             continue
         signs = by_name.get(indicator.name, [])
         new = {sign.item.id for sign in signs if sign.reported is None}
-        groups = _folded(signs, everything=everything)
-        room = MOST if only else SHOWN
+        groups = _group_signs(signs, everything=everything)
+        room = SIGNS_READ if only else SIGNS_SHOWN
         asked = {"q": indicator.query, "speaker": indicator.speaker}
         more = {"indicator": indicator.name} | ({"all": "1"} if everything else {})
-        yield Indicated(
+        yield ListedIndicator(
             name=indicator.name,
             why=indicator.why,
             asked=" ".join(x for x in (indicator.query, indicator.speaker and f"speaker: {indicator.speaker}") if x),
             search=f"/search?{urlencode({name: value for name, value in asked.items() if value})}",
-            signs=tuple(_sign(group, signs, use) for group in groups[:room]),
+            signs=tuple(_describe_sign(group, signs, use) for group in groups[:room]),
             new=len(new),
             total=len(signs),
             cut=indicator.name in found.cut,
@@ -83,7 +85,7 @@ def indicators(found: Report, address: str, *, everything: bool, only: str) -> I
         )
 
 
-def _folded(signs: Iterable[Found], *, everything: bool) -> list[tuple[Item, ...]]:
+def _group_signs(signs: Iterable[Found], *, everything: bool) -> list[tuple[Item, ...]]:
     """Signs with their reprints, the latest day first; those without anything new only where everything is wanted."""
     given = list(signs)
     new = {sign.item.id for sign in given if sign.reported is None}
@@ -92,13 +94,13 @@ def _folded(signs: Iterable[Found], *, everything: bool) -> list[tuple[Item, ...
     return sorted(kept, key=lambda group: group[0].on or date.min, reverse=True)
 
 
-def _sign(group: tuple[Item, ...], signs: Iterable[Found], use: str) -> Sign:
+def _describe_sign(group: tuple[Item, ...], signs: Iterable[Found], use: str) -> ListedSign:
     first, *again = group
     known = {sign.item.id: sign.reported for sign in signs}
     reported = [at for one in group if (at := known.get(one.id))]
     article, name = first.record.article, first.statement.speaker and first.statement.speaker.name
     place = f"; place: {first.place.because}" if first.place else ""
-    return Sign(
+    return ListedSign(
         id=first.id,
         who=describe_speaker(first),
         speaker=speaker_address(name) if name else "",
@@ -111,7 +113,7 @@ def _sign(group: tuple[Item, ...], signs: Iterable[Found], use: str) -> Sign:
         title=first.title,
         published=article.published,
         address=statement_address(first.id),
-        also=tuple(Link(one.publisher or one.title, statement_address(one.id)) for one in again),
+        also=tuple(PageLink(one.publisher or one.title, statement_address(one.id)) for one in again),
         new=any(known.get(one.id) is None for one in group),
         reported=min(reported).date() if reported else None,
         use=f"{use}?{urlencode({'evidence': first.id})}#hypotheses" if use else "",

@@ -8,16 +8,16 @@ from typing import Annotated, Any
 from onrecord import watches as following
 from onrecord.errors import WatchError
 from onrecord.watches import Watch
-from onrecord.web.desk import Settings, View
+from onrecord.web.desk import DeskSettings, View
 from onrecord.web.errors import WebError
-from onrecord.web.filters import segment
+from onrecord.web.filters import quote_segment
 
-MOST = 200
+SIGNS_READ = 200
 """So many signs of an indicator are looked at, the newest."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Following:
+class FollowedWatch:
     """A watch in the list."""
 
     name: Annotated[str, "its name"]
@@ -32,7 +32,7 @@ class Following:
 
 
 @dataclass(frozen=True)
-class Broken:
+class BrokenFile:
     """A watch file that cannot be used."""
 
     file: Annotated[str, "the file"]
@@ -40,27 +40,27 @@ class Broken:
 
 
 @dataclass(frozen=True)
-class Watches:
+class WatchesPage:
     """The list of watches."""
 
-    watches: Annotated[tuple[Following, ...], "the watches, in the order in which they were given"]
-    broken: Annotated[tuple[Broken, ...], "the files that cannot be used"]
+    watches: Annotated[tuple[FollowedWatch, ...], "the watches, in the order in which they were given"]
+    broken: Annotated[tuple[BrokenFile, ...], "the files that cannot be used"]
     most: Annotated[int, "so many signs of an indicator, the newest, are counted"]
 
 
-def given(settings: Settings) -> tuple[dict[str, tuple[Watch, Path]], tuple[Broken, ...]]:
+def load_watches(settings: DeskSettings) -> tuple[dict[str, tuple[Watch, Path]], tuple[BrokenFile, ...]]:
     """The watches that the desk was given, by name, each with its file; and the files that cannot be used."""
     made: dict[str, tuple[Watch, Path]] = {}
-    broken = list[Broken]()
+    broken = list[BrokenFile]()
     for path in settings.watches:
         try:
             found = following.load_watch(path)
         except WatchError as error:
-            broken.append(Broken(path.name, str(error)))
+            broken.append(BrokenFile(path.name, str(error)))
             continue
         if found.name in made:
             other = made[found.name][1]
-            broken.append(Broken(path.name, f"{path}: has the name of {other}, “{found.name}”: give it its own"))
+            broken.append(BrokenFile(path.name, f"{path}: has the name of {other}, “{found.name}”: give it its own"))
         else:
             made[found.name] = found, path
     return made, tuple(broken)
@@ -68,7 +68,7 @@ def given(settings: Settings) -> tuple[dict[str, tuple[Watch, Path]], tuple[Brok
 
 def watch_of(view: View) -> Watch:
     """The watch that the address names; WebError where the desk has none such."""
-    made, broken = given(view.settings)
+    made, broken = load_watches(view.settings)
     name = view.path["name"]
     if name in made:
         return made[name][0]
@@ -79,22 +79,24 @@ def watch_of(view: View) -> Watch:
 
 def address_of(watch: Watch) -> str:
     """The page of a watch."""
-    return f"/watches/{segment(watch.name)}"
+    return f"/watches/{quote_segment(watch.name)}"
 
 
-def watches(view: View) -> Watches:
+def build_watches_page(view: View) -> WatchesPage:
     """The watches of the desk."""
-    made, broken = given(view.settings)
-    return Watches(tuple(_following(view, watch, path) for watch, path in made.values()), broken, MOST)
+    made, broken = load_watches(view.settings)
+    return WatchesPage(
+        tuple(_describe_following(view, watch, path) for watch, path in made.values()), broken, SIGNS_READ
+    )
 
 
-def _following(view: View, watch: Watch, path: Path) -> Following:
+def _describe_following(view: View, watch: Watch, path: Path) -> FollowedWatch:
     fresh = view.settings.memory.of(
         view.ledger,
         ("fresh", watch, view.today),
-        lambda: following.count_new_signs(view.ledger, watch, today=view.today, most=MOST),
+        lambda: following.count_new_signs(view.ledger, watch, today=view.today, most=SIGNS_READ),
     )
-    return Following(
+    return FollowedWatch(
         name=watch.name,
         about=watch.about,
         file=path.name,
@@ -107,7 +109,7 @@ def _following(view: View, watch: Watch, path: Path) -> Following:
     )
 
 
-def rows(context: Watches) -> Iterator[dict[str, Any]]:
+def watches_rows(context: WatchesPage) -> Iterator[dict[str, Any]]:
     """The list as a table."""
     for one in context.watches:
         yield {
