@@ -11,7 +11,7 @@ import pytest
 from watched import AT, DAY, ledger, read
 
 from onrecord.briefs import Brief, compose_brief, render_html, render_markdown, write_brief
-from onrecord.briefs.lines import build_line, describe_confidence, describe_likelihood
+from onrecord.briefs.lines import build_line, describe_confidence, describe_likelihood, format_forecast_interval
 from onrecord.briefs.rendering import escape_value
 from onrecord.errors import OnrecordError
 from onrecord.judgements import Confirmation, Grade, Resolution, Weighing
@@ -67,6 +67,29 @@ def test_new_is_what_was_not_reported_before(kept: Ledger) -> None:
     assert made(kept, since=date(2026, 10, 7)).glance[0] == "No new statements."
 
 
+REPORTED = [
+    (datetime(2026, 10, 6, tzinfo=UTC), True),
+    (datetime(2026, 10, 6, 23, 59, tzinfo=UTC), True),
+    (datetime(2026, 10, 7, tzinfo=UTC), True),
+    (datetime(2026, 10, 5, 23, 59, 59, tzinfo=UTC), False),
+]
+
+
+@pytest.mark.parametrize(("reported", "new"), REPORTED)
+def test_what_was_first_reported_on_the_day_is_new(kept: Ledger, reported: datetime, new: bool) -> None:
+    watches.keep_reported(kept.database, WATCH.name, [sign.key for sign in report(kept).signs], at=reported)
+    assert bool(made(kept, since=date(2026, 10, 6)).new) is new
+
+
+DEADLINES = [(date(2027, 5, 30), 0), (date(2027, 5, 31), 1), (date(2027, 6, 1), 1)]
+
+
+@pytest.mark.parametrize(("today", "due"), DEADLINES)
+def test_a_forecast_is_due_on_its_last_day(kept: Ledger, today: date, due: int) -> None:
+    brief = made(kept, today)
+    assert (len(brief.came_due), len(brief.due_next)) == (due, 1 - due)
+
+
 def test_every_line_has_its_quotation_article_and_day(kept: Ledger) -> None:
     (reh,) = [one for section in made(kept).new for one in section.lines if one.who == "Anton Reh"]
     assert reh.quotation == "that the weir in Tarn would probably be rebuilt by May"
@@ -85,7 +108,7 @@ def test_what_came_due_and_what_falls_due(kept: Ledger) -> None:
     assert (ahead.by, ahead.line.who) == ("31 May 2027", "Anton Reh")
     assert not made(kept).came_due
     (due,) = made(kept, date(2027, 6, 1)).came_due
-    assert due.standing == "not resolved; a machine read it as a forecast, nobody has confirmed it"
+    assert due.standing == "not resolved; read by a machine, not confirmed by a person"
     on = date(2027, 6, 1)
     kept.judge(Resolution(by(kept, "Anton Reh"), outcome="no", on=on, by="Ida", at=datetime(2027, 6, 2, tzinfo=UTC)))
     (due,) = made(kept, date(2027, 6, 1)).came_due
@@ -102,7 +125,7 @@ def test_a_confirmed_forecast_is_not_a_machine_s(kept: Ledger) -> None:
 def test_figures_have_their_range_and_disagreements_both_quotations(kept: Ledger) -> None:
     (series,) = made(kept).series
     assert sorted((one.low, one.high) for one in series.figures) == [("40", "40"), ("90", "95")]
-    assert series.range == "All told, from 40 to 95."
+    assert series.range == "In all, from 40 to 95."
     (dispute,) = made(kept).disputes
     assert sorted(words for _, words in dispute.sides) == [
         "that 40 masons <b>were</b> at the *weir*",
@@ -117,11 +140,11 @@ def test_hypotheses(kept: Ledger) -> None:
     (row,) = made(kept).rows
     assert (row.cells, row.apart) == (("inconsistent", "not judged"), "100 %")
     assert row.judged == "Ida, 6 Oct 2026 (frost: no frost)"
-    assert "The hypothesis with the least against it: flood." in made(kept).glance
+    assert "Least contradicted hypothesis: flood." in made(kept).glance
     assert "| 2 | frost | 2 | 1 | 0 | 0 | 0 |" in render_markdown(made(kept))
 
 
-def test_grades_are_told_and_never_averaged(kept: Ledger) -> None:
+def test_grades_are_listed_and_never_averaged(kept: Ledger) -> None:
     judged = [
         Grade("Anton Reh", reliability="B", by="Ida", at=AT),
         Grade("Anton Reh", reliability="C", by="Ida", at=AT),
@@ -158,6 +181,30 @@ def test_likelihood_and_confidence_never_share_a_sentence() -> None:
     shown = build_line(1, found, {})
     for sentence in (shown.likelihood, shown.confidence):
         assert ("ikelihood" in sentence) != ("onfidence" in sentence)
+
+
+LIKELY = [
+    ("Sen. Reh will likely resign by June", "“likely”, 55–80 %"),
+    ("Mr. Reh will likely resign by June", "“likely”, 55–80 %"),
+    ("the St. Olav bridge will probably close by June", "“probably”, 55–80 %"),
+    ("the U.S. Navy will perhaps leave by June", "“perhaps”, 15–65 %"),
+    ("the weir was shut", ""),
+]
+
+
+@pytest.mark.parametrize(("words", "likelihood"), LIKELY)
+def test_a_title_before_a_name_does_not_hide_how_likely_it_is(words: str, likelihood: str) -> None:
+    record = read(f"{{S:Hana Doul}} {{C:said}} {{T:{words}}}.")
+    described = build_line(1, build_item(record, record.statements[0]), {}).likelihood
+    assert described == (f"Likelihood, as worded: {likelihood}." if likelihood else "")
+
+
+INTERVALS = [((0.2, 0.45), "20–45 %"), ((0.05, 0.95), ""), ((0.06, 0.95), "6–95 %"), ((None, None), "")]
+
+
+@pytest.mark.parametrize(("interval", "words"), INTERVALS)
+def test_the_default_interval_of_a_forecast_is_not_printed(interval: tuple, words: str) -> None:
+    assert format_forecast_interval(*interval) == words
 
 
 def test_what_is_not_in_the_first_sentence_says_nothing_of_it() -> None:

@@ -1,4 +1,4 @@
-"""A brief as Markdown and as HTML. The page asks nothing of the network: its style and its chart are inside it."""
+"""Render a brief as Markdown and as HTML. The page is self-contained: its style and its chart are inside it."""
 
 import re
 from pathlib import Path
@@ -10,24 +10,26 @@ from markupsafe import Markup
 from onrecord.briefs.brief import Brief
 from onrecord.errors import OnrecordError
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]|~])")
-_BULLET = re.compile(r"^(?=[#+=-])")
-_NUMBERED = re.compile(r"^(\d+)(?=[.)](?:\s|$))")
+# What CommonMark and GitHub's tables take for markup anywhere in a line.
+_MARKDOWN_SPECIAL = re.compile(r"([\\`*_{}\[\]|~])")
+# What makes a heading or a list only at the start of a line.
+_LINE_START = re.compile(r"^(?=[#+=-])")
+_NUMBERED_ITEM = re.compile(r"^(\d+)(?=[.)](?:\s|$))")
 
 
-def render_html(made: Brief, *, chart: str = "") -> str:
-    """The page. chart: SVG of the series, drawn by us; empty where there is none."""
-    return _environment(autoescape=True).get_template("brief.html").render(brief=made, chart=Markup(chart))
+def render_html(brief: Brief, *, chart: str = "") -> str:
+    """Render the page. chart: SVG of the series, drawn by us; empty where there is none."""
+    return _template_environment(autoescape=True).get_template("brief.html").render(brief=brief, chart=Markup(chart))
 
 
-def render_markdown(made: Brief) -> str:
-    """The same as Markdown (CommonMark with GitHub's tables), without the chart."""
-    words = _environment(autoescape=False).get_template("brief.md").render(brief=made)
+def render_markdown(brief: Brief) -> str:
+    """Render the same as Markdown (CommonMark with GitHub's tables), without the chart."""
+    words = _template_environment(autoescape=False).get_template("brief.md").render(brief=brief)
     return re.sub(r"\n{3,}", "\n\n", words).strip() + "\n"
 
 
 def write_brief(words: str, path: Path) -> None:
-    """Write a file; OnrecordError where that cannot be done."""
+    """Write a file, or raise OnrecordError."""
     try:
         path.write_text(words, "utf-8")
     except OSError as error:
@@ -35,19 +37,19 @@ def write_brief(words: str, path: Path) -> None:
 
 
 def escape_value(value: Any) -> Any:
-    """Words with all that Markdown or HTML would take for its own made plain; in one line.
+    """Escape all that Markdown or HTML would take for markup, in one line.
 
     >>> print(escape_value("- 3 * 4 < 5_000"))
     \\- 3 \\* 4 &lt; 5\\_000
     """
     if not isinstance(value, str) or isinstance(value, Markup):
         return value
-    plain = _SPECIAL.sub(r"\\\1", " ".join(value.split()))
+    plain = _MARKDOWN_SPECIAL.sub(r"\\\1", " ".join(value.split()))
     plain = plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return _NUMBERED.sub(r"\1\\", _BULLET.sub(r"\\", plain))
+    return _NUMBERED_ITEM.sub(r"\1\\", _LINE_START.sub(r"\\", plain))
 
 
-def _environment(*, autoescape: bool) -> Environment:
+def _template_environment(*, autoescape: bool) -> Environment:
     return Environment(
         loader=PackageLoader("onrecord.briefs"),
         autoescape=autoescape,
