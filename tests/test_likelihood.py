@@ -10,7 +10,7 @@ import pytest
 from forecasting import version_of
 
 from onrecord.briefs.lines import describe_likelihood
-from onrecord.cli.search_output import print_csv
+from onrecord.cli.search_output import print_hit_csv
 from onrecord.exports import stix
 from onrecord.exports.columns import rows
 from onrecord.ledger import Ledger, Query
@@ -72,6 +72,6 @@ def test_a_search_finds_it(case: tuple, tmp_path: Path, monkeypatch: pytest.Monk
             assert bool(hits) == inside, query
         printed = io.StringIO()
         monkeypatch.setattr(sys, "stdout", printed)
-        print_csv(ledger.search(Query("mayor")).hits)
+        print_hit_csv(ledger.search(Query("mayor")).hits)
     (line,) = csv.DictReader(io.StringIO(printed.getvalue()))
     assert (line["likelihood_low"], line["likelihood_high"]) == (str(low), str(high))

@@ -97,6 +97,15 @@ BESIDE = [
     ("they see a chance she will speak", 0.15, 0.65, frames("a chance", WIDE)),
     ("the mayor is expected to say it will likely close", 0.6, 0.95, f"“is expected to”: {WIDE}"),
     ("the bridge – perhaps the oldest – will close", 0.8, 0.99, f"“will”: {WIDE}"),
+    ("this will only serve them as a tool, and potentially kill", 0.8, 0.99, f"“will”: {WIDE}"),
+    ("naming the group as Islamic will help it, and potentially kill", 0.8, 0.99, f"“will”: {WIDE}"),
+    ("there will be maybe 10 to 15 percent left", 0.8, 0.99, f"“will”: {WIDE}"),
+    ("this will make it impossible to win", 0.8, 0.99, f"“will”: {WIDE}"),
+    ("nobody knows what the field will look like", 0.8, 0.99, f"“will”: {WIDE}"),
+    ("maybe not literally, but it could rise", 0.15, 0.65, f"“maybe”: {WIDE}"),
+    ("it will not only close", 0.8, 0.99, f"“will”: {WIDE}"),
+    ("as it rains, the match will probably be off", 0.55, 0.8, frames("probably", ICD)),
+    ("It – and it will stay so – is open. It will not close.", 0.8, 0.99, f"“will”: {WIDE}"),
     ("It will close. It may reopen.", 0.8, 0.99, f"“will”: {WIDE}"),
     ("It rained. It will probably close.", 0.55, 0.8, frames("probably", ICD)),
 ]
@@ -128,7 +137,11 @@ BY_THE_CUE = [
     ),
     ("believes", "it may close", 0.2, 0.7, f"“may”: {WIDE}"),
     ("believes", "it will likely close", 0.55, 0.8, frames("likely", ICD)),
-    # How the reporter stands to it, and acts of speech, say nothing of how sure the speaker is.
+    # How the reporter views it, and acts of speech, say nothing of how sure the speaker is.
+    # A doubt does not reach past "but" and "while".
+    ("rejects", "the remarks but will meet him", 0.8, 0.99, f"“will”: {WIDE}"),
+    ("dismissed", "efforts to close it while saying they will vote", 0.8, 0.99, f"“will”: {WIDE}"),
+    ("rejected", "rumours that it could close", 0.05, 0.3, f"“rejected”: {WIDE}"),
     ("claims", "it will close", 0.8, 0.99, f"“will”: {WIDE}"),
     ("warned", "it will close", 0.8, 0.99, f"“will”: {WIDE}"),
 ]

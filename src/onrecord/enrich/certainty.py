@@ -22,8 +22,11 @@ HedgePlace = Literal["content", "cue"]
 _NEGATION_BEFORE = re.compile(r"(?:\bnot|n[’']t|\bnever|\bhardly|\bno longer)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _NEGATION_REACH = 24
 """Characters before a phrase: the longest negation with the longest usual word after it."""
-# "Likely not" denies; "perhaps not only" goes on to say more.
-_NEGATION_AFTER = re.compile(r",?\s+(?:not|never|no longer)\b(?! (?:only|just|merely|least)\b)", re.IGNORECASE)
+# "Likely not" denies; "perhaps not only" goes on to say more, "maybe not literally" denies the word.
+_NEGATION_AFTER = re.compile(
+    r",?\s+(?:not|never|no longer)\b(?! (?:only|just|merely|least|literally|exactly|entirely|quite|all|every\w*)\b)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ def _bound_phrase(phrase: str) -> str:
 
 
 def _parse_entry(entry: dict[str, Any], sources: dict[str, str]) -> _PhraseEntry:
-    role = HedgeRole(**{name: entry.get(name, False) for name in ("frame", "intent", "belief")})
+    role = HedgeRole(**{name: entry.get(name, False) for name in ("frame", "verb", "belief")})
     source = sources[entry["from"]]
     return _PhraseEntry(entry["low"] / 100, entry["high"] / 100, entry.get("polarity", "+"), source, role)
 

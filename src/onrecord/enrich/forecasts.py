@@ -1,232 +1,256 @@
-"""What is foretold: statements about what had not happened when they were said, with horizon, condition and interval.
+"""Forecasts: statements about what had not happened when they were said, with horizon, condition and interval.
 
 Rules over the words of the content and the cue (forecasts.toml), and the times and certainty read before.
 """
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
-from onrecord.enrich.horizons import ahead, horizon, patterns
+from onrecord.enrich.forecast_patterns import blank_pattern, find_pattern, load_patterns
+from onrecord.enrich.horizons import find_horizon, has_day_ahead
 from onrecord.enrich.times.timex import days_covered
-from onrecord.records import Forecast, Record, Statement, Time
+from onrecord.records import Forecast, Record, Spans, Statement, Time
 from onrecord.text.document import Document
 
-_ACTS = {"say", "believe", "intend", "know", "perceive", "deny"}
+_FORECASTING_ACTS = {"say", "believe", "intend", "know", "perceive", "deny"}
 """Orders and questions foretell nothing; what is declined is not said."""
-_WIDE = (0.05, 0.95)
-_YEAR = re.compile(r"(?:the )?(?:19|20)\d\d")
-_TO_DO = re.compile(r"\W*(?:not )?to\b")
-_NOUN = re.compile(r"[ -][a-z]{4,}")
+_UNHEDGED = (0.05, 0.95)
+"""The interval of a forecast without a phrase of certainty: nearly everything, as no study covers it."""
+_A_YEAR = re.compile(r"(?:the )?(?:19|20)\d\d")
+_INFINITIVE = re.compile(r"\W*(?:not )?to\b")
+# "The 2030 games": a year before a noun in small letters. Shorter words are mostly particles ("2030 and").
+_NOUN_AFTER_YEAR = re.compile(r"[ -][a-z]{4,}")
+_DETERMINER_REACH, _TITLE_REACH = 8, 30
+"""Characters before a year in which a determiner ("their"), or the rest of a title ("Vision 2040"), stands."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wording:
+    """The words that the rules look at.
+
+    `bare` is the content without names ("Will March"), months ("May") and clauses beside the main one. `dated`: it
+    names a day ahead. `habit`: it names how often ("every May").
+    """
+
+    bare: str
+    cue: str
+    quoted: bool
+    intended: bool
+    dated: bool
+    habit: bool
 
 
 def forecasts(record: Record, document: Document) -> Record:
-    """The record with each statement's forecast; times and certainty must have been read."""
+    """Set each statement's forecast; its times and certainty must have been read."""
     published = record.article.published
-    return replace(record, statements=tuple(_with(forecast(s, document, published), s) for s in record.statements))
+    return replace(record, statements=tuple(_set_forecast(each, document, published) for each in record.statements))
 
 
-def _with(found: Forecast | None, statement: Statement) -> Statement:
-    return replace(statement, forecast=found) if found != statement.forecast else statement
+def _set_forecast(statement: Statement, document: Document, published: date | None) -> Statement:
+    forecast = read_forecast(statement, document, published)
+    return replace(statement, forecast=forecast) if forecast != statement.forecast else statement
 
 
-def forecast(statement: Statement, document: Document, published: date | None) -> Forecast | None:
-    """What a statement foretells, None where it foretells nothing."""
-    text = document.text
-    said = statement.said_at.last if statement.said_at else None
-    said = said or published
-    words = _without("name", " ".join(span.of(text) for span in statement.content))
-    statement = _turned(_main(statement, text), text, said)
-    why = _why(words, text, statement, said)
-    if why is None:
+def read_forecast(statement: Statement, document: Document, published: date | None) -> Forecast | None:
+    """Read what a statement foretells; None where it is not a forecast."""
+    said = (statement.said_at.last if statement.said_at else None) or published
+    content = blank_pattern("name", _join_words(statement.content, document))
+    timed = _turn_days_ahead(_drop_aside_times(statement, document.text), document, said)
+    reason = _find_reason(timed, content, document, said)
+    if reason is None:
         return None
-    condition = patterns()["condition"].search(words)
-    told = " ".join(condition[0].split()).strip(" .”\"'") if condition else None
-    first, last, reason = horizon(statement, document, said, told)
+    match = load_patterns()["condition"].search(content)
+    condition = " ".join(match[0].split()).strip(" .”\"'") if match else None
+    horizon = find_horizon(timed, document, said, condition)
     likelihood = statement.likelihood
-    low, high = (likelihood.low, likelihood.high) if likelihood else _WIDE
+    low, high = (likelihood.low, likelihood.high) if likelihood else _UNHEDGED
     return Forecast(
-        because=f"{why}; {reason}",
-        first=first,
-        last=last,
-        condition=told,
+        because=f"{reason}; {horizon.because}",
+        first=horizon.first,
+        last=horizon.last,
+        condition=condition,
         low=low,
         high=high,
-        unresolvable=_unresolvable(words, last),
+        unresolvable=_explain_unresolvable(content, horizon.last),
     )
 
 
-def _main(statement: Statement, text: str) -> Statement:
-    """The statement without the times of clauses beside the main one: "the hall, which burned down in August, …"."""
-    times = tuple(t for t in statement.times if not _found("aside", _lead(t, statement, text)))
+def _join_words(spans: Spans, document: Document) -> str:
+    return " ".join(span.of(document.text) for span in spans)
+
+
+def _drop_aside_times(statement: Statement, text: str) -> Statement:
+    """Drop the times of clauses beside the main one: "the hall, which burned down in August, …"."""
+    times = tuple(t for t in statement.times if not find_pattern("aside", _words_before_time(t, statement, text)))
     return replace(statement, times=times) if times != statement.times else statement
 
 
-def _lead(time: Time, statement: Statement, text: str) -> str:
-    """The words of the content before a time."""
+def _words_before_time(time: Time, statement: Statement, text: str) -> str:
+    """The words of the content before a time, in its span."""
     start = max((span.start for span in statement.content if span.start <= time.span.start), default=time.span.start)
     return text[start : time.span.start]
 
 
-def _turned(statement: Statement, text: str, said: date | None) -> Statement:
-    """The statement with its days that were read as gone in their other reading, where it speaks of what is to come."""
+def _turn_days_ahead(statement: Statement, document: Document, said: date | None) -> Statement:
+    """Turn days that were read as past to their other reading where the statement is about the future."""
     if said is None or not statement.times:
         return statement
-    cue = " ".join(span.of(text) for span in statement.cue)
-    words = _without("name", " ".join(span.of(text) for span in statement.content))
-    foretold = bool(_found("cue.foretells", cue) or _found("cue.leans", cue)) or bool(_found("timetabled", words))
+    cue = _join_words(statement.cue, document)
+    content = blank_pattern("name", _join_words(statement.content, document))
+    by_cue = bool(find_pattern("cue.foretells", cue) or find_pattern("cue.leans", cue))
+    otherwise = by_cue or bool(find_pattern("timetabled", content))
     times = tuple(
-        _other(time, said) if _forward(_lead(time, statement, text), words, foretold) else time
+        _take_reading_ahead(time, said)
+        if _looks_ahead(_words_before_time(time, statement, document.text), content, otherwise)
+        else time
         for time in statement.times
     )
     return replace(statement, times=times) if times != statement.times else statement
 
 
-def _forward(lead: str, words: str, foretold: bool) -> bool:
-    """Is the last verb before a time one of what is to come?"""
-    lead = _without("month", _without("name", lead))
-    ends = [m.end() for name in ("future", "modal", "shifted") for _, m in patterns()[name].finditer(lead)]
-    past = [m.end() for _, m in patterns()["past"].finditer(lead)]
-    if not ends and not past:
-        return foretold or any(_found(name, words) for name in ("future", "modal"))
-    return max(ends, default=0) >= max(past, default=0)
+def _looks_ahead(lead: str, content: str, otherwise: bool) -> bool:
+    """Return whether the last verb before a time is about the future; `otherwise` holds where there is no verb."""
+    lead = blank_pattern("month", blank_pattern("name", lead))
+    patterns = load_patterns()
+    ahead = [m.end() for name in ("future", "modal", "shifted") for _, m in patterns[name].finditer(lead)]
+    past = [m.end() for _, m in patterns["past"].finditer(lead)]
+    if not ahead and not past:
+        return otherwise or any(find_pattern(name, content) for name in ("future", "modal"))
+    return max(ahead, default=0) >= max(past, default=0)
 
 
-def _other(time: Time, said: date) -> Time:
-    """`time` in the first of its other readings that lies ahead, itself where it is not over or has none."""
+def _take_reading_ahead(time: Time, said: date) -> Time:
+    """Return a time in the first of its other readings that lies ahead; as it is where it is not over or has none."""
     if time.last is None or time.last >= said:
         return time
     for value in time.alternatives:
         first, last = days_covered(value)
         if first and last and first >= said:
-            because = f"{time.because}; but it speaks of what is to come"
+            because = f"{time.because}; read ahead, as the statement is about the future"
             return replace(time, value=value, because=because, first=time.first and first, last=last, alternatives=())
     return time
 
 
-def _why(words: str, text: str, statement: Statement, said: date | None) -> str | None:
-    """What marks it as a forecast, or None."""
-    cue = " ".join(span.of(text) for span in statement.cue)
-    if not _may_foretell(statement, cue) or _found("other", words) or _found("cue.denies", cue):
+def _find_reason(statement: Statement, content: str, document: Document, said: date | None) -> str | None:
+    """Find what marks a statement as a forecast; None where nothing does."""
+    cue, source = _join_words(statement.cue, document), _join_words(statement.source, document)
+    if not _may_foretell(statement, cue) or find_pattern("other", content) or find_pattern("cue.denies", cue):
         return None
-    bare = _without("beside", _without("month", words))
-    dated = ahead([t for t in statement.times if not _in_a_name(t, text)], said) or bool(_found("soon", words))
-    if (
-        _only_past(statement, said)
-        or _rule(text, statement)
-        or (not dated and _standing(bare, cue, quoted=statement.kind == "direct"))
-    ):
-        return None
-    if _found("never", bare) or _ordered(bare, cue) or (_found("told_of", _source(text, statement)) and not dated):
-        return None
-    return (
-        _by_words(bare, cue, statement, dated)
-        or _by_cue(bare, cue, statement, dated)
-        or _by_day(bare, cue, statement, dated)
+    days = [time for time in statement.times if not _is_in_name(time, document.text)]
+    wording = _Wording(
+        bare=blank_pattern("beside", blank_pattern("month", content)),
+        cue=cue,
+        quoted=statement.kind == "direct",
+        intended=statement.act == "intend",
+        dated=has_day_ahead(days, said) or bool(find_pattern("soon", content)),
+        habit=any(time.type == "SET" for time in statement.times),
     )
+    if _names_past_days_only(statement, said) or _is_barred(wording, source):
+        return None
+    return _reason_in_content(wording) or _reason_in_cue(wording) or _reason_in_day(wording)
 
 
 def _may_foretell(statement: Statement, cue: str) -> bool:
-    return statement.act in _ACTS or (statement.act == "decline" and bool(_found("cue.refuses", cue)))
+    refuses = statement.act == "decline" and bool(find_pattern("cue.refuses", cue))
+    return statement.act in _FORECASTING_ACTS or refuses
 
 
-def _by_words(bare: str, cue: str, statement: Statement, dated: bool) -> str | None:
-    """The words of the content that speak of what is to come."""
-    if shifted := _shifted(bare, cue, statement, dated):
-        return shifted
-    bare = _without("shifted", bare)
-    habit = any(time.type == "SET" for time in statement.times)
-    never_was = _found("standing", bare) or (not dated and _found("present", bare))
-    for name in ("future", "modal"):
-        found = _found(name, bare)
-        if found and not (never_was and (name == "modal" or not dated)) and not (name == "modal" and habit):
-            return f"“{found.strip()}” speaks of what is to come"
-    leaning = _found("leaning", bare)
-    undone = _found("undone", bare) and _found("past", bare)
-    if leaning and not undone and (dated or not (never_was or _found("past", _without("clause", bare)))):
-        return f"“{leaning.strip()}” speaks of what is to come"
-    return None
-
-
-def _shifted(bare: str, cue: str, statement: Statement, dated: bool) -> str | None:
-    """ "said it was going to sue": the future of a speaker whose words are told in the past."""
-    found, quoted = _found("shifted", bare), statement.kind == "direct"
-    broken = _found("undone", bare) or (quoted and _found("past", _without("shifted", bare)))
-    if found and not broken and (dated or not quoted) and _found("cue.past", cue):
-        return f"“{found.strip()}”, told of the past, speaks of what is to come"
-    return None
-
-
-def _by_cue(bare: str, cue: str, statement: Statement, dated: bool) -> str | None:
-    """The cue itself: by its sense, or with a day or an amount beside it."""
-    found = _found("cue.foretells", cue)
-    if found and (dated or not (_found("standing", bare) or _found("past", _without("clause", bare)))):
-        return f"“{found}” foretells"
-    if not found and statement.act == "intend" and _TO_DO.match(_without("clause", bare)):
-        return "it is meant to be done"
-    leans = _found("cue.leans", cue)
-    if leans and (dated or _found("sized", bare)) and not _found("state", bare):
-        return f"“{leans}” foretells"
-    return None
-
-
-def _ordered(words: str, cue: str) -> bool:
-    """ "told residents to leave": an order, though the cue gives none by itself."""
-    return bool(_found("cue.may_order", cue) and _found("to_do", words))
-
-
-def _in_a_name(time: Time, text: str) -> bool:
-    """ "the 2030 games", "Vision 2040": a year that names something says no day."""
-    start, end = time.span
-    if not _YEAR.fullmatch(text, start, end):
-        return False
-    owned = _found("attributive", text[max(0, start - 8) : start]) and _NOUN.match(text, end)
-    return bool(owned or _found("titled", text[max(0, start - 30) : start]))
-
-
-def _by_day(bare: str, cue: str, statement: Statement, dated: bool) -> str | None:
-    """It names a day to come in the tense of timetables or of headlines, and is not past, nor a state or a habit."""
-    coming = _found("timetabled", bare) or not (re.search(r"\w", cue) and _found("sentence", bare))
-    if not dated or not coming or _found("standing", bare) or _found("past", bare) or _found("state", bare):
-        return None
-    habit = any(time.type == "SET" for time in statement.times)
-    return None if habit else "nothing in it is past, and a day to come is named"
-
-
-def _rule(text: str, statement: Statement) -> bool:
-    """Is its source a law, a sign, a leaflet: what it says that one will or may do is no forecast."""
-    return bool(_found("cue.rules", _source(text, statement)))
-
-
-def _source(text: str, statement: Statement) -> str:
-    return " ".join(span.of(text) for span in statement.source)
-
-
-def _standing(words: str, cue: str, *, quoted: bool) -> bool:
-    """Is it a general truth, or something told of the past?"""
-    if _found("general", words):
+def _is_barred(wording: _Wording, source: str) -> bool:
+    """Return whether it is a rule, a general truth, an order, or what a historian recounts."""
+    # What a law, a sign or a leaflet says that one will or may do is not a forecast.
+    if find_pattern("cue.rules", source) or find_pattern("never", wording.bare):
         return True
-    past = quoted and bool(_found("told", _without("shifted", _without("clause", words))))
-    return (past or bool(_found("cue.tells", cue))) and not _found("future", words)
+    if not wording.dated and (_is_general(wording) or find_pattern("chronicler", source)):
+        return True
+    # "Told residents to leave": an order, though the cue gives none by itself.
+    return bool(find_pattern("cue.may_order", wording.cue) and find_pattern("to_do", wording.bare))
 
 
-def _found(name: str, words: str) -> str | None:
-    match = patterns()[name].search(words)
-    return match[0] if match else None
+def _is_general(wording: _Wording) -> bool:
+    """Return whether it is a general truth, or an account of the past."""
+    if find_pattern("general", wording.bare):
+        return True
+    main = blank_pattern("shifted", blank_pattern("clause", wording.bare))
+    past = wording.quoted and bool(find_pattern("recounted", main))
+    return (past or bool(find_pattern("cue.tells", wording.cue))) and not find_pattern("future", wording.bare)
 
 
-def _without(name: str, words: str) -> str:
-    return patterns()[name].sub(" ", words)
+def _reason_in_content(wording: _Wording) -> str | None:
+    """Find the words of the content that refer to the future."""
+    if shifted := _reason_in_shifted_future(wording):
+        return shifted
+    bare, dated = blank_pattern("shifted", wording.bare), wording.dated
+    static = find_pattern("standing", bare) or (not dated and find_pattern("present", bare))
+    future = find_pattern("future", bare)
+    if future and not (static and not dated):
+        return f"“{future.strip()}” refers to the future"
+    modal = find_pattern("modal", bare)
+    if modal and not static and not wording.habit:
+        return f"“{modal.strip()}” refers to the future"
+    leaning = find_pattern("leaning", bare)
+    undone = find_pattern("undone", bare) and find_pattern("past", bare)
+    if leaning and not undone and (dated or not (static or find_pattern("past", blank_pattern("clause", bare)))):
+        return f"“{leaning.strip()}” refers to the future"
+    return None
 
 
-def _only_past(statement: Statement, said: date | None) -> bool:
-    """Are all the days that the content names gone when it is said?"""
-    days = [t.last for t in statement.times if t.last and t.type in {"DATE", "TIME"}]
+def _reason_in_shifted_future(wording: _Wording) -> str | None:
+    """Find a future in the past: "said it was going to sue"."""
+    shifted = find_pattern("shifted", wording.bare)
+    if not shifted or not (wording.dated or not wording.quoted) or not find_pattern("cue.past", wording.cue):
+        return None
+    broken = find_pattern("undone", wording.bare) or (
+        wording.quoted and find_pattern("past", blank_pattern("shifted", wording.bare))
+    )
+    return None if broken else f"“{shifted.strip()}”: future in the past"
+
+
+def _reason_in_cue(wording: _Wording) -> str | None:
+    """Find a cue that foretells by its sense, or with a day or an amount beside it."""
+    bare, dated = wording.bare, wording.dated
+    foretells = find_pattern("cue.foretells", wording.cue)
+    static = find_pattern("standing", bare) or find_pattern("past", blank_pattern("clause", bare))
+    if foretells and (dated or not static):
+        return f"the cue “{foretells}” foretells"
+    if not foretells and wording.intended and _INFINITIVE.match(blank_pattern("clause", bare)):
+        return "an intention"
+    leans = find_pattern("cue.leans", wording.cue)
+    if leans and (dated or find_pattern("sized", bare)) and not find_pattern("state", bare):
+        return f"the cue “{leans}” foretells"
+    return None
+
+
+def _reason_in_day(wording: _Wording) -> str | None:
+    """Find a day ahead in the tense of timetables or headlines, with nothing past, no state and no habit."""
+    bare = wording.bare
+    if not wording.dated or wording.habit or any(find_pattern(name, bare) for name in ("standing", "past", "state")):
+        return None
+    # A headline has no cue of words: "Ferry sails Friday".
+    sentence = re.search(r"\w", wording.cue) and find_pattern("sentence", bare)
+    timetabled = find_pattern("timetabled", bare) or not sentence
+    return "no verb in the past, and a day ahead is named" if timetabled else None
+
+
+def _is_in_name(time: Time, text: str) -> bool:
+    """Return whether a year only names something: "the 2030 games", "Vision 2040"."""
+    start, end = time.span
+    if not _A_YEAR.fullmatch(text, start, end):
+        return False
+    before = text[max(0, start - _DETERMINER_REACH) : start]
+    owned = find_pattern("attributive", before) and _NOUN_AFTER_YEAR.match(text, end)
+    return bool(owned or find_pattern("titled", text[max(0, start - _TITLE_REACH) : start]))
+
+
+def _names_past_days_only(statement: Statement, said: date | None) -> bool:
+    """Return whether all days that the content names are over when it is said; its last day is not over."""
+    days = [time.last for time in statement.times if time.last and time.type in {"DATE", "TIME"}]
     return bool(days) and said is not None and all(day < said for day in days)
 
 
-def _unresolvable(words: str, last: date | None) -> str | None:
+def _explain_unresolvable(content: str, last: date | None) -> str | None:
+    """Explain why nobody could tell whether it came true; None where one could."""
     if last is not None:
         return None
-    vague = patterns()["vague"].search(words)
+    vague = find_pattern("vague", content)
     return "nothing in it could be observed for certain" if vague else "no day by which it should have happened"

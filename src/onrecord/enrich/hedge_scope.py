@@ -16,11 +16,11 @@ from onrecord.text.document import Document
 class HedgeRole:
     """What the vocabulary says of a phrase.
 
-    frame: a bare future. intent: the verb of its own clause ("seek to"). belief: in a cue, how sure the speaker is.
+    frame: a bare future. verb: the verb of its own clause ("seek to"). belief: in a cue, how sure the speaker is.
     """
 
     frame: bool = False
-    intent: bool = False
+    verb: bool = False
     belief: bool = False
 
 
@@ -48,14 +48,18 @@ def scope_hedges(
 ) -> tuple[Hedge, ...]:
     """Return the hedges of a statement, in its order, each with its scope; `roles` are theirs, one each.
 
-    The main clause is that of the first phrase that stands in no subordinate one. A single hedge is main.
+    The main clause is, in the first sentence with a phrase, that of the first phrase which is not in a subordinate one.
+    A single hedge is main.
     """
     inside = [i for i, hedge in enumerate(hedges) if hedge.of == "content"]
     if len(hedges) < 2 or not inside:
         return tuple(hedges)
-    main = _main_phrases([hedges[i] for i in inside], [roles[i] for i in inside], content, document)
+    leads = {i: _lead(hedges[i], content, document) for i in inside}
+    content_roles = [roles[i] for i in inside]
+    main = _main_phrases([hedges[i] for i in inside], content_roles, list(leads.values()), document)
     governing = [inside[i] for i in main]
-    beliefs = [i for i, role in enumerate(roles) if role.belief]
+    reached = not clause_patterns()["beyond_doubt"].search(leads[governing[0]])
+    beliefs = [i for i, role in enumerate(roles) if role.belief and (reached or hedges[i].polarity == "+")]
     frames = [i for i in governing if roles[i].frame]
     plain = [i for i in governing if not roles[i].frame]
     scopes: dict[int, HedgeScope] = dict.fromkeys((*plain, *beliefs), "main")
@@ -66,20 +70,22 @@ def scope_hedges(
     return tuple(replace(hedge, scope=scopes.get(i, "aside")) for i, hedge in enumerate(hedges))
 
 
-def _main_phrases(hedges: list[Hedge], roles: list[HedgeRole], content: Spans, document: Document) -> list[int]:
+def _main_phrases(
+    hedges: Sequence[Hedge], roles: Sequence[HedgeRole], leads: Sequence[str], document: Document
+) -> list[int]:
     """The numbers of the phrases of a content that hedge its main verb: at least one."""
-    leads = [_lead(hedge, content, document) for hedge in hedges]
+    text = document.text
     clauses: list[Clause] = []
     for i, hedge in enumerate(hedges):
-        between = document.text[hedges[i - 1].span.end : hedge.span.start] if i else None
+        between = text[hedges[i - 1].span.end : hedge.span.start] if i else None
         joined = between is not None and clause_patterns()["joins"].fullmatch(between)
         sentence = document.sentence(hedge.span.start)
         clauses.append(clauses[-1] if joined else Clause(sentence, *_find_clause(leads[i], hedge.phrase)))
-    free = [i for i, hedge in enumerate(hedges) if not _is_of_a_noun(hedge, leads[i], document.text)]
-    first = next((i for i in free if clauses[i].opened < 0), (free or [0])[0])
-    same = [i for i in free or [0] if clauses[i] == clauses[first]]
-    text = document.text
-    later = (i for i in same[1:] if not roles[i].intent and not _is_of_an_adjunct(hedges[i], hedges[i - 1], text))
+    free = [i for i, hedge in enumerate(hedges) if not _is_of_a_noun(hedge, leads[i], text)] or [0]
+    opening = [i for i in free if clauses[i].sentence == clauses[free[0]].sentence]
+    first = next((i for i in opening if clauses[i].opened < 0), opening[0])
+    same = [i for i in opening if clauses[i] == clauses[first]]
+    later = (i for i in same[1:] if not roles[i].verb and not _is_of_an_adjunct(hedges[i], hedges[i - 1], text))
     return [same[0], *later]
 
 
@@ -116,10 +122,12 @@ def _find_clause(lead: str, phrase: str) -> tuple[int, int]:
 
 
 def _is_of_a_noun(hedge: Hedge, lead: str, text: str) -> bool:
-    """Return whether a phrase belongs to a noun: "the likely winner", "will have a chance"."""
+    """Return whether a phrase belongs to a noun: "the likely winner", "have a chance", "make it impossible"."""
     patterns = clause_patterns()
     if "chance" in hedge.phrase.lower():
         return bool(patterns["opportunity"].search(lead))
+    if patterns["about_a_thing"].fullmatch(hedge.phrase) and patterns["caused"].search(lead):
+        return True
     if not patterns["adjective"].fullmatch(hedge.phrase):
         return False
     owned = patterns["determiner"].search(lead) and patterns["attributed"].match(text, hedge.span.end)
@@ -129,6 +137,9 @@ def _is_of_a_noun(hedge: Hedge, lead: str, text: str) -> bool:
 def _is_of_an_adjunct(hedge: Hedge, before: Hedge, text: str) -> bool:
     """Return whether an adverb hedges a day, an amount or a result, and not the verb of the phrase `before`."""
     patterns = clause_patterns()
-    if patterns["auxiliaries"].fullmatch(text, before.span.end, hedge.span.start):
+    if not patterns["adverb"].fullmatch(hedge.phrase):
         return False
-    return bool(patterns["adverb"].fullmatch(hedge.phrase) and patterns["adjunct"].match(text, hedge.span.end))
+    if patterns["amount"].match(text, hedge.span.end):
+        return True
+    apart = not patterns["auxiliaries"].fullmatch(text, before.span.end, hedge.span.start)
+    return apart and bool(patterns["adjunct"].match(text, hedge.span.end))

@@ -1,197 +1,216 @@
 """The horizon of a forecast: from when, and until when, it could come true. Its words are in forecasts.toml."""
 
 import re
-import tomllib
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
-from importlib.resources import files
-from typing import Any
+from typing import NamedTuple
 
-from onrecord.enrich.times.timex import days_covered, shift_day
+from onrecord.enrich.forecast_patterns import load_patterns
+from onrecord.enrich.times.timex import days_covered, shift_within_calendar
 from onrecord.records import Span, Statement, Time
 from onrecord.text.document import Document
 from onrecord.text.numbers import parse_number
-from onrecord.text.prefilter import Prefilter
 
-Horizon = tuple[date | None, date | None, str]
-_LEAD = 60
-"""Characters before a time in which its preposition stands."""
-
-_UNITS = {
+_LEAD_LENGTH = 60
+"""Characters before a time in which its preposition, or a length counted from it, stands."""
+_EXACTLY_REACH = 10
+"""Characters after a length in which "’ time" may follow: "in two weeks’ time" is that day."""
+_CONDITION_HEAD = 20
+"""Characters by which the condition is found again in the text, whose spaces it does not keep."""
+_LENGTHS = {
     "hour": (1 / 24, "D"), "day": (1, "D"), "week": (1, "W"), "fortnight": (2, "W"),
     "month": (1, "M"), "year": (1, "Y"), "decade": (10, "Y"),
 }  # fmt: skip
+_DAYS_AND_WEEKS = re.compile(r"P(\d+)([DW])")
+_RANGE_BEFORE = re.compile(r"\b(?:between|from)\W+$", re.IGNORECASE)
+_RANGE_JOINTS = {"and", "to", "until", "till", "-", "–"}
+# "Over two years" is a length, not a limit; "within two years" is one without "the next".
+_LIMIT = re.compile(r"within|inside|in\b|under", re.IGNORECASE)
+_RANGE_OF_DAYS = re.compile(r"\d\s?(?:[-–]|to)\s?\d")
+_END = re.compile(r"\bend\b")
 
 
-@cache
-def patterns() -> dict[str, Prefilter]:
-    """The patterns of forecasts.toml by name, those under a heading as "heading.name"."""
-    made = tomllib.loads((files("onrecord.enrich") / "forecasts.toml").read_text("utf-8"))
-    return dict(_named(made))
+class Horizon(NamedTuple):
+    """From when and until when, None where open, and why."""
+
+    first: date | None
+    last: date | None
+    because: str
 
 
-def _named(made: dict[str, Any], heading: str = "") -> Iterator[tuple[str, Prefilter]]:
-    for name, value in made.items():
-        if isinstance(value, dict):
-            yield from _named(value, f"{name}.")
-        else:
-            yield heading + name, Prefilter.from_patterns([value] if isinstance(value, str) else value)
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What a horizon is read in: the statement, its text, and the day of saying."""
+
+    statement: Statement
+    document: Document
+    said: date | None
 
 
-def ahead(times: Iterable[Time], said: date | None) -> bool:
-    """Is one of the times that a content names still to come, or not yet over, when it is said?"""
+def has_day_ahead(times: Iterable[Time], said: date | None) -> bool:
+    """Return whether one of the times that a content names is to come, or not yet over, when it is said."""
     return any(
-        said and (time.last or time.first or said) >= said and _is_day(time) and not time.value.endswith("_REF")
+        said and (time.last or time.first or said) >= said and _names_day(time) and not time.value.endswith("_REF")
         for time in times
     )
 
 
-def horizon(statement: Statement, document: Document, said: date | None, condition: str | None) -> Horizon:
-    """From when and until when, None where open, and why."""
-    text = document.text
-    counted = _by_length(statement, text, said)
-    if counted and patterns()["horizon.running"].search(counted[2]):
-        return counted
-    times = [time for time in statement.times if _is_day(time) and not (said and _over(time, said))]
-    for number_, time in enumerate(times):
-        lead = text[max(document.sentence_start(time.span.start), time.span.start - _LEAD) : time.span.start]
-        if condition and _within(time, condition, text, statement):
-            return time.first, None, f"it hangs on what is to be in “{time.span.of(text)}”"
-        after = times[number_ + 1] if number_ + 1 < len(times) else None
-        if after and re.search(r"\b(?:between|from)\W+$", lead, re.IGNORECASE) and _joined(time, after, text):
-            if time.first and after.last and after.last < time.first:
-                return (
-                    time.first,
-                    None,
-                    f"from “{time.span.of(text)}”; “{after.span.of(text)}” was read as before it",
-                )
-            return (
-                time.first,
-                after.last,
-                f"from “{time.span.of(text)}” to “{after.span.of(text)}”",
-            )
-        return _by_preposition(time, lead, text, said, statement)
-    return counted or (said, None, "it names no day")
+def find_horizon(statement: Statement, document: Document, said: date | None, condition: str | None) -> Horizon:
+    """Find from when, and until when, a forecast could come true, by its first day that is not over."""
+    setting = _Setting(statement, document, said)
+    counted = _find_length(setting) or _find_lasting(setting) if said else None
+    # "Over the next year" is the horizon whatever day is named beside it.
+    if counted and load_patterns()["horizon.running"].search(counted.words):
+        return counted.horizon
+    times = [time for time in statement.times if _names_day(time) and not (said and _is_over(time, said))]
+    if not times:
+        return counted.horizon if counted else Horizon(said, None, "no day is named")
+    return _read_first_time(times, setting, condition)
 
 
-def _is_day(time: Time) -> bool:
+def _names_day(time: Time) -> bool:
     return time.type in {"DATE", "TIME"} and bool(time.first or time.last) and time.value != "PRESENT_REF"
 
 
-def _over(time: Time, said: date) -> bool:
+def _is_over(time: Time, said: date) -> bool:
     return (time.last or time.first or said) < said
 
 
-def _within(time: Time, condition: str, text: str, statement: Statement) -> bool:
-    start = text.find(condition[:20], statement.content[0].start)
+def _read_first_time(times: list[Time], setting: _Setting, condition: str | None) -> Horizon:
+    time, text = times[0], setting.document.text
+    words, start = time.span.of(text), time.span.start
+    if condition and _is_within_condition(time, condition, setting):
+        return Horizon(time.first, None, f"its condition falls in “{words}”")
+    lead = text[max(setting.document.sentence_start(start), start - _LEAD_LENGTH) : start]
+    end = times[1] if len(times) > 1 else None
+    if end and _RANGE_BEFORE.search(lead) and text[time.span.end : end.span.start].strip() in _RANGE_JOINTS:
+        end_words = end.span.of(text)
+        if time.first and end.last and end.last < time.first:
+            return Horizon(time.first, None, f"from “{words}”; “{end_words}” was read as before it")
+        return Horizon(time.first, end.last, f"from “{words}” to “{end_words}”")
+    return _read_preposition(time, lead, setting)
+
+
+def _is_within_condition(time: Time, condition: str, setting: _Setting) -> bool:
+    start = setting.document.text.find(condition[:_CONDITION_HEAD], setting.statement.content[0].start)
     return 0 <= start <= time.span.start < start + len(condition)
 
 
-def _joined(time: Time, after: Time, text: str) -> bool:
-    return text[time.span.end : after.span.start].strip() in {"and", "to", "until", "till", "-", "–"}
-
-
-def _by_preposition(time: Time, lead: str, text: str, said: date | None, statement: Statement) -> Horizon:
-    """What the words before a time make of it: "from July" is open, "by July" ends with it, "before July" before it."""
-    words = time.span.of(text)
-    first, last = _own_day(time, words, said, statement)
-    if stretch := _stretch(replace(time, first=first, last=last), words, lead, said, statement):
+def _read_preposition(time: Time, lead: str, setting: _Setting) -> Horizon:
+    """Read the words before a time: "from July" is open, "by July" ends with it, "before July" before it."""
+    patterns, said, words = load_patterns(), setting.said, time.span.of(setting.document.text)
+    first, last = _own_days(time, words, setting)
+    if stretch := _read_stretch(replace(time, first=first, last=last), words, lead, setting):
         return stretch
-    start = said if said and last and said <= last else None
-    until_then, begins = patterns()["horizon.until_then"].search(lead), days_covered(time.value)[0]
-    if until_then and begins:
-        return said if said and said < begins else None, _moved(begins, -1), f"not until “{words}”"
-    if patterns()["horizon.until"].search(lead) and last:
-        return start, last, f"it ends with “{words}”"
-    before = patterns()["horizon.before"].search(lead)
-    if before and first and last:
-        # "before the end of the year" still ends with it.
-        end = last if re.search(r"\bend\b", before["noun"]) or re.match(r"the end\b", words) else _moved(first, -1)
-        return (said if said and end and said <= end else None), end, f"it ends before “{words}”"
+    begins = days_covered(time.value)[0]
+    if begins and patterns["horizon.until_then"].search(lead):
+        start = said if said and said < begins else None
+        return Horizon(start, shift_within_calendar(begins, -1, "D"), f"not until “{words}”")
+    if last and patterns["horizon.until"].search(lead):
+        return Horizon(_from_saying(said, last), last, f"ends with “{words}”")
+    if first and last and (before := patterns["horizon.before"].search(lead)):
+        # "Before the end of the year" still ends with it.
+        by_its_end = _END.search(before["noun"]) or re.match(r"the end\b", words)
+        end = last if by_its_end else shift_within_calendar(first, -1, "D")
+        return Horizon(_from_saying(said, end), end, f"ends before “{words}”")
     if said and last and said <= last and (first is None or first < said):
         first = said
-    return first, last, f"“{words}” is its horizon"
+    return Horizon(first, last, f"“{words}” is the horizon")
 
 
-def _own_day(time: Time, words: str, said: date | None, statement: Statement) -> tuple[date | None, date | None]:
-    """The time's days; "tomorrow" is counted from the day of saying, "overnight" ends a day later."""
-    low = words.lower()
-    if patterns()["horizon.own_day"].search(low) and said and statement.said_at and said == statement.said_at.first:
-        day = _moved(said, low.count("tomorrow") + low.startswith("the day after"))
-        return day, (_moved(said, 1) if low == "overnight" else day)
-    return time.first, (_moved(time.last, 1) if low == "overnight" and time.last else time.last)
+def _from_saying(said: date | None, last: date | None) -> date | None:
+    """The day of saying where it is not after the last day."""
+    return said if said and last and said <= last else None
 
 
-def _stretch(time: Time, words: str, lead: str, said: date | None, statement: Statement) -> Horizon | None:
-    """ "in the year to March", "four days from Sunday", "from July"."""
-    if (period := patterns()["horizon.period"].search(lead)) and time.last:
-        return _latest(_months_before(time.last, period), said), time.last, f"“{period[0].strip()} {words}”"
-    if patterns()["horizon.starting"].search(lead) and (length := _length_before(time, statement)):
-        return time.first, length, f"so long from “{words}”"
-    if patterns()["horizon.after"].search(lead) and time.first:
-        last = time.last if re.search(r"\d\s?(?:[-–]|to)\s?\d", words) else None
-        return time.first, last, f"open-ended from “{words}”"
+def _own_days(time: Time, words: str, setting: _Setting) -> tuple[date | None, date | None]:
+    """Return a time's days; "tomorrow" counts from the day of saying, "overnight" ends a day later."""
+    written, said, said_at = words.lower(), setting.said, setting.statement.said_at
+    next_day = 1 if written == "overnight" else 0
+    if said and said_at and said == said_at.first and load_patterns()["horizon.own_day"].search(written):
+        day = shift_within_calendar(said, written.count("tomorrow") + written.startswith("the day after"), "D")
+        return day, (shift_within_calendar(said, 1, "D") if next_day else day)
+    return time.first, (shift_within_calendar(time.last, 1, "D") if next_day and time.last else time.last)
+
+
+def _read_stretch(time: Time, words: str, lead: str, setting: _Setting) -> Horizon | None:
+    """Read "in the year to March", "four days from Sunday", "from July"."""
+    patterns = load_patterns()
+    if time.last and (period := patterns["horizon.period"].search(lead)):
+        first = _first_day_of_period(time.last, period)
+        first = max(first, setting.said) if first and setting.said else first
+        return Horizon(first, time.last, f"“{period[0].strip()} {words}”")
+    if patterns["horizon.starting"].search(lead) and (end := _end_of_length_before(time, setting.statement)):
+        return Horizon(time.first, end, f"the length counted from “{words}”")
+    if time.first and patterns["horizon.after"].search(lead):
+        last = time.last if _RANGE_OF_DAYS.search(words) else None
+        return Horizon(time.first, last, f"open-ended from “{words}”")
     return None
 
 
-def _moved(day: date, count: float, unit: str = "D") -> date | None:
-    """`day` moved by so many units, None where that is off the calendar."""
-    try:
-        return shift_day(day, count, unit)
-    except (ValueError, OverflowError):
-        return None
-
-
-def _latest(first: date | None, said: date | None) -> date | None:
-    return max(first, said) if first and said else first
-
-
-def _months_before(last: date, period: re.Match[str]) -> date | None:
-    """The first day of the year, or of so many months, that ends with `last`."""
+def _first_day_of_period(last: date, period: re.Match[str]) -> date | None:
+    """The first day of the year, or of the number of months, that ends with `last`."""
     months = 12 if period["unit"].lower() == "year" else parse_number(period["number"] or "one") or 1
-    after = _moved(last, 1)
-    return _moved(after, -months, "M") if after else None
+    after = shift_within_calendar(last, 1, "D")
+    return shift_within_calendar(after, -months, "M") if after else None
 
 
-def _length_before(time: Time, statement: Statement) -> date | None:
-    """The last day of a length in days that stands before the day that it begins with: "three days from Monday"."""
+def _end_of_length_before(time: Time, statement: Statement) -> date | None:
+    """The last day of a length that stands before the day that it begins with: "three days from Monday"."""
     for length in statement.times:
-        found = re.fullmatch(r"P(\d+)([DW])", length.value)
-        if found and time.first and 0 <= time.span.start - length.span.end < _LEAD:
-            return _moved(time.first, int(found[1]) * (7 if found[2] == "W" else 1) - 1)
+        match = _DAYS_AND_WEEKS.fullmatch(length.value)
+        if match and time.first and 0 <= time.span.start - length.span.end < _LEAD_LENGTH:
+            days = int(match[1]) * (7 if match[2] == "W" else 1)
+            return shift_within_calendar(time.first, days - 1, "D")
     return None
 
 
-def _lasting(statement: Statement, text: str, said: date) -> Horizon | None:
-    """ "has six months to live", "will last another week": until it is over."""
-    cued = [span for span in statement.cue if span.start < statement.content[0].start]
-    whole = [Span(cued[0].start, statement.content[0].end)] if cued else []
-    for span in (*statement.content, *whole):
-        if found := patterns()["horizon.lasting"].search(text, span.start, span.end):
-            count, unit = _count(found)
-            return said, _moved(said, count, unit), f"“{found[0]}”, counted from the day of saying"
+class _Counted(NamedTuple):
+    """A horizon counted from the day of saying, and the words of its length."""
+
+    horizon: Horizon
+    words: str
+
+
+def _find_length(setting: _Setting) -> _Counted | None:
+    """Find a length of time from the day of saying: "within two years", "over the next decade"."""
+    text, said = setting.document.text, setting.said
+    for span in setting.statement.content:
+        match = load_patterns()["horizon.length"].search(text, span.start, span.end)
+        if match is None or said is None or not (match["number"] or match["next"]):
+            continue
+        if match["several"] and not match["number"]:
+            return _Counted(Horizon(said, None, f"“{match[0]}” sets no day"), match[0])
+        if not match["next"] and not _LIMIT.match(match[0]):
+            continue
+        last = shift_within_calendar(said, *_parse_length(match))
+        exactly = load_patterns()["horizon.exactly"].search(text[match.start() : match.end() + _EXACTLY_REACH])
+        return _Counted(_counted_from_saying(match, last if exactly else said, last), match[0])
     return None
 
 
-def _count(found: re.Match[str]) -> tuple[float, str]:
-    count = (parse_number(found["number"]) if found["number"] not in {None, "a", "an"} else 1) or 1
-    factor, unit = _UNITS[found["unit"].lower()]
+def _find_lasting(setting: _Setting) -> _Counted | None:
+    """Find what a thing lasts: "has six months to live", "will last another week"."""
+    statement, said = setting.statement, setting.said
+    cues = [span for span in statement.cue if span.start < statement.content[0].start]
+    # "Gives it two weeks" has its verb in the cue.
+    with_cue = [Span(cues[0].start, statement.content[0].end)] if cues else []
+    for span in (*statement.content, *with_cue):
+        match = load_patterns()["horizon.lasting"].search(setting.document.text, span.start, span.end)
+        if match and said:
+            last = shift_within_calendar(said, *_parse_length(match))
+            return _Counted(_counted_from_saying(match, said, last), match[0])
+    return None
+
+
+def _counted_from_saying(match: re.Match[str], first: date | None, last: date | None) -> Horizon:
+    return Horizon(first, last, f"“{match[0]}”, counted from the day of the statement")
+
+
+def _parse_length(match: re.Match[str]) -> tuple[float, str]:
+    """Return the count and the unit of a length, as `shift_day` takes them."""
+    written = match["number"]
+    count = 1 if written in {None, "a", "an"} else parse_number(written) or 1
+    factor, unit = _LENGTHS[match["unit"].lower()]
     return count * factor, unit
-
-
-def _by_length(statement: Statement, text: str, said: date | None) -> Horizon | None:
-    """A length of time from the day of saying: "within two years", "over the next decade"."""
-    for span in statement.content:
-        found = patterns()["horizon.length"].search(text, span.start, span.end)
-        if found is None or said is None or not (found["number"] or found["next"]):
-            continue
-        if found["several"] and not found["number"]:
-            return said, None, f"“{found[0]}” sets no day"
-        if not found["next"] and not re.match(r"within|inside|in\b|under", found[0], re.IGNORECASE):
-            continue
-        last = _moved(said, *_count(found))
-        day = patterns()["horizon.exactly"].search(text[found.start() : found.end() + 10])
-        return last if day else said, last, f"“{found[0]}”, counted from the day of saying"
-    return _lasting(statement, text, said) if said else None
