@@ -128,7 +128,7 @@ def test_speaker(text: str, expected: Found) -> None:
     assert found(text) == expected
 
 
-@pytest.mark.parametrize(("others", "name"), [(58, "Ministry of Rivers"), (60, None)])
+@pytest.mark.parametrize(("others", "name"), [(59, "Ministry of Rivers"), (60, None)])
 def test_a_description_means_one_of_the_last_sixty_entities(others: int, name: str | None) -> None:
     post = "the Marrow Post, "
     assert found(f"The Ministry of Rivers met {post * others}too. {{S:the ministry}} {{C:said}} {{T:so}}.")[0] == name
@@ -138,7 +138,7 @@ def test_a_description_means_one_of_the_last_sixty_entities(others: int, name: s
     ("headline", "name"),
     [
         ("Kelva River Authority meets in Lissen", "Kelva River Authority"),
-        ("Kelva River Authority Meets In Lissen", "Authority"),  # in title case capitals are no evidence
+        ("Kelva River Authority Meets in Lissen", "Authority"),  # in title case capitals are no evidence
     ],
 )
 def test_capitals_of_a_headline_in_title_case_are_no_names(headline: str, name: str) -> None:

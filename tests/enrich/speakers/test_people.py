@@ -150,7 +150,8 @@ SHE, HE = "Councillor Bask smiled. She left. Mara Voss sat. ", "Anton Reh met Co
 
 
 @pytest.mark.parametrize(
-    ("text", "gender"), [(SHE + HE, "female"), (SHE + HE * 3, "male"), (HE, "male"), (SHE + HE + SHE, "female")]
+    ("text", "gender"),
+    [(SHE + HE, "female"), (HE + SHE, "female"), (SHE + HE * 3, "male"), (HE, "male"), (SHE + HE + SHE, "female")],
 )
 def test_a_pronoun_after_a_subject_has_two_votes(text: str, gender: str) -> None:
     assert index(text).get_gender(("Bask",)) == gender

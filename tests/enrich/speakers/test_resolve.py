@@ -67,6 +67,9 @@ def test_a_people_is_a_group(text: str, kind: str) -> None:
     [
         ("VARGAS", "VARGAS", "person"),  # six capitals: a surname in a transcript
         ("VARGA", "VARGA", "organisation"),  # five: an acronym
+        ("SENATE", "SENATE", "person"),  # though the word names an organisation
+        ("Rosa Harbour Office Bell", "Rosa Harbour Office Bell", "organisation"),  # four words
+        ("Rosa Office Bell", "Rosa Office Bell", "person"),
         ("Rosa Harbour House", "Rosa Harbour House", "organisation"),
         ("Rosa Harbour Bell", "Rosa Harbour Bell", "person"),
     ],

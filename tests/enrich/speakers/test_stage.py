@@ -75,6 +75,18 @@ def test_a_line_in_capitals_is_no_name(source: str, expected: Found) -> None:
     assert found(f"{{S:{source}}} {{C:said}} {{T:so}}.") == expected
 
 
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("Angry Rosa Holm Voters", "Rosa Holm"),
+        ("Rosa Holm Voters", None),  # three words are read as in a sentence
+        ("Angry Old Rosa Holm Voters", "Rosa Holm"),
+    ],
+)
+def test_a_source_in_a_headline_in_title_case_is_the_name_in_it(source: str, name: str | None) -> None:
+    assert found(f"{{S:{source}}} {{C:Slam}} {{T:Bridge Plan Over Money}}\n\nRosa Holm left.|")[0] == name
+
+
 @given(records())
 def test_every_statement_gets_a_speaker_with_a_reason(record) -> None:
     statements = enrich(record, stages=[resolve_speakers]).statements

@@ -52,7 +52,7 @@ _COMMON_NOUNS = TITLES | ORGANISATIONS | DOCUMENTS | ROLES | GROUPS
 _LONGEST_PERSON_NAME = 4
 # Above this share of capitalised long words a headline is in title case: one or two verbs may be in lower case.
 _TITLE_CASE_SHARE = 0.8
-# Characters before a name that are looked at for the beginning of its clause.
+# Characters before a name that are looked at: more than the longest opening clause, so it only bounds the work.
 _CLAUSE_WINDOW = 80
 # Characters: after a short opening clause and its comma ("On Monday, Reh") the subject follows; in a list, after a
 # longer one, any name may.
