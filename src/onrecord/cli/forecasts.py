@@ -13,45 +13,47 @@ from rich.text import Text
 from onrecord.cli.judge_options import Judge, judge_options
 from onrecord.cli.options import DAY, json_option, ledger_option, print_json_line, print_message
 from onrecord.judgements import OUTCOMES, Confirmation, Resolution
+from onrecord.text.format import format_day, format_probability
 
 if TYPE_CHECKING:
     from onrecord.ledger import Hit
 
 
 @click.command()
-@click.option("--within", type=click.IntRange(0), default=0, metavar="DAYS", help="Those of the next so many days too.")
-@click.option("--on", type=DAY, help="As of this day; the default is today.")
+@click.option(
+    "--within", type=click.IntRange(0), default=0, metavar="DAYS", help="Also list forecasts due within this many days."
+)
+@click.option("--on", type=DAY, help="Date to use as today. Default: today.")
 @ledger_option
 @json_option
 def due_command(*, within: int, on: date | None, ledger: Path, as_json: bool) -> None:
-    """List the forecasts whose horizon has passed and that nobody has resolved, the oldest first.
+    """List unresolved forecasts whose horizon has passed, the oldest first.
 
-    Those that a person has confirmed come first; those that only a machine has read as forecasts stand apart, for they
-    count in no score.
+    Confirmed forecasts come first. Those that only a machine has read as forecasts are listed separately: they count in
+    no score.
 
     \b
     onrecord due
     onrecord due --within 30
     """
-    from onrecord.ledger import Ledger
-    from onrecord.ledger import list_due as fallen
+    from onrecord.ledger import Ledger, list_due
 
     until = (on or date.today()) + timedelta(days=within)
     with Ledger.open(ledger, create=False) as kept:
-        hits = fallen(kept.database, until)
-    confirmed = [hit for hit in hits if any(isinstance(made, Confirmation) for made in hit.judged)]
+        hits = list_due(kept.database, until)
+    confirmed = [hit for hit in hits if any(isinstance(judgement, Confirmation) for judgement in hit.judged)]
     left = [hit for hit in hits if hit not in confirmed]
     if as_json:
         for hit in hits:
             print_json_line(_due_row(hit, confirmed=hit in confirmed))
         return
-    for title, some in (("Confirmed", confirmed), ("Read by a machine, confirmed by nobody", left)):
+    for title, some in (("Confirmed", confirmed), ("Not yet reviewed", left)):
         if some:
             Console().print(_due_table(title, some))
-    told = f"{len(hits)} forecasts are due by {until}: {len(confirmed)} confirmed, {len(left)} not"
-    print_message(
-        f"{told}; `onrecord confirm ID`, then `onrecord resolve ID`" if hits else f"no forecast is due by {until}"
-    )
+    day = format_day(until)
+    summary = f"{len(hits)} forecasts are due by {day}: {len(confirmed)} confirmed, {len(left)} not"
+    advice = "`onrecord confirm ID`, then `onrecord resolve ID`"
+    print_message(f"{summary}; {advice}" if hits else f"no forecast is due by {day}")
 
 
 def _due_row(hit: "Hit", *, confirmed: bool) -> dict[str, Any]:
@@ -64,19 +66,19 @@ def _due_row(hit: "Hit", *, confirmed: bool) -> dict[str, Any]:
 
 
 def _due_table(title: str, hits: Iterable["Hit"]) -> Table:
-    made = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
+    table = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
     for name in ("due", "id", "who", "odds"):
-        made.add_column(name, no_wrap=name in ("due", "id"))
-    made.add_column("what", ratio=1)
+        table.add_column(name, no_wrap=name in ("due", "id"))
+    table.add_column("what", ratio=1)
     for hit in hits:
-        found = hit.statement.forecast
-        assert found is not None  # it is due
-        assert found.last is not None
+        forecast = hit.statement.forecast
+        assert forecast is not None  # it is due
+        assert forecast.last is not None
         speaker = hit.statement.speaker
         who = (speaker and speaker.name) or hit.source or "unnamed"
-        odds = "" if found.low is None or found.high is None else f"{found.low:.0%}–{found.high:.0%}"
-        made.add_row(found.last.isoformat(), hit.statement.id, *map(Text, (who, odds, hit.content)))
-    return made
+        odds = format_probability(forecast.low, forecast.high)
+        table.add_row(format_day(forecast.last), hit.statement.id, *map(Text, (who, odds, hit.content)))
+    return table
 
 
 _PROBABILITY = click.FloatRange(0, 1)
@@ -84,15 +86,15 @@ _PROBABILITY = click.FloatRange(0, 1)
 
 @click.command()
 @click.argument("identifier", metavar="ID")
-@click.option("--from", "first", type=DAY, help="The first day of the horizon, where it was read wrongly.")
-@click.option("--to", "last", type=DAY, help="The last day of the horizon.")
-@click.option("--low", type=_PROBABILITY, help="The least probability that it gives.")
-@click.option("--high", type=_PROBABILITY, help="The greatest.")
+@click.option("--from", "first", type=DAY, help="First day of the horizon, to correct it.")
+@click.option("--to", "last", type=DAY, help="Last day of the horizon.")
+@click.option("--low", type=_PROBABILITY, help="Lowest probability that it states.")
+@click.option("--high", type=_PROBABILITY, help="Highest probability that it states.")
 @judge_options
 def confirm_command(*, judge: Judge, identifier: str, **given: Any) -> None:
     """Confirm that the statement ID is a forecast, and what it says.
 
-    Only then can it count in a score. Horizon and probabilities are kept as they are read, but for what you give.
+    It counts in scores only then. Horizon and probabilities stay as they were read unless you give others.
 
     \b
     onrecord confirm 3f9a
@@ -106,14 +108,16 @@ def confirm_command(*, judge: Judge, identifier: str, **given: Any) -> None:
 
 @click.command()
 @click.argument("identifier", metavar="ID")
-@click.option("--outcome", type=click.Choice(OUTCOMES), required=True, help="Did it come true? Void: cannot be told.")
-@click.option("--on", type=DAY, help="The day on which that was settled; the default is today.")
-@click.option("--evidence", metavar="URL-or-ID", help="What shows it: an address, an article or a statement.")
+@click.option(
+    "--outcome", type=click.Choice(OUTCOMES), required=True, help="Did it come true? void: cannot be determined."
+)
+@click.option("--on", type=DAY, help="Day on which that was settled. Default: today.")
+@click.option("--evidence", metavar="URL-or-ID", help="Evidence: an address, an article or a statement.")
 @judge_options
 def resolve_command(*, judge: Judge, identifier: str, outcome: str, on: date | None, evidence: str | None) -> None:
-    """Say whether the forecast ID came true, with the evidence, by name and time.
+    """Record whether the forecast ID came true, with evidence, your name and the time.
 
-    It can be taken back with `onrecord withdraw`; of two resolutions the later one counts.
+    `onrecord withdraw` takes it back; of two resolutions the later one counts.
 
     \b
     onrecord resolve 3f9a --outcome no --on 2026-12-31 --evidence https://example.org/news/9.html
@@ -122,13 +126,13 @@ def resolve_command(*, judge: Judge, identifier: str, outcome: str, on: date | N
 
     about: dict[str, Any] = {"outcome": outcome, "on": on, "evidence": evidence or "", "today": date.today()}
     with judge.open() as kept:
-        made = review.resolve(kept, identifier, judge.now(), **about)
-        for earlier in kept.judgements(Resolution, made.subject):
-            if earlier.id != made.id:
+        resolution = review.resolve(kept, identifier, judge.now(), **about)
+        for earlier in kept.judgements(Resolution, resolution.subject):
+            if earlier.id != resolution.id:
                 print_message(f"this one counts from now on, not {earlier.id} ({earlier.outcome} by {earlier.by})")
-        if not kept.judgements(Confirmation, made.subject):
-            of = made.subject
+        if not kept.judgements(Confirmation, resolution.subject):
+            of = resolution.subject
             print_message(
                 f"nobody has confirmed that it is a forecast: it counts in no score until `onrecord confirm {of}`"
             )
-    judge.tell(made)
+    judge.tell(resolution)

@@ -14,6 +14,7 @@ from rich.text import Text
 from onrecord.cli.options import json_option, ledger_option, print_json_line, print_message
 from onrecord.errors import LedgerError
 from onrecord.records import Failure
+from onrecord.text.format import format_moment
 
 if TYPE_CHECKING:
     from onrecord.ledger import Event, Ledger
@@ -24,9 +25,9 @@ if TYPE_CHECKING:
 @ledger_option
 @json_option
 def log_command(*, identifier: str, ledger: Path, as_json: bool) -> None:
-    """Show how a reading, an identity, a resolution or a grade came to be what it is, by whom and when.
+    """Show the history of a reading, an identity, a resolution or a grade: what changed, by whom and when.
 
-    ID is of a statement, an article or a judgement; NAME is a speaker's or a publisher's, as the ledger has it.
+    ID is the id of a statement, an article or a judgement; NAME a speaker or a publisher, spelt as in the ledger.
 
     \b
     onrecord log 3f9a
@@ -36,20 +37,18 @@ def log_command(*, identifier: str, ledger: Path, as_json: bool) -> None:
 
     with Ledger.open(ledger, create=False) as kept:
         try:
-            found = list_events(kept.database, identifier)
+            history = list_events(kept.database, identifier)
         except LedgerError:
             if identifier not in list_gradable_sources(kept.database):
                 raise
-            found = []
+            history = []
     if as_json:
-        for event in found:
+        for event in history:
             print_json_line(_event_row(event))
-    elif found:
-        Console().print(_events_table(found))
+    elif history:
+        Console().print(_events_table(history))
     else:
-        print_message(
-            f"nobody has judged anything of {identifier}; `onrecord speaker` says which names are taken for one"
-        )
+        print_message(f"no judgements about {identifier}; `onrecord speaker` lists which names count as one speaker")
 
 
 def _event_row(event: "Event") -> dict[str, object]:
@@ -60,22 +59,22 @@ def _event_row(event: "Event") -> dict[str, object]:
     return what | {"judgement": judged, "standing": event.standing}
 
 
-def _events_table(found: "list[Event]") -> Table:
+def _events_table(history: "list[Event]") -> Table:
     from onrecord.render.judgements import what
 
-    made = Table(box=None, pad_edge=False, header_style="bold")
+    table = Table(box=None, pad_edge=False, header_style="bold")
     for column in ("when", "by", "id"):
-        made.add_column(column, no_wrap=column != "by")
-    made.add_column("what", ratio=1)
-    for event in found:
+        table.add_column(column, no_wrap=column != "by")
+    table.add_column("what", ratio=1)
+    for event in history:
         judged = event.judgement
         note = f" ({judged.note})" if judged and judged.note else ""
         words = f"{what(judged)}{note}" if judged else event.what
         words += "" if event.standing else " — withdrawn"
         style = "" if event.standing else "dim"
-        cells = (f"{event.at:%Y-%m-%d %H:%M}", event.by, judged.id if judged else "", words)
-        made.add_row(*(Text(cell, style=style) for cell in cells))
-    return made
+        cells = (format_moment(event.at), event.by, judged.id if judged else "", words)
+        table.add_row(*(Text(cell, style=style) for cell in cells))
+    return table
 
 
 @click.command()
@@ -84,8 +83,8 @@ def _events_table(found: "list[Event]") -> Table:
 def reread_command(*, ledger: Path, as_json: bool) -> None:
     """Read the whole ledger again with this version's model; the old readings stay, the new ones count.
 
-    Articles that this model has read are passed over, so that a broken run goes on where it stopped. What people
-    corrected and confirmed is laid over the new readings.
+    Articles that this model has read already are skipped, so that an interrupted run continues where it stopped.
+    Corrections and confirmations are applied to the new readings.
 
     \b
     onrecord reread --ledger harbour.db
@@ -99,18 +98,18 @@ def reread_command(*, ledger: Path, as_json: bool) -> None:
         model = pipeline.model
         total, articles = kept.unread(model)
         with _progress(total) as step:
-            for made in pipeline.records(articles, workers=None):
-                if isinstance(made, Failure):
+            for result in pipeline.records(articles, workers=None):
+                if isinstance(result, Failure):
                     failed += 1
-                    print_message(f"{made.origin}: {made.reason}")
+                    print_message(f"{result.origin}: {result.reason}")
                 else:
-                    kept.keep_reading(made, model=model, at=datetime.now(UTC))
+                    kept.keep_reading(result, model=model, at=datetime.now(UTC))
                     done += 1
                     if as_json:
-                        print_json_line({"id": made.article.id, "statements": len(made.statements)})
+                        print_json_line({"id": result.article.id, "statements": len(result.statements)})
                 step()
         lost = _find_lost_judgements(kept)
-    print_message(f"{done} articles read again by {model}, {failed} failed; the others in {ledger} it had read already")
+    print_message(f"{done} articles read again by {model}, {failed} failed; it had read the others in {ledger} already")
     if lost:
         print_message(
             f"{len(lost)} judged statements are not in the new readings: {', '.join(lost)}; see `onrecord log ID`"
@@ -120,29 +119,26 @@ def reread_command(*, ledger: Path, as_json: bool) -> None:
 
 
 def _find_lost_judgements(kept: "Ledger") -> list[str]:
-    """The statements that people judged and that the newest readings have no more, but those judged to be none."""
+    """Return the ids of judged statements that the newest readings lack, but for those marked as not a statement."""
     from onrecord.judgements import Confirmation, Correction, Resolution
 
     corrections = kept.judgements(Correction)
-    made = [*kept.judgements(Confirmation), *kept.judgements(Resolution), *corrections]
-    none = {j.subject for j in corrections if j.field == "statement" and j.value is False}
-    return [
-        said
-        for said in dict.fromkeys(j.subject for j in made)
-        if said not in none and not _is_in_newest_reading(kept, said)
-    ]
+    judgements = [*kept.judgements(Confirmation), *kept.judgements(Resolution), *corrections]
+    rejected = {j.subject for j in corrections if j.field == "statement" and j.value is False}
+    judged = dict.fromkeys(judgement.subject for judgement in judgements if judgement.subject not in rejected)
+    return [identifier for identifier in judged if not _is_in_newest_reading(kept, identifier)]
 
 
 def _is_in_newest_reading(kept: "Ledger", identifier: str) -> bool:
     try:
-        return any(said.id == identifier for said in kept.record(identifier).statements)
+        return any(statement.id == identifier for statement in kept.record(identifier).statements)
     except LedgerError:
         return False
 
 
 @contextmanager
 def _progress(total: int) -> Iterator[Callable[[], None]]:
-    """A bar on standard error, where somebody is looking."""
+    """Show a bar on standard error, in a terminal only; yields a function to call after each article."""
     from rich.progress import Progress
 
     console = Console(stderr=True)

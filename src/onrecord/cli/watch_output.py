@@ -1,4 +1,4 @@
-"""How a watch looks in a terminal, and as rows of JSON."""
+"""Print a watch in a terminal, and as rows of JSON."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -9,12 +9,13 @@ from rich.table import Table
 from rich.text import Text
 
 from onrecord.rows import statement_row
-from onrecord.text.format import format_quantity as number
+from onrecord.text.format import format_day, format_number, format_quantity, format_share
 from onrecord.watches import Disagreement, IndicatorHit, Item, Point, Report
 from onrecord.watches.hypotheses import find_decisive_cells, find_leaders, rank_hypotheses, sort_by_diagnosticity
 from onrecord.watches.items import describe_speaker, group_reprints
 from onrecord.watches.report import describe_decisive_cells, describe_evidence
 
+# Heuer's matrix writes C, I and N; a cell that nobody has rated must not look like "neither".
 _RATING_LETTERS = {"consistent": "C", "inconsistent": "I", "neither": "N", None: "–"}
 _RATING_STYLES = {"consistent": "green", "inconsistent": "bold red", "neither": "dim", None: "dim"}
 
@@ -51,7 +52,7 @@ def _print_signs(console: Console, signs: tuple[IndicatorHit, ...]) -> None:
 
 
 def _print_item(console: Console, item: Item, quotation: str | None = None) -> None:
-    day = item.on.isoformat() if item.on else "no date"
+    day = format_day(item.on, unknown="no date")
     where = f"  {item.place.name}" if item.place else ""
     console.print(
         Text(f"  {day}{where}  ").append(describe_speaker(item), style="bold").append(f"  {item.cue}", style="yellow")
@@ -73,19 +74,23 @@ def _print_series(console: Console, points: tuple[Point, ...]) -> None:
             if point.series == name:
                 ends = _format_bound(point.low), _format_bound(point.high)
                 table.add_row(
-                    _point_days(point), *ends, number(point.quantity), describe_speaker(point.item), point.item.id[:8]
+                    _point_days(point),
+                    *ends,
+                    format_quantity(point.quantity),
+                    describe_speaker(point.item),
+                    point.item.id[:8],
                 )
         console.print(table)
 
 
 def _point_days(point: Point) -> str:
-    """The day, or the two days that a number is about lies between."""
-    days = dict.fromkeys(day.isoformat() for day in (point.first, point.last) if day)
+    """Return the day that a number is about, or the first and the last one, a line each."""
+    days = dict.fromkeys(format_day(day) for day in (point.first, point.last) if day)
     return "\n".join(days) or "unknown"
 
 
 def _format_bound(value: float | None) -> str:
-    return "open" if value is None else f"{value:,.12g}"
+    return "open" if value is None else format_number(value)
 
 
 def _print_disagreement(console: Console, disagreement: Disagreement) -> None:
@@ -101,15 +106,18 @@ def _print_matrix(console: Console, report: Report) -> None:
     for name in names:
         table.add_column(name, justify="center", overflow="fold")
     table.add_column("weight")
-    table.add_column("tells apart", justify="right")
+    table.add_column("diagnosticity", justify="right")
     items = {evidence.weighed.id: evidence for evidence in report.evidence}
     for weighed, apart in sort_by_diagnosticity(report.matrix):
         cells = [weighed.cells.get(name) for name in names]
         letters = [Text(_RATING_LETTERS[cell], style=_RATING_STYLES[cell]) for cell in cells]
-        table.add_row(describe_evidence(items[weighed.id]), *letters, weighed.weight, f"{apart:.0%}")
+        table.add_row(describe_evidence(items[weighed.id]), *letters, weighed.weight, format_share(apart))
     console.print(table)
     console.print(
-        Text("  C consistent, I inconsistent, N neither, – not judged; what fits all says nothing", style="dim")
+        Text(
+            "  C consistent, I inconsistent, N neither, – not rated; evidence consistent with all is not diagnostic",
+            style="dim",
+        )
     )
     for standing in rank_hypotheses(report.matrix):
         against = f"{standing.inconsistent} against, {standing.consistent} for, {standing.neither} neither"
@@ -119,12 +127,12 @@ def _print_matrix(console: Console, report: Report) -> None:
 
 
 def watch_rows(report: Report, signs: Iterable[IndicatorHit]) -> Iterator[dict[str, Any]]:
-    """A row each: signs, points, disagreements, evidence, hypotheses, turns; "is" says which."""
+    """Yield a row each for hits, points, disagreements, evidence, hypotheses and turns; "is" names the kind."""
     for sign in signs:
         reported = sign.reported.isoformat() if sign.reported else None
         yield {"is": "sign", "indicator": sign.indicator.name, "reported": reported} | _watch_item_row(sign.item)
     for point in report.points:
-        ends = {"low": point.low, "high": point.high, "as_said": number(point.quantity)}
+        ends = {"low": point.low, "high": point.high, "as_said": format_quantity(point.quantity)}
         days = {"from": _iso_or_none(point.first), "to": _iso_or_none(point.last), "because": point.because}
         yield {"is": "point", "series": point.series} | ends | days | _watch_item_row(point.item)
     for disagreement in report.disagreements:

@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from onrecord.watches import Report
 
 watch_argument = click.argument("file", metavar="WATCH", type=click.Path(path_type=Path, dir_okay=False))
-as_of_option = click.option("--as-of", type=DAY, help="The day that it is. The default: today.")
+as_of_option = click.option("--as-of", type=DAY, help="Date to use as today. Default: today.")
 
 
 @click.command()
 @watch_argument
 @ledger_option
-@click.option("--all", "everything", is_flag=True, help="Show again what was reported before.")
-@click.option("--peek", is_flag=True, help="Report, but leave what is new new.")
+@click.option("--all", "everything", is_flag=True, help="Show hits that were reported before too.")
+@click.option("--peek", is_flag=True, help="Report without marking the new hits as reported.")
 @click.option(
     "--plot",
     "picture",
@@ -37,9 +37,9 @@ def watch_command(  # noqa: PLR0913  # the options of the command
 ) -> None:
     """Report what is new for a watch; WATCH is a YAML file of indicators, series and hypotheses (docs/watches.md).
 
-    Each sign is dated (said, or where that is not known printed), placed where the text names a place, and stands with
-    its words and where they were printed. Then the series, what sources disagree on, and how the hypotheses stand, all
-    of it. What was shown is kept in the ledger, so that the next run shows what is new since.
+    Each hit has its day (said, or else published), its place where the text names one, its words and where they were
+    printed. Then come the series, the disagreements between sources, and the hypotheses, complete. What was shown is
+    noted in the ledger, so that the next run shows what is new since.
 
     \b
     onrecord watch examples/watch.yaml --plot series.svg
@@ -79,16 +79,16 @@ def _hint_at_all(report: "Report", everything: bool) -> str:
 @click.argument("evidence", metavar="ID")
 @click.argument("hypothesis", metavar="HYPOTHESIS")
 @click.argument("cell", metavar="CELL", type=click.Choice(CELLS))
-@click.option("--weight", type=click.Choice(WEIGHTS), help="How much the item counts: 0.5, 1 or 2. At first: medium.")
+@click.option("--weight", type=click.Choice(WEIGHTS), help="Weight of the item: 0.5, 1 or 2. Default: medium.")
 @judge_options
 def weigh_command(  # noqa: PLR0913  # the options of the command
     *, judge: Judge, file: Path, evidence: str, hypothesis: str, cell: str, weight: str | None
 ) -> None:
-    """Judge a statement as evidence for one of a watch's hypotheses.
+    """Rate a statement as evidence for one of a watch's hypotheses.
 
     ID is the statement's, as `onrecord watch` shows it, or the first characters of it; HYPOTHESIS a name in the watch
-    file; CELL consistent, inconsistent or neither. The last word on each counts; what was judged before is kept. See
-    `onrecord withdraw`.
+    file; CELL consistent, inconsistent or neither. The latest rating counts; earlier ones are kept. See `onrecord
+    withdraw`.
 
     \b
     onrecord weigh watch.yaml 3100 "car deck" inconsistent --weight high --note "two bangs"
@@ -106,15 +106,15 @@ def weigh_command(  # noqa: PLR0913  # the options of the command
 @click.option(
     "--out",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="FILE.md, or FILE.html with style and chart inside it. The default: Markdown, to standard output.",
+    help="FILE.md, or FILE.html with style and chart inside it. Default: Markdown to standard output.",
 )
-@click.option("--since", type=DAY, help="New is what was first reported on this day or later. The default: a week ago.")
+@click.option("--since", type=DAY, help="New is what was first reported on this day or later. Default: a week ago.")
 @as_of_option
 def brief_command(*, file: Path, ledger: Path, out: Path | None, since: date | None, as_of: date | None) -> None:
-    """Write a brief of a watch: what is new, came due, who says what, figures, disagreements, hypotheses.
+    """Write a brief of a watch: new hits, forecasts due, who says what, figures, disagreements, hypotheses.
 
-    Each line stands with its quotation, article and day. What is new stays so: only `onrecord watch` marks it as
-    reported. The page of HTML asks nothing of the network; its chart needs the extra `plot`.
+    Each line has its quotation, article and day. Nothing is marked as reported: only `onrecord watch` does that. The
+    HTML page needs no network; its chart needs the extra `plot`.
 
     \b
     onrecord brief examples/watch.yaml --out brief.html
@@ -123,7 +123,7 @@ def brief_command(*, file: Path, ledger: Path, out: Path | None, since: date | N
     from onrecord.ledger import Ledger
 
     if out and out.suffix not in (".md", ".html"):
-        raise OnrecordError(f"{out}: is no name for a brief: end it in .md (Markdown) or .html (a page)")
+        raise OnrecordError(f"{out}: does not name a brief: end it in .md (Markdown) or .html (a page)")
     with Ledger.open(ledger, create=False) as kept:
         brief, report = briefs.build_brief(kept, watches.load_watch(file), today=as_of or date.today(), since=since)
     if out is None:
@@ -139,7 +139,7 @@ def brief_command(*, file: Path, ledger: Path, out: Path | None, since: date | N
 
 
 def _draw_brief_chart(report: "Report") -> str:
-    """The series as SVG; empty where there are none, or nothing is installed to draw them."""
+    """Return the series as SVG; empty where there are none, or nothing is installed to draw them."""
     from onrecord import briefs
 
     try:
