@@ -17,7 +17,7 @@ from bench.marked import parse
 from onrecord import pipeline
 from onrecord.attribution import quotes, speech_acts
 from onrecord.records import Article, Forecast, Record, Statement, statement_id
-from onrecord.rows import spans
+from onrecord.rows import parse_spans
 
 STATEMENTS = Path(__file__).parent / "forecasts"
 TUNED_ON = ("tune", "more")
@@ -30,7 +30,7 @@ def read(path: Path) -> Iterator[tuple[dict[str, Any], str, Forecast | None]]:
         row = json.loads(line)
         text, (marked,) = parse(row["text"])
         article = Article(row["id"], text, published=date.fromisoformat(row["published"]))
-        roles = [spans(marked[role]) for role in ("source", "cue", "content")]
+        roles = [parse_spans(marked[role]) for role in ("source", "cue", "content")]
         kind = quotes.classify_kind([span.of(text) for span in roles[2]])
         act = speech_acts.classify_act(" ".join(span.of(text) for span in roles[1]))
         made = Record(article, (Statement(statement_id(article, *roles), *roles, kind=kind, act=act),))

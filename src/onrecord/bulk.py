@@ -19,19 +19,21 @@ from typing import Any, TypeVar
 
 from onrecord.errors import OnrecordError
 
-T = TypeVar("T")
-R = TypeVar("R")
+Item = TypeVar("Item")
+Result = TypeVar("Result")
 
 ALONE = 16
 """Articles that are read before workers are worth their start, about a second."""
 _CHUNK = 4
-_AHEAD = 3
+_CHUNKS_AHEAD = 3
 """Chunks in flight per worker: enough that none waits for work, few enough to bound memory."""
 _MOST_ON_WINDOWS = 61
 """Windows can wait for 63 handles at once, of which the pool needs two."""
 
 
-def map_in_order(work: Callable[[T], R], items: Iterable[T], *, workers: int | None = None) -> Iterator[R]:
+def map_in_order(
+    work: Callable[[Item], Result], items: Iterable[Item], *, workers: int | None = None
+) -> Iterator[Result]:
     """Apply `work` to each item on `workers` cores (all that there are where None), and yield the results in order.
 
     With one worker it runs in this process. With more, `work` is pickled; a script needs `if __name__ == "__main__"`,
@@ -40,19 +42,19 @@ def map_in_order(work: Callable[[T], R], items: Iterable[T], *, workers: int | N
     """
     if workers is not None and workers < 1:
         raise OnrecordError(f"workers must be at least 1, not {workers}: leave it out, or give None for all cores")
-    count = workers or _cores()
+    count = workers or _count_cores()
     if count == 1:
         return map(work, items)
     # Before anything is read, so that nobody hears of it after the first sixteen articles.
-    return _by_processes(work, _pickled(work), iter(items), count)
+    return _by_processes(work, _pickle_work(work), iter(items), count)
 
 
-def _cores() -> int:
+def _count_cores() -> int:
     """The cores that this process may use, which in a container can be fewer than the machine has."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _pickled(work: Callable[[T], R]) -> bytes:
+def _pickle_work(work: Callable[[Item], Result]) -> bytes:
     try:
         return pickle.dumps(work)
     # Pickling runs the code of whatever is pickled, which may raise anything.
@@ -63,13 +65,15 @@ def _pickled(work: Callable[[T], R]) -> bytes:
         ) from error
 
 
-def _by_processes(work: Callable[[T], R], pickled: bytes, items: Iterator[T], count: int) -> Iterator[R]:
+def _by_processes(
+    work: Callable[[Item], Result], pickled: bytes, items: Iterator[Item], count: int
+) -> Iterator[Result]:
     yield from map(work, islice(items, ALONE))
     if chunk := list(islice(items, _CHUNK)):
         yield from _by_workers(pickled, chunk, items, count)
 
 
-def _by_workers(pickled: bytes, chunk: list[T], items: Iterator[T], count: int) -> Iterator[Any]:
+def _by_workers(pickled: bytes, chunk: list[Item], items: Iterator[Item], count: int) -> Iterator[Any]:
     count = min(count, _MOST_ON_WINDOWS) if sys.platform == "win32" else count
     # Not "fork": onnxruntime's threads do not survive it. "spawn" is the same on every system.
     context = multiprocessing.get_context("spawn")
@@ -77,7 +81,7 @@ def _by_workers(pickled: bytes, chunk: list[T], items: Iterator[T], count: int) 
     in_flight: deque[Future[list[Any]]] = deque()
     try:
         while chunk or in_flight:
-            while chunk and len(in_flight) < count * _AHEAD:
+            while chunk and len(in_flight) < count * _CHUNKS_AHEAD:
                 in_flight.append(pool.submit(_work_on, chunk))
                 chunk = list(islice(items, _CHUNK))
             yield from in_flight.popleft().result()
@@ -101,11 +105,11 @@ def _start_worker(pickled: bytes) -> None:
     _received = pickled
     # What fails here would end the worker without a word. `_work_on` tries again, and its error reaches the parent.
     with suppress(OnrecordError):
-        _unpickled()
+        _load_work()
 
 
 @cache
-def _unpickled() -> Callable[[Any], Any]:
+def _load_work() -> Callable[[Any], Any]:
     try:
         work: Callable[[Any], Any] = pickle.loads(_received)
     except Exception as error:
@@ -117,4 +121,4 @@ def _unpickled() -> Callable[[Any], Any]:
 
 
 def _work_on(chunk: list[Any]) -> list[Any]:
-    return list(map(_unpickled(), chunk))
+    return list(map(_load_work(), chunk))

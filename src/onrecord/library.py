@@ -37,15 +37,18 @@ def articles(
     """
     from onrecord import reading
 
-    return reading.read_articles(list(_flatten(sources)), published=parse_day(published), allow_private=allow_private)
+    return reading.read_articles(
+        list(_flatten_sources(sources)), published=parse_day(published), allow_private=allow_private
+    )
 
 
-def _flatten(sources: Iterable[str | Path | Iterable[str | Path]]) -> Iterator[str | Path]:
+def _flatten_sources(sources: Iterable[str | Path | Iterable[str | Path]]) -> Iterator[str | Path]:
     for source in sources:
+        # A str is an iterable of its letters: it must be asked for first.
         if isinstance(source, str | Path):
             yield source
         elif isinstance(source, Iterable):
-            yield from _flatten(source)
+            yield from _flatten_sources(source)
         else:
             raise OnrecordError(f"a source is a file, a folder or an address, not {type(source).__name__}")
 

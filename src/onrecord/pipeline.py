@@ -31,6 +31,7 @@ STAGES: tuple[Stage, ...] = (resolve_speakers, times, quantities, certainty, for
 
 
 _ADDRESS = re.compile(r"https?://\S+")
+# Linux refuses longer names (PATH_MAX is 4,096, one part at most 255); whatever is longer than this is a text.
 _LONGEST_PATH = 1024
 
 
@@ -83,7 +84,7 @@ class Pipeline:
         OnrecordError where tagger or stages cannot be sent to other processes, or where one of them dies.
         """
         whole = self if workers == 1 else replace(self, tagger=self._tagger)
-        return bulk.map_in_order(partial(_read, whole, min_score), articles, workers=workers)
+        return bulk.map_in_order(partial(_read_item, whole, min_score), articles, workers=workers)
 
     @property
     def _tagger(self) -> Tagger:
@@ -138,9 +139,9 @@ def _is_file(name: str) -> bool:
         return False
 
 
-def _read(pipeline: Pipeline, min_score: float, item: Article | str | Passing) -> Record | Passing:
+def _read_item(pipeline: Pipeline, min_score: float, item: Article | str | Passing) -> Record | Passing:
     if isinstance(item, Failure | CacheValidators | SeenEntry):
         return item
     record = pipeline.record(item)
-    kept = tuple(said for said in record.statements if (said.score or 0.0) >= min_score)
-    return replace(record, statements=kept)
+    likely = tuple(statement for statement in record.statements if (statement.score or 0.0) >= min_score)
+    return replace(record, statements=likely)

@@ -14,7 +14,7 @@ SCHEMA: Literal[1] = 1
 Offset = Annotated[int, ("minimum", 0)]
 Pair = Annotated[list[Offset], ("minItems", 2), ("maxItems", 2)]
 Probability = Annotated[float, ("minimum", 0), ("maximum", 1)]
-Day = Annotated[str, ("format", "date")]
+IsoDay = Annotated[str, ("format", "date")]
 
 
 class RelatedRow(TypedDict):
@@ -32,7 +32,7 @@ class ArticleRow(TypedDict):
     byline: str | None
     publisher: str | None
     section: str | None
-    published: Annotated[Day | None, "the day from which relative dates count"]
+    published: Annotated[IsoDay | None, "the day from which relative dates count"]
     language: Annotated[str | None, "ISO 639-1"]
     related: list[RelatedRow]
     furniture: Annotated[list[Pair], "spans that belong to the page, not to the article"]
@@ -50,6 +50,7 @@ class SpeakerRow(TypedDict):
     because: str
 
 
+# "from" is a word of Python's own, so these two cannot be written as classes.
 TimeRow = TypedDict(
     "TimeRow",
     {
@@ -57,8 +58,8 @@ TimeRow = TypedDict(
         "end": Offset,
         "type": Annotated[TimeType, "TIMEX3 type"],
         "value": Annotated[str, "TIMEX3 value"],
-        "from": Annotated[Day | None, "the first day; null where open"],
-        "to": Annotated[Day | None, "the last day; null where open"],
+        "from": Annotated[IsoDay | None, "the first day; null where open"],
+        "to": Annotated[IsoDay | None, "the last day; null where open"],
         "alternatives": Annotated[list[str], "other values that the words allow"],
         "deictic": NotRequired[Annotated[bool, 'true for "tonight", "last night": counted from the publication']],
         "because": str,
@@ -109,8 +110,8 @@ class ConfidenceRow(TypedDict):
 ForecastRow = TypedDict(
     "ForecastRow",
     {
-        "from": Annotated[Day | None, "the first day of the horizon; null where open"],
-        "to": Annotated[Day | None, "the last day of the horizon; null where open"],
+        "from": Annotated[IsoDay | None, "the first day of the horizon; null where open"],
+        "to": Annotated[IsoDay | None, "the last day of the horizon; null where open"],
         "condition": str | None,
         "low": Probability | None,
         "high": Probability | None,

@@ -72,11 +72,11 @@ def article_row(article: Article) -> ArticleRow:
         "byline": article.byline,
         "publisher": article.publisher,
         "section": article.section,
-        "published": _iso(article.published),
+        "published": _format_date(article.published),
         "language": article.language,
         "related": [{"title": r.title, "url": r.url} for r in article.related],
-        "furniture": _pairs(article.furniture),
-        "insertions": _pairs(article.insertions),
+        "furniture": _span_pairs(article.furniture),
+        "insertions": _span_pairs(article.insertions),
     }
 
 
@@ -85,12 +85,13 @@ def statement_row(statement: Statement) -> StatementRow:
     s = statement
     return {
         "id": s.id,
-        "source": _pairs(s.source),
-        "cue": _pairs(s.cue),
-        "content": _pairs(s.content),
+        "source": _span_pairs(s.source),
+        "cue": _span_pairs(s.cue),
+        "content": _span_pairs(s.content),
         "kind": s.kind,
         "act": s.act,
         "score": s.score,
+        # Redacted statements of version 0.1.0 have null here; exports must give them back unchanged.
         "speaker": None if s.speaker == UNRESOLVED else speaker_row(s.speaker),
         "said_at": time_row(s.said_at) if s.said_at else None,
         "certainty": [_hedge_row(h) for h in s.certainty],
@@ -115,19 +116,19 @@ def speaker_row(speaker: Speaker) -> SpeakerRow:
 
 def time_row(time: Time) -> TimeRow:
     """Return a Time of the row."""
-    made: TimeRow = {
+    row: TimeRow = {
         "start": time.span.start,
         "end": time.span.end,
         "type": time.type,
         "value": time.value,
-        "from": _iso(time.first),
-        "to": _iso(time.last),
+        "from": _format_date(time.first),
+        "to": _format_date(time.last),
         "alternatives": list(time.alternatives),
         "because": time.because,
     }
     if time.deictic:
-        made["deictic"] = True
-    return made
+        row["deictic"] = True
+    return row
 
 
 def quantity_row(quantity: Quantity) -> QuantityRow:
@@ -146,7 +147,7 @@ def quantity_row(quantity: Quantity) -> QuantityRow:
 
 
 def _hedge_row(hedge: Hedge) -> HedgeRow:
-    made: HedgeRow = {
+    row: HedgeRow = {
         "phrase": hedge.phrase,
         "start": hedge.span.start,
         "end": hedge.span.end,
@@ -156,9 +157,10 @@ def _hedge_row(hedge: Hedge) -> HedgeRow:
         "polarity": hedge.polarity,
         "because": hedge.because,
     }
+    # Rows of version 0.1.0 have no scope: only what differs from the usual is printed, and old rows stay as they were.
     if hedge.scope != "main":
-        made["scope"] = hedge.scope
-    return made
+        row["scope"] = hedge.scope
+    return row
 
 
 def _confidence_row(confidence: Confidence) -> ConfidenceRow:
@@ -167,9 +169,9 @@ def _confidence_row(confidence: Confidence) -> ConfidenceRow:
 
 
 def _forecast_row(forecast: Forecast) -> ForecastRow:
-    made: ForecastRow = {
-        "from": _iso(forecast.first),
-        "to": _iso(forecast.last),
+    row: ForecastRow = {
+        "from": _format_date(forecast.first),
+        "to": _format_date(forecast.last),
         "condition": forecast.condition,
         "low": forecast.low,
         "high": forecast.high,
@@ -177,8 +179,8 @@ def _forecast_row(forecast: Forecast) -> ForecastRow:
         "because": forecast.because,
     }
     if forecast.confirmed_by is not None:
-        made["confirmed_by"] = forecast.confirmed_by
-    return made
+        row["confirmed_by"] = forecast.confirmed_by
+    return row
 
 
 def from_row(row: RecordRow | Mapping[str, Any], *, origin: str | None = None) -> Record:
@@ -192,16 +194,16 @@ def from_row(row: RecordRow | Mapping[str, Any], *, origin: str | None = None) -
         raise OnrecordError(f"the row is of schema {version}, this version knows {SCHEMA}: upgrade onrecord")
     try:
         return Record(
-            _article(row, origin),
-            tuple(map(statement, row["statements"])),
-            tuple(map(time, row["times"])),
-            tuple(map(quantity, row["quantities"])),
+            _parse_article(row, origin),
+            tuple(map(parse_statement, row["statements"])),
+            tuple(map(parse_time, row["times"])),
+            tuple(map(parse_quantity, row["quantities"])),
         )
     except KeyError as error:
         raise OnrecordError(f"the row has no {error}: give one that `onrecord extract` or onrecord.row made") from None
 
 
-def _article(row: RecordRow | Mapping[str, Any], origin: str | None) -> Article:
+def _parse_article(row: RecordRow | Mapping[str, Any], origin: str | None) -> Article:
     about: ArticleRow = row["article"]
     return Article(
         id=row["id"],
@@ -211,56 +213,56 @@ def _article(row: RecordRow | Mapping[str, Any], origin: str | None) -> Article:
         byline=about["byline"],
         publisher=about["publisher"],
         section=about["section"],
-        published=_date(about["published"]),
+        published=_parse_date(about["published"]),
         language=about["language"],
         related=tuple(Related(r["title"], r["url"]) for r in about["related"]),
-        furniture=spans(about["furniture"]),
-        insertions=spans(about["insertions"]),
+        furniture=parse_spans(about["furniture"]),
+        insertions=parse_spans(about["insertions"]),
         origin=origin,
     )
 
 
-def statement(row: StatementRow | Mapping[str, Any]) -> Statement:
+def parse_statement(row: StatementRow | Mapping[str, Any]) -> Statement:
     """Return the statement that `statement_row` printed."""
     speaker, said_at, confidence, forecast = row["speaker"], row["said_at"], row["confidence"], row["forecast"]
     return Statement(
         id=row["id"],
-        source=spans(row["source"]),
-        cue=spans(row["cue"]),
-        content=spans(row["content"]),
+        source=parse_spans(row["source"]),
+        cue=parse_spans(row["cue"]),
+        content=parse_spans(row["content"]),
         kind=row["kind"],
         act=row["act"],
         score=row["score"],
-        speaker=_speaker(speaker) if speaker else UNRESOLVED,
-        said_at=time(said_at) if said_at else None,
-        certainty=tuple(map(_hedge, row["certainty"])),
-        confidence=_confidence(confidence) if confidence else None,
-        times=tuple(map(time, row["times"])),
-        quantities=tuple(map(quantity, row["quantities"])),
-        forecast=_forecast(forecast) if forecast else None,
+        speaker=_parse_speaker(speaker) if speaker else UNRESOLVED,
+        said_at=parse_time(said_at) if said_at else None,
+        certainty=tuple(map(_parse_hedge, row["certainty"])),
+        confidence=_parse_confidence(confidence) if confidence else None,
+        times=tuple(map(parse_time, row["times"])),
+        quantities=tuple(map(parse_quantity, row["quantities"])),
+        forecast=_parse_forecast(forecast) if forecast else None,
     )
 
 
-def spans(pairs: Iterable[Iterable[int]]) -> Spans:
+def parse_spans(pairs: Iterable[Iterable[int]]) -> Spans:
     """Return spans from pairs of offsets; ValueError where one is not a span."""
     return tuple(Span(*pair) for pair in pairs)
 
 
-def time(row: TimeRow) -> Time:
+def parse_time(row: TimeRow) -> Time:
     """Return the time that `time_row` printed."""
     return Time(
         span=Span(row["start"], row["end"]),
         type=row["type"],
         value=row["value"],
         because=row["because"],
-        first=_date(row["from"]),
-        last=_date(row["to"]),
+        first=_parse_date(row["from"]),
+        last=_parse_date(row["to"]),
         alternatives=tuple(row["alternatives"]),
         deictic=row.get("deictic", False),
     )
 
 
-def quantity(row: QuantityRow) -> Quantity:
+def parse_quantity(row: QuantityRow) -> Quantity:
     """Return the quantity that `quantity_row` printed."""
     return Quantity(
         span=Span(row["start"], row["end"]),
@@ -274,7 +276,7 @@ def quantity(row: QuantityRow) -> Quantity:
     )
 
 
-def _speaker(row: SpeakerRow) -> Speaker:
+def _parse_speaker(row: SpeakerRow) -> Speaker:
     return Speaker(
         name=row["name"],
         kind=row["kind"],
@@ -285,7 +287,7 @@ def _speaker(row: SpeakerRow) -> Speaker:
     )
 
 
-def _hedge(row: HedgeRow) -> Hedge:
+def _parse_hedge(row: HedgeRow) -> Hedge:
     return Hedge(
         span=Span(row["start"], row["end"]),
         phrase=row["phrase"],
@@ -298,15 +300,15 @@ def _hedge(row: HedgeRow) -> Hedge:
     )
 
 
-def _confidence(row: ConfidenceRow) -> Confidence:
+def _parse_confidence(row: ConfidenceRow) -> Confidence:
     return Confidence(span=Span(row["start"], row["end"]), phrase=row["phrase"], level=row["level"])
 
 
-def _forecast(row: ForecastRow) -> Forecast:
+def _parse_forecast(row: ForecastRow) -> Forecast:
     return Forecast(
         because=row["because"],
-        first=_date(row["from"]),
-        last=_date(row["to"]),
+        first=_parse_date(row["from"]),
+        last=_parse_date(row["to"]),
         condition=row["condition"],
         low=row["low"],
         high=row["high"],
@@ -315,13 +317,13 @@ def _forecast(row: ForecastRow) -> Forecast:
     )
 
 
-def _pairs(spans: Spans) -> list[list[int]]:
+def _span_pairs(spans: Spans) -> list[list[int]]:
     return [[span.start, span.end] for span in spans]
 
 
-def _iso(day: date | None) -> str | None:
+def _format_date(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _date(text: str | None) -> date | None:
+def _parse_date(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None

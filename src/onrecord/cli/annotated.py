@@ -86,9 +86,9 @@ def _parse_statements(article: Article, row: dict[str, Any]) -> tuple[Statement,
 
 
 def _parse_statement(article: Article, raw: dict[str, Any]) -> Statement:
-    from onrecord.rows import spans
+    from onrecord.rows import parse_spans
 
-    source, cue, content = (spans(raw[role]) for role in ("source", "cue", "content"))
+    source, cue, content = (parse_spans(raw[role]) for role in ("source", "cue", "content"))
     _check_spans_within(article, (*source, *cue, *content))
     return Statement(statement_id(article, source, cue, content), source, cue, content)
 

@@ -11,8 +11,9 @@ from onrecord.records import Failure, Record
 if TYPE_CHECKING:
     import pyarrow
 
+# A statement's row is about a kilobyte as Python objects: ten megabytes at once, and row groups that readers can skip.
 _BATCH = 10_000
-"""Statements converted at once, and of a row group of Parquet: bounds memory."""
+"""Statements converted at once, and of a row group of Parquet."""
 
 
 def to_arrow(records: Record | Iterable[Record | Failure]) -> "pyarrow.Table":
@@ -21,13 +22,13 @@ def to_arrow(records: Record | Iterable[Record | Failure]) -> "pyarrow.Table":
     `.to_pandas()`, `polars.from_arrow` and `duckdb.sql` read it. A Failure is left out, with a warning.
     OnrecordError where pyarrow is not installed.
     """
-    arrow, table_schema = _pyarrow(), schema(READ_COLUMNS)
-    return arrow.Table.from_batches(batches(to_rows(records), table_schema), schema=table_schema)
+    arrow, table_schema = _import_pyarrow(), build_schema(READ_COLUMNS)
+    return arrow.Table.from_batches(convert_batches(to_rows(records), table_schema), schema=table_schema)
 
 
-def schema(columns: Mapping[str, Kind]) -> "pyarrow.Schema":
+def build_schema(columns: Mapping[str, Kind]) -> "pyarrow.Schema":
     """Return the Arrow schema of columns; OnrecordError where pyarrow is not installed."""
-    arrow = _pyarrow()
+    arrow = _import_pyarrow()
     types = {
         "text": arrow.string(),
         "texts": arrow.list_(arrow.string()),
@@ -38,14 +39,14 @@ def schema(columns: Mapping[str, Kind]) -> "pyarrow.Schema":
     return arrow.schema([(name, types[kind]) for name, kind in columns.items()])
 
 
-def batches(rows: Iterable[dict[str, Any]], table_schema: "pyarrow.Schema") -> "Iterator[pyarrow.RecordBatch]":
+def convert_batches(rows: Iterable[dict[str, Any]], table_schema: "pyarrow.Schema") -> "Iterator[pyarrow.RecordBatch]":
     """Convert rows in batches, in bounded memory."""
-    arrow, waiting = _pyarrow(), iter(rows)
+    arrow, waiting = _import_pyarrow(), iter(rows)
     while batch := list(islice(waiting, _BATCH)):
         yield arrow.RecordBatch.from_pylist(batch, schema=table_schema)
 
 
-def _pyarrow() -> Any:
+def _import_pyarrow() -> Any:
     try:
         import pyarrow
     except ImportError:

@@ -9,7 +9,7 @@ from onrecord.ledger.corrections import MODEL
 from onrecord.ledger.database import Database
 from onrecord.ledger.lookup import read_record
 from onrecord.records import Article, Quantity, Record, Statement, Time
-from onrecord.rows import quantity, statement, time
+from onrecord.rows import parse_quantity, parse_statement, parse_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def _model_readings(database: Database, article: int) -> Iterator[Reading]:
         yield Reading(
             model,
             datetime.fromisoformat(at),
-            tuple(statement(json.loads(row)) for row in database.column(statements, (number,))),
-            tuple(map(time, json.loads(times))),
-            tuple(map(quantity, json.loads(quantities))),
+            tuple(parse_statement(json.loads(row)) for row in database.column(statements, (number,))),
+            tuple(map(parse_time, json.loads(times))),
+            tuple(map(parse_quantity, json.loads(quantities))),
         )

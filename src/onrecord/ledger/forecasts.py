@@ -13,7 +13,7 @@ from onrecord.ledger.hits import Hit, Hits, fetch_hits
 from onrecord.ledger.search import conditions
 from onrecord.ledger.search.engine import MOST
 from onrecord.records import Statement, join_spans
-from onrecord.rows import statement as read_statement
+from onrecord.rows import parse_statement as read_statement
 
 _GIVEN = "(SELECT value FROM json_each(?))"
 _DUE = f"""

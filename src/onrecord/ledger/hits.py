@@ -12,7 +12,7 @@ from onrecord.ledger.database import Database, encode_json
 from onrecord.ledger.search import query
 from onrecord.ledger.search.conditions import Asked
 from onrecord.records import Spans, Statement, join_spans
-from onrecord.rows import statement as read_statement
+from onrecord.rows import parse_statement as read_statement
 
 # The join is by number, so that a statement can be shown whose page has changed since: its row in
 # `search_statement` is gone.

@@ -10,7 +10,7 @@ from onrecord.ledger import judgements
 from onrecord.ledger.database import Database
 from onrecord.records import Record, Statement
 from onrecord.rows import from_row
-from onrecord.rows import statement as read_statement
+from onrecord.rows import parse_statement as read_statement
 
 SHORTEST_PREFIX = 4
 """Characters of an id that must be given at least: with fewer, an id that is unique today would soon be ambiguous."""

@@ -10,7 +10,7 @@ from onrecord.ledger import dump, judgements, redaction, reprints, writer
 from onrecord.ledger.database import Database
 from onrecord.ledger.dump import Reading, Version
 from onrecord.records import Article
-from onrecord.rows import statement
+from onrecord.rows import parse_statement
 
 State = Literal["new", "version", "more", "same"]
 
@@ -173,4 +173,4 @@ def _redact(database: Database, redacted: Redaction) -> bool:
     if not found:
         return False
     page, text, row = found
-    return bool(redaction.redact_statement(database, page, statement(json.loads(row)), text))
+    return bool(redaction.redact_statement(database, page, parse_statement(json.loads(row)), text))

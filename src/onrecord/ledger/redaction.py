@@ -20,7 +20,7 @@ from onrecord.ledger.database import Database, encode_json
 from onrecord.ledger.lookup import find_by_id
 from onrecord.ledger.search.index import index_statement, unindex_statement
 from onrecord.records import Article, Span, Statement, join_spans
-from onrecord.rows import statement as read_statement
+from onrecord.rows import parse_statement as read_statement
 from onrecord.rows import statement_row
 from onrecord.text.normalise import fold_words
 

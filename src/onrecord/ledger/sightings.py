@@ -10,7 +10,7 @@ from onrecord.ledger.search.conditions import folded
 from onrecord.ledger.search.rare_words import WordBounds, find_rare_words, sql_limit
 from onrecord.ledger.statements import partial_article
 from onrecord.records import Sighting
-from onrecord.rows import statement as read_statement
+from onrecord.rows import parse_statement as read_statement
 
 _AT_ONCE = 1_000
 """Statements that are read at once: the whole of a large ledger would not fit in memory."""

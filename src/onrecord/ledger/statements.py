@@ -13,7 +13,7 @@ from onrecord.ledger.lookup import read_record
 from onrecord.ledger.search.rare_words import WordBounds, find_rare_words, sql_limit
 from onrecord.ledger.speakers import newest_numbers
 from onrecord.records import Article, Record, Statement
-from onrecord.rows import statement as read_statement
+from onrecord.rows import parse_statement as read_statement
 
 _COLUMNS = "json, article, article_id, key, title, publisher, published, url"
 _CURRENT = f"""

@@ -33,7 +33,7 @@ from onrecord.records import (
     Time,
     statement_id,
 )
-from onrecord.rows import statement
+from onrecord.rows import parse_statement
 
 NOW = datetime(2026, 10, 5, 12, tzinfo=UTC)
 TODAY = date(2026, 10, 5)
@@ -319,7 +319,7 @@ def test_what_is_taken_out_leaves_nothing(tmp_path_factory: pytest.TempPathFacto
             "SELECT statement.number, text, json FROM statement JOIN reading ON reading.number = reading JOIN article"
         )
         for number, text, row in database.tuples(f"{rows} ON article.number = article"):
-            unindex_statement(database, number, text, statement(json.loads(row)))
+            unindex_statement(database, number, text, parse_statement(json.loads(row)))
             database.execute("DELETE FROM statement WHERE number = ?", (number,))
         for table in ("search_statement", "search_time", "search_quantity", "search_unit", "temp.told"):
             assert database.tuples(f"SELECT * FROM {table}") == []
