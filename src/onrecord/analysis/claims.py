@@ -12,12 +12,12 @@ from onrecord.ledger.search.rare_words import WordBounds
 from onrecord.ledger.sightings import find_similar_sightings, list_sightings
 from onrecord.records import Sighting, Statement
 
+# Sightings that share this part of their words are copies of one wording. They are compared whatever the budget: the
+# claims' index puts them together without a comparison, and forty papers that print one wire story must all be shown.
 _COPY = 0.85
-"""Sightings that share this part of their words are copies of one wording. They are compared whatever the budget: the
-claims' index puts them together without a comparison, and forty papers that print one wire story must all be shown."""
 
+# How far sightings that share a statement's rare words are searched for, if a budget does not allow to read all.
 _SIMILAR = WordBounds(words=8, tried=60, counted=2_000, walked=3_000)
-"""How far sightings that share a statement's rare words are searched for, if a budget does not allow to read all."""
 
 
 def find_claims(ledger: Ledger, speaker: str | KnownSpeaker = "", *, budget: Budget = UNLIMITED) -> Answer[Claim]:
@@ -32,7 +32,7 @@ def find_claims(ledger: Ledger, speaker: str | KnownSpeaker = "", *, budget: Bud
         aliases = find_aliases(ledger, fitting, budget=budget)
     else:
         sightings, left_out = _read_newest(ledger, None, budget)
-        seeds = dict.fromkeys(one.statement.speaker.name for one in sightings if one.statement.speaker)
+        seeds = dict.fromkeys(sighting.statement.speaker.name for sighting in sightings if sighting.statement.speaker)
         aliases = find_aliases(ledger, [name for name in seeds if name], budget=budget)
         return Answer(tuple(claims.group_claims(sightings, who=aliases.claimant)), (*left_out, *aliases.left_out))
     sightings, left_out = _read_newest(ledger, aliases.names_of(fitting), budget)
@@ -44,23 +44,25 @@ def find_claim(ledger: Ledger, identifier: str, *, budget: Budget = UNLIMITED) -
 
     Raise LedgerError if there is no such statement, if its speaker has no name, or if it is in an older version.
     """
-    found = ledger.find(identifier)
-    said = found.statement
-    if said is None:
+    entry = ledger.find(identifier)
+    statement = entry.statement
+    if statement is None:
         raise LedgerError(
             f"ledger {ledger.path}: {identifier} is an article; `onrecord show {identifier}` lists its statements"
         )
-    name = said.speaker and said.speaker.name
+    name = statement.speaker and statement.speaker.name
     if not name:
-        raise LedgerError(f"ledger {ledger.path}: {said.id} has no speaker by name: only named speakers have claims")
+        raise LedgerError(
+            f"ledger {ledger.path}: {statement.id} has no speaker by name: only named speakers have claims"
+        )
     aliases = find_aliases(ledger, [name], budget=budget)
-    content = " ".join(span.of(found.record.article.text) for span in said.content)
-    sightings, left_out = _read_similar(ledger, said, content, aliases, budget)
+    content = " ".join(span.of(entry.record.article.text) for span in statement.content)
+    sightings, left_out = _read_similar(ledger, statement, content, aliases, budget)
     for claim in claims.group_claims(sightings, who=aliases.claimant):
-        if any(seen.sighting.statement.id == said.id for seen in claim.seen):
+        if any(seen.sighting.statement.id == statement.id for seen in claim.seen):
             return Answer((claim,), (*left_out, *aliases.left_out))
     where = f"onrecord versions {identifier}"
-    raise LedgerError(f"ledger {ledger.path}: {said.id} stands in an older version of its page: see `{where}`")
+    raise LedgerError(f"ledger {ledger.path}: {statement.id} stands in an older version of its page: see `{where}`")
 
 
 def _read_newest(
@@ -69,8 +71,8 @@ def _read_newest(
     """Return the newest sightings under these names, or under any name, in the order in which they were stored."""
     if budget.sightings is None:
         return list(list_sightings(ledger.database, printed)), ()
-    found = list(list_sightings(ledger.database, printed, most=probe(budget.sightings)))
-    return keep_last(found, budget.sightings, "sightings")
+    sightings = list(list_sightings(ledger.database, printed, most=probe(budget.sightings)))
+    return keep_last(sightings, budget.sightings, "sightings")
 
 
 def _read_similar(
@@ -90,7 +92,7 @@ def _read_similar(
         return sightings, left_out
     own = _fold_words(content)
     ranked = sorted(
-        ((_word_overlap(own, one), place) for place, one in enumerate(sightings)), key=lambda pair: -pair[0]
+        ((_word_overlap(own, sighting), place) for place, sighting in enumerate(sightings)), key=lambda pair: -pair[0]
     )
     copies = sum(share >= _COPY for share, _ in ranked)
     chosen, cut = keep_first([place for _, place in ranked], max(copies, budget.compared), "compared")

@@ -16,10 +16,10 @@ from onrecord.watches.items import Item, build_item
 
 # Two shared words are needed for a disagreement: a statement with fewer than three says too little to have one.
 _MATTER = 3
+# How far statements that share a statement's rare words are searched for.
 _SIMILAR = WordBounds(words=6, tried=30, counted=1_000, walked=500, shortest=4, fewest=2)
-"""How far statements that share a statement's rare words are searched for."""
+# Statements, those that share most of its rare words, whose day and speaker are looked at.
 _RANKED = 100
-"""Statements, those that share most of its rare words, whose day and speaker are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +57,9 @@ def find_contradictions(ledger: Ledger, speaker: KnownSpeaker, *, budget: Budget
     every = [*(_with_article(ledger, mine) for mine in own), *others.values()]
     disagreements = find_disagreements(every)
     names = {name.casefold() for name in speaker.names}
-    found = [made for each in disagreements for made in _contradict(each, names)]
-    found.sort(key=lambda contradiction: contradiction.own.on or date.min, reverse=True)
-    return ContradictionAnswer(tuple(found), len(own), len(others), left_out)
+    contradictions = [contradiction for each in disagreements for contradiction in _contradict(each, names)]
+    contradictions.sort(key=lambda contradiction: contradiction.own.on or date.min, reverse=True)
+    return ContradictionAnswer(tuple(contradictions), len(own), len(others), left_out)
 
 
 def _read_comparable(ledger: Ledger, speaker: KnownSpeaker, budget: Budget) -> tuple[list[Item], tuple[LeftOut, ...]]:
@@ -107,8 +107,8 @@ def _with_article(ledger: Ledger, mine: Item) -> Item:
 
 def _contradict(disagreement: Disagreement, names: set[str]) -> Iterator[SpeakerContradiction]:
     """Return a disagreement as the speaker's contradiction, if just one of its sides is the speaker's."""
-    one, other = (disagreement.one, disagreement.words_one), (disagreement.other, disagreement.words_other)
-    first, second = (side[0].speaker.casefold() in names for side in (one, other))
+    first_side, second_side = (disagreement.one, disagreement.words_one), (disagreement.other, disagreement.words_other)
+    first, second = (side[0].speaker.casefold() in names for side in (first_side, second_side))
     if first != second:
-        own, against = (one, other) if first else (other, one)
+        own, against = (first_side, second_side) if first else (second_side, first_side)
         yield SpeakerContradiction(disagreement, *own, *against)

@@ -53,7 +53,9 @@ def find_forecasts(ledger: Ledger, wanted: Selection, *, budget: Budget = UNLIMI
             list_scorable(ledger.database, wanted.topic, judged=wanted.judged), budget.forecasts, "forecasts"
         )
         forecasts = _read_rows(ledger, rows)
-        aliases = find_aliases(ledger, dict.fromkeys(one.speaker for one in forecasts if one.speaker), budget=budget)
+        aliases = find_aliases(
+            ledger, dict.fromkeys(forecast.speaker for forecast in forecasts if forecast.speaker), budget=budget
+        )
     else:
         forecasts, left_out = _read_speaker(ledger, wanted.of, budget)
         aliases = wanted.of.aliases
@@ -64,15 +66,15 @@ def _read_rows(ledger: Ledger, rows: Sequence[ForecastColumns]) -> list[Foretold
     """Return forecasts from rows of the ledger, the judged ones with what their statements say."""
     latest = _latest_judgements(ledger)
     read = {
-        row.id: (said, words)
-        for row, said, words in read_contents(ledger.database, (row for row in rows if row.judged))
+        row.id: (statement, words)
+        for row, statement, words in read_contents(ledger.database, (row for row in rows if row.judged))
     }
     forecasts = list[Foretold]()
     for row in rows:
         if row.judged:
-            said, words = read[row.id]
-            one = foretold(
-                said,
+            statement, words = read[row.id]
+            forecast = foretold(
+                statement,
                 confirmed=latest.confirmed.get(row.id),
                 resolved=latest.resolved.get(row.id),
                 said=row.said,
@@ -80,7 +82,7 @@ def _read_rows(ledger: Ledger, rows: Sequence[ForecastColumns]) -> list[Foretold
                 words=words,
             )
         else:
-            one = Foretold(
+            forecast = Foretold(
                 id=row.id,
                 low=None,
                 high=None,
@@ -90,7 +92,7 @@ def _read_rows(ledger: Ledger, rows: Sequence[ForecastColumns]) -> list[Foretold
                 organisation=row.organisation,
                 publisher=row.publisher,
             )
-        forecasts += [one] if one else []
+        forecasts += [forecast] if forecast else []
     return forecasts
 
 
@@ -104,8 +106,10 @@ def _read_speaker(ledger: Ledger, of: KnownSpeaker, budget: Budget) -> tuple[lis
     newest = newest_records(ledger.database, of.names, limit=-1 if limit is None else limit, forecasts=True)
     latest, struck = _latest_judgements(ledger), struck_ids(ledger.database)
     records = {record.statements[0].id: record for record in (*newest, *judged)}
-    found = (_forecast_of(record, latest) for identifier, record in records.items() if identifier not in struck)
-    return sorted((one for one in found if one), key=lambda one: (one.said or date.min, one.id)), left_out
+    forecasts = (_forecast_of(record, latest) for identifier, record in records.items() if identifier not in struck)
+    return sorted(
+        (forecast for forecast in forecasts if forecast), key=lambda forecast: (forecast.said or date.min, forecast.id)
+    ), left_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +122,11 @@ class _Judged:
 
 def _forecast_of(record: Record, latest: _Judged) -> Foretold | None:
     """Return the forecast of a record that holds one statement; None if that is none."""
-    said, sighting = record.statements[0], Sighting.of(record.article, record.statements[0])
+    statement, sighting = record.statements[0], Sighting.of(record.article, record.statements[0])
     return foretold(
-        said,
-        confirmed=latest.confirmed.get(said.id),
-        resolved=latest.resolved.get(said.id),
+        statement,
+        confirmed=latest.confirmed.get(statement.id),
+        resolved=latest.resolved.get(statement.id),
         said=sighting.said,
         publisher=sighting.publisher,
         words=sighting.content,
@@ -141,17 +145,20 @@ def _select_forecasts(forecasts: Iterable[Foretold], aliases: Aliases, wanted: S
     names: dict[str, set[str]] = {}
     for name, full in aliases.full.items():
         names.setdefault(full, set()).add(name)
-    named = (replace(one, speaker=aliases.full_name(one.speaker) if one.speaker else None) for one in forecasts)
-    return [one for one in named if _is_selected(one, wanted, names.get(one.speaker or "", set()))]
+    named = (
+        replace(forecast, speaker=aliases.full_name(forecast.speaker) if forecast.speaker else None)
+        for forecast in forecasts
+    )
+    return [forecast for forecast in named if _is_selected(forecast, wanted, names.get(forecast.speaker or "", set()))]
 
 
-def _is_selected(one: Foretold, wanted: Selection, names: set[str]) -> bool:
+def _is_selected(forecast: Foretold, wanted: Selection, names: set[str]) -> bool:
     """Return whether a forecast is selected. names: all names of its speaker."""
-    said = one.said or date.min
+    day = forecast.said or date.min
     return (
-        any(has_words(name or "", wanted.speaker) for name in {one.speaker, *names})
-        and has_words(one.organisation or "", wanted.organisation)
-        and has_words(one.publisher or "", wanted.publisher)
-        and (wanted.since is None or said >= wanted.since)
-        and (wanted.until is None or (one.said is not None and said <= wanted.until))
+        any(has_words(name or "", wanted.speaker) for name in {forecast.speaker, *names})
+        and has_words(forecast.organisation or "", wanted.organisation)
+        and has_words(forecast.publisher or "", wanted.publisher)
+        and (wanted.since is None or day >= wanted.since)
+        and (wanted.until is None or (forecast.said is not None and day <= wanted.until))
     )

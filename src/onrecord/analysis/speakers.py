@@ -93,21 +93,24 @@ def find_speakers(ledger: Ledger, name: str, *, budget: Budget = UNLIMITED) -> A
     seeds = meant(bearers, judged, name)
     every, aliases = _resolve_names(bearers, judged, sorted(seeds), budget)
     known = {bearer.name: bearer for bearer in bearers}
-    found = [one for one in every if seeds.intersection(one.names)]
+    meant_identities = [identity for identity in every if seeds.intersection(identity.names)]
     return Answer(
-        tuple(KnownSpeaker(one, tuple(known[each] for each in one.names if each in known), aliases) for one in found),
+        tuple(
+            KnownSpeaker(identity, tuple(known[each] for each in identity.names if each in known), aliases)
+            for identity in meant_identities
+        ),
         aliases.left_out,
     )
 
 
 def find_speaker(ledger: Ledger, name: str) -> KnownSpeaker:
     """Return the one speaker that a name means. Raise NotFoundError if there is none, or more than one."""
-    found = find_speakers(ledger, name).items
-    if not found:
+    speakers = find_speakers(ledger, name).items
+    if not speakers:
         raise unknown_name(name)
-    if len(found) > 1:
+    if len(speakers) > 1:
         raise NotFoundError(f"“{name[:100]}” may be several: give the whole name")
-    return found[0]
+    return speakers[0]
 
 
 def unknown_name(name: str) -> NotFoundError:
@@ -147,7 +150,7 @@ def _with_folded(
     near = connected(bearers, judged, seeds)
     while True:
         known, forms = set(near), {fold_name(name) for name in near}
-        same = [one.name for one in bearers if one.name not in known and fold_name(one.name) in forms]
+        same = [bearer.name for bearer in bearers if bearer.name not in known and fold_name(bearer.name) in forms]
         if not same:
             return near
         near = connected(bearers, judged, [*near, *same])

@@ -14,10 +14,10 @@ from onrecord.web.errors import WebError
 from onrecord.web.filters import quote_segment
 from onrecord.web.pages.watches import watch_of
 
+# Characters of a field: a name, a reason, an address. What is judged is kept for good, so no texts get in.
 LONGEST = 1_000
-"""Characters that a field of a form may have: a name, a word on why, an address."""
+# Control characters would break lines of CSV; direction overrides make a name look like another's.
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
-"""Control characters, and those that turn round the order in which the text after them is read."""
 _PROBABILITY = re.compile(r"(\d{1,3}(?:\.\d{1,6})?|\.\d{1,6})\s*(%?)")
 
 _PAIR_KINDS: dict[str, type[SameAs | DifferentFrom]] = {"same": SameAs, "different": DifferentFrom}
@@ -26,10 +26,10 @@ _PAIR_KINDS: dict[str, type[SameAs | DifferentFrom]] = {"same": SameAs, "differe
 def correct_statement(view: View) -> str:
     """Correct what was read of a statement."""
     field, value = read_word(view, "field"), read_word(view, "value")
-    made: str | bool | None = value or None
+    corrected: str | bool | None = value or None
     if field in ("statement", "forecast") and value.lower() == "no":
-        made = False
-    of = review.correct(view.ledger, view.path["id"], {field: made}, judge_of(view))[0]
+        corrected = False
+    of = review.correct(view.ledger, view.path["id"], {field: corrected}, judge_of(view))[0]
     return next_address(view, of)
 
 
@@ -63,8 +63,8 @@ def resolve_forecast(view: View) -> str:
 
 def withdraw_judgement(view: View) -> str:
     """Take back a judgement; one then goes to what it was about."""
-    made = review.withdraw(view.ledger, view.path["id"], judge_of(view))
-    of = review.judgement_of(view.ledger, made.subject)
+    withdrawal = review.withdraw(view.ledger, view.path["id"], judge_of(view))
+    of = review.judgement_of(view.ledger, withdrawal.subject)
     while isinstance(of, Withdrawal):
         of = review.judgement_of(view.ledger, of.subject)
     return next_address(view, of)
@@ -81,18 +81,18 @@ def pair_names(view: View) -> str:
     kind = read_word(view, "kind")
     if kind not in _PAIR_KINDS:
         raise WebError(f"kind={kind[:40]}: two names are the same or different")
-    one, other = require_word(view, "one"), require_word(view, "other")
-    return next_address(view, review.pair(view.ledger, _PAIR_KINDS[kind], one, other, judge_of(view)))
+    first, second = require_word(view, "one"), require_word(view, "other")
+    return next_address(view, review.pair(view.ledger, _PAIR_KINDS[kind], first, second, judge_of(view)))
 
 
 def weigh_evidence(view: View) -> str:
     """Judge a statement as evidence for one of a watch's hypotheses."""
     about = {name: read_word(view, name) for name in ("cell", "weight")}
     watch, hypothesis = watch_of(view), require_word(view, "hypothesis")
-    made = review.weigh(
+    weight = review.weigh(
         view.ledger, watch, require_word(view, "statement"), judge_of(view), hypothesis=hypothesis, **about
     )
-    return local_address(view.query.word("next")) or f"/watches/{quote_segment(made.watch)}"
+    return local_address(view.query.word("next")) or f"/watches/{quote_segment(weight.watch)}"
 
 
 def judge_of(view: View) -> Judge:
@@ -110,47 +110,47 @@ def read_word(view: View, name: str) -> str:
 
 def require_word(view: View, name: str) -> str:
     """The words of a field that must have some."""
-    found = read_word(view, name)
-    if not found:
+    word = read_word(view, name)
+    if not word:
         raise WebError(f"{name} is empty: fill it in")
-    return found
+    return word
 
 
 def _clean_word(typed: str, name: str) -> str:
-    made = " ".join(_CONTROLS.sub(" ", typed).split())
-    if len(made) > LONGEST:
-        raise WebError(f"{name} has {len(made):,} characters: {LONGEST:,} are enough")
-    return made
+    cleaned = " ".join(_CONTROLS.sub(" ", typed).split())
+    if len(cleaned) > LONGEST:
+        raise WebError(f"{name} has {len(cleaned):,} characters: {LONGEST:,} are enough")
+    return cleaned
 
 
 def read_probability(view: View, name: str) -> float | None:
-    """A probability as 0.6 or 60 %, None where none is given; WebError where it is none."""
-    given = read_word(view, name)
-    if not given:
+    """Return a probability typed as 0.6 or 60 %, None if the field is empty. Raise WebError for anything else."""
+    typed = read_word(view, name)
+    if not typed:
         return None
-    found = _PROBABILITY.fullmatch(given)
-    value = (float(found[1]) / 100 if found[2] else float(found[1])) if found else -1.0
+    match = _PROBABILITY.fullmatch(typed)
+    value = (float(match[1]) / 100 if match[2] else float(match[1])) if match else -1.0
     if not 0 <= value <= 1:
-        raise WebError(f"{name}={given[:40]}: is no probability: write it as 0.6 or 60 %")
+        raise WebError(f"{name}={typed[:40]}: is no probability: write it as 0.6 or 60 %")
     return round(value, 8)
 
 
-def next_address(view: View, made: Judgement) -> str:
+def next_address(view: View, judgement: Judgement) -> str:
     """Where to go: the form's `next` if it is an address of this desk, else where what was judged stands."""
-    return local_address(view.query.word("next")) or judged_address(view, made)
+    return local_address(view.query.word("next")) or judged_address(view, judgement)
 
 
-def judged_address(view: View, made: Judgement) -> str:
+def judged_address(view: View, judgement: Judgement) -> str:
     """The address of what was judged: a statement in its article, an article, a speaker, or else its history."""
-    if isinstance(made, SameAs | DifferentFrom):
-        return speaker_address(made.subject)
+    if isinstance(judgement, SameAs | DifferentFrom):
+        return speaker_address(judgement.subject)
     try:
-        found = view.ledger.find(made.subject)
+        entry = view.ledger.find(judgement.subject)
     except LedgerError:
-        return log_address(made.subject)
-    if found.statement and found.statement.id == made.subject:
-        return f"/articles/{found.key}#s-{made.subject}"
-    return f"/articles/{found.key}" if made.subject == found.key else log_address(made.subject)
+        return log_address(judgement.subject)
+    if entry.statement and entry.statement.id == judgement.subject:
+        return f"/articles/{entry.key}#s-{judgement.subject}"
+    return f"/articles/{entry.key}" if judgement.subject == entry.key else log_address(judgement.subject)
 
 
 def local_address(address: str) -> str:

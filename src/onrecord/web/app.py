@@ -28,8 +28,8 @@ from onrecord.web.page import DeskChange, DeskPage, as_csv, as_json
 
 Endpoint = Callable[[Request], Coroutine[Any, Any, Response]]
 
+# Keeps the name of whoever judges, so that forms need not ask for it each time.
 JUDGE_COOKIE = "onrecord-by"
-"""The cookie that keeps who judges."""
 _APP_LOG = logging.getLogger("onrecord.web")
 
 
@@ -58,16 +58,16 @@ def build_application(desk: Desk) -> Starlette:
 
 def load_templates() -> Environment:
     """The templates: whatever they print is escaped, and nothing that is not there passes for empty."""
-    made = Environment(
+    environment = Environment(
         loader=PackageLoader("onrecord.web"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= filters.FILTERS
-    made.globals |= {"version": __version__, "icon": filters.draw_icon}
-    return made
+    environment.filters |= filters.FILTERS
+    environment.globals |= {"version": __version__, "icon": filters.draw_icon}
+    return environment
 
 
 def _page_routes(page: DeskPage) -> list[Route]:
@@ -83,13 +83,13 @@ def _page_routes(page: DeskPage) -> list[Route]:
 def _page_endpoint(page: DeskPage, kind: str) -> Endpoint:
     async def shown(request: Request) -> Response:
         desk: Desk = request.app.state.desk
-        asked = FormFields(request.query_params)
+        query = FormFields(request.query_params)
 
         if kind == "csv" and page.most:
-            asked.setdefault("limit", str(page.most))
+            query.setdefault("limit", str(page.most))
 
         def make(ledger: Ledger) -> tuple[str, int]:
-            context = page.make(_view_of(request, ledger, asked))
+            context = page.make(_view_of(request, ledger, query))
             status = 400 if getattr(context, "error", "") else 200
             if kind == "json":
                 return as_json(context), status
@@ -97,10 +97,10 @@ def _page_endpoint(page: DeskPage, kind: str) -> Endpoint:
                 return as_csv(page.rows(context)), status
             return render_template(request, page.name, page=context, table=page.rows is not None), status
 
-        made, status = await desk.ask(make)
+        body, status = await desk.ask(make)
         types = {"html": "text/html", "json": "application/json", "csv": "text/csv"}
         name = {"content-disposition": f'attachment; filename="onrecord-{page.name}.csv"'} if kind == "csv" else {}
-        return Response(made, status, media_type=f"{types[kind]}; charset=utf-8", headers=name)
+        return Response(body, status, media_type=f"{types[kind]}; charset=utf-8", headers=name)
 
     return shown
 
@@ -122,12 +122,12 @@ def _change_endpoint(change: DeskChange) -> Endpoint:
     async def changed(request: Request) -> Response:
         desk: Desk = request.app.state.desk
         async with request.form(max_files=0, max_part_size=100_000) as form:
-            asked = FormFields({name: value for name, value in form.items() if isinstance(value, str)})
-        target = await desk.ask(lambda ledger: change.do(_view_of(request, ledger, asked)))
+            fields = FormFields({name: value for name, value in form.items() if isinstance(value, str)})
+        target = await desk.ask(lambda ledger: change.do(_view_of(request, ledger, fields)))
         response = RedirectResponse(target, 303)
-        if asked.word("by"):
+        if fields.word("by"):
             response.set_cookie(
-                JUDGE_COOKIE, quote(asked.word("by")), httponly=True, samesite="strict", max_age=31_536_000
+                JUDGE_COOKIE, quote(fields.word("by")), httponly=True, samesite="strict", max_age=31_536_000
             )
         return response
 
@@ -149,7 +149,7 @@ def _view_of(request: Request, ledger: Ledger, asked: FormFields) -> View:
 
 
 def _judge_name(request: Request) -> str:
-    """Who judges: as named last in this browser, or else as the desk was told."""
+    """Return who judges: the name last given in this browser, else that of the settings."""
     from urllib.parse import unquote
 
     desk: Desk = request.app.state.desk

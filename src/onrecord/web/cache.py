@@ -1,4 +1,4 @@
-"""What was worked out for a page, kept while the ledger stays as it is: it only grows, so one look tells."""
+"""A cache of what pages compute, invalidated when the ledger grows (it never changes otherwise)."""
 
 import threading
 from collections import OrderedDict
@@ -9,8 +9,8 @@ from onrecord.ledger import Ledger
 
 Cached = TypeVar("Cached")
 
+# An entry may hold a whole report: enough for a few pages of a few people.
 CAPACITY = 48
-"""So much is remembered: a few pages of a few people."""
 
 
 class PageCache:
@@ -30,18 +30,18 @@ class PageCache:
         with self._lock:
             if whole in self._known:
                 self._known.move_to_end(whole)
-                found: Cached = self._known[whole]
-                return found
+                known: Cached = self._known[whole]
+                return known
             making = self._making.setdefault(whole, threading.Lock())
         with making:
             with self._lock:
                 if whole in self._known:
                     again: Cached = self._known[whole]
                     return again
-            made = make()
+            value = make()
             with self._lock:
-                self._known[whole] = made
+                self._known[whole] = value
                 self._making.pop(whole, None)
                 while len(self._known) > CAPACITY:
                     self._known.popitem(last=False)
-        return made
+        return value

@@ -34,8 +34,15 @@ class JudgementNote:
     at: Annotated[datetime, "when"]
 
     @classmethod
-    def of(cls, made: Judgement) -> "JudgementNote":
-        return cls(id=made.id, kind=made.kind, what=what(made), note=made.note, by=made.by, at=made.at)
+    def of(cls, statement: Judgement) -> "JudgementNote":
+        return cls(
+            id=statement.id,
+            kind=statement.kind,
+            what=what(statement),
+            note=statement.note,
+            by=statement.by,
+            at=statement.at,
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,26 +68,28 @@ class ListedStatement:
 
     @classmethod
     def of(cls, hit: Hit) -> "ListedStatement":
-        made, speaker = hit.statement, hit.statement.speaker
+        statement, speaker = hit.statement, hit.statement.speaker
         name = speaker.name if speaker and speaker.name else ""
         about = [x for x in (speaker.role, speaker.organisation) if x and x not in name] if speaker else []
-        at = made.said_at
+        at = statement.said_at
         return cls(
-            id=made.id,
+            id=statement.id,
             who=name or hit.source or "unnamed",
             speaker=speaker_address(name) if name else "",
             role=", ".join(about),
-            act=made.act,
+            act=statement.act,
             cue=hit.cue,
             content=mark_words(hit.content, hit.matches),
             said=(at and (at.first or at.last)) or hit.published,
             published=hit.published,
             publisher=hit.publisher or "",
             title=hit.title or hit.article,
-            address=statement_address(made.id),
-            certainty="; ".join(f"“{h.phrase}” {format_probability(h.low, h.high)}".strip() for h in made.certainty),
-            due=made.forecast.last if made.forecast else None,
-            forecast=made.forecast is not None,
+            address=statement_address(statement.id),
+            certainty="; ".join(
+                f"“{h.phrase}” {format_probability(h.low, h.high)}".strip() for h in statement.certainty
+            ),
+            due=statement.forecast.last if statement.forecast else None,
+            forecast=statement.forecast is not None,
             judged=tuple(JudgementNote.of(judgement) for judgement in hit.judged),
         )
 
@@ -110,12 +119,12 @@ class ListedStatement:
 
 def mark_words(text: str, spans: Spans) -> tuple[MarkedWords, ...]:
     """A text cut at the ends of spans, which are marked; they do not overlap."""
-    made, at = list[MarkedWords](), 0
+    pieces, at = list[MarkedWords](), 0
     for start, end in sorted(spans):
-        made += [MarkedWords(text[at:start]), MarkedWords(text[start:end], marked=True)]
+        pieces += [MarkedWords(text[at:start]), MarkedWords(text[start:end], marked=True)]
         at = end
-    made.append(MarkedWords(text[at:]))
-    return tuple(piece for piece in made if piece.words)
+    pieces.append(MarkedWords(text[at:]))
+    return tuple(piece for piece in pieces if piece.words)
 
 
 def speaker_address(name: str) -> str:

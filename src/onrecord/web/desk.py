@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 Work = TypeVar("Work")
 
+# Threads that answer, each with a ledger open: on two cores more of them wait for each other.
 WORKERS = 4
-"""Threads that answer, each with a ledger open: on two cores more of them wait for each other."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,27 +68,27 @@ class FormFields(dict[str, str]):
         return self.get(name, "").strip()
 
     def number(self, name: str, default: int, *, most: int = 1_000_000) -> int:
-        """A whole number from 0 to `most`; WebError where it is none."""
+        """Return a whole number from 0 to `most`, the default if empty. Raise WebError for anything else."""
         from onrecord.web.errors import WebError
 
-        given = self.word(name)
-        if not given:
+        typed = self.word(name)
+        if not typed:
             return default
-        if not given.isascii() or not given.isdigit() or int(given[:9]) > most or len(given) > 9:
-            raise WebError(f"{name}={given[:40]}: is no whole number from 0 to {most}")
-        return int(given)
+        if not typed.isascii() or not typed.isdigit() or int(typed[:9]) > most or len(typed) > 9:
+            raise WebError(f"{name}={typed[:40]}: is no whole number from 0 to {most}")
+        return int(typed)
 
     def day(self, name: str) -> date | None:
-        """A day as 2026-10-05, None where none is given; WebError where it is none."""
+        """Return a day typed as 2026-10-05, None if the field is empty. Raise WebError for anything else."""
         from onrecord.web.errors import WebError
 
-        given = self.word(name)
-        if not given:
+        typed = self.word(name)
+        if not typed:
             return None
         try:
-            return date.fromisoformat(given)
+            return date.fromisoformat(typed)
         except ValueError:
-            raise WebError(f"{name}={given[:40]}: is not a day: write it as 2026-10-05") from None
+            raise WebError(f"{name}={typed[:40]}: is not a day: write it as 2026-10-05") from None
 
 
 class Desk:
@@ -111,12 +111,12 @@ class Desk:
 
     def ledger(self) -> Ledger:
         """The ledger as it is open in this thread."""
-        found: Ledger | None = getattr(self._here, "ledger", None)
-        if found is None:
-            found = self._here.ledger = Ledger.open(self.settings.ledger, create=False, shared=True)
+        opened: Ledger | None = getattr(self._here, "ledger", None)
+        if opened is None:
+            opened = self._here.ledger = Ledger.open(self.settings.ledger, create=False, shared=True)
             with self._lock:
-                self._open.append(found)
-        return found
+                self._open.append(opened)
+        return opened
 
     @cached_property
     def pipeline(self) -> "Pipeline":

@@ -1,10 +1,10 @@
-"""What the desk says no to."""
+"""The error for requests that the desk refuses."""
 
 from onrecord.errors import OnrecordError
 
 
 class WebError(OnrecordError):
-    """A request that cannot be answered: what was wrong, and with which status of HTTP it is told."""
+    """A request that cannot be answered: what is wrong with it, and the HTTP status of the answer."""
 
     def __init__(self, message: str, status: int = 400) -> None:
         super().__init__(message)

@@ -36,10 +36,10 @@ def quote_segment(value: str) -> str:
 
 
 def web_address(value: str | None) -> str:
-    """An address of the web as it stands; empty where it is none that may be followed (javascript:, data:, a path)."""
+    """Return a web address unchanged, or an empty word if it is not http(s): javascript:, data:, a path."""
     try:
-        found = urlsplit(value or "")
-        return (value or "") if found.scheme in ("http", "https") and found.netloc else ""
+        parts = urlsplit(value or "")
+        return (value or "") if parts.scheme in ("http", "https") and parts.netloc else ""
     except ValueError:
         return ""
 

@@ -19,16 +19,16 @@ if TYPE_CHECKING:
     from onrecord.reading import PoliteClient
 
 JobState = Literal["waiting", "reading", "ended"]
+# Jobs live in memory alone; the oldest that have ended are dropped so that it does not grow for weeks.
 MOST_JOBS = 50
-"""So many jobs are remembered; the oldest that have ended are forgotten."""
+# Each job that waits holds its files in memory: with 20 MB a job that is 160 MB at most.
 MOST_WAITING = 8
-"""So many wait their turn, each with its files in memory."""
+# A file of rows may hold thousands of articles: the page lists the first, the counts have all.
 MOST_LISTED = 200
-"""So many articles, and so many failures, of one job are told one by one; all are counted."""
 _MOST_LINES = 30
 _ARTICLES_WITH_LINES = 20
+# A job's page asks for its state again and again while it runs: its lines stay short.
 _LONGEST_LINE = 300
-"""Characters of a content in such a line."""
 _JOBS_LOG = logging.getLogger("onrecord.web")
 
 
@@ -103,15 +103,15 @@ class Job:
     failures: Annotated[tuple[FailedSource, ...], "what could not be read; of much, the first"] = ()
     trouble: Annotated[str, "why it ended before its end; empty where it did not"] = ""
 
-    def with_added(self, made: AddedArticle) -> "Job":
+    def with_added(self, article: AddedArticle) -> "Job":
         """With one more article."""
-        told = (*self.added, made) if len(self.added) < MOST_LISTED else self.added
-        return replace(self, added=told, articles=self.articles + 1, statements=self.statements + made.statements)
+        listed = (*self.added, article) if len(self.added) < MOST_LISTED else self.added
+        return replace(self, added=listed, articles=self.articles + 1, statements=self.statements + article.statements)
 
-    def with_failure(self, made: FailedSource) -> "Job":
+    def with_failure(self, failure: FailedSource) -> "Job":
         """With one more failure."""
-        told = (*self.failures, made) if len(self.failures) < MOST_LISTED else self.failures
-        return replace(self, failures=told, failed=self.failed + 1)
+        listed = (*self.failures, failure) if len(self.failures) < MOST_LISTED else self.failures
+        return replace(self, failures=listed, failed=self.failed + 1)
 
 
 class Jobs:
@@ -128,30 +128,30 @@ class Jobs:
 
     def add(self, sources: Iterable[JobSource]) -> Job:
         """Have something read when its turn comes. WebError where too much is waiting already."""
-        given = tuple(sources)
+        chosen = tuple(sources)
         job = Job(
             id=secrets.token_hex(8),
-            names=tuple(source.shown for source in given),
+            names=tuple(source.shown for source in chosen),
             asked_at=datetime.now(UTC),
-            total=sum(source.weight for source in given),
+            total=sum(source.weight for source in chosen),
         )
         with self._lock:
-            if sum(one.state == "waiting" for one in self._jobs.values()) >= MOST_WAITING:
+            if sum(known.state == "waiting" for known in self._jobs.values()) >= MOST_WAITING:
                 raise WebError("too much is waiting to be read already: try again when some of it is done", 503)
             self._jobs[job.id] = job
-            ended = [one.id for one in self._jobs.values() if one.state == "ended"]
+            ended = [known.id for known in self._jobs.values() if known.state == "ended"]
             for identifier in ended[: max(0, len(self._jobs) - MOST_JOBS)]:
                 del self._jobs[identifier]
-        self._reader.submit(self._do, job.id, given)
+        self._reader.submit(self._do, job.id, chosen)
         return job
 
     def of(self, identifier: str) -> Job:
-        """The job as far as it has come. WebError where there is none such."""
+        """Return a job with its progress so far. Raise WebError if no job has this id."""
         with self._lock:
-            found = self._jobs.get(identifier)
-        if found is None:
+            job = self._jobs.get(identifier)
+        if job is None:
             raise WebError("there is no such job any more: what it read is among the articles", 404)
-        return found
+        return job
 
     def last(self, count: int) -> tuple[Job, ...]:
         """The jobs given last, the newest first."""
@@ -190,19 +190,19 @@ class Jobs:
     def _source(self, identifier: str, source: JobSource, ledger: Ledger, pipeline: "Pipeline") -> None:
         visits, least = Visits(ledger.database), self.of(identifier).done
         most = least + source.weight
-        found = self._telling(identifier, self._found(source, visits))
-        for made in pipeline.records(found):
+        articles = self._telling(identifier, self._found(source, visits))
+        for outcome in pipeline.records(articles):
             if self._stopped.is_set():
                 raise WebError("the desk was stopped: what was read before is kept; add the rest again")
             now = datetime.now(UTC)
-            if isinstance(made, Record):
-                self._keep(identifier, made, ledger, model=pipeline.model, at=now)
-            elif isinstance(made, Failure):
-                self._fail(identifier, source, made)
+            if isinstance(outcome, Record):
+                self._keep(identifier, outcome, ledger, model=pipeline.model, at=now)
+            elif isinstance(outcome, Failure):
+                self._fail(identifier, source, outcome)
             else:
-                visits.note(made, at=now)
-                if isinstance(made, CacheValidators) and made.unchanged and not made.feed:
-                    self._unchanged(identifier, made.url, ledger)
+                visits.note(outcome, at=now)
+                if isinstance(outcome, CacheValidators) and outcome.unchanged and not outcome.feed:
+                    self._unchanged(identifier, outcome.url, ledger)
                 continue
             least = min(least + 1, most)
             self._reach(identifier, least)
@@ -223,12 +223,12 @@ class Jobs:
         )
 
     def _telling(
-        self, identifier: str, found: Iterable[Article | Failure | CacheValidators | SeenEntry]
+        self, identifier: str, outcomes: Iterable[Article | Failure | CacheValidators | SeenEntry]
     ) -> Iterator[Article | Failure | CacheValidators | SeenEntry]:
-        for one in found:
-            if isinstance(one, Article):
-                self._say(identifier, (one.title or one.origin or one.id)[:_LONGEST_LINE])
-            yield one
+        for outcome in outcomes:
+            if isinstance(outcome, Article):
+                self._say(identifier, (outcome.title or outcome.origin or outcome.id)[:_LONGEST_LINE])
+            yield outcome
 
     def _say(self, identifier: str, words: str) -> None:
         self._now(identifier, lambda job: replace(job, reading=words))
@@ -249,10 +249,10 @@ class Jobs:
         if key is None:
             return
         try:
-            made = ledger.record(key)
+            record = ledger.record(key)
         except LedgerError:  # redacted in between
             return
-        added = _describe_added(made, key, "unchanged since it was read", _MOST_LINES)
+        added = _describe_added(record, key, "unchanged since it was read", _MOST_LINES)
         self._now(identifier, lambda job: job.with_added(added))
 
     def _fail(self, identifier: str, source: JobSource, made: Failure) -> None:
@@ -261,19 +261,19 @@ class Jobs:
         self._now(identifier, lambda job: job.with_failure(FailedSource(name, reason)))
 
 
-def _describe_added(made: Record, key: str, state: str, most: int) -> AddedArticle:
-    article = made.article
-    said = sorted(made.statements, key=lambda one: one.spans[:1])
-    lines = [Sighting.of(article, one) for one in said[:most]]
+def _describe_added(record: Record, key: str, state: str, most: int) -> AddedArticle:
+    article = record.article
+    statements = sorted(record.statements, key=lambda statement: statement.spans[:1])
+    lines = [Sighting.of(article, sighting) for sighting in statements[:most]]
     return AddedArticle(
         address=f"/articles/{key}",
         title=article.title or article.id,
         publisher=article.publisher or "",
         published=article.published,
         state=state,
-        statements=len(said),
-        notices=made.notices,
-        said=tuple(_describe_line(one) for one in lines),
+        statements=len(statements),
+        notices=record.notices,
+        said=tuple(_describe_line(sighting) for sighting in lines),
     )
 
 

@@ -28,8 +28,8 @@ HEADERS = {
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
+# The largest request: an article of 20 MB, as `onrecord read` takes it, and its form.
 MAX_BODY_BYTES = 21_000_000
-"""The largest request: an article of 20 MB, as `onrecord read` takes it, and its form."""
 COOKIE = "onrecord-token"
 SAFE = {"GET", "HEAD", "OPTIONS"}
 
@@ -73,14 +73,14 @@ class SecurityMiddleware:
         wanted = self.settings.token
         if wanted is None:
             return None
-        asked = parse_qs(scope["query_string"].decode("latin-1"))
-        if asked.get("token") and scope["method"] in SAFE and _is_same_secret(asked["token"][-1], wanted):
-            rest = urlencode([(name, value) for name, values in asked.items() for value in values if name != "token"])
+        query = parse_qs(scope["query_string"].decode("latin-1"))
+        if query.get("token") and scope["method"] in SAFE and _is_same_secret(query["token"][-1], wanted):
+            rest = urlencode([(name, value) for name, values in query.items() for value in values if name != "token"])
             response = RedirectResponse(scope["path"] + (f"?{rest}" if rest else ""), 303)
             response.set_cookie(COOKIE, wanted, httponly=True, samesite="strict")
             return response
-        given = headers.get("authorization", "").removeprefix("Bearer ") or _read_cookie(headers)
-        if _is_same_secret(given, wanted):
+        token = headers.get("authorization", "").removeprefix("Bearer ") or _read_cookie(headers)
+        if _is_same_secret(token, wanted):
             return None
         return PlainTextResponse(
             "This desk asks for a token: open the whole address that `onrecord serve` prints.\n", 401
@@ -93,10 +93,10 @@ def _is_same_secret(given: str, wanted: str) -> bool:
 
 def _read_cookie(headers: Headers) -> str:
     try:
-        found = SimpleCookie(headers.get("cookie", "")).get(COOKIE)
+        morsel = SimpleCookie(headers.get("cookie", "")).get(COOKIE)
     except CookieError:
         return ""
-    return found.value if found else ""
+    return morsel.value if morsel else ""
 
 
 def _refuse_other_origin(scope: Scope, headers: Headers) -> Response | None:

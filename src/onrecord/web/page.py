@@ -68,8 +68,8 @@ def as_csv(rows: Iterable[Row]) -> str:
 
 
 def _csv_cell(value: Any) -> Any:
-    made = to_plain(value)
-    return f"'{made}" if isinstance(made, str) and made.startswith(("=", "+", "-", "@", "\t", "\r")) else made
+    plain = to_plain(value)
+    return f"'{plain}" if isinstance(plain, str) and plain.startswith(("=", "+", "-", "@", "\t", "\r")) else plain
 
 
 def document_fields(shape: type[Any], path: str = "") -> Iterator[tuple[str, str]]:
@@ -88,7 +88,7 @@ def _inner_context(hint: Any) -> tuple[bool, type[Any] | None]:
     if is_dataclass(hint) and isinstance(hint, type):
         return False, hint
     for argument in getattr(hint, "__args__", ()) or ():
-        many, found = _inner_context(argument)
-        if found:
-            return many or getattr(hint, "__origin__", None) in (tuple, list), found
+        many, inner = _inner_context(argument)
+        if inner:
+            return many or getattr(hint, "__origin__", None) in (tuple, list), inner
     return False, None

@@ -139,17 +139,17 @@ CHANGES: tuple[DeskChange, ...] = (
 async def redirect_to_statement(request: Request) -> Response:
     """A statement's own address leads to where it stands."""
     desk: Desk = request.app.state.desk
-    made = desk.settings
+    settings = desk.settings
 
     def place(ledger: Ledger) -> str:
         return article.find_address(
             View(
                 ledger=ledger,
-                settings=made,
+                settings=settings,
                 path=request.path_params,
                 query=FormFields(),
-                by=made.by,
-                today=made.day(),
+                by=settings.by,
+                today=settings.day(),
                 jobs=desk.jobs,
             )
         )
@@ -158,10 +158,10 @@ async def redirect_to_statement(request: Request) -> Response:
     return RedirectResponse(target, 303)
 
 
+# Path, endpoint, methods.
 OTHERS = (
     ("/statements/{id}", redirect_to_statement, ["GET"]),
     ("/add", add.start_job, ["POST"]),
     ("/watches/{name:path}/brief.md", brief.send_brief, ["GET"]),
     ("/watches/{name:path}/brief.html", brief.send_brief, ["GET"]),
 )
-"""Path, endpoint, methods."""

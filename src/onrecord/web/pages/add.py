@@ -18,8 +18,8 @@ from onrecord.web.jobs import Job, JobSource
 from onrecord.web.middleware import MAX_BODY_BYTES
 
 MOST_FILES = 20
+# A pasted text of fewer words holds no statement with its speaker.
 LEAST_WORDS = 5
-"""A pasted text of fewer words holds no statement with its speaker."""
 _LONGEST_FILE_NAME = 120
 _LONGEST_URL = 2000
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
@@ -41,8 +41,8 @@ class RecentJob:
 class AddPage:
     """The page to add articles on."""
 
-    files: Annotated[int, "so many files may be given at once"]
-    megabytes: Annotated[int, "of so many megabytes in all"]
+    files: Annotated[int, "how many files may be uploaded at once"]
+    megabytes: Annotated[int, "how many megabytes they may have together"]
     lately: Annotated[tuple[RecentJob, ...], "what was given lately, the newest first"]
 
 
@@ -81,8 +81,13 @@ def build_job_page(view: View) -> JobPage:
 
 def job_rows(context: JobPage) -> Iterator[dict[str, Any]]:
     """What a job read, and what it could not, as a table."""
-    for one in context.job.added:
-        yield {"name": one.title, "what": one.state, "statements": one.statements, "address": one.address}
+    for article in context.job.added:
+        yield {
+            "name": article.title,
+            "what": article.state,
+            "statements": article.statements,
+            "address": article.address,
+        }
     for failure in context.job.failures:
         yield {"name": failure.name, "what": failure.reason, "statements": 0, "address": ""}
 
@@ -91,17 +96,21 @@ async def start_job(request: Request) -> Response:
     """Take what a form of the page gives, and lead to the page of the job that reads it."""
     desk: Desk = request.app.state.desk
     async with request.form(max_files=MOST_FILES, max_fields=20, max_part_size=MAX_BODY_BYTES) as form:
-        asked = FormFields({name: value for name, value in form.items() if isinstance(value, str)})
-        sources = [*await _read_files(form, asked), *_read_address(asked), *_read_text(asked)]
+        fields = FormFields({name: value for name, value in form.items() if isinstance(value, str)})
+        sources = [*await _read_files(form, fields), *_read_address(fields), *_read_text(fields)]
     if not sources:
         raise WebError("nothing was given: choose a file, paste a text or write an address")
     return RedirectResponse(f"/add/{desk.jobs.add(sources).id}", 303)
 
 
-async def _read_files(form: FormData, asked: FormFields) -> list[JobSource]:
-    given = [one for one in form.getlist("files") if isinstance(one, UploadFile) and (one.filename or one.size)]
-    published = asked.day("published")
-    return [JobSource(file_name(one.filename or ""), await one.read(), None, published) for one in given]
+async def _read_files(form: FormData, fields: FormFields) -> list[JobSource]:
+    uploads = [
+        upload
+        for upload in form.getlist("files")
+        if isinstance(upload, UploadFile) and (upload.filename or upload.size)
+    ]
+    published = fields.day("published")
+    return [JobSource(file_name(upload.filename or ""), await upload.read(), None, published) for upload in uploads]
 
 
 def file_name(given: str) -> str:
@@ -116,21 +125,21 @@ def file_name(given: str) -> str:
     return short if short not in ("", "-", ".", "..") else "a file without a name"
 
 
-def _read_address(asked: FormFields) -> Iterable[JobSource]:
-    url = asked.word("url")
+def _read_address(fields: FormFields) -> Iterable[JobSource]:
+    url = fields.word("url")
     if not url:
         return
     if not web_address(url) or len(url) > _LONGEST_URL or re.search(r"\s", url):
         raise WebError(f"{url[:100]}: is no web address: it must begin with http:// or https://")
-    yield JobSource(url, None, None, asked.day("published"))
+    yield JobSource(url, None, None, fields.day("published"))
 
 
-def _read_text(asked: FormFields) -> Iterable[JobSource]:
-    text, title = asked.word("text"), " ".join(asked.word("title").split())
+def _read_text(fields: FormFields) -> Iterable[JobSource]:
+    text, title = fields.word("text"), " ".join(fields.word("title").split())
     if not text and not title:
         return
     if len(text.split()) < LEAST_WORDS:
         raise WebError(f"the text has fewer than {LEAST_WORDS} words: paste the whole of it")
     whole = f"{title}\n\n{text}" if title else text
-    publisher = " ".join(asked.word("publisher").split())[:200]
-    yield JobSource("-", whole.encode("utf-8", "replace"), publisher or None, asked.day("published"))
+    publisher = " ".join(fields.word("publisher").split())[:200]
+    yield JobSource("-", whole.encode("utf-8", "replace"), publisher or None, fields.day("published"))

@@ -21,19 +21,19 @@ from onrecord.web.desk import View
 from onrecord.web.pages.marked_text import MarkedStretch, mark_paragraphs
 from onrecord.web.pages.readings import StatementReading, describe_statement
 
+# Each statement has a dozen readings and forms; an article may have thousands of statements.
 STATEMENTS_SHOWN = 100
-"""Statements whose readings stand on one page; of an article with more, the others are a page further."""
+# A wire story may have hundreds of printings: the count has all of them.
 _PRINTINGS = 12
-"""Other printings of the text that are named."""
+# A publisher's name is whatever a page's metadata says, however long.
 _LONGEST_PUBLISHER = 80
-"""Characters of another publisher's name."""
+# They are only offered: a correction may name anybody.
 _MOST_NAMES = 200
-"""Speakers whom a correction is offered."""
 
 
 @dataclass(frozen=True)
 class StruckStatement:
-    """What a model read as a statement, but a person says is none."""
+    """What a model read as a statement and a person marked as not one."""
 
     id: Annotated[str, "the statement's id"]
     source: Annotated[str, "the words of the source"]
@@ -54,7 +54,7 @@ class CodeChoice:
 class ArticlePage:
     """An article's page."""
 
-    key: Annotated[str, "what tells this version from any other"]
+    key: Annotated[str, "the content hash that identifies this version"]
     id: Annotated[str, "the article's id"]
     title: Annotated[str, "its headline, or its id where it has none"]
     byline: Annotated[str, "who wrote it"]
@@ -87,32 +87,37 @@ class ArticlePage:
 
 def build_article_page(view: View) -> ArticlePage:
     """The page of an article, named by its key, its id, or the beginning of either."""
-    found = view.ledger.find(view.path["key"])
-    made = found.record.article
-    others = [p for p in list_printings(view.ledger.database, found.key) if p.key != found.key] if made.text else []
-    edition = articles.find_version_place(view.ledger.database, found.key)
-    said = _sort_statements(found.record.statements)
-    first = min(view.query.number("from", 0), max(0, len(said) - 1)) // STATEMENTS_SHOWN * STATEMENTS_SHOWN
-    backs = {one.id: _return_address(found.key, place, one.id) for place, one in enumerate(said)}
-    shown = said[first : first + STATEMENTS_SHOWN]
+    entry = view.ledger.find(view.path["key"])
+    printed = entry.record.article
+    others = [p for p in list_printings(view.ledger.database, entry.key) if p.key != entry.key] if printed.text else []
+    edition = articles.find_version_place(view.ledger.database, entry.key)
+    statements = _sort_statements(entry.record.statements)
+    first = min(view.query.number("from", 0), max(0, len(statements) - 1)) // STATEMENTS_SHOWN * STATEMENTS_SHOWN
+    backs = {
+        statement.id: _return_address(entry.key, place, statement.id) for place, statement in enumerate(statements)
+    }
+    shown = statements[first : first + STATEMENTS_SHOWN]
     return ArticlePage(
-        key=found.key,
-        id=made.id,
-        title=made.title or made.id,
-        byline=made.byline or "",
-        publisher=made.publisher or "",
-        section=made.section or "",
-        published=made.published,
-        language=made.language or "",
-        url=made.url or "",
-        notices=found.record.notices,
-        newer=f"/articles/{edition.newest}" if edition.newest != found.key else "",
-        missing=_missing_statement(view, found),
-        paragraphs=tuple(mark_paragraphs(made, said, backs)),
-        statements=tuple(describe_statement(made, one, found.judged.get(one.id, ()), backs[one.id]) for one in shown),
-        place=_statement_pager(found.key, first, len(shown), len(said)),
-        struck=tuple(_list_struck(view.ledger, found)),
-        related=tuple(PageLink(one.title, one.url or "") for one in made.related),
+        key=entry.key,
+        id=printed.id,
+        title=printed.title or printed.id,
+        byline=printed.byline or "",
+        publisher=printed.publisher or "",
+        section=printed.section or "",
+        published=printed.published,
+        language=printed.language or "",
+        url=printed.url or "",
+        notices=entry.record.notices,
+        newer=f"/articles/{edition.newest}" if edition.newest != entry.key else "",
+        missing=_missing_statement(view, entry),
+        paragraphs=tuple(mark_paragraphs(printed, statements, backs)),
+        statements=tuple(
+            describe_statement(printed, statement, entry.judged.get(statement.id, ()), backs[statement.id])
+            for statement in shown
+        ),
+        place=_statement_pager(entry.key, first, len(shown), len(statements)),
+        struck=tuple(_list_struck(view.ledger, entry)),
+        related=tuple(PageLink(related.title, related.url or "") for related in printed.related),
         version=edition.version,
         versions=edition.versions,
         printings=tuple(
@@ -124,11 +129,17 @@ def build_article_page(view: View) -> ArticlePage:
         ),
         reprints=len(others),
         judged=tuple(
-            JudgementNote.of(one) for key in dict.fromkeys((found.key, made.id)) for one in found.judged.get(key, ())
+            JudgementNote.of(judgement)
+            for key in dict.fromkeys((entry.key, printed.id))
+            for judgement in entry.judged.get(key, ())
         ),
         acts=ACTS,
         sorts=SPEAKER_KINDS,
-        names=tuple(dict.fromkeys(one.speaker.name for one in said if one.speaker and one.speaker.name))[:_MOST_NAMES],
+        names=tuple(
+            dict.fromkeys(
+                statement.speaker.name for statement in statements if statement.speaker and statement.speaker.name
+            )
+        )[:_MOST_NAMES],
         outcomes=OUTCOMES,
         grades=tuple(CodeChoice(value, words) for value, words in CREDIBILITY.items()),
     )
@@ -155,52 +166,56 @@ def _statement_pager(key: str, first: int, count: int, total: int) -> Pager:
     )
 
 
-def _missing_statement(view: View, found: Found) -> str:
+def _missing_statement(view: View, entry: Found) -> str:
     """The statement that was asked for, where it is in no reading that counts."""
-    asked = view.query.word("missing")[:64]
-    return asked if asked.isalnum() and all(one.id != asked for one in found.record.statements) else ""
+    identifier = view.query.word("missing")[:64]
+    return (
+        identifier
+        if identifier.isalnum() and all(statement.id != identifier for statement in entry.record.statements)
+        else ""
+    )
 
 
-def _list_struck(ledger: Ledger, found: Found) -> Iterator[StruckStatement]:
-    made = found.record.article
-    for one, judged in list_struck_statements(ledger.database, found.key):
-        words = Sighting.of(made, one)
+def _list_struck(ledger: Ledger, entry: Found) -> Iterator[StruckStatement]:
+    printed = entry.record.article
+    for statement, judged in list_struck_statements(ledger.database, entry.key):
+        words = Sighting.of(printed, statement)
         yield StruckStatement(
-            one.id, words.source, words.cue, words.content, tuple(JudgementNote.of(each) for each in judged)
+            statement.id, words.source, words.cue, words.content, tuple(JudgementNote.of(each) for each in judged)
         )
 
 
 def article_rows(context: ArticlePage) -> Iterator[dict[str, Any]]:
     """An article's statements as a table."""
-    for one in context.statements:
+    for statement in context.statements:
         yield {
-            "id": one.id,
-            "who": one.who,
-            "role": one.role,
-            "organisation": one.organisation,
-            "act": one.act,
-            "kind": one.kind,
-            "cue": one.cue,
-            "content": one.content,
-            "said": "; ".join(reason.reading for reason in one.said),
-            "times": "; ".join(reason.reading for reason in one.times),
-            "quantities": "; ".join(reason.reading for reason in one.quantities),
-            "certainty": "; ".join(f"{reason.words} {reason.reading}" for reason in one.certainty),
-            "forecast": one.forecast is not None,
-            "due": one.forecast.last if one.forecast else None,
-            "score": one.score,
+            "id": statement.id,
+            "who": statement.who,
+            "role": statement.role,
+            "organisation": statement.organisation,
+            "act": statement.act,
+            "kind": statement.kind,
+            "cue": statement.cue,
+            "content": statement.content,
+            "said": "; ".join(reason.reading for reason in statement.said),
+            "times": "; ".join(reason.reading for reason in statement.times),
+            "quantities": "; ".join(reason.reading for reason in statement.quantities),
+            "certainty": "; ".join(f"{reason.words} {reason.reading}" for reason in statement.certainty),
+            "forecast": statement.forecast is not None,
+            "due": statement.forecast.last if statement.forecast else None,
+            "score": statement.score,
         }
 
 
 def find_address(view: View) -> str:
     """The address of a statement in its article."""
-    found: Found = view.ledger.find(view.path["id"])
-    if not found.statement:
-        return f"/articles/{found.key}"
-    identifier = found.statement.id
-    order = [one.id for one in _sort_statements(view.ledger.record(found.key).statements)]
+    entry: Found = view.ledger.find(view.path["id"])
+    if not entry.statement:
+        return f"/articles/{entry.key}"
+    identifier = entry.statement.id
+    order = [statement.id for statement in _sort_statements(view.ledger.record(entry.key).statements)]
     if identifier in order:
-        return _return_address(found.key, order.index(identifier), identifier)
-    if any(one.id == identifier for one, _ in list_struck_statements(view.ledger.database, found.key)):
-        return f"/articles/{found.key}#s-{identifier}"
-    return f"/articles/{found.key}?missing={identifier}"
+        return _return_address(entry.key, order.index(identifier), identifier)
+    if any(statement.id == identifier for statement, _ in list_struck_statements(view.ledger.database, entry.key)):
+        return f"/articles/{entry.key}#s-{identifier}"
+    return f"/articles/{entry.key}?missing={identifier}"

@@ -1,4 +1,4 @@
-"""The list of articles, the one read last first; and how the days and words of one stand in such lists."""
+"""The list of articles, the most recently read first."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -44,36 +44,36 @@ class ArticlesPage:
     words: Annotated[str, "the words that are looked for in titles and publishers"]
     entries: Annotated[tuple[ArticleEntry, ...], "the articles, the one read last first"]
     place: Annotated[Pager, "where in the list one is"]
-    limit: Annotated[int, "among so many, from the one read last, the list looks"]
+    limit: Annotated[int, "how many articles, from the one read last, the list searches"]
     bounded: Annotated[bool, "are there more in the ledger than the list looks at?"]
 
 
 def build_articles_page(view: View) -> ArticlesPage:
     """The list of articles, those whose title or publisher has all words of `q`."""
     words, offset = view.query.word("q")[:200], view.query.number("offset", 0, most=LOOKED_THROUGH)
-    found = list_articles(view.ledger.database, words, limit=ENTRIES_SHOWN, offset=offset)
+    listed = list_articles(view.ledger.database, words, limit=ENTRIES_SHOWN, offset=offset)
     held, limit = view.ledger.counts()["pages"], LOOKED_THROUGH if words else DEEPEST
-    known = min(held, limit) if not words else offset + len(found.articles)
+    known = min(held, limit) if not words else offset + len(listed.articles)
     place = build_pager(
         "/articles",
         {"q": words, "offset": str(offset)},
-        len(found.articles),
+        len(listed.articles),
         total=known,
         size=ENTRIES_SHOWN,
-        more=found.more and bool(words),
+        more=listed.more and bool(words),
     )
-    return ArticlesPage(words, tuple(ArticleEntry.of(one) for one in found.articles), place, limit, held > limit)
+    return ArticlesPage(words, tuple(ArticleEntry.of(entry) for entry in listed.articles), place, limit, held > limit)
 
 
 def articles_rows(context: ArticlesPage) -> Iterator[dict[str, Any]]:
     """The list as a table."""
-    for one in context.entries:
+    for entry in context.entries:
         yield {
-            "address": one.address,
-            "title": one.title,
-            "publisher": one.publisher,
-            "published": one.published,
-            "statements": one.statements,
-            "versions": one.versions,
-            "read": one.read_at,
+            "address": entry.address,
+            "title": entry.title,
+            "publisher": entry.publisher,
+            "published": entry.published,
+            "statements": entry.statements,
+            "versions": entry.versions,
+            "read": entry.read_at,
         }

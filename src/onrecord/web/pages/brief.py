@@ -9,8 +9,7 @@ from starlette.responses import Response
 
 from onrecord import briefs
 from onrecord.briefs import Brief
-from onrecord.briefs.brief import BriefSection as Told
-from onrecord.briefs.brief import EvidenceRow
+from onrecord.briefs.brief import BriefSection, EvidenceRow
 from onrecord.briefs.lines import BriefLine
 from onrecord.errors import OnrecordError
 from onrecord.ledger import Ledger
@@ -23,14 +22,14 @@ from onrecord.web.pages.watch_disputes import ListedDispute, list_disputes
 from onrecord.web.pages.watch_series import ListedSeries, list_series
 from onrecord.web.pages.watches import SIGNS_READ, address_of, watch_of
 
+# The page shows the first of each list and says how many are left; the files have everything.
 DUE = 100
-"""So many forecasts that came due stand on the page."""
+# Lines of one indicator; the section says how many are left.
 NEW = 50
-"""So many lines of each indicator."""
+# Speakers, and lines of each; the page says how many are left.
 VOICES, LINES = 60, 8
-"""So many speakers, and so many lines of each."""
+# The list of sources is for checking; the files have all of them.
 SOURCES = 200
-"""So many of the articles that were read. The files have all of it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +79,7 @@ class DueForecast:
     line: Annotated[QuotedLine, "the forecast"]
     by: Annotated[str, "the end of its horizon"]
     odds: Annotated[str, "how likely it was said to be; empty where a note says it, or nothing does"]
-    standing: Annotated[str, "what came of it"]
+    standing: Annotated[str, "the outcome"]
 
 
 @dataclass(frozen=True)
@@ -112,7 +111,7 @@ class EvidenceLine:
     printed: Annotated[str, "who printed it, and when"]
     cells: Annotated[tuple[str, ...], "what it is for each hypothesis"]
     weight: Annotated[str, "how much it counts"]
-    apart: Annotated[str, "how well it tells the hypotheses apart"]
+    apart: Annotated[str, "its diagnosticity"]
     judged: Annotated[str, "who judged it, when and why"]
 
 
@@ -167,32 +166,40 @@ def _read_brief(view: View) -> tuple[Report, Brief, date, date]:
 
 def build_brief_page(view: View) -> BriefPage:
     """The brief of a watch. since: new is what was reported from then on; as_of: the day that it is of."""
-    found, made, today, since = _read_brief(view)
-    texts = dict(made.hypotheses)
-    watch = address_of(found.watch)
+    report, written, today, since = _read_brief(view)
+    texts = dict(written.hypotheses)
+    watch = address_of(report.watch)
     query = f"?since={since.isoformat()}&as_of={today.isoformat()}"
     return BriefPage(
-        name=made.title,
-        about=made.about,
+        name=written.title,
+        about=written.about,
         watch=watch,
         as_of=today,
         since=since,
         markdown=f"{watch}/brief.md{query}",
         html=f"{watch}/brief.html{query}",
-        cut=found.cut,
+        cut=report.cut,
         most=SIGNS_READ,
-        glance=made.glance,
-        new=tuple(_describe_section(one) for one in made.new),
+        glance=written.glance,
+        new=tuple(_describe_section(section) for section in written.new),
         came_due=tuple(
-            DueForecast(_quote_line(one.line), one.by, "" if one.line.likelihood else one.odds, one.standing)
-            for one in made.came_due[:DUE]
+            DueForecast(
+                _quote_line(forecast.line),
+                forecast.by,
+                "" if forecast.line.likelihood else forecast.odds,
+                forecast.standing,
+            )
+            for forecast in written.came_due[:DUE]
         ),
-        due=len(made.came_due),
-        due_next=tuple(NextForecast(one.by, _shorten_line(one.line), one.odds, one.line.day) for one in made.due_next),
-        voices=tuple(_describe_voice(one) for one in made.speakers[:VOICES]),
-        silent=max(0, len(made.speakers) - VOICES),
-        series=tuple(one for one in list_series(found, made) if one.points),
-        disputes=tuple(list_disputes(made)),
+        due=len(written.came_due),
+        due_next=tuple(
+            NextForecast(forecast.by, _shorten_line(forecast.line), forecast.odds, forecast.line.day)
+            for forecast in written.due_next
+        ),
+        voices=tuple(_describe_voice(section) for section in written.speakers[:VOICES]),
+        silent=max(0, len(written.speakers) - VOICES),
+        series=tuple(series for series in list_series(report, written) if series.points),
+        disputes=tuple(list_disputes(written)),
         ranks=tuple(
             HypothesisRanking(
                 name=s.hypothesis,
@@ -204,17 +211,17 @@ def build_brief_page(view: View) -> BriefPage:
                 neither=s.neither,
                 unjudged=s.unjudged,
             )
-            for s in made.standings
+            for s in written.standings
         ),
-        hypotheses=tuple(f"{name}: {text}" for name, text in made.hypotheses),
+        hypotheses=tuple(f"{name}: {text}" for name, text in written.hypotheses),
         order=tuple(texts),
-        evidence=tuple(_describe_evidence(row) for row in made.rows),
-        turns=made.turns,
+        evidence=tuple(_describe_evidence(row) for row in written.rows),
+        turns=written.turns,
         sources=tuple(
-            BriefSource(one.title, _publication(one), one.url, statement_address(one.id))
-            for one in made.articles[:SOURCES]
+            BriefSource(line.title, _publication(line), line.url, statement_address(line.id))
+            for line in written.articles[:SOURCES]
         ),
-        unlisted=max(0, len(made.articles) - SOURCES),
+        unlisted=max(0, len(written.articles) - SOURCES),
     )
 
 
@@ -222,12 +229,12 @@ def _publication(line: BriefLine) -> str:
     return ", ".join(x for x in (line.publisher, line.published) if x)
 
 
-def _describe_section(made: Told) -> NewSection:
+def _describe_section(made: BriefSection) -> NewSection:
     lines, again = tuple(map(_quote_line, made.lines[:NEW])), tuple(map(_shorten_line, made.again[:NEW]))
     return NewSection(made.name, made.note, lines, again, len(made.lines) + len(made.again) - len(lines) - len(again))
 
 
-def _describe_voice(made: Told) -> SpeakerLines:
+def _describe_voice(made: BriefSection) -> SpeakerLines:
     lines = tuple(_shorten_line(line, cue=True) for line in made.lines[:LINES])
     return SpeakerLines(made.name, made.note, lines, len(made.lines) - len(lines))
 
@@ -285,19 +292,21 @@ async def send_brief(request: Request) -> Response:
     settings, page = desk.settings, request.url.path.endswith(".html")
 
     def make(ledger: Ledger) -> tuple[str, str]:
-        asked = FormFields(request.query_params)
+        fields = FormFields(request.query_params)
         view = View(
             ledger=ledger,
             settings=settings,
             path=request.path_params,
-            query=asked,
+            query=fields,
             by=settings.by,
             today=settings.day(),
             jobs=desk.jobs,
         )
-        found, made, today, _ = _read_brief(view)
-        name = "".join(c if c.isascii() and c.isalnum() else "-" for c in made.title.lower()).strip("-")[:60] or "watch"
-        words = briefs.render_html(made, chart=draw_chart(found)) if page else briefs.render_markdown(made)
+        report, written, today, _ = _read_brief(view)
+        name = (
+            "".join(c if c.isascii() and c.isalnum() else "-" for c in written.title.lower()).strip("-")[:60] or "watch"
+        )
+        words = briefs.render_html(written, chart=draw_chart(report)) if page else briefs.render_markdown(written)
         return words, f"{name}-{today.isoformat()}.{'html' if page else 'md'}"
 
     words, name = await desk.ask(make)

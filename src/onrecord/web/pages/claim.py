@@ -14,10 +14,10 @@ from onrecord.text.format import format_day, format_share
 from onrecord.web.components import Chart, speaker_address, statement_address
 from onrecord.web.desk import View
 
+# Each wording is compared with each: twenty keep the page under 150 ms. Copies of the statement come beside them.
 CLAIM_BUDGET = Budget(sightings=200, compared=20, names=1_000)
-"""Each wording is compared with each: twenty keep the page under 150 ms. Copies of the statement come beside them."""
+# Each wording is shown beside the first, word by word: a wire story has hundreds of printings.
 PRINTINGS_SHOWN = 100
-"""Wordings, and sightings, of a claim that are on its page."""
 
 
 @dataclass(frozen=True)
@@ -85,40 +85,40 @@ class ClaimPage:
     wordings: Annotated[tuple[ClaimWording, ...], "the later wordings, each beside the first"]
     papers: Annotated[tuple[PublisherPrintings, ...], "its printings by publisher, the first publisher first"]
     chart: Annotated[Chart | None, "how far the wording drifted along time; nothing where there is one wording"]
-    compared: Annotated[int, "with so many sightings that share its words it was compared, if not with all; else 0"]
-    shown: Annotated[int, "so many wordings, and sightings, stand here at the most"]
+    compared: Annotated[int, "how many similar sightings it was compared with; 0 if with all"]
+    shown: Annotated[int, "the most wordings, and sightings, that the page shows"]
 
 
 def build_claim_page(view: View) -> ClaimPage:
     """The claim that a statement is a sighting of."""
-    asked = view.path["id"]
+    identifier = view.path["id"]
     answer = view.settings.memory.of(
-        view.ledger, ("claim", asked), lambda: find_claim(view.ledger, asked, budget=CLAIM_BUDGET)
+        view.ledger, ("claim", identifier), lambda: find_claim(view.ledger, identifier, budget=CLAIM_BUDGET)
     )
-    (made,) = answer.items
-    first = made.first
-    order = {_flat(seen.sighting.content): place for place, seen in enumerate(made.wordings, 1)}
-    times = Counter(_flat(seen.sighting.content) for seen in made.seen)
-    later = made.wordings[1:]
+    (claim,) = answer.items
+    first = claim.first
+    order = {_flat(seen.sighting.content): place for place, seen in enumerate(claim.wordings, 1)}
+    times = Counter(_flat(seen.sighting.content) for seen in claim.seen)
+    later = claim.wordings[1:]
     return ClaimPage(
-        id=made.id,
-        asked=next((i for seen in made.seen if (i := seen.sighting.statement.id).startswith(asked)), made.id),
-        speaker=made.speaker,
-        by=speaker_address(made.speaker),
+        id=claim.id,
+        asked=next((i for seen in claim.seen if (i := seen.sighting.statement.id).startswith(identifier)), claim.id),
+        speaker=claim.speaker,
+        by=speaker_address(claim.speaker),
         content=first.content,
         cue=first.cue,
-        address=statement_address(made.id),
+        address=statement_address(claim.id),
         said=first.said,
-        printed=_printing(made.seen[0]),
-        sightings=len(made.seen),
-        texts=made.texts,
-        count=len(made.wordings),
+        printed=_printing(claim.seen[0]),
+        sightings=len(claim.seen),
+        texts=claim.texts,
+        count=len(claim.wordings),
         wordings=tuple(
             _compare_wording(first.content, seen, times[_flat(seen.sighting.content)])
             for seen in later[:PRINTINGS_SHOWN]
         ),
-        papers=tuple(_group_by_publisher(made.seen[:PRINTINGS_SHOWN], order)),
-        chart=_chart_drift(made, order) if later else None,
+        papers=tuple(_group_by_publisher(claim.seen[:PRINTINGS_SHOWN], order)),
+        chart=_chart_drift(claim, order) if later else None,
         compared=answer.limit_of("compared") or answer.limit_of("sightings") or 0,
         shown=PRINTINGS_SHOWN,
     )
@@ -162,11 +162,11 @@ def set_side_by_side(old: str, new: str) -> tuple[tuple[WordingPart, ...], tuple
     return older, tuple(WordingPart(piece.words, piece.state) for piece in there if piece.state != "gone")
 
 
-def _group_by_publisher(found: Iterable[ClaimSighting], order: dict[str, int]) -> Iterator[PublisherPrintings]:
-    papers: dict[str, list[Printing]] = {}
-    for seen in found:
+def _group_by_publisher(sightings: Iterable[ClaimSighting], order: dict[str, int]) -> Iterator[PublisherPrintings]:
+    by_publisher: dict[str, list[Printing]] = {}
+    for seen in sightings:
         at = seen.sighting
-        made = Printing(
+        printing = Printing(
             id=at.statement.id,
             address=statement_address(at.statement.id),
             said=at.said,
@@ -176,11 +176,11 @@ def _group_by_publisher(found: Iterable[ClaimSighting], order: dict[str, int]) -
             cue=at.cue,
             wording=order[_flat(at.content)],
         )
-        papers.setdefault(at.publisher or "unknown publisher", []).append(made)
-    return (PublisherPrintings(name, tuple(sightings)) for name, sightings in papers.items())
+        by_publisher.setdefault(at.publisher or "unknown publisher", []).append(printing)
+    return (PublisherPrintings(name, tuple(printings)) for name, printings in by_publisher.items())
 
 
-def _chart_drift(made: Claim, order: dict[str, int]) -> Chart | None:
+def _chart_drift(claim: Claim, order: dict[str, int]) -> Chart | None:
     """How alike each sighting is to the first wording, by the day it was printed."""
     values = [
         {
@@ -190,7 +190,7 @@ def _chart_drift(made: Claim, order: dict[str, int]) -> Chart | None:
             "wording": f"{order[_flat(seen.sighting.content)]}",
             "words": _flat(seen.sighting.content)[:120],
         }
-        for seen in made.seen
+        for seen in claim.seen
         if (on := seen.sighting.published or seen.sighting.said)
     ]
     if not values:
@@ -218,21 +218,23 @@ def _chart_drift(made: Claim, order: dict[str, int]) -> Chart | None:
             "tooltip": [{"field": name, "type": "nominal"} for name in ("publisher", "on", "wording", "words")],
         },
     }
-    told = f"{len(made.wordings)} wordings; the one that drifted farthest is {format_share(least)} alike to the first."
-    return Chart("Drift along time", told, spec)
+    summary = (
+        f"{len(claim.wordings)} wordings; the one that drifted farthest is {format_share(least)} alike to the first."
+    )
+    return Chart("Drift along time", summary, spec)
 
 
 def claim_rows(context: ClaimPage) -> Iterator[dict[str, Any]]:
     """A claim's sightings as a table."""
     for paper in context.papers:
-        for one in paper.sightings:
+        for printing in paper.sightings:
             yield {
-                "id": one.id,
+                "id": printing.id,
                 "publisher": paper.name,
-                "published": one.published,
-                "said": one.said,
-                "title": one.title,
-                "act": one.act,
-                "cue": one.cue,
-                "wording": one.wording,
+                "published": printing.published,
+                "said": printing.said,
+                "title": printing.title,
+                "act": printing.act,
+                "cue": printing.cue,
+                "wording": printing.wording,
             }

@@ -11,12 +11,12 @@ from onrecord.claims import Claim
 from onrecord.web.components import Pager, build_pager, speaker_address
 from onrecord.web.desk import View
 
+# Sightings that are compared unless more are asked for: the page must not be waited for.
 DEFAULT_COMPARED = 300
-"""Sightings that are compared unless more are asked for: the page must not be waited for."""
+# Sightings that may be asked for; comparing them takes some seconds.
 MOST_COMPARED = 2_000
-"""Sightings that may be asked for; comparing them takes some seconds."""
+# Names that are resolved: some twenty milliseconds.
 MOST_NAMES = 1_000
-"""Names that are resolved: some twenty milliseconds."""
 CLAIMS_SHOWN = 50
 
 
@@ -43,15 +43,15 @@ class ClaimsPage:
 
     claims: Annotated[tuple[ListedClaim, ...], "the claims, the most printed first"]
     speaker: Annotated[str, "words of the name of the speaker whose claims were asked for; empty for all"]
-    least: Annotated[int, "printed so many times at the least"]
-    newest: Annotated[int, "so many sightings were compared at the most, the newest"]
+    least: Annotated[int, "the least number of printings"]
+    newest: Annotated[int, "the most sightings that were compared, the newest"]
     cut: Annotated[bool, "were there more sightings than that?"]
-    names: Annotated[int, "so many names were looked at, where there are more that fit; 0 where all were"]
+    names: Annotated[int, "how many names were resolved, if more fit; 0 if all were"]
     place: Annotated[Pager, "where in the list this is"]
 
 
 def build_claims_page(view: View) -> ClaimsPage:
-    """The claims of all speakers, or of one. speaker: words of the name; least: printed so many times; newest."""
+    """Return the claims of all speakers, or of those with the words of `speaker` in a name."""
     speaker, least = view.query.word("speaker")[:200], view.query.number("least", 1)
     newest = max(1, view.query.number("newest", DEFAULT_COMPARED, most=MOST_COMPARED))
     budget = Budget(sightings=newest, names=MOST_NAMES)
@@ -60,17 +60,17 @@ def build_claims_page(view: View) -> ClaimsPage:
         ("claims", speaker.casefold(), newest),
         lambda: find_claims(view.ledger, speaker, budget=budget),
     )
-    found = sorted((one for one in answer.items if len(one.seen) >= least), key=lambda one: -len(one.seen))
+    fitting = sorted((claim for claim in answer.items if len(claim.seen) >= least), key=lambda claim: -len(claim.seen))
     offset = view.query.number("offset", 0)
-    shown = found[offset : offset + CLAIMS_SHOWN]
+    shown = fitting[offset : offset + CLAIMS_SHOWN]
     return ClaimsPage(
-        claims=tuple(_list_claim(one) for one in shown),
+        claims=tuple(_list_claim(claim) for claim in shown),
         speaker=speaker,
         least=least,
         newest=newest,
         cut=answer.limit_of("sightings") is not None,
         names=answer.limit_of("names") or 0,
-        place=build_pager("/claims", view.query, len(shown), total=len(found), size=CLAIMS_SHOWN),
+        place=build_pager("/claims", view.query, len(shown), total=len(fitting), size=CLAIMS_SHOWN),
     )
 
 
@@ -96,15 +96,15 @@ def _name_publishers(names: tuple[str, ...]) -> str:
 
 def claims_rows(context: ClaimsPage) -> Iterator[dict[str, Any]]:
     """The list as a table."""
-    for one in context.claims:
+    for claim in context.claims:
         yield {
-            "id": one.id,
-            "speaker": one.speaker,
-            "cue": one.cue,
-            "content": one.content,
-            "first said": one.said,
-            "sightings": one.sightings,
-            "texts": one.texts,
-            "wordings": one.wordings,
-            "publishers": one.publishers,
+            "id": claim.id,
+            "speaker": claim.speaker,
+            "cue": claim.cue,
+            "content": claim.content,
+            "first said": claim.said,
+            "sightings": claim.sightings,
+            "texts": claim.texts,
+            "wordings": claim.wordings,
+            "publishers": claim.publishers,
         }

@@ -93,16 +93,16 @@ def _describe_side(one: Item, words: str) -> ContradictionSide:
 
 def contradiction_rows(context: ContradictionsPage) -> Iterator[dict[str, Any]]:
     """The contradictions as a table."""
-    for one in context.found:
+    for contradiction in context.found:
         yield {
-            "kind": one.kind,
-            "about": one.about,
-            "words": one.own.words,
-            "said": one.own.said,
-            "publisher": one.own.publisher,
-            "other": one.other.who,
-            "other_words": one.other.words,
-            "other_said": one.other.said,
-            "other_publisher": one.other.publisher,
-            "because": one.because,
+            "kind": contradiction.kind,
+            "about": contradiction.about,
+            "words": contradiction.own.words,
+            "said": contradiction.own.said,
+            "publisher": contradiction.own.publisher,
+            "other": contradiction.other.who,
+            "other_words": contradiction.other.words,
+            "other_said": contradiction.other.said,
+            "other_publisher": contradiction.other.publisher,
+            "because": contradiction.because,
         }

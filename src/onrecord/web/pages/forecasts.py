@@ -19,6 +19,7 @@ from onrecord.web.errors import WebError
 from onrecord.web.filters import web_address
 
 FORECASTS_SHOWN = 20
+# Lists by their name in the address; a number is a number of days from today.
 _LISTS = {
     "30": "Due in 30 days",
     "90": "Due in 90 days",
@@ -26,12 +27,11 @@ _LISTS = {
     "overdue": "Overdue",
     "resolved": "Resolved",
 }
-"""What may be shown, with its name; a number is of days from today."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class ForecastOutcome:
-    """What came of a forecast, as a person resolved it."""
+    """The outcome of a forecast, as a person resolved it."""
 
     outcome: Annotated[str, "yes, no, partly, void"]
     words: Annotated[str, "the same in words"]
@@ -55,7 +55,7 @@ class BoardForecast:
     condition: Annotated[str, "on what it depends, as printed; empty where on nothing"]
     unresolvable: Annotated[str, "why nobody could tell whether it came true; empty where one could"]
     confirmed: Annotated[bool, "has a person confirmed that it is a forecast?"]
-    outcome: Annotated[ForecastOutcome | None, "what came of it; none where nobody has said"]
+    outcome: Annotated[ForecastOutcome | None, "the outcome; none where nobody has resolved it"]
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def build_forecasts_page(view: View) -> ForecastsPage:
         raise WebError(f"show={show[:40]}: is one of {', '.join(_LISTS)}")
     offset = view.query.number("offset", 0)
     speaker, topic = view.query.word("speaker")[:200], view.query.word("topic")[:200]
-    asked = {"show": "" if show == "30" else show, "speaker": speaker, "topic": topic}
+    fields = {"show": "" if show == "30" else show, "speaker": speaker, "topic": topic}
     some = select_forecasts(view.ledger.database, speaker, topic)
     groups, total, more = _read_page(view, some, show, offset) if some else ([], 0, False)
     items = [item for group in groups for item in group.items]
@@ -108,10 +108,10 @@ def build_forecasts_page(view: View) -> ForecastsPage:
         title=_LISTS[show],
         speaker=speaker,
         topic=topic,
-        choices=tuple(_list_choices(view, some, show, asked)),
+        choices=tuple(_list_choices(view, some, show, fields)),
         groups=tuple(group for group in groups if group.items),
         place=build_pager(
-            "/forecasts", asked | {"offset": str(offset)}, len(items), total=total, size=FORECASTS_SHOWN, more=more
+            "/forecasts", fields | {"offset": str(offset)}, len(items), total=total, size=FORECASTS_SHOWN, more=more
         ),
         chart=_chart_forecasts(items, view.today, _LISTS[show]),
         outcomes=tuple(PageLink(OUTCOME_WORDS[name], name) for name in OUTCOMES),
@@ -130,10 +130,10 @@ def _days_of(show: str, today: date) -> Days:
 def _read_page(view: View, some: ForecastScope, show: str, offset: int) -> tuple[list[ForecastGroup], int, bool]:
     """A page of a list; of the unresolved first those that people confirmed, then those that a machine read."""
     if show == "resolved":
-        found = list_resolved(view.ledger.database, some, limit=FORECASTS_SHOWN, offset=offset)
+        listed = list_resolved(view.ledger.database, some, limit=FORECASTS_SHOWN, offset=offset)
         return (
-            [ForecastGroup("Resolved", "That which was settled last comes first.", _describe_forecasts(view, found))],
-            found.total,
+            [ForecastGroup("Resolved", "That which was settled last comes first.", _describe_forecasts(view, listed))],
+            listed.total,
             False,
         )
     days = _days_of(show, view.today)
@@ -158,19 +158,19 @@ def _describe_forecasts(view: View, found: Hits) -> tuple[BoardForecast, ...]:
 
 
 def _describe_hit(hit: Hit, today: date) -> BoardForecast:
-    made = hit.statement.forecast or Forecast("")
+    forecast = hit.statement.forecast or Forecast("")
     resolutions = [judged for judged in hit.judged if isinstance(judged, Resolution)]
     return BoardForecast(
         said=ListedStatement.of(hit),
-        first=made.first,
-        last=made.last,
-        when=_describe_distance(made.last, today),
-        odds=format_probability(made.low, made.high),
-        low=made.low,
-        high=made.high,
-        condition=made.condition or "",
-        unresolvable=made.unresolvable or "",
-        confirmed=made.confirmed_by is not None,
+        first=forecast.first,
+        last=forecast.last,
+        when=_describe_distance(forecast.last, today),
+        odds=format_probability(forecast.low, forecast.high),
+        low=forecast.low,
+        high=forecast.high,
+        condition=forecast.condition or "",
+        unresolvable=forecast.unresolvable or "",
+        confirmed=forecast.confirmed_by is not None,
         outcome=outcome_of(resolutions[-1] if resolutions else None),
     )
 
@@ -216,19 +216,18 @@ def _count_forecasts(view: View, some: ForecastScope, show: str) -> str:
         return f"{list_resolved(view.ledger.database, some, limit=0).total:,}"
     days = _days_of(show, view.today)
     both = [find_due(view.ledger.database, days, some, confirmed=confirmed, limit=0) for confirmed in (True, False)]
-    return f"{'over ' if any(one.more for one in both) else ''}{sum(one.total for one in both):,}"
+    return f"{'over ' if any(hits.more for hits in both) else ''}{sum(hits.total for hits in both):,}"
 
 
 def _chart_forecasts(items: list[BoardForecast], today: date, title: str) -> Chart | None:
-    made = [_to_chart(item) for item in items]
-    if not made:
+    forecasts = [_to_chart(item) for item in items]
+    if not forecasts:
         return None
     ends = [item.last for item in items if item.last]
     span = f", due from {min(ends).isoformat()} to {max(ends).isoformat()}" if ends else ""
-    words = (
-        f"{format_count(len(made), 'forecast')}{span}, each a line from the day it was said to the end of its horizon."
-    )
-    return Chart(f"{title}: those on this page", words, charts.timeline_chart(made, today=today, title=title))
+    count = format_count(len(forecasts), "forecast")
+    words = f"{count}{span}, each a line from the day it was said to the end of its horizon."
+    return Chart(f"{title}: those on this page", words, charts.timeline_chart(forecasts, today=today, title=title))
 
 
 def _to_chart(item: BoardForecast) -> Foretold:

@@ -46,7 +46,7 @@ class HomePage:
     articles: Annotated[tuple[ArticleEntry, ...], "the articles read last, the newest first"]
     latest: Annotated[tuple[ListedStatement, ...], "the statements said last, but for those that come due next"]
     due: Annotated[tuple[ListedStatement, ...], "the forecasts that come due next, which nobody has resolved"]
-    days: Annotated[int, "within so many days they come due"]
+    days: Annotated[int, "the number of days within which they come due"]
     watches: Annotated[tuple[ListedWatch, ...], "what is watched"]
     today: Annotated[date, "the day that it is"]
 
@@ -62,7 +62,8 @@ def build_home_page(view: View) -> HomePage:
         counts=tuple(ListedCount(counts[name], name, address) for name, address in listed.items()),
         empty=not counts["articles"],
         articles=tuple(
-            ArticleEntry.of(one) for one in articles.list_articles(view.ledger.database, limit=_ARTICLES_SHOWN).articles
+            ArticleEntry.of(article)
+            for article in articles.list_articles(view.ledger.database, limit=_ARTICLES_SHOWN).articles
         ),
         latest=tuple(ListedStatement.of(hit) for hit in latest if hit.statement.id not in next_due),
         due=tuple(ListedStatement.of(hit) for hit in due),
@@ -77,7 +78,7 @@ def _describe_watch(path: Path) -> ListedWatch:
     from onrecord.errors import OnrecordError
 
     try:
-        found = watches.load_watch(path)
+        watch = watches.load_watch(path)
     except OnrecordError as error:
         return ListedWatch(path.name, "", "", str(error))
-    return ListedWatch(found.name, found.about, f"/watches/{quote_segment(found.name)}", "")
+    return ListedWatch(watch.name, watch.about, f"/watches/{quote_segment(watch.name)}", "")

@@ -13,8 +13,8 @@ from onrecord.render.judgements import what
 from onrecord.web.components import PageLink, log_address, speaker_address, statement_address
 from onrecord.web.desk import View
 
+# An article that is read again each day has an event a day: the last ones are shown.
 EVENTS_SHOWN = 500
-"""So many events are shown, the last."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,14 +57,14 @@ class LogPage:
 
 def build_log_page(view: View) -> LogPage:
     """The history of what has an id, the first characters of one, or a name."""
-    asked = view.path["id"]
+    identifier = view.path["id"]
     try:
-        every = list_events(view.ledger.database, asked)
+        every = list_events(view.ledger.database, identifier)
     except LedgerError:
-        if asked not in list_gradable_sources(view.ledger.database):
+        if identifier not in list_gradable_sources(view.ledger.database):
             raise
         every = []
-    subject, sort, words, place = _find_subject(view.ledger, asked, every)
+    subject, sort, words, place = _find_subject(view.ledger, identifier, every)
     scale = {"statement": "credibility", "name": "reliability"}.get(sort, "")
     known = {"credibility": CREDIBILITY, "reliability": RELIABILITY}.get(scale, {})
     return LogPage(
@@ -72,40 +72,50 @@ def build_log_page(view: View) -> LogPage:
         sort=sort,
         words=words,
         place=place,
-        events=tuple(_describe_event(one, subject) for one in every[-EVENTS_SHOWN:]),
+        events=tuple(_describe_event(event, subject) for event in every[-EVENTS_SHOWN:]),
         left=max(0, len(every) - EVENTS_SHOWN),
         scale=scale,
-        grades=tuple(GradeChoice(grade, told) for grade, told in known.items()),
+        grades=tuple(GradeChoice(grade, meaning) for grade, meaning in known.items()),
     )
 
 
-def _find_subject(ledger: Ledger, asked: str, every: list[Event]) -> tuple[str, str, str, PageLink | None]:
+def _find_subject(ledger: Ledger, identifier: str, every: list[Event]) -> tuple[str, str, str, PageLink | None]:
     """What the history is of: its whole id or name, its sort, its words, its place."""
-    for one in every:
-        made = one.judgement
-        if made and made.id.startswith(asked) and len(asked) >= 4 and asked not in made.about:
-            return made.id, "judgement", "", PageLink(f"What it is about: {made.subject}", log_address(made.subject))
+    for event in every:
+        judgement = event.judgement
+        if (
+            judgement
+            and judgement.id.startswith(identifier)
+            and len(identifier) >= 4
+            and identifier not in judgement.about
+        ):
+            return (
+                judgement.id,
+                "judgement",
+                "",
+                PageLink(f"What it is about: {judgement.subject}", log_address(judgement.subject)),
+            )
     try:
-        found = ledger.find(asked)
+        entry = ledger.find(identifier)
     except LedgerError:
-        place = PageLink("Its page", speaker_address(asked)) if has_speaker(ledger.database, asked) else None
-        return asked, "name", "", place
-    if found.statement is None:
-        title = found.record.article.title or found.record.article.id
-        return found.key, "article", title, PageLink("Read it", f"/articles/{found.key}")
-    text = found.record.article.text
-    content = join_spans(text, found.statement.content)
-    return found.statement.id, "statement", content, PageLink("In its article", statement_address(found.statement.id))
+        place = PageLink("Its page", speaker_address(identifier)) if has_speaker(ledger.database, identifier) else None
+        return identifier, "name", "", place
+    if entry.statement is None:
+        title = entry.record.article.title or entry.record.article.id
+        return entry.key, "article", title, PageLink("Read it", f"/articles/{entry.key}")
+    text = entry.record.article.text
+    content = join_spans(text, entry.statement.content)
+    return entry.statement.id, "statement", content, PageLink("In its article", statement_address(entry.statement.id))
 
 
-def _describe_event(one: Event, subject: str) -> LoggedEvent:
-    made = one.judgement
-    if made is None:
+def _describe_event(event: Event, subject: str) -> LoggedEvent:
+    judgement = event.judgement
+    if judgement is None:
         return LoggedEvent(
-            at=one.at,
-            by=one.by,
+            at=event.at,
+            by=event.by,
             person=False,
-            what=one.what,
+            what=event.what,
             note="",
             id="",
             about="",
@@ -113,30 +123,30 @@ def _describe_event(one: Event, subject: str) -> LoggedEvent:
             standing=True,
             withdrawable=False,
         )
-    about = ", ".join(made.about)
+    about = ", ".join(judgement.about)
     return LoggedEvent(
-        at=one.at,
-        by=one.by,
+        at=event.at,
+        by=event.by,
         person=True,
-        what=what(made),
-        note=made.note,
-        id=made.id,
+        what=what(judgement),
+        note=judgement.note,
+        id=judgement.id,
         about=about,
-        address=log_address(made.subject) if made.subject != subject else "",
-        standing=one.standing,
-        withdrawable=one.standing and not isinstance(made, Redaction),
+        address=log_address(judgement.subject) if judgement.subject != subject else "",
+        standing=event.standing,
+        withdrawable=event.standing and not isinstance(judgement, Redaction),
     )
 
 
 def log_rows(context: LogPage) -> Iterator[dict[str, Any]]:
     """A history as a table."""
-    for one in context.events:
+    for event in context.events:
         yield {
-            "at": one.at,
-            "by": one.by,
-            "what": one.what,
-            "note": one.note,
-            "judgement": one.id,
-            "about": one.about,
-            "standing": one.standing,
+            "at": event.at,
+            "by": event.by,
+            "what": event.what,
+            "note": event.note,
+            "judgement": event.id,
+            "about": event.about,
+            "standing": event.standing,
         }

@@ -15,12 +15,12 @@ from onrecord.records import (
 Role = Literal["", "source", "cue", "content"]
 
 
+# Of words that several statements share, the cue shows best where one begins; the content is the longest and last.
 _ROLES_BY_RANK: tuple[Role, ...] = ("cue", "source", "content")
-"""Where statements share words, the first of these is what the words are shown as."""
 
 
+# A quotation may be nested in quotations; beyond this the ids only lengthen the page.
 _MOST_SHARING = 8
-"""Statements that are said to share some words."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +46,7 @@ def mark_paragraphs(
     for line in text.splitlines(keepends=True):
         end = at + len(line)
         inside = cuts.places[bisect_left(cuts.places, at) : bisect_right(cuts.places, end)]
-        yield tuple(cuts.stretch(Span(one, other), text, backs) for one, other in itertools.pairwise(inside))
+        yield tuple(cuts.stretch(Span(start, stop), text, backs) for start, stop in itertools.pairwise(inside))
         at = end
 
 
@@ -83,7 +83,12 @@ class _TextCuts:
 
 def _cut_text(made: Article, statements: Iterable[Statement]) -> _TextCuts:
     """Every place where something begins or ends; of each part, what it is, by where it begins."""
-    spans = [(span, role, one.id) for one in statements for role in _ROLES_BY_RANK for span in getattr(one, role)]
+    spans = [
+        (span, role, statement.id)
+        for statement in statements
+        for role in _ROLES_BY_RANK
+        for span in getattr(statement, role)
+    ]
     ends = itertools.accumulate((len(line) for line in made.text.splitlines(keepends=True)), initial=0)
     whole = [*(span for span, _, _ in spans), *made.furniture, *made.insertions]
     places = sorted({*ends, *(place for span in whole for place in span)})
@@ -111,9 +116,9 @@ def _cut_text(made: Article, statements: Iterable[Statement]) -> _TextCuts:
 def _place_marks(statements: Iterable[Statement]) -> dict[int, tuple[str, ...]]:
     """Where each statement has its place in the text: at its cue."""
     marks: dict[int, tuple[str, ...]] = {}
-    for one in statements:
-        for span in (*one.cue, *one.spans)[:1]:
-            marks[span.start] = (*marks.get(span.start, ()), one.id)
+    for statement in statements:
+        for span in (*statement.cue, *statement.spans)[:1]:
+            marks[span.start] = (*marks.get(span.start, ()), statement.id)
     return marks
 
 

@@ -50,7 +50,7 @@ class MatrixPiece:
     address: Annotated[str, "where it stands in its article"]
     cells: Annotated[tuple[MatrixCell, ...], "what it is for each hypothesis, in their order"]
     weight: Annotated[str, "how much it counts: low, medium, high"]
-    apart: Annotated[str, "how well it tells the hypotheses apart; empty where nothing is judged of it"]
+    apart: Annotated[str, "its diagnosticity; empty where no cell is rated"]
     judged: Annotated[tuple[JudgementNote, ...], "what people judged of it, and did not withdraw"]
 
 
@@ -60,23 +60,26 @@ class MatrixPart:
 
     ranks: Annotated[tuple[HypothesisRanking, ...], "the hypotheses, that with the least against it first"]
     order: Annotated[tuple[str, ...], "their names in the order of the watch file, as in the matrix"]
-    pieces: Annotated[tuple[MatrixPiece, ...], "the evidence, that which tells most apart first"]
+    pieces: Annotated[tuple[MatrixPiece, ...], "the evidence, the most diagnostic first"]
     turns: Annotated[tuple[str, ...], "what would change which leads, a sentence each"]
 
 
-def build_matrix_part(view: View, found: Report) -> MatrixPart:
+def build_matrix_part(view: View, report: Report) -> MatrixPart:
     """How the hypotheses of a watch stand, and the evidence that may be weighed; `evidence` asks for one more piece."""
-    names = found.matrix.hypotheses
-    texts = {one.name: one.text for one in found.watch.hypotheses}
-    evidence = {one.weighed.id: one for one in found.evidence}
+    names = report.matrix.hypotheses
+    texts = {hypothesis.name: hypothesis.text for hypothesis in report.watch.hypotheses}
+    evidence = {evidence_item.weighed.id: evidence_item for evidence_item in report.evidence}
     pieces = [
-        _describe_piece(one, evidence[one.id].item, format_share(apart), names)
-        for one, apart in sort_by_diagnosticity(found.matrix)
+        _describe_piece(item, evidence[item.id].item, format_share(apart), names)
+        for item, apart in sort_by_diagnosticity(report.matrix)
     ]
-    judged = {one.weighed.id: tuple(JudgementNote.of(made) for made in one.judged) for one in found.evidence}
-    asked = view.query.word("evidence")
-    if asked:
-        pieces = _put_first(view, asked, names, pieces)
+    judged = {
+        evidence_item.weighed.id: tuple(JudgementNote.of(judgement) for judgement in evidence_item.judged)
+        for evidence_item in report.evidence
+    }
+    identifier = view.query.word("evidence")
+    if identifier:
+        pieces = _put_first(view, identifier, names, pieces)
     return MatrixPart(
         tuple(
             HypothesisRanking(
@@ -89,23 +92,23 @@ def build_matrix_part(view: View, found: Report) -> MatrixPart:
                 neither=s.neither,
                 unjudged=s.unjudged,
             )
-            for s in rank_hypotheses(found.matrix)
+            for s in rank_hypotheses(report.matrix)
         ),
         names,
-        tuple(replace(one, judged=judged.get(one.id, ())) for one in pieces),
-        tuple(describe_decisive_cells(found)),
+        tuple(replace(piece, judged=judged.get(piece.id, ())) for piece in pieces),
+        tuple(describe_decisive_cells(report)),
     )
 
 
 def _put_first(view: View, identifier: str, names: tuple[str, ...], pieces: list[MatrixPiece]) -> list[MatrixPiece]:
     """The evidence with a statement that is to be weighed at its head, if it is not among it."""
-    found = view.ledger.find(identifier)
-    if found.statement is None:
+    entry = view.ledger.find(identifier)
+    if entry.statement is None:
         raise WebError(f"{identifier[:100]} is an article: name one of its statements as evidence")
-    if any(one.id == found.statement.id for one in pieces):
-        return sorted(pieces, key=lambda one: one.id != (found.statement and found.statement.id))
-    item = watches.build_item(found.record, found.statement)
-    return [_describe_piece(judged_evidence(found.statement.id, []), item, "", names), *pieces]
+    if any(piece.id == entry.statement.id for piece in pieces):
+        return sorted(pieces, key=lambda piece: piece.id != (entry.statement and entry.statement.id))
+    item = watches.build_item(entry.record, entry.statement)
+    return [_describe_piece(judged_evidence(entry.statement.id, []), item, "", names), *pieces]
 
 
 def _describe_piece(one: JudgedEvidence, item: Item | None, apart: str, names: tuple[str, ...]) -> MatrixPiece:

@@ -43,7 +43,7 @@ class ForecastReading:
     unresolvable: Annotated[str, "why nobody could tell whether it came true; empty where one could"]
     because: Annotated[str, "why it is read as a forecast"]
     confirmed: Annotated[bool, "has a person confirmed it?"]
-    outcome: Annotated[str, "what came of it (yes, no, partly, void); empty where nobody has said"]
+    outcome: Annotated[str, "the outcome (yes, no, partly, void); empty where nobody has resolved it"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,7 +113,7 @@ def describe_statement(made: Article, one: Statement, judged: Iterable[Judgement
 
 
 def _describe_time(text: str, time: Time) -> Reason:
-    days = " to ".join(dict.fromkeys(format_day(one) if one else "open" for one in (time.first, time.last)))
+    days = " to ".join(dict.fromkeys(format_day(end) if end else "open" for end in (time.first, time.last)))
     also = f" (or {', '.join(time.alternatives)})" if time.alternatives else ""
     return Reason(time.span.of(text), f"{time.value}: {days}{also}", time.because)
 

@@ -18,10 +18,10 @@ from onrecord.web.components import Chart, PageLink, Pager, build_pager, speaker
 from onrecord.web.desk import View
 from onrecord.web.errors import WebError
 
+# Scores on a page: each takes a thousand resamples.
 SCORES_SHOWN = 8
-"""Scores on a page: each takes a thousand resamples."""
+# Five hundred forecasts are scored within the page's 150 ms, the resampling of a page's groups included.
 SCORES_BUDGET = Budget(forecasts=500, names=1_000)
-"""Five hundred forecasts are scored within the page's 150 ms, the resampling of a page's groups included."""
 _GROUP_KEYS: tuple[Key, ...] = get_args(Key)
 
 
@@ -51,7 +51,7 @@ class FigureAtEnds:
 
     @classmethod
     def of(cls, made: Points | None) -> "FigureAtEnds | None":
-        return cls(*(ScoreFigure.of(one) for one in (made.low, made.middle, made.high))) if made else None
+        return cls(*(ScoreFigure.of(estimate) for estimate in (made.low, made.middle, made.high))) if made else None
 
 
 @dataclass(frozen=True)
@@ -105,36 +105,36 @@ class ScoresPage:
     chart: Annotated[Chart | None, "the same, drawn"]
     read: Annotated[str, "how many forecasts a machine has read, judged or not"]
     notice: Annotated[str, "what is left out, where something is"]
-    few: Annotated[int, "fewer than so many are called a small n"]
+    few: Annotated[int, "fewer forecasts than this are called a small n"]
 
 
 def build_scores_page(view: View) -> ScoresPage:
     """The scores of the judged forecasts."""
-    one, topic, key = view.query.word("speaker")[:200], view.query.word("topic")[:200], _read_key(view)
+    speaker, topic, key = view.query.word("speaker")[:200], view.query.word("topic")[:200], _read_key(view)
     offset = view.query.number("offset", 0)
-    found = find_forecasts(view.ledger, Selection(speaker=one, topic=topic, judged=True), budget=SCORES_BUDGET)
+    answer = find_forecasts(view.ledger, Selection(speaker=speaker, topic=topic, judged=True), budget=SCORES_BUDGET)
     groups: dict[str | None, list[Foretold]] = {}
-    for made in found.items:
-        groups.setdefault(getattr(made, key), []).append(made)
+    for forecast in answer.items:
+        groups.setdefault(getattr(forecast, key), []).append(forecast)
     named = sorted(
         groups.items(), key=lambda pair: (-_count_scored(pair[1], view.today), pair[0] is None, pair[0] or "")
     )
     shown = named[offset : offset + SCORES_SHOWN]
-    asked = {"by": "" if key == "speaker" else key, "speaker": one, "topic": topic}
-    whole = _score_cached(found.items, view.today) if found.items else None
+    fields = {"by": "" if key == "speaker" else key, "speaker": speaker, "topic": topic}
+    whole = _score_cached(answer.items, view.today) if answer.items else None
     return ScoresPage(
         today=view.today,
         by=key,
-        one=one,
+        one=speaker,
         topic=topic,
-        choices=tuple(PageLink(name, _scores_address(asked | {"by": name}), here=name == key) for name in _GROUP_KEYS),
+        choices=tuple(PageLink(name, _scores_address(fields | {"by": name}), here=name == key) for name in _GROUP_KEYS),
         scores=tuple(_describe_score(name, _score_cached(tuple(some), view.today), key) for name, some in shown),
-        place=build_pager("/scores", asked | {"offset": str(offset)}, len(shown), total=len(named), size=SCORES_SHOWN),
-        whole=_describe_score(_selection_title(one, topic), whole, "whole") if whole else None,
-        calibration=tuple(_describe_bin(one) for one in whole.bins) if whole else (),
-        chart=_chart_calibration(whole, _selection_title(one, topic)) if whole and whole.bins else None,
+        place=build_pager("/scores", fields | {"offset": str(offset)}, len(shown), total=len(named), size=SCORES_SHOWN),
+        whole=_describe_score(_selection_title(speaker, topic), whole, "whole") if whole else None,
+        calibration=tuple(_describe_bin(step) for step in whole.bins) if whole else (),
+        chart=_chart_calibration(whole, _selection_title(speaker, topic)) if whole and whole.bins else None,
         read=_describe_count(count_forecasts(view.ledger.database)),
-        notice=" ".join(_describe_bounds(found)),
+        notice=" ".join(_describe_bounds(answer)),
         few=SMALL,
     )
 
@@ -146,15 +146,15 @@ def _score_cached(forecasts: tuple[Foretold, ...], today: date) -> Score:
 
 
 def _count_scored(forecasts: list[Foretold], today: date) -> int:
-    return len(once([made for made in forecasts if state(made, today) == "counts"]))
+    return len(once([forecast for forecast in forecasts if state(forecast, today) == "counts"]))
 
 
 def _read_key(view: View) -> Key:
-    asked = view.query.word("by") or "speaker"
+    typed = view.query.word("by") or "speaker"
     for key in _GROUP_KEYS:
-        if key == asked:
+        if key == typed:
             return key
-    raise WebError(f"by={asked[:40]}: is one of {', '.join(_GROUP_KEYS)}")
+    raise WebError(f"by={typed[:40]}: is one of {', '.join(_GROUP_KEYS)}")
 
 
 def _selection_title(speaker: str, topic: str) -> str:
@@ -184,9 +184,9 @@ def _describe_score(name: str | None, made: Score, key: str) -> GroupScore:
     )
 
 
-def _describe_bin(one: Bin) -> CalibrationStep:
-    first, last, said = (format_probability(share, share) for share in (one.first, one.last, one.said))
-    return CalibrationStep(first, last, one.n, said, ScoreFigure.of(one.came))
+def _describe_bin(bin_: Bin) -> CalibrationStep:
+    first, last, mean = (format_probability(share, share) for share in (bin_.first, bin_.last, bin_.said))
+    return CalibrationStep(first, last, bin_.n, mean, ScoreFigure.of(bin_.came))
 
 
 def _chart_calibration(made: Score, title: str) -> Chart:
@@ -212,12 +212,12 @@ def _describe_count(found: int) -> str:
 
 def score_rows(context: ScoresPage) -> Iterator[dict[str, Any]]:
     """The scores of a page as a table."""
-    for one in context.scores:
-        brier, auc, base = one.brier, one.auc, one.base_rate
+    for group in context.scores:
+        brier, auc, base = group.brier, group.auc, group.base_rate
         yield {
-            context.by: one.name,
-            "n": one.n,
-            "small": one.small,
+            context.by: group.name,
+            "n": group.n,
+            "small": group.small,
             "base_rate": base.value if base else None,
             "brier_low": brier.low.value if brier else None,
             "brier_middle": brier.middle.value if brier else None,
@@ -225,5 +225,5 @@ def score_rows(context: ScoresPage) -> Iterator[dict[str, Any]]:
             "brier_middle_to": brier.middle.high if brier else None,
             "brier_high": brier.high.value if brier else None,
             "auc": auc.middle.value if auc else None,
-            "not_counted": sum(apart.number for apart in one.apart),
+            "not_counted": sum(apart.number for apart in group.apart),
         }

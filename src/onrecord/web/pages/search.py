@@ -18,10 +18,10 @@ from onrecord.web.desk import View
 from onrecord.web.errors import WebError
 from onrecord.web.pages.claim import CLAIM_BUDGET as CLAIM
 
+# Statements on a page; `limit` asks for more.
 HITS_SHOWN = 20
-"""Statements on a page."""
+# Characters of a query; a pasted article is refused before it is parsed.
 _LONGEST_QUERY = 1_000
-"""Characters of a query."""
 _QUERY_TOKEN = re.compile(r'[^\s"]*"[^"]*"?|\S+')
 _CONDITION = re.compile(r'(?:speaker|publisher|act|is|likelihood|said):(?:"[^"]*"|[^\s"]+)')
 _GROUPS = {
@@ -67,7 +67,7 @@ class QueryExample:
 
     query: Annotated[str, "what to type"]
     what: Annotated[str, "what it finds"]
-    address: Annotated[str, "the address of its answer; empty where it is only told"] = ""
+    address: Annotated[str, "the address of its answer; empty if it is only an explanation"] = ""
 
 
 @dataclass(frozen=True)
@@ -115,34 +115,34 @@ def build_search_page(view: View) -> SearchPage:
     offset = view.query.number("offset", 0, most=MOST)
     size = view.query.number("limit", HITS_SHOWN, most=1_000) or HITS_SHOWN
     wanted, error, left_out = Query(q), "", list[LeftOut]()
-    found, groups, among, ranked = Hits(0, ()), tuple[FacetGroup, ...](), 0, False
+    hits, groups, among, ranked = Hits(0, ()), tuple[FacetGroup, ...](), 0, False
     try:
         if len(q) > _LONGEST_QUERY:
             raise QueryError(
                 f"a search takes up to {_LONGEST_QUERY:,} characters, and these are {len(q):,}; leave some out"
             )
         claim = claimed_by(view.ledger, left_out)
-        found, made = search_with_facets(
+        hits, facets = search_with_facets(
             view.ledger.database, wanted, limit=size, offset=offset, today=view.today, claim=claim
         )
-        among, ranked, groups = made.among, made.ranked, tuple(_group_facets(q, made.found))
+        among, ranked, groups = facets.among, facets.ranked, tuple(_group_facets(q, facets.found))
     except OnrecordError as wrong:
         error = str(wrong)
-    place = build_pager("/search", view.query, len(found.hits), total=found.total, size=size, more=found.more)
+    place = build_pager("/search", view.query, len(hits.hits), total=hits.total, size=size, more=hits.more)
     if offset + size >= MOST:
         place = replace(place, after="")
     return SearchPage(
         q=q,
         error=error,
-        hits=tuple(ListedStatement.of(hit) for hit in found.hits),
+        hits=tuple(ListedStatement.of(hit) for hit in hits.hits),
         place=place,
         notice=_describe_claim_bound(left_out),
         sort="the best match first" if ranked else "what was said last first",
         among=among,
         groups=groups,
         conditions=tuple(
-            FacetChoice(one, 0, one, on=True, address=_search_address(remove_condition(q, one)))
-            for one in _removable_conditions(q)
+            FacetChoice(condition, 0, condition, on=True, address=_search_address(remove_condition(q, condition)))
+            for condition in _removable_conditions(q)
         ),
         examples=tuple(QueryExample(query, what, _search_address(query)) for query, what in _QUERY_EXAMPLES),
         guide=tuple(QueryExample(query, what) for query, what in _HELP),
@@ -172,17 +172,17 @@ def search_rows(context: SearchPage) -> Iterator[dict[str, Any]]:
     """The answers as a table."""
     if context.error:
         raise WebError(context.error)
-    return (one.row() for one in context.hits)
+    return (hit.row() for hit in context.hits)
 
 
 def _search_address(q: str, kind: str = "", **more: str) -> str:
-    asked = ({"q": q} if q else {}) | more
-    return f"/search{kind}?{urlencode(asked)}" if asked else f"/search{kind}"
+    fields = ({"q": q} if q else {}) | more
+    return f"/search{kind}?{urlencode(fields)}" if fields else f"/search{kind}"
 
 
-def _group_facets(q: str, found: tuple[Facet, ...]) -> Iterator[FacetGroup]:
+def _group_facets(q: str, facets: tuple[Facet, ...]) -> Iterator[FacetGroup]:
     for of, name in _GROUPS.items():
-        choices = tuple(_facet_choice(q, one) for one in found if one.of == of)
+        choices = tuple(_facet_choice(q, facet) for facet in facets if facet.of == of)
         if choices:
             yield FacetGroup(name, choices)
 
@@ -226,12 +226,12 @@ def _format_month(value: str) -> str:
 def _removable_conditions(q: str) -> list[str]:
     """The conditions in what was typed that can be taken away alone: those that no OR or NOT belongs to."""
     tokens = ["", *_QUERY_TOKEN.findall(q), ""]
-    made = [
+    conditions = [
         token
         for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False)
         if _CONDITION.fullmatch(token) and before not in ("OR", "NOT") and after != "OR"
     ]
-    return list(dict.fromkeys(made))
+    return list(dict.fromkeys(conditions))
 
 
 def remove_condition(q: str, condition: str) -> str:

@@ -22,19 +22,19 @@ from onrecord.web.filters import quote_segment
 from onrecord.web.pages.speaker_charts import MonthCount, UnitFigure, find_figures, month_chart
 from onrecord.web.pages.track_record import ListedForecast, TrackRecord, build_track_record, describe_forecast
 
+# Statements on a page; `limit` asks for more.
 SPEAKER_STATEMENTS_SHOWN = 20
-"""Statements on a page."""
+# Newest statements in which figures and forecasts are looked for: each is read in full.
 NEWEST_READ = 300
-"""Newest statements in which figures and forecasts are looked for: each is read in full."""
 SPEAKER_BUDGET = Budget(statements=NEWEST_READ, forecasts=500)
+# So far back one can page here, as each page reads all before it; what is older is found by the search.
 _DEEPEST = 2_000
-"""So far back one can page here, as each page reads all before it; what is older is found by the search."""
+# The forecast board lists all; here the judged and the newest suffice.
 _FORECASTS_LISTED = 20
-"""Forecasts that are listed."""
+# A surname may have hundreds of bearers: whoever is further down needs a fuller name.
 _MOST_CHOICES = 100
-"""Speakers that are offered where a name may mean several."""
+# Roles, and organisations, that are named: papers call a minister by dozens.
 _MOST_ROLES = 12
-"""Roles, and organisations, that are named: papers call a minister by dozens."""
 
 
 @dataclass(frozen=True)
@@ -91,24 +91,25 @@ class SpeakerPage:
 
 def build_speaker_page(view: View) -> SpeakerPage:
     """Return the page of the speaker whom a name means; of the speakers that it may mean if they are several."""
-    asked = view.path["name"]
-    found = find_speakers(view.ledger, asked).items
-    if not found:
-        raise unknown_name(asked)
-    if len(found) > 1:
+    typed = view.path["name"]
+    speakers = find_speakers(view.ledger, typed).items
+    if not speakers:
+        raise unknown_name(typed)
+    if len(speakers) > 1:
         return SpeakerPage(
-            name=asked, choices=tuple(PageLink(one.name, speaker_address(one.name)) for one in found[:_MOST_CHOICES])
+            name=typed,
+            choices=tuple(PageLink(known.name, speaker_address(known.name)) for known in speakers[:_MOST_CHOICES]),
         )
-    return _build_page_of(view, found[0])
+    return _build_page_of(view, speakers[0])
 
 
-def _build_page_of(view: View, one: KnownSpeaker) -> SpeakerPage:
-    ledger, names = view.ledger, one.names
+def _build_page_of(view: View, speaker: KnownSpeaker) -> SpeakerPage:
+    ledger, names = view.ledger, speaker.names
     near = newest_records(ledger.database, names, limit=NEWEST_READ)
-    listed, answer = _find_forecasts(view, one)
-    graded = _last_first(made for name in names for made in ledger.judgements(judgements.Grade, name))
-    grade = next((one.reliability for one in graded if one.reliability), "")
-    address = speaker_address(one.name)
+    listed, answer = _find_forecasts(view, speaker)
+    graded = _last_first(judgement for name in names for judgement in ledger.judgements(judgements.Grade, name))
+    grade = next((speaker.reliability for speaker in graded if speaker.reliability), "")
+    address = speaker_address(speaker.name)
     offset, size = (
         view.query.number("offset", 0, most=_DEEPEST),
         view.query.number("limit", SPEAKER_STATEMENTS_SHOWN, most=1_000) or SPEAKER_STATEMENTS_SHOWN,
@@ -116,54 +117,57 @@ def _build_page_of(view: View, one: KnownSpeaker) -> SpeakerPage:
     latest = find_statements_by(ledger.database, names, limit=size, offset=offset).hits
     months = {month: count for month, count in count_by_month(ledger.database, names).items() if month}
     return SpeakerPage(
-        name=one.name,
-        kind=_main_kind(one.bearers),
-        roles=tuple(dict.fromkeys(role for b in one.bearers for role in b.roles))[:_MOST_ROLES],
-        organisations=tuple(dict.fromkeys(body for b in one.bearers for body in b.organisations))[:_MOST_ROLES],
+        name=speaker.name,
+        kind=_main_kind(speaker.bearers),
+        roles=tuple(dict.fromkeys(role for b in speaker.bearers for role in b.roles))[:_MOST_ROLES],
+        organisations=tuple(dict.fromkeys(body for b in speaker.bearers for body in b.organisations))[:_MOST_ROLES],
         names=tuple(
-            ListedAlias(m.name, m.count, f"{m.score:.2f}", m.because, m.name == one.name) for m in one.identity.members
+            ListedAlias(m.name, m.count, f"{m.score:.2f}", m.because, m.name == speaker.name)
+            for m in speaker.identity.members
         ),
-        doubts=one.identity.doubts,
+        doubts=speaker.identity.doubts,
         judged=tuple(JudgementNote.of(judgement) for judgement in _paired(ledger, names)),
-        total=one.count,
+        total=speaker.count,
         grade=f"{grade}: {RELIABILITY[grade]}" if grade else "",
         graded=tuple(JudgementNote.of(judgement) for judgement in graded),
         grades=tuple(ReliabilityGrade(letter, words, letter == grade) for letter, words in RELIABILITY.items()),
-        history=f"/log/{quote_segment(one.name)}",
+        history=f"/log/{quote_segment(speaker.name)}",
         months=month_chart(months),
         by_month=tuple(MonthCount(month, count) for month, count in reversed(months.items())),
         track=build_track_record(scoring.score(listed, today=view.today), limit=answer.limit_of("forecasts")),
         forecasts=tuple(describe_forecast(f, view.today) for f in listed[:_FORECASTS_LISTED]),
         figures=tuple(find_figures(near)),
-        among=f"all {format_count(one.count, 'statement')}"
-        if one.count <= NEWEST_READ
-        else f"the newest {NEWEST_READ} of {one.count:,} statements",
+        among=f"all {format_count(speaker.count, 'statement')}"
+        if speaker.count <= NEWEST_READ
+        else f"the newest {NEWEST_READ} of {speaker.count:,} statements",
         claims=f"{address}/claims",
         contradictions=f"{address}/contradictions",
-        search=f"/search?q=speaker%3A%22{quote_segment(one.name.replace(chr(34), ''))}%22",
+        search=f"/search?q=speaker%3A%22{quote_segment(speaker.name.replace(chr(34), ''))}%22",
         latest=tuple(ListedStatement.of(hit) for hit in latest),
-        place=_statements_pager(view, address, len(latest), one.count, size),
+        place=_statements_pager(view, address, len(latest), speaker.count, size),
     )
 
 
 def _statements_pager(view: View, address: str, count: int, total: int, size: int) -> Pager:
-    made = build_pager(address, view.query, count, total=total, size=size)
-    return replace(made, after="") if made.last >= _DEEPEST else made
+    place = build_pager(address, view.query, count, total=total, size=size)
+    return replace(place, after="") if place.last >= _DEEPEST else place
 
 
 def _main_kind(bearers: Iterable[SpeakerName]) -> str:
     """Return the kind that most statements have; person if only judgements name the speaker."""
     counts = Counter[str]()
-    for one in bearers:
-        counts[one.kind] += one.count
+    for bearer in bearers:
+        counts[bearer.kind] += bearer.count
     return counts.most_common(1)[0][0] if counts else "person"
 
 
 def _paired(ledger: Ledger, names: Iterable[str]) -> list[judgements.SameAs | judgements.DifferentFrom]:
     """What people judged of who is who about any of these names: the same, then different, each the last one first."""
     own = set(names)
-    same = [made for made in ledger.judgements(judgements.SameAs) if own.intersection(made.about)]
-    different = [made for made in ledger.judgements(judgements.DifferentFrom) if own.intersection(made.about)]
+    same = [judgement for judgement in ledger.judgements(judgements.SameAs) if own.intersection(judgement.about)]
+    different = [
+        judgement for judgement in ledger.judgements(judgements.DifferentFrom) if own.intersection(judgement.about)
+    ]
     return [*_last_first(same), *_last_first(different)]
 
 
@@ -182,4 +186,4 @@ def _find_forecasts(view: View, one: KnownSpeaker) -> tuple[list[Foretold], Answ
 
 def speaker_rows(context: SpeakerPage) -> Iterator[dict[str, Any]]:
     """The statements as a table."""
-    return (one.row() for one in context.latest)
+    return (statement.row() for statement in context.latest)

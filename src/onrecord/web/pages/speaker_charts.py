@@ -15,12 +15,12 @@ from onrecord.watches.items import build_item
 from onrecord.watches.series import carry_units, find_points
 from onrecord.web.components import Chart, statement_address
 
+# Units that have a chart of their own, those that most numbers have.
 _UNITS_SHOWN = 3
-"""Units that have a chart of their own, those that most numbers have."""
+# A single number is a figure, not a series: it gets no chart.
 _LEAST_NUMBERS = 2
-"""A single number is a figure, not a series: it gets no chart."""
+# Months that a chart reaches over, a century: one misread year must not make a chart of empty bars.
 _MOST_MONTHS = 1_200
-"""Months that a chart reaches over, a century: one misread year must not make a chart of empty bars."""
 
 
 @dataclass(frozen=True)
@@ -87,28 +87,28 @@ def _months_between(first: str, last: str) -> Iterator[str]:
     """Every month from one to another, 100 years of them at the most."""
     year, month = int(first[:4]), int(first[5:7])
     for number in range(_MOST_MONTHS):
-        made = f"{year + (month - 1 + number) // 12:04}-{(month - 1 + number) % 12 + 1:02}"
-        if made > last:
+        current = f"{year + (month - 1 + number) // 12:04}-{(month - 1 + number) % 12 + 1:02}"
+        if current > last:
             return
-        yield made
+        yield current
 
 
 def find_figures(near: Sequence[Record]) -> Iterator[UnitFigure]:
     """Return the units that most numbers of some statements have, each over time."""
     items = [build_item(record, record.statements[0]) for record in near if record.statements[0].quantities]
-    counted = Counter(q.unit for one in items for q in carry_units(one.statement.quantities) if q.unit)
+    counted = Counter(q.unit for item in items for q in carry_units(item.statement.quantities) if q.unit)
     units = list[str]()
     for unit, count in counted.most_common():
         if (
             count >= _LEAST_NUMBERS
             and len(units) < _UNITS_SHOWN
-            and not any(is_same_unit(unit, other) for other in units)
+            and not any(is_same_unit(unit, chosen) for chosen in units)
         ):
             units.append(unit)
     for unit in units:
         series = Series(unit, unit=(unit,))
-        found = sorted((p for one in items for p in find_points(series, one)), key=lambda p: p.first or date.min)
-        yield _build_figure(unit, found)
+        numbers = sorted((p for item in items for p in find_points(series, item)), key=lambda p: p.first or date.min)
+        yield _build_figure(unit, numbers)
 
 
 def _build_figure(unit: str, found: Sequence[Point]) -> UnitFigure:

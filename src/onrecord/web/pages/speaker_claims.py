@@ -16,14 +16,14 @@ from onrecord.web.components import speaker_address
 from onrecord.web.desk import View
 from onrecord.web.filters import quote_segment
 
+# Newest statements that are compared for claims: the work grows with their square.
 COMPARED = 36
-"""Newest statements that are compared for claims: the work grows with their square."""
+# The most printed ones; the claims page lists all.
 _CLAIMS_LISTED = 20
-"""Claims that are listed."""
+# Those that drifted farthest are what a reader looks for; the claim's page has all.
 _WORDINGS = 3
-"""Wordings of a claim beside the first, the ones that drifted farthest."""
+# Each is two articles read and compared.
 _PAGES = 8
-"""Pages that have changed since, looked at for what they withdrew."""
 
 
 @dataclass(frozen=True)
@@ -84,23 +84,24 @@ class SpeakerClaimsPage:
 
 def build_speaker_claims_page(view: View) -> SpeakerClaimsPage:
     """The claims of the one speaker whom a name means, among the newest COMPARED statements."""
-    one = find_speaker(view.ledger, view.path["name"])
-    answer = find_claims(view.ledger, one, budget=Budget(sightings=COMPARED))
-    made = sorted(answer.items, key=lambda c: (-len(c.seen), _age_key(c)))
-    limit, compared = answer.limit_of("sightings"), sum(len(claim.seen) for claim in made)
-    among = f"the newest {limit} of {one.count:,} statements" if limit else f"all {format_count(compared, 'statement')}"
-    again, spread = sum(len(c.seen) > 1 for c in made), sum(len(c.publishers) > 1 for c in made)
-    told = (
-        f"{format_count(len(made), 'claim')}: {again:,} printed more than once, {spread:,} by more than one publisher"
+    speaker = find_speaker(view.ledger, view.path["name"])
+    answer = find_claims(view.ledger, speaker, budget=Budget(sightings=COMPARED))
+    found_claims = sorted(answer.items, key=lambda c: (-len(c.seen), _age_key(c)))
+    limit, compared = answer.limit_of("sightings"), sum(len(claim.seen) for claim in found_claims)
+    among = (
+        f"the newest {limit} of {speaker.count:,} statements" if limit else f"all {format_count(compared, 'statement')}"
     )
-    shown = tuple(_describe_claim(claim) for claim in made[:_CLAIMS_LISTED])
+    again, spread = sum(len(c.seen) > 1 for c in found_claims), sum(len(c.publishers) > 1 for c in found_claims)
+    count = format_count(len(found_claims), "claim")
+    summary = f"{count}: {again:,} printed more than once, {spread:,} by more than one publisher"
+    shown = tuple(_describe_claim(claim) for claim in found_claims[:_CLAIMS_LISTED])
     return SpeakerClaimsPage(
-        name=one.name,
-        speaker=speaker_address(one.name),
+        name=speaker.name,
+        speaker=speaker_address(speaker.name),
         among=among,
-        again=told,
+        again=summary,
         claims=shown,
-        withdrawn=tuple(_list_withdrawn(view.ledger, one.names)),
+        withdrawn=tuple(_list_withdrawn(view.ledger, speaker.names)),
     )
 
 
@@ -109,13 +110,13 @@ def _age_key(made: Claim) -> int:
 
 
 def _list_withdrawn(ledger: Ledger, names: tuple[str, ...]) -> Iterator[WithdrawnStatement]:
-    """What the newest versions of pages have no more, as `onrecord versions` tells it; each wording once."""
-    told = set[str]()
+    """Return what the newest versions of pages no longer have, as `onrecord versions` finds it; each wording once."""
+    listed = set[str]()
     for old, new, ids in find_superseded(ledger.database, names, limit=COMPARED, pages=_PAGES):
         for change in diff_versions(old, new):
             gone = change.before
-            if change.change == "withdrawn" and gone and gone.statement.id in ids and gone.content not in told:
-                told.add(gone.content)
+            if change.change == "withdrawn" and gone and gone.statement.id in ids and gone.content not in listed:
+                listed.add(gone.content)
                 yield WithdrawnStatement(
                     gone.content, gone.said, gone.publisher or "", f"/articles/{old.article.key}/versions"
                 )
@@ -145,12 +146,12 @@ def _describe_claim(made: Claim) -> SpeakerClaim:
 
 def speaker_claim_rows(context: SpeakerClaimsPage) -> Iterator[dict[str, Any]]:
     """The claims as a table."""
-    for one in context.claims:
+    for claim in context.claims:
         yield {
-            "id": one.id,
-            "content": one.words,
-            "first_said": one.said,
-            "sightings": one.sightings,
-            "wordings": one.wordings,
-            "publishers": "; ".join(one.publishers),
+            "id": claim.id,
+            "content": claim.words,
+            "first_said": claim.said,
+            "sightings": claim.sightings,
+            "wordings": claim.wordings,
+            "publishers": "; ".join(claim.publishers),
         }

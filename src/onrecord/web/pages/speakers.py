@@ -10,10 +10,10 @@ from onrecord.records import SpeakerName
 from onrecord.web.components import Pager, build_pager, speaker_address
 from onrecord.web.desk import View
 
+# Names on a page; `limit` asks for more.
 NAMES_SHOWN = 50
-"""Names on a page."""
+# Papers call one person by dozens of roles; the first are the most frequent.
 _ROLES_BESIDE = 3
-"""Roles, and organisations, beside a name."""
 
 
 @dataclass(frozen=True)
@@ -41,10 +41,10 @@ def build_speakers_page(view: View) -> SpeakersPage:
     q = view.query.word("q")[:200]
     offset, size = view.query.number("offset", 0), view.query.number("limit", NAMES_SHOWN, most=1_000) or NAMES_SHOWN
     wanted = fold_name(q).split()
-    found = [one for one in list_names(view.ledger.database) if _begins_with(wanted, one.name)]
-    shown = found[offset : offset + size]
-    place = build_pager("/speakers", view.query, len(shown), total=len(found), size=size)
-    return SpeakersPage(q, tuple(_list_name(one) for one in shown), place)
+    fitting = [entry for entry in list_names(view.ledger.database) if _begins_with(wanted, entry.name)]
+    shown = fitting[offset : offset + size]
+    place = build_pager("/speakers", view.query, len(shown), total=len(fitting), size=size)
+    return SpeakersPage(q, tuple(_list_name(entry) for entry in shown), place)
 
 
 def _begins_with(wanted: list[str], name: str) -> bool:
@@ -61,4 +61,7 @@ def _list_name(one: SpeakerName) -> ListedName:
 
 def speakers_rows(context: SpeakersPage) -> Iterator[dict[str, Any]]:
     """The names as a table."""
-    return ({"name": one.name, "kind": one.kind, "about": one.about, "statements": one.count} for one in context.found)
+    return (
+        {"name": entry.name, "kind": entry.kind, "about": entry.about, "statements": entry.count}
+        for entry in context.found
+    )

@@ -19,7 +19,7 @@ class ListedForecast:
     said: Annotated[date | None, "when"]
     due: Annotated[date | None, "the end of its horizon"]
     odds: Annotated[str, "how likely its words make it; empty where they do not say"]
-    state: Annotated[str, "what came of it, or why that is not known"]
+    state: Annotated[str, "the outcome, or why it is not known"]
     address: Annotated[str, "the place of the statement"]
 
 

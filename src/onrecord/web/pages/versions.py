@@ -13,13 +13,12 @@ from onrecord.records import Record, Sighting, Statement
 from onrecord.web.components import Pager, build_pager
 from onrecord.web.desk import View
 
+# Each step compares two texts word by word.
 STEPS_SHOWN = 10
-"""Steps from one version to the next on a page."""
+# Every older statement is compared with every newer one: with more pairs the page would take seconds.
 _MOST_PAIRS = 900
-"""So many pairs of statements are compared, the older ones' number times the newer ones'; in more, a change would be
-guessed at for seconds."""
+# The diff of words is quadratic in the paragraphs that differ.
 _MOST_WORDS = 1_000_000
-"""As many pairs of words, in the paragraphs that differ."""
 
 
 @dataclass(frozen=True)
@@ -80,17 +79,17 @@ class VersionsPage:
 
 def build_versions_page(view: View) -> VersionsPage:
     """The versions of an article's page, which is named by the key or the id of one."""
-    found = view.ledger.find(view.path["key"])
+    entry = view.ledger.find(view.path["key"])
     offset = view.query.number("offset", 0)
-    count = articles.find_version_place(view.ledger.database, found.key).versions
-    keys = articles.list_versions(view.ledger.database, found.key, limit=STEPS_SHOWN + 1, offset=offset)
+    count = articles.find_version_place(view.ledger.database, entry.key).versions
+    keys = articles.list_versions(view.ledger.database, entry.key, limit=STEPS_SHOWN + 1, offset=offset)
     records = [(view.ledger.record(key), at) for key, at in keys]
-    read = [(_describe_version(made, count - offset - n, at), made) for n, (made, at) in enumerate(records)]
+    read = [(_describe_version(record, count - offset - n, at), record) for n, (record, at) in enumerate(records)]
     steps = tuple(_compare_versions(older, newer) for newer, older in itertools.pairwise(read))
-    made = found.record.article
-    address = f"/articles/{found.key}"
+    article = entry.record.article
+    address = f"/articles/{entry.key}"
     return VersionsPage(
-        title=made.title or made.id,
+        title=article.title or article.id,
         address=address,
         count=count,
         only=read[0][0] if count == 1 else None,
@@ -112,7 +111,7 @@ def _compare_versions(older: tuple[PageVersion, Record], newer: tuple[PageVersio
     changes: tuple[ChangedStatement, ...] = ()
     left, right = _remove_common(was, now)
     if len(left.statements) * len(right.statements) <= _MOST_PAIRS:
-        changes = tuple(_describe_change(one) for one in claims.diff_versions(left, right))
+        changes = tuple(_describe_change(change) for change in claims.diff_versions(left, right))
     else:
         untold.append(
             f"{len(left.statements):,} statements are gone or changed, {len(right.statements):,} are new or changed: "
@@ -120,8 +119,8 @@ def _compare_versions(older: tuple[PageVersion, Record], newer: tuple[PageVersio
         )
     paragraphs: tuple[tuple[VersionPart, ...], ...] = ()
     if _pairs_of_words(was.article.text, now.article.text) <= _MOST_WORDS:
-        found = claims.diff_paragraphs(was.article.text, now.article.text)
-        paragraphs = tuple(_mark_pieces(pieces) for pieces in found)
+        differing = claims.diff_paragraphs(was.article.text, now.article.text)
+        paragraphs = tuple(_mark_pieces(pieces) for pieces in differing)
     else:
         untold.append("Too much of the text differs to show it word by word: open the two side by side")
     title = (
@@ -134,8 +133,8 @@ def _compare_versions(older: tuple[PageVersion, Record], newer: tuple[PageVersio
 
 def _remove_common(was: Record, now: Record) -> tuple[Record, Record]:
     """Both without the statements that they have in common to the word: nothing became of those."""
-    common = Counter(_statement_key(was, one) for one in was.statements) & Counter(
-        _statement_key(now, one) for one in now.statements
+    common = Counter(_statement_key(was, statement) for statement in was.statements) & Counter(
+        _statement_key(now, statement) for statement in now.statements
     )
     return _remove_statements(was, common.copy()), _remove_statements(now, common.copy())
 
@@ -146,15 +145,15 @@ def _statement_key(made: Record, one: Statement) -> tuple[str | None, ...]:
     return name or words.source, one.act, words.content
 
 
-def _remove_statements(made: Record, common: Counter[tuple[str | None, ...]]) -> Record:
+def _remove_statements(record: Record, common: Counter[tuple[str | None, ...]]) -> Record:
     left = list[Statement]()
-    for one in made.statements:
-        told = _statement_key(made, one)
-        if common[told] > 0:
-            common[told] -= 1
+    for statement in record.statements:
+        key = _statement_key(record, statement)
+        if common[key] > 0:
+            common[key] -= 1
         else:
-            left.append(one)
-    return replace(made, statements=tuple(left))
+            left.append(statement)
+    return replace(record, statements=tuple(left))
 
 
 def _pairs_of_words(was: str, now: str) -> int:
@@ -164,18 +163,18 @@ def _pairs_of_words(was: str, now: str) -> int:
     return sum(line.count(" ") + 1 for line in gone) * sum(line.count(" ") + 1 for line in new)
 
 
-def _describe_change(made: claims.StatementChange) -> ChangedStatement:
-    one = made.after or made.before
-    assert one is not None  # a change has at least one side
-    who = _speaker_words(one)
-    was = _speaker_words(made.before) if made.before else who
-    if made.before and made.after:
-        parts = _mark_pieces(claims.diff_words(made.before.content, made.after.content))
+def _describe_change(change: claims.StatementChange) -> ChangedStatement:
+    side = change.after or change.before
+    assert side is not None  # a change has at least one side
+    who = _speaker_words(side)
+    was = _speaker_words(change.before) if change.before else who
+    if change.before and change.after:
+        parts = _mark_pieces(claims.diff_words(change.before.content, change.after.content))
     else:
-        parts = (VersionPart(one.content, gone=not made.after, new=made.after is not None),)
-    address = f"/statements/{one.statement.id}" if made.after else f"/articles/{one.key}#s-{one.statement.id}"
+        parts = (VersionPart(side.content, gone=not change.after, new=change.after is not None),)
+    address = f"/statements/{side.statement.id}" if change.after else f"/articles/{side.key}#s-{side.statement.id}"
     return ChangedStatement(
-        change=made.change, who=who, was=was if was != who else "", cue=one.cue, parts=parts, address=address
+        change=change.change, who=who, was=was if was != who else "", cue=side.cue, parts=parts, address=address
     )
 
 
@@ -191,14 +190,14 @@ def _mark_pieces(pieces: list[claims.DiffPiece]) -> tuple[VersionPart, ...]:
 def version_rows(context: VersionsPage) -> Iterator[dict[str, Any]]:
     """What became of statements, as a table."""
     for step in context.steps:
-        for one in step.statements:
+        for statement in step.statements:
             yield {
                 "before": step.before.read_at,
                 "after": step.after.read_at,
-                "change": one.change,
-                "who": one.who,
-                "was": one.was,
-                "cue": one.cue,
-                "gone": "".join(part.words for part in one.parts if not part.new),
-                "new": "".join(part.words for part in one.parts if not part.gone),
+                "change": statement.change,
+                "who": statement.who,
+                "was": statement.was,
+                "cue": statement.cue,
+                "gone": "".join(part.words for part in statement.parts if not part.new),
+                "new": "".join(part.words for part in statement.parts if not part.gone),
             }

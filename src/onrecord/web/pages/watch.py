@@ -32,7 +32,7 @@ class WatchPage:
     new: Annotated[int, "how many signs are new"]
     total: Annotated[int, "how many signs there are"]
     until: Annotated[int, "the number of the statement kept last: what is marked as reported goes no farther"]
-    most: Annotated[int, "so many statements of each indicator and series are looked at, the newest"]
+    most: Annotated[int, "the most statements of each indicator and series that are read, the newest"]
     cut: Annotated[tuple[str, ...], "the indicators and series that have more than that"]
     indicators: Annotated[tuple[ListedIndicator, ...], "the indicators"]
     series: Annotated[tuple[ListedSeries, ...], "the series"]
@@ -49,8 +49,8 @@ def gather_cached(
     day = today or view.today
 
     def make() -> tuple[Report, Brief]:
-        made, found = briefs.build_brief(view.ledger, watch, today=day, since=since, most=SIGNS_READ)
-        return found, made
+        brief, report = briefs.build_brief(view.ledger, watch, today=day, since=since, most=SIGNS_READ)
+        return report, brief
 
     return view.settings.memory.of(view.ledger, ("report", watch, day, since), make)
 
@@ -59,9 +59,9 @@ def build_watch_page(view: View) -> WatchPage:
     """The page of a watch. all=1: what was reported too; indicator: one alone; evidence: a statement to be weighed."""
     wanted = watch_of(view)
     until = view.ledger.database.extent()[-1]
-    found, made = gather_cached(view, wanted)
+    report, brief = gather_cached(view, wanted)
     everything, only = view.query.word("all") == "1", view.query.word("indicator")
-    if only and only not in [one.name for one in wanted.indicators]:
+    if only and only not in [indicator.name for indicator in wanted.indicators]:
         raise WebError(f"watch “{wanted.name}” has no indicator “{only[:100]}”", 404)
     address = address_of(wanted)
     return WatchPage(
@@ -71,38 +71,38 @@ def build_watch_page(view: View) -> WatchPage:
         today=view.today,
         everything=everything,
         only=only,
-        new=len(found.new),
-        total=len(found.signs),
+        new=len(report.new),
+        total=len(report.signs),
         until=until,
         most=SIGNS_READ,
-        cut=found.cut,
-        indicators=tuple(list_indicators(found, address, everything=everything, only=only)),
-        series=tuple(list_series(found, made)),
-        incidents=find_incidents(found),
-        disputes=tuple(list_disputes(made)),
-        differing=len(made.disputes),
-        hypotheses=build_matrix_part(view, found) if wanted.hypotheses else None,
+        cut=report.cut,
+        indicators=tuple(list_indicators(report, address, everything=everything, only=only)),
+        series=tuple(list_series(report, brief)),
+        incidents=find_incidents(report),
+        disputes=tuple(list_disputes(brief)),
+        differing=len(brief.disputes),
+        hypotheses=build_matrix_part(view, report) if wanted.hypotheses else None,
     )
 
 
 def watch_rows(context: WatchPage) -> Iterator[dict[str, Any]]:
     """The signs that the page shows as a table."""
     for indicator in context.indicators:
-        for one in indicator.signs:
+        for sign in indicator.signs:
             yield {
                 "indicator": indicator.name,
-                "id": one.id,
-                "day": one.day,
-                "place": one.place,
-                "who": one.who,
-                "cue": one.cue,
-                "content": one.content,
-                "publisher": one.publisher,
-                "published": one.published,
-                "title": one.title,
-                "printings": 1 + len(one.also),
-                "new": one.new,
-                "because": one.because,
+                "id": sign.id,
+                "day": sign.day,
+                "place": sign.place,
+                "who": sign.who,
+                "cue": sign.cue,
+                "content": sign.content,
+                "publisher": sign.publisher,
+                "published": sign.published,
+                "title": sign.title,
+                "printings": 1 + len(sign.also),
+                "new": sign.new,
+                "because": sign.because,
             }
 
 

@@ -7,8 +7,8 @@ from typing import Annotated
 from onrecord.briefs import Brief
 from onrecord.web.components import statement_address
 
+# Points that are on the page; `differing` counts all of them.
 _DISPUTES_SHOWN = 100
-"""Points that are on the page; `differing` counts all of them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,9 +32,9 @@ class ListedDispute:
     sides: Annotated[tuple[DisputeSide, ...], "both sides"]
 
 
-def list_disputes(made: Brief) -> Iterator[ListedDispute]:
+def list_disputes(brief: Brief) -> Iterator[ListedDispute]:
     """Where sources disagree: the first points."""
-    for one in made.disputes[:_DISPUTES_SHOWN]:
+    for dispute in brief.disputes[:_DISPUTES_SHOWN]:
         sides = (
             DisputeSide(
                 who=line.who,
@@ -44,6 +44,6 @@ def list_disputes(made: Brief) -> Iterator[ListedDispute]:
                 printed=", ".join(x for x in (line.printed_by, line.published) if x),
                 address=statement_address(line.id),
             )
-            for line, words in one.sides
+            for line, words in dispute.sides
         )
-        yield ListedDispute(one.about, one.because, tuple(sides))
+        yield ListedDispute(dispute.about, dispute.because, tuple(sides))

@@ -12,10 +12,10 @@ from onrecord.watches import Item, Report
 from onrecord.watches.items import describe_speaker, group_reprints
 from onrecord.web.components import Chart, statement_address
 
+# Incidents in the table; the map counts all of them.
 _INCIDENTS_SHOWN = 100
-"""Incidents in the table; the map counts all of them."""
+# Characters of a quotation in the table: two lines of it on a wide screen.
 _LONGEST_QUOTATION = 160
-"""Characters of a quotation in the table: two lines of it on a wide screen."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,16 +52,16 @@ class Incidents:
     chart: Annotated[Chart | None, "incidents by day and place; nothing where there are none with a day"]
 
 
-def find_incidents(found: Report) -> Incidents:
+def find_incidents(report: Report) -> Incidents:
     """Return the signs of a watch that have a place; reprints count once."""
     names: dict[str, list[str]] = {}
-    for sign in found.signs:
+    for sign in report.signs:
         names.setdefault(sign.item.id, []).append(sign.indicator.name)
-    items = {sign.item.id: sign.item for sign in found.signs}
+    items = {sign.item.id: sign.item for sign in report.signs}
     groups = group_reprints(items.values())
-    placed = sorted((one for one, *_ in groups if one.place), key=lambda one: one.on or date.min, reverse=True)
-    rows = tuple(_describe_incident(one, names[one.id]) for one in placed[:_INCIDENTS_SHOWN])
-    counted = Counter(one.place.name for one in placed if one.place)
+    placed = sorted((item for item, *_ in groups if item.place), key=lambda item: item.on or date.min, reverse=True)
+    rows = tuple(_describe_incident(item, names[item.id]) for item in placed[:_INCIDENTS_SHOWN])
+    counted = Counter(item.place.name for item in placed if item.place)
     days = {name: sorted(o.on for o in placed if o.on and o.place and o.place.name == name) for name in counted}
     ends = {name: (on[0], on[-1]) if on else (None, None) for name, on in days.items()}
     places = tuple(IncidentPlace(name, count, *ends[name]) for name, count in counted.most_common())
@@ -82,7 +82,7 @@ def _describe_incident(one: Item, indicators: list[str]) -> Incident:
 
 def _chart_incidents(placed: Iterable[Item], places: tuple[IncidentPlace, ...]) -> Chart | None:
     """Incidents by day and place: a line a place, a dot a day, as large as it has incidents."""
-    counted = Counter((one.on, one.place.name) for one in placed if one.on and one.place)
+    counted = Counter((item.on, item.place.name) for item in placed if item.on and item.place)
     if not counted:
         return None
     values = [{"on": on.isoformat(), "place": name, "incidents": n} for (on, name), n in counted.items()]
@@ -110,5 +110,5 @@ def _chart_incidents(placed: Iterable[Item], places: tuple[IncidentPlace, ...]) 
         },
     }
     most = places[0]
-    told = f"{sum(counted.values())} incidents at {len(places)} places; the most, {most.count}, at {most.name}."
-    return Chart("Incidents by day and place", told, spec)
+    summary = f"{sum(counted.values())} incidents at {len(places)} places; the most, {most.count}, at {most.name}."
+    return Chart("Incidents by day and place", summary, spec)

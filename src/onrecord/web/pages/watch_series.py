@@ -36,28 +36,30 @@ class ListedSeries:
     cut: Annotated[bool, "are there more, which were not looked at?"]
 
 
-def list_series(found: Report, made: Brief) -> Iterator[ListedSeries]:
+def list_series(report: Report, brief: Brief) -> Iterator[ListedSeries]:
     """The series of a watch, each with its chart."""
-    by_name = {one.name: one for one in made.series}
-    for wanted in found.watch.series:
-        told = by_name.get(wanted.name)
-        points = [point for point in found.points if point.series == wanted.name]
-        figures = told.figures if told else ()
+    by_name = {number.name: number for number in brief.series}
+    for wanted in report.watch.series:
+        described = by_name.get(wanted.name)
+        points = [point for point in report.points if point.series == wanted.name]
+        figures = described.figures if described else ()
         rows = tuple(
             SeriesNumber(
-                days=one.days,
-                low=one.low,
-                high=one.high,
-                words=one.words,
-                who=one.line.who,
-                printed=", ".join(x for x in (one.line.printed_by, one.line.published) if x),
-                address=statement_address(one.line.id),
-                because=one.because,
+                days=number.days,
+                low=number.low,
+                high=number.high,
+                words=number.words,
+                who=number.line.who,
+                printed=", ".join(x for x in (number.line.printed_by, number.line.published) if x),
+                address=statement_address(number.line.id),
+                because=number.because,
             )
-            for one in figures
+            for number in figures
         )
-        words = told.range if told else ""
-        yield ListedSeries(wanted.name, words, rows, _draw_series(wanted.name, words, points), wanted.name in found.cut)
+        words = described.range if described else ""
+        yield ListedSeries(
+            wanted.name, words, rows, _draw_series(wanted.name, words, points), wanted.name in report.cut
+        )
 
 
 def _draw_series(name: str, words: str, points: list[watches.Point]) -> Chart | None:

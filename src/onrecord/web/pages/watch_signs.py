@@ -12,8 +12,8 @@ from onrecord.watches.items import describe_speaker, group_reprints
 from onrecord.web.components import PageLink, speaker_address, statement_address
 from onrecord.web.pages.watches import SIGNS_READ
 
+# Several indicators share the page; the page of one indicator shows all that were read.
 SIGNS_SHOWN = 25
-"""So many signs of an indicator stand on the page of all of them; on the indicator's own, MOST."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,30 +56,30 @@ class ListedIndicator:
     whole: Annotated[str, "the address at which all of it stands; empty where all of it stands here"]
 
 
-def list_indicators(found: Report, address: str, *, everything: bool, only: str) -> Iterator[ListedIndicator]:
+def list_indicators(report: Report, address: str, *, everything: bool, only: str) -> Iterator[ListedIndicator]:
     """The indicators of a watch, or the only one asked for, each with what it found."""
     by_name: dict[str, list[Found]] = {}
-    for sign in found.signs:
+    for sign in report.signs:
         by_name.setdefault(sign.indicator.name, []).append(sign)
-    use = address if found.watch.hypotheses else ""
-    for indicator in found.watch.indicators:
+    use = address if report.watch.hypotheses else ""
+    for indicator in report.watch.indicators:
         if only and indicator.name != only:
             continue
         signs = by_name.get(indicator.name, [])
         new = {sign.item.id for sign in signs if sign.reported is None}
         groups = _group_signs(signs, everything=everything)
         room = SIGNS_READ if only else SIGNS_SHOWN
-        asked = {"q": indicator.query, "speaker": indicator.speaker}
+        fields = {"q": indicator.query, "speaker": indicator.speaker}
         more = {"indicator": indicator.name} | ({"all": "1"} if everything else {})
         yield ListedIndicator(
             name=indicator.name,
             why=indicator.why,
             asked=" ".join(x for x in (indicator.query, indicator.speaker and f"speaker: {indicator.speaker}") if x),
-            search=f"/search?{urlencode({name: value for name, value in asked.items() if value})}",
+            search=f"/search?{urlencode({name: value for name, value in fields.items() if value})}",
             signs=tuple(_describe_sign(group, signs, use) for group in groups[:room]),
             new=len(new),
             total=len(signs),
-            cut=indicator.name in found.cut,
+            cut=indicator.name in report.cut,
             left=max(0, len(groups) - room),
             whole=f"{address}?{urlencode(more)}" if len(groups) > room else "",
         )
@@ -87,17 +87,17 @@ def list_indicators(found: Report, address: str, *, everything: bool, only: str)
 
 def _group_signs(signs: Iterable[Found], *, everything: bool) -> list[tuple[Item, ...]]:
     """Signs with their reprints, the latest day first; those without anything new only where everything is wanted."""
-    given = list(signs)
-    new = {sign.item.id for sign in given if sign.reported is None}
-    groups = group_reprints(sign.item for sign in given)
-    kept = [group for group in groups if everything or any(one.id in new for one in group)]
+    every = list(signs)
+    new = {sign.item.id for sign in every if sign.reported is None}
+    groups = group_reprints(sign.item for sign in every)
+    kept = [group for group in groups if everything or any(item.id in new for item in group)]
     return sorted(kept, key=lambda group: group[0].on or date.min, reverse=True)
 
 
 def _describe_sign(group: tuple[Item, ...], signs: Iterable[Found], use: str) -> ListedSign:
     first, *again = group
     known = {sign.item.id: sign.reported for sign in signs}
-    reported = [at for one in group if (at := known.get(one.id))]
+    reported = [at for item in group if (at := known.get(item.id))]
     article, name = first.record.article, first.statement.speaker and first.statement.speaker.name
     place = f"; place: {first.place.because}" if first.place else ""
     return ListedSign(
@@ -113,8 +113,8 @@ def _describe_sign(group: tuple[Item, ...], signs: Iterable[Found], use: str) ->
         title=first.title,
         published=article.published,
         address=statement_address(first.id),
-        also=tuple(PageLink(one.publisher or one.title, statement_address(one.id)) for one in again),
-        new=any(known.get(one.id) is None for one in group),
+        also=tuple(PageLink(item.publisher or item.title, statement_address(item.id)) for item in again),
+        new=any(known.get(item.id) is None for item in group),
         reported=min(reported).date() if reported else None,
         use=f"{use}?{urlencode({'evidence': first.id})}#hypotheses" if use else "",
     )

@@ -12,8 +12,8 @@ from onrecord.web.desk import DeskSettings, View
 from onrecord.web.errors import WebError
 from onrecord.web.filters import quote_segment
 
+# Every sign is read with its article: more of an indicator would take longer than a page may.
 SIGNS_READ = 200
-"""So many signs of an indicator are looked at, the newest."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,34 +45,34 @@ class WatchesPage:
 
     watches: Annotated[tuple[FollowedWatch, ...], "the watches, in the order in which they were given"]
     broken: Annotated[tuple[BrokenFile, ...], "the files that cannot be used"]
-    most: Annotated[int, "so many signs of an indicator, the newest, are counted"]
+    most: Annotated[int, "the most signs of an indicator that are counted, the newest"]
 
 
 def load_watches(settings: DeskSettings) -> tuple[dict[str, tuple[Watch, Path]], tuple[BrokenFile, ...]]:
     """The watches that the desk was given, by name, each with its file; and the files that cannot be used."""
-    made: dict[str, tuple[Watch, Path]] = {}
+    watches: dict[str, tuple[Watch, Path]] = {}
     broken = list[BrokenFile]()
     for path in settings.watches:
         try:
-            found = following.load_watch(path)
+            watch = following.load_watch(path)
         except WatchError as error:
             broken.append(BrokenFile(path.name, str(error)))
             continue
-        if found.name in made:
-            other = made[found.name][1]
-            broken.append(BrokenFile(path.name, f"{path}: has the name of {other}, “{found.name}”: give it its own"))
+        if watch.name in watches:
+            taken = watches[watch.name][1]
+            broken.append(BrokenFile(path.name, f"{path}: has the name of {taken}, “{watch.name}”: give it its own"))
         else:
-            made[found.name] = found, path
-    return made, tuple(broken)
+            watches[watch.name] = watch, path
+    return watches, tuple(broken)
 
 
 def watch_of(view: View) -> Watch:
-    """The watch that the address names; WebError where the desk has none such."""
-    made, broken = load_watches(view.settings)
+    """Return the watch that the address names. Raise WebError if the desk has no watch of this name."""
+    watches, broken = load_watches(view.settings)
     name = view.path["name"]
-    if name in made:
-        return made[name][0]
-    known = ", ".join(f"“{one}”" for one in made) or "none"
+    if name in watches:
+        return watches[name][0]
+    known = ", ".join(f"“{known}”" for known in watches) or "none"
     also = f"; of the files that were given, {len(broken)} cannot be used: see /watches" if broken else ""
     raise WebError(f"there is no watch “{name[:100]}” here: there is {known}{also}", 404)
 
@@ -84,9 +84,9 @@ def address_of(watch: Watch) -> str:
 
 def build_watches_page(view: View) -> WatchesPage:
     """The watches of the desk."""
-    made, broken = load_watches(view.settings)
+    watches, broken = load_watches(view.settings)
     return WatchesPage(
-        tuple(_describe_following(view, watch, path) for watch, path in made.values()), broken, SIGNS_READ
+        tuple(_describe_following(view, watch, path) for watch, path in watches.values()), broken, SIGNS_READ
     )
 
 
@@ -111,13 +111,13 @@ def _describe_following(view: View, watch: Watch, path: Path) -> FollowedWatch:
 
 def watches_rows(context: WatchesPage) -> Iterator[dict[str, Any]]:
     """The list as a table."""
-    for one in context.watches:
+    for watch in context.watches:
         yield {
-            "name": one.name,
-            "about": one.about,
-            "file": one.file,
-            "indicators": one.indicators,
-            "series": one.series,
-            "hypotheses": one.hypotheses,
-            "new": one.new,
+            "name": watch.name,
+            "about": watch.about,
+            "file": watch.file,
+            "indicators": watch.indicators,
+            "series": watch.series,
+            "hypotheses": watch.hypotheses,
+            "new": watch.new,
         }
