@@ -1,23 +1,9 @@
 from datetime import date
 
 import pytest
-from marked import marked
+from forecast_cases import read
 
-from onrecord.attribution.speech_acts import classify_act
-from onrecord.enrich.certainty import certainty
-from onrecord.enrich.forecasts import forecasts
-from onrecord.enrich.times import times
-from onrecord.pipeline import enrich
-from onrecord.records import Forecast, Statement
-
-PRINTED = date(2026, 10, 5)
-
-
-def read(content: str, cue: str = "said") -> Statement:
-    made = marked(f"{{S:Voss}} {{C:{cue}}} {{T:{content}}}.", published=PRINTED, act=classify_act(cue))
-    (found,) = enrich(made, stages=[times, certainty, forecasts]).statements
-    return found
-
+from onrecord.records import Forecast
 
 FORECASTS = [
     "After the vote, checks on the border may be more thorough, it is true",
@@ -147,43 +133,6 @@ def test_orders_and_questions_foretell_nothing() -> None:
     assert read("whether the bridge will be closed", "asked").forecast is None
 
 
-HORIZONS = [
-    ("that Kelva could attack after the vote in March 2027", date(2027, 3, 1), None),
-    ("that the bridge will open by the end of the year", PRINTED, date(2026, 12, 31)),
-    ("that it will open on Nov. 20, 2026", date(2026, 11, 20), date(2026, 11, 20)),
-    ("that it will open in March 2027", date(2027, 3, 1), date(2027, 3, 31)),
-    ("that it will open before 2028", PRINTED, date(2027, 12, 31)),
-    ("that it will open", PRINTED, None),
-    ("that it will open on Friday", date(2026, 10, 9), date(2026, 10, 9)),
-    ("the bridge opens on Friday", date(2026, 10, 9), date(2026, 10, 9)),
-    ("that it will open a week on Friday", date(2026, 10, 16), date(2026, 10, 16)),
-    ("that it will open this month", PRINTED, date(2026, 10, 31)),
-    ("that it could close before the month is out", PRINTED, date(2026, 10, 31)),
-    ("that it will close by the 20th", PRINTED, date(2026, 10, 20)),
-    ("that it will not open this side of New Year", PRINTED, date(2026, 12, 31)),
-    ("not until 2029 will it carry trains", PRINTED, date(2028, 12, 31)),
-    ("that it will be shut from 10 to 14 November", date(2026, 11, 10), date(2026, 11, 14)),
-    ("that it will be shut for four days from Friday", date(2026, 10, 9), date(2026, 10, 12)),
-    ("that it will be shut between March and June 2027", date(2027, 3, 1), date(2027, 6, 30)),
-    ("that it will be shut from March 2027", date(2027, 3, 1), None),
-    ("that it expects to lose money in the year to March 2028", date(2027, 4, 1), date(2028, 3, 31)),
-    ("that fares look set to rise by 4.8 percent on Jan. 2", date(2027, 1, 2), date(2027, 1, 2)),
-    ("that it will open in exactly 100 days", date(2027, 1, 13), date(2027, 1, 13)),
-    ("that it will open within two years", PRINTED, date(2028, 10, 5)),
-    ("that stocks will last another six months", PRINTED, date(2027, 4, 5)),
-    ("that rain could fall overnight", PRINTED, date(2026, 10, 6)),
-    ("that the bridge, which burned in August, will not open before 2028", PRINTED, date(2027, 12, 31)),
-    ("that it will last another 99999999999 years", PRINTED, None),
-]
-
-
-@pytest.mark.parametrize(("content", "first", "last"), HORIZONS)
-def test_the_horizon(content: str, first: date, last: date | None) -> None:
-    found = read(content).forecast
-    assert (found.first, found.last) == (first, last)
-    assert (found.unresolvable is None) == (last is not None)
-
-
 UNRESOLVABLE = [
     ("that it will open by May 2027", None),
     ("that it will open", "no day by which it should have happened"),
@@ -196,7 +145,7 @@ def test_why_it_cannot_be_resolved(content: str, expected: str | None) -> None:
     assert read(content).forecast.unresolvable == expected
 
 
-def test_a_day_read_as_gone_is_turned() -> None:
+def test_a_day_read_as_past_is_turned() -> None:
     found = read("a walkout on Friday", "threatened").forecast
     assert (found.first, found.last) == (date(2026, 10, 9), date(2026, 10, 9))
 
@@ -209,3 +158,46 @@ def test_the_condition_as_printed() -> None:
 def test_the_interval_is_the_phrase_s() -> None:
     found = read("that it is very likely to close by May 2027").forecast
     assert (found.low, found.high) == (0.8, 0.95)
+
+
+# What marks a forecast, by the rule that found it.
+REASONS = [
+    ("said", "that the bridge will close", "“will” refers to the future; no day is named"),
+    ("said", "that it was going to sue the builder", "“was going to”: future in the past; no day is named"),
+    ("said", "that Kelva could launch an attack after the vote", "“could” refers to the future; no day is named"),
+    ("said", "the ship is on the brink of collapse", "“on the brink of” refers to the future; no day is named"),
+    ("expects", "a profit this year", "the cue “expects” foretells; “this year” is the horizon"),
+    ("warned of", "floods next week", "the cue “warned of” foretells; “next week” is the horizon"),
+    ("intends", "to sell the mill", "the cue “intends” foretells; no day is named"),
+    ("said", "the bridge opens on Friday", "no verb in the past, and a day ahead is named; “Friday” is the horizon"),
+]
+
+
+@pytest.mark.parametrize(("cue", "content", "because"), REASONS)
+def test_the_reason_names_the_words(cue: str, content: str, because: str) -> None:
+    forecast = read(content, cue).forecast
+    assert forecast
+    assert forecast.because == because
+
+
+# Printed on Monday, 5 October: a day is not over on that day, the day before is.
+LAST_DAYS = [("2026-10-05", True), ("2026-10-04", False)]
+
+
+@pytest.mark.parametrize(("day", "expected"), LAST_DAYS)
+def test_a_forecast_counts_on_its_last_day(day: str, expected: bool) -> None:
+    assert (read(f"that it will close on {day}").forecast is not None) == expected
+
+
+# A year that names something is not a day, both sides of how far back its words are read.
+NAMES = [
+    ("their 2030 games are ready", False),
+    ("the games of 2030 are ready", False),
+    ("the bridge opens in 2030", True),
+    ("Vision 2040 opens the port", False),
+]
+
+
+@pytest.mark.parametrize(("content", "expected"), NAMES)
+def test_a_year_in_a_name_is_not_a_day(content: str, expected: bool) -> None:
+    assert (read(content).forecast is not None) == expected

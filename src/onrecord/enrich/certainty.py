@@ -58,7 +58,7 @@ def _load_phrases() -> _Phrases:
         gates={
             place: Prefilter.from_patterns(_bound_phrase(entry["phrase"]) for entry in table[place]) for place in places
         },
-        entries={place: tuple(_parse_entry(e, table["sources"]) for e in table[place]) for place in places},
+        entries={place: tuple(_parse_phrase_entry(e, table["sources"]) for e in table[place]) for place in places},
         confidence=Prefilter.from_patterns([confidence["phrase"]]),
         levels={word: level for level in levels for word in confidence[level]},
     )
@@ -69,7 +69,7 @@ def _bound_phrase(phrase: str) -> str:
     return rf"(?:(?<![\w’'-])|(?=[’']ll))(?:{phrase})(?![\w-])"
 
 
-def _parse_entry(entry: dict[str, Any], sources: dict[str, str]) -> _PhraseEntry:
+def _parse_phrase_entry(entry: dict[str, Any], sources: dict[str, str]) -> _PhraseEntry:
     role = HedgeRole(**{name: entry.get(name, False) for name in ("frame", "verb", "belief")})
     source = sources[entry["from"]]
     return _PhraseEntry(entry["low"] / 100, entry["high"] / 100, entry.get("polarity", "+"), source, role)

@@ -54,15 +54,15 @@ def _set_forecast(statement: Statement, document: Document, published: date | No
 
 def read_forecast(statement: Statement, document: Document, published: date | None) -> Forecast | None:
     """Read what a statement foretells; None where it is not a forecast."""
-    said = (statement.said_at.last if statement.said_at else None) or published
+    saying = (statement.said_at.last if statement.said_at else None) or published
     content = blank_pattern("name", _join_words(statement.content, document))
-    timed = _turn_days_ahead(_drop_aside_times(statement, document.text), document, said)
-    reason = _find_reason(timed, content, document, said)
+    timed = _turn_days_ahead(_drop_aside_times(statement, document.text), document, saying)
+    reason = _find_reason(timed, content, document, saying)
     if reason is None:
         return None
     match = load_patterns()["condition"].search(content)
     condition = " ".join(match[0].split()).strip(" .”\"'") if match else None
-    horizon = find_horizon(timed, document, said, condition)
+    horizon = find_horizon(timed, document, saying, condition)
     likelihood = statement.likelihood
     low, high = (likelihood.low, likelihood.high) if likelihood else _UNHEDGED
     return Forecast(
@@ -137,7 +137,7 @@ def _find_reason(statement: Statement, content: str, document: Document, said: d
     cue, source = _join_words(statement.cue, document), _join_words(statement.source, document)
     if not _may_foretell(statement, cue) or find_pattern("other", content) or find_pattern("cue.denies", cue):
         return None
-    days = [time for time in statement.times if not _is_in_name(time, document.text)]
+    days = [time for time in statement.times if not _names_no_day(time, document.text)]
     wording = _Wording(
         bare=blank_pattern("beside", blank_pattern("month", content)),
         cue=cue,
@@ -163,7 +163,7 @@ def _is_barred(wording: _Wording, source: str) -> bool:
         return True
     if not wording.dated and (_is_general(wording) or find_pattern("chronicler", source)):
         return True
-    # "Told residents to leave": an order, though the cue gives none by itself.
+    # "Warned residents to leave": an order, though the cue gives none by itself.
     return bool(find_pattern("cue.may_order", wording.cue) and find_pattern("to_do", wording.bare))
 
 
@@ -232,7 +232,7 @@ def _reason_in_day(wording: _Wording) -> str | None:
     return "no verb in the past, and a day ahead is named" if timetabled else None
 
 
-def _is_in_name(time: Time, text: str) -> bool:
+def _names_no_day(time: Time, text: str) -> bool:
     """Return whether a year only names something: "the 2030 games", "Vision 2040"."""
     start, end = time.span
     if not _A_YEAR.fullmatch(text, start, end):

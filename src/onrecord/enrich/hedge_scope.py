@@ -24,7 +24,7 @@ class HedgeRole:
     belief: bool = False
 
 
-class Clause(NamedTuple):
+class ClausePlace(NamedTuple):
     """Where a phrase stands: the number of its sentence and of its main clause there.
 
     `opened` tells subordinate clauses apart: where it begins in the words before the phrase; -1 in the main clause.
@@ -54,7 +54,7 @@ def scope_hedges(
     inside = [i for i, hedge in enumerate(hedges) if hedge.of == "content"]
     if len(hedges) < 2 or not inside:
         return tuple(hedges)
-    leads = {i: _lead(hedges[i], content, document) for i in inside}
+    leads = {i: _words_before(hedges[i], content, document) for i in inside}
     content_roles = [roles[i] for i in inside]
     main = _main_phrases([hedges[i] for i in inside], content_roles, list(leads.values()), document)
     governing = [inside[i] for i in main]
@@ -75,12 +75,12 @@ def _main_phrases(
 ) -> list[int]:
     """The numbers of the phrases of a content that hedge its main verb: at least one."""
     text = document.text
-    clauses: list[Clause] = []
+    clauses: list[ClausePlace] = []
     for i, hedge in enumerate(hedges):
         between = text[hedges[i - 1].span.end : hedge.span.start] if i else None
         joined = between is not None and clause_patterns()["joins"].fullmatch(between)
         sentence = document.sentence(hedge.span.start)
-        clauses.append(clauses[-1] if joined else Clause(sentence, *_find_clause(leads[i], hedge.phrase)))
+        clauses.append(clauses[-1] if joined else ClausePlace(sentence, *_find_clause(leads[i], hedge.phrase)))
     free = [i for i, hedge in enumerate(hedges) if not _is_of_a_noun(hedge, leads[i], text)] or [0]
     opening = [i for i in free if clauses[i].sentence == clauses[free[0]].sentence]
     first = next((i for i in opening if clauses[i].opened < 0), opening[0])
@@ -89,7 +89,7 @@ def _main_phrases(
     return [same[0], *later]
 
 
-def _lead(hedge: Hedge, content: Spans, document: Document) -> str:
+def _words_before(hedge: Hedge, content: Spans, document: Document) -> str:
     """The words of the content before a phrase, in its sentence, without attributions between commas."""
     start = document.sentence_start(hedge.span.start)
     parts = [

@@ -99,23 +99,23 @@ def _is_within_condition(time: Time, condition: str, setting: _Setting) -> bool:
 
 def _read_preposition(time: Time, lead: str, setting: _Setting) -> Horizon:
     """Read the words before a time: "from July" is open, "by July" ends with it, "before July" before it."""
-    patterns, said, words = load_patterns(), setting.said, time.span.of(setting.document.text)
+    patterns, saying, words = load_patterns(), setting.said, time.span.of(setting.document.text)
     first, last = _own_days(time, words, setting)
     if stretch := _read_stretch(replace(time, first=first, last=last), words, lead, setting):
         return stretch
     begins = days_covered(time.value)[0]
     if begins and patterns["horizon.until_then"].search(lead):
-        start = said if said and said < begins else None
+        start = saying if saying and saying < begins else None
         return Horizon(start, shift_within_calendar(begins, -1, "D"), f"not until “{words}”")
     if last and patterns["horizon.until"].search(lead):
-        return Horizon(_from_saying(said, last), last, f"ends with “{words}”")
+        return Horizon(_from_saying(saying, last), last, f"ends with “{words}”")
     if first and last and (before := patterns["horizon.before"].search(lead)):
         # "Before the end of the year" still ends with it.
         by_its_end = _END.search(before["noun"]) or re.match(r"the end\b", words)
         end = last if by_its_end else shift_within_calendar(first, -1, "D")
-        return Horizon(_from_saying(said, end), end, f"ends before “{words}”")
-    if said and last and said <= last and (first is None or first < said):
-        first = said
+        return Horizon(_from_saying(saying, end), end, f"ends before “{words}”")
+    if saying and last and saying <= last and (first is None or first < saying):
+        first = saying
     return Horizon(first, last, f"“{words}” is the horizon")
 
 
@@ -126,11 +126,11 @@ def _from_saying(said: date | None, last: date | None) -> date | None:
 
 def _own_days(time: Time, words: str, setting: _Setting) -> tuple[date | None, date | None]:
     """Return a time's days; "tomorrow" counts from the day of saying, "overnight" ends a day later."""
-    written, said, said_at = words.lower(), setting.said, setting.statement.said_at
+    written, saying, said_at = words.lower(), setting.said, setting.statement.said_at
     next_day = 1 if written == "overnight" else 0
-    if said and said_at and said == said_at.first and load_patterns()["horizon.own_day"].search(written):
-        day = shift_within_calendar(said, written.count("tomorrow") + written.startswith("the day after"), "D")
-        return day, (shift_within_calendar(said, 1, "D") if next_day else day)
+    if saying and said_at and saying == said_at.first and load_patterns()["horizon.own_day"].search(written):
+        day = shift_within_calendar(saying, written.count("tomorrow") + written.startswith("the day after"), "D")
+        return day, (shift_within_calendar(saying, 1, "D") if next_day else day)
     return time.first, (shift_within_calendar(time.last, 1, "D") if next_day and time.last else time.last)
 
 
@@ -175,32 +175,32 @@ class _Counted(NamedTuple):
 
 def _find_length(setting: _Setting) -> _Counted | None:
     """Find a length of time from the day of saying: "within two years", "over the next decade"."""
-    text, said = setting.document.text, setting.said
+    text, saying = setting.document.text, setting.said
     for span in setting.statement.content:
         match = load_patterns()["horizon.length"].search(text, span.start, span.end)
-        if match is None or said is None or not (match["number"] or match["next"]):
+        if match is None or saying is None or not (match["number"] or match["next"]):
             continue
         if match["several"] and not match["number"]:
-            return _Counted(Horizon(said, None, f"“{match[0]}” sets no day"), match[0])
+            return _Counted(Horizon(saying, None, f"“{match[0]}” sets no day"), match[0])
         if not match["next"] and not _LIMIT.match(match[0]):
             continue
-        last = shift_within_calendar(said, *_parse_length(match))
+        last = shift_within_calendar(saying, *_parse_length(match))
         exactly = load_patterns()["horizon.exactly"].search(text[match.start() : match.end() + _EXACTLY_REACH])
-        return _Counted(_counted_from_saying(match, last if exactly else said, last), match[0])
+        return _Counted(_counted_from_saying(match, last if exactly else saying, last), match[0])
     return None
 
 
 def _find_lasting(setting: _Setting) -> _Counted | None:
     """Find what a thing lasts: "has six months to live", "will last another week"."""
-    statement, said = setting.statement, setting.said
+    statement, saying = setting.statement, setting.said
     cues = [span for span in statement.cue if span.start < statement.content[0].start]
     # "Gives it two weeks" has its verb in the cue.
     with_cue = [Span(cues[0].start, statement.content[0].end)] if cues else []
     for span in (*statement.content, *with_cue):
         match = load_patterns()["horizon.lasting"].search(setting.document.text, span.start, span.end)
-        if match and said:
-            last = shift_within_calendar(said, *_parse_length(match))
-            return _Counted(_counted_from_saying(match, said, last), match[0])
+        if match and saying:
+            last = shift_within_calendar(saying, *_parse_length(match))
+            return _Counted(_counted_from_saying(match, saying, last), match[0])
     return None
 
 

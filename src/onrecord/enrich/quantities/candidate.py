@@ -1,4 +1,4 @@
-"""A numeral with what it counts, and the words before it."""
+"""A numeral with what it counts, and the words around it."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,7 @@ from onrecord.enrich.quantities.numerals import Numeral
 from onrecord.enrich.quantities.units import Unit
 
 WINDOW = 40
-"""Characters around a number that are looked at."""
+"""Characters around a number that are read: the longest comparator with what may stand between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +20,10 @@ class CountedNumber:
     low: float
     high: float
 
-    def before(self, text: str) -> str:
-        """The words of `text` before it."""
+    def words_before(self, text: str) -> str:
+        """Return the words of `text` before it."""
         return text[max(0, self.numeral.start - WINDOW) : self.numeral.start]
 
-    def after(self, text: str) -> str:
-        """The words of `text` after the number itself."""
+    def words_after(self, text: str) -> str:
+        """Return the words of `text` after the number itself."""
         return text[self.numeral.end : self.numeral.end + WINDOW]

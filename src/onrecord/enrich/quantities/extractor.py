@@ -12,11 +12,12 @@ from onrecord.enrich.quantities.units import MONEY, Unit
 from onrecord.records import Quantity, Span
 from onrecord.text.normalise import replace_lookalikes
 
+# "60 more people", "3 further cases"; not "60 more than".
 _MORE = re.compile(r"\s+(?:more|additional|extra|further)\s+(?!than\b)(?=[a-z])", re.IGNORECASE)
 
 
 def find_quantities(text: str) -> list[Quantity]:
-    """The quantities of `text` in its order. Years, dates, hours, and numbers within names are none.
+    """Find the quantities of a text in its order. Years, dates, hours, and numbers within names are not quantities.
 
     >>> found = find_quantities("More than 60 divers searched for 3 to 4 hours.")
     >>> [(q.low, q.high, q.comparator, q.unit) for q in found]
@@ -24,12 +25,14 @@ def find_quantities(text: str) -> list[Quantity]:
     """
     text = replace_lookalikes(text)
     counted = [_read_number(text, numeral) for numeral in find_numerals(text)]
-    found: list[Quantity] = []
-    for one in _join_ranges(text, counted):
-        if is_quantity(text, one):
-            quantity = _make_quantity(text, one)
-            found.append(_share_comparator(text, found[-1], quantity) if found and one.unit.measure else quantity)
-    return found
+    quantities: list[Quantity] = []
+    for number in _join_ranges(text, counted):
+        if is_quantity(text, number):
+            quantity = _make_quantity(text, number)
+            if quantities and number.unit.measure:
+                quantity = _share_comparator(text, quantities[-1], quantity)
+            quantities.append(quantity)
+    return quantities
 
 
 def _read_number(text: str, numeral: Numeral) -> CountedNumber:
@@ -42,6 +45,7 @@ def _read_number(text: str, numeral: Numeral) -> CountedNumber:
     return CountedNumber(numeral, unit, rate, end, numeral.low, numeral.high)
 
 
+# "$5 US", "£5 sterling".
 _COUNTRY = re.compile(r"\s+(?:US|U\.S\.|sterling)(?!\w)")
 
 
@@ -53,31 +57,35 @@ def _find_unit(text: str, numeral: Numeral, after: int) -> Unit:
     return units.find_measure(text, after) or units.find_noun(text, after, one=is_one)
 
 
+# "3-4", "3 to 4", "from 3 and up to 4".
 _LINK = re.compile(
     r"\s*(?:(?P<dash>[-–—]|to-|-to-)|(?P<to>to)|(?P<and>and)|(?P<or>or))\s*(?:up\s+to\s+|about\s+|as\s+much\s+as\s+)?$",
     re.IGNORECASE,
 )
+# Before these, "to" leads to the end of a range: "from $4 to $9".
 _FROM = re.compile(
     r"\b(?:from|between|range|ranging|of)\s+(?:about\s+|around\s+|up\s+to\s+|as\s+low\s+as\s+)?$", re.IGNORECASE
 )
+# "Rose by $4 to $9" ends at $9.
 _BY = re.compile(r"\bby\s+(?:about\s+)?$", re.IGNORECASE)
 
 
 def _join_ranges(text: str, counted: list[CountedNumber]) -> Iterator[CountedNumber]:
-    """Ranges out of neighbours that "to" or a dash joins."""
+    """Join neighbours that "to" or a dash makes a range."""
     pending: CountedNumber | None = None
-    for one in counted:
-        if pending and (joined := _join_range(text, pending, one)):
+    for number in counted:
+        if pending and (joined := _join_range(text, pending, number)):
             yield joined
             pending = None
         else:
             if pending:
                 yield pending
-            pending = one
+            pending = number
     if pending:
         yield pending
 
 
+# "And" joins a range only after "between": "3 and 4" are two numbers.
 _BETWEEN_BEFORE = re.compile(r"\bbetween\s+(?:\w+\s+)?$", re.IGNORECASE)
 
 
@@ -85,7 +93,7 @@ def _join_range(text: str, left: CountedNumber, right: CountedNumber) -> Counted
     link = _find_link(text, left, right)
     if link is None or is_year(left) or not {left.numeral.kind, right.numeral.kind} <= {"number", "range"}:
         return None
-    before = left.before(text)
+    before = left.words_before(text)
     bare = left.unit.name is None or left.unit.end > right.numeral.start
     from_it = bool(_FROM.search(before))
     reached = right.unit.name is None and left.unit.measure and bool(link["to"]) and from_it
@@ -131,30 +139,31 @@ def _merge_bounds(left: CountedNumber, right: CountedNumber) -> CountedNumber:
 def _make_quantity(text: str, one: CountedNumber) -> Quantity:
     numeral = one.numeral
     sign, words = comparators.find_comparator(text, one)
-    leading = comparators.measure_increment(one.before(text))
+    leading = comparators.measure_increment(one.words_before(text))
     on_top = leading > 0 or bool(_MORE.match(text, numeral.end))
     span = Span(numeral.start - leading, max(one.end, numeral.end))
     because = _explain_quantity(text[numeral.start : numeral.end], words, one, on_top)
     return Quantity(span, one.low, one.high, because, sign, one.unit.name, one.rate, on_top)
 
 
+# "10 miles (16 km)", "10 miles / 16 km".
 _CONVERSION = re.compile(r"\s*\(\s*|\s*/\s*")
 
 
 def _share_comparator(text: str, last: Quantity, quantity: Quantity) -> Quantity:
-    """ "just under 10 miles (16 km)": the comparator goes for the same length in other units, too."""
+    """Give a conversion same comparator as what it converts: "just under 10 miles (16 km)"."""
     if quantity.comparator != "=" or last.comparator == "=" or last.span.end > quantity.span.start:
         return quantity
     if not _CONVERSION.fullmatch(text, last.span.end, quantity.span.start):
         return quantity
     return replace(
-        quantity, comparator=last.comparator, because=f"{quantity.because}; the comparator of what it converts"
+        quantity, comparator=last.comparator, because=f"{quantity.because}; same comparator as what it converts"
     )
 
 
 def _explain_quantity(printed: str, words: str, one: CountedNumber, on_top: bool) -> str:
     parts = [f'"{" ".join(printed.split())}"']
     parts += [f'"{" ".join(words.split())}" gives the comparator'] if words else []
-    parts += ["the unit is the noun after it"] if one.unit.name and not one.unit.measure else []
-    parts += ["said to come on top"] if on_top else []
+    parts += ["the noun after it is the unit"] if one.unit.name and not one.unit.measure else []
+    parts += ["added to others"] if on_top else []
     return "; ".join(parts)

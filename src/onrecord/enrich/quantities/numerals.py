@@ -1,4 +1,4 @@
-"""Numbers in a text, with the signs and scales that belong to them: the raw material of quantities."""
+"""Numerals in a text, with the signs and scales that belong to them."""
 
 import re
 from collections.abc import Iterator
@@ -49,6 +49,7 @@ _SIGN_CHARACTERS = "".join(sorted({symbol[0] for symbol in MONEY if not symbol[0
 _START = rf"(?=\.?\d|[{re.escape(_SIGN_CHARACTERS)}]|{alternation_of(STARTS)}(?![^\W\d]))"
 """Where a number may begin: looked for first, as trying each shape at every word takes long."""
 NUMERAL = re.compile(rf"(?<![\w$€£¥₹]){_START}(?<!\d[.,:/])(?:{SHAPES})", re.IGNORECASE)
+# Ordinals, decades, hours, version numbers, dates, grouped figures of another number, addresses of mail.
 _NO_TAIL = re.compile(r"(?:st|nd|rd|th|s)\b|[.:/]\d|,\d{3}(?!\d)|\.?\w+@", re.IGNORECASE)
 
 
@@ -69,7 +70,7 @@ class Numeral:
 
 
 def find_numerals(text: str) -> Iterator[Numeral]:
-    """The numbers of `text` from left to right; ordinals, hours and version numbers are none."""
+    """Find the numbers of a text from left to right; ordinals, hours and version numbers are left out."""
     for match in NUMERAL.finditer(text):
         if not _NO_TAIL.match(text, match.end()) and (numeral := _parse_numeral(match)) and isfinite(numeral.high):
             yield numeral
@@ -95,7 +96,7 @@ def _spelled_numeral(match: re.Match[str], value: float, kind: str) -> Numeral:
 
 
 def _parse_vague_plural(match: re.Match[str]) -> Numeral:
-    """ "hundreds" are 100 to 1,000, "tens of thousands" 10,000 to 100,000."""
+    """Parse "hundreds" as 100 to 1,000, "tens of thousands" as 10,000 to 100,000."""
     low = prod(float(_VAGUE_VALUES.get(word, 1)) for word in re.findall(r"\w+", match["vague"].lower()))
     return Numeral(*match.span(), low, low * 10, low, spelled=True, kind="vague")
 
@@ -117,7 +118,7 @@ def _parse_part(match: re.Match[str]) -> float | None:
 
 
 _FARTHEST = 300
-"""A power of ten beyond this is no number that a float can hold."""
+"""A larger power of ten does not fit a float."""
 
 
 def _parse_figure(match: re.Match[str]) -> Numeral | None:
@@ -140,11 +141,11 @@ def _parse_fraction(match: re.Match[str]) -> float:
 
 
 _SURE = frozenset(["bn", "tn", "trn", "mn", "mln", "M"])
-"""Short scales that are no measure; "5m" is metres, "$5m" millions."""
+"""Short scales that are never a measure; "5m" is metres, "$5m" millions."""
 
 
 def _parse_scale(match: re.Match[str]) -> tuple[float, int]:
-    """What the figure is multiplied by, and where the number ends."""
+    """Return what the figure is multiplied by, and where the number ends."""
     short = match["short"]
     if short and (match["money"] or short in _SURE):
         return float(SHORT[short]), match.end()

@@ -24,15 +24,17 @@ _RATE = re.compile(
     re.IGNORECASE,
 )
 _PER_UNITS = frozenset(WORDS["words"]["per"])
+# "Per" and a slash make a rate of any noun, "a" only of the usual ones.
 _EXPLICIT = re.compile(r"\s?(?:[\s-]per[\s-]|/)", re.IGNORECASE)
 _SINGULAR = {"feet": "foot", "ft": "foot", "people": "person"}
+# "60 of the divers", "60-odd" joins by a hyphen.
 _LEAD_TO_NOUN = re.compile(r"(?:\s+|-)(?:(?:of|among)\s+(?:the|its|his|her|their|our|these|those|my)\s+)?")
 _ONE_OF = re.compile(r"\s+of\s+(?:the|its|his|her|their|our|these|those|my|your)\s+(?:(?:most|world[’']s)\s+)?")
 OF_THE = re.compile(r"\s+of\s+(?:the\s+|its\s+|his\s+|her\s+|their\s+|our\s+|these\s+|those\s+)?")
 _NOUN_WORD = re.compile(r"[^\W\d_][\w’'&-]*")
 _GAP_BETWEEN_WORDS = re.compile(r"[\s-]+")
 _LONGEST_UNIT = 6
-"""Words of a unit."""
+"""Words of a unit: a longer run of words without a plural is a clause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,38 +47,39 @@ class Unit:
 
 
 def find_measure(text: str, start: int) -> Unit | None:
-    """The measure right after a number that ends at `start`."""
-    found = _MEASURE.match(text, start)
-    if not found:
+    """Find the measure right after a number that ends at `start`."""
+    match = _MEASURE.match(text, start)
+    if not match:
         return None
-    name = " ".join(found["name"].split())
-    if name == "a" and not re.match(r"\s+(?:and|,|\.)", text[found.end() : found.end() + 4]):
+    name = " ".join(match["name"].split())
+    # "5 a" are years only where no noun can follow.
+    if name == "a" and not re.match(r"\s+(?:and|,|\.)", text[match.end() : match.end() + 4]):
         return None
     unit = _MEASURES.get(name) or _MEASURES_LOW[name.lower()]
-    return Unit(unit, found.end(), True)
+    return Unit(unit, match.end(), True)
 
 
 def find_rate(text: str, start: int) -> tuple[str | None, int]:
-    """("month", where the words end) of "per month", "a month" or "monthly" after a unit; None, start without one."""
-    found = _RATE.match(text, start)
-    if not found:
+    """Find the rate after a unit: ("month", where its words end) of "per month" or "monthly"; (None, start) without."""
+    match = _RATE.match(text, start)
+    if not match:
         return None, start
-    if found["adverb"]:
-        return _RATES[found["adverb"].lower()], found.end()
-    words = found["per"].lower().split()
+    if match["adverb"]:
+        return _RATES[match["adverb"].lower()], match.end()
+    words = match["per"].lower().split()
     last = _SINGULAR.get(words[-1], words[-1].removesuffix("s") if len(words[-1]) > 3 else words[-1])
-    if last not in _PER_UNITS and not _EXPLICIT.match(found.group()):
+    if last not in _PER_UNITS and not _EXPLICIT.match(match.group()):
         return None, start
     if len(words) == 1:
-        return last, found.end()
-    return f"{words[0].replace('sq', 'square') if words[0] == 'sq' else words[0]} {_METRE.get(last, last)}", found.end()
+        return last, match.end()
+    return f"{words[0].replace('sq', 'square') if words[0] == 'sq' else words[0]} {_METRE.get(last, last)}", match.end()
 
 
 _METRE = {"m": "metre", "km": "kilometre"}
 
 
 def find_noun(text: str, start: int, *, one: bool) -> Unit:
-    """The words of the noun after a number that ends at `start`; its name is None where there is none."""
+    """Find the words of the noun after a number that ends at `start`; its name is None where there is none."""
     lead = (_ONE_OF if one else _LEAD_TO_NOUN).match(text, start) or _LEAD_TO_NOUN.match(text, start)
     if not lead:
         return Unit(None, start)
@@ -90,12 +93,13 @@ def find_noun(text: str, start: int, *, one: bool) -> Unit:
     return Unit(re.sub(r"[’']s?$", "", name) or None, words[-1].end())
 
 
+# "60 barrels of oil" are of oil, "60 members of the council" of nothing.
 _OF_NOUN = re.compile(r"\s+of\s+(?!(?:the|its|his|her|their|all|our|these|those|which|whom|them)\b)(?=[a-z])")
 _CONTAINERS = frozenset(WORDS["words"]["containers"])
 
 
 def _find_content_of_container(text: str, head: re.Match[str]) -> list[re.Match[str]]:
-    """ "of oil" after "barrels"."""
+    """Find "of oil" after "barrels"."""
     of = _OF_NOUN.match(text, head.end())
     if not of or head.group().lower() not in _CONTAINERS:
         return []
@@ -103,10 +107,10 @@ def _find_content_of_container(text: str, head: re.Match[str]) -> list[re.Match[
 
 
 def _find_noun_words(text: str, start: int, several: bool) -> list[re.Match[str]]:
-    """The words of the noun from `start` on; "Odell and Brandt boats" is one."""
+    """Find the words of the noun from `start` on; "Odell and Brandt boats" is one."""
     words = _collect_words(text, start, several)
-    if several and words and not _ends_plural(words) and (other := _AND_BEFORE_WORD.match(text, words[-1].end())):
-        rest = _collect_words(text, other.end(), several)
+    if several and words and not _ends_plural(words) and (joint := _AND_BEFORE_WORD.match(text, words[-1].end())):
+        rest = _collect_words(text, joint.end(), several)
         if _ends_plural(rest):
             return [*words, *rest]
     return _cut_verbs(words, several)
@@ -116,7 +120,7 @@ _AND_BEFORE_WORD = re.compile(r"\s+(?:and|or)\s+(?=[A-Za-z])")
 
 
 def _collect_words(text: str, start: int, several: bool) -> list[re.Match[str]]:
-    """The words from `start` up to the first plural, or before what can be part of no noun."""
+    """Collect the words from `start` up to the first plural, or before a word that cannot be part of a noun."""
     words: list[re.Match[str]] = []
     place = start
     while (
@@ -136,11 +140,12 @@ def _ends_noun(word: re.Match[str], words: list[re.Match[str]], several: bool) -
     return not several and bool(words) and _is_plural(word.group())
 
 
+# "60 divers searched": the noun ends before a verb.
 _VERB_ENDINGS = ("ed", "ly", "ing")
 
 
 def _cut_verbs(words: list[re.Match[str]], several: bool) -> list[re.Match[str]]:
-    """`words` without the verbs that they may end in."""
+    """Cut the verbs that words may end in."""
     if not words or (several and _ends_plural(words)):
         return words
     while len(words) > 1 and words[-1].group().endswith(_VERB_ENDINGS):

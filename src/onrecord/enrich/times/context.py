@@ -79,15 +79,15 @@ class Context:
         return self.mentioned_date() or self.published
 
 
-_BACK = re.compile(r"last|past|previous|preceding|prior", re.IGNORECASE)
-_AHEAD = re.compile(r"next|coming|following|future", re.IGNORECASE)
+_BACKWARD = re.compile(r"last|past|previous|preceding|prior", re.IGNORECASE)
+_FORWARD = re.compile(r"next|coming|following|future", re.IGNORECASE)
 # "That week" and "the following week" count from the date before them in the text; "last week" from the publication.
 ANAPHORIC = re.compile(r"that|the (?:following|same|previous|preceding|prior|next)$", re.IGNORECASE)
 
 
 def direction_of(which: str | None) -> int:
     """Return -1 for "last" and its like, 1 for "next" and its like, 0 for "this" and nothing."""
-    return -1 if _BACK.search(which or "") else 1 if _AHEAD.search(which or "") else 0
+    return -1 if _BACKWARD.search(which or "") else 1 if _FORWARD.search(which or "") else 0
 
 
 def sole_reading(value: str, because: str, kind: TimeType = "DATE") -> TimeReading:

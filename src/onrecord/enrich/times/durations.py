@@ -24,7 +24,7 @@ _RATE_BEFORE = re.compile(r"\d(?:\s+(?:thousand|million|billion))?(?:\s+[a-z-]+)
 _ONE = re.compile(r"an?|another|an additional|a full")
 _WITH_FRACTION = re.compile(r"(\d+) (\d)/([1-9])")
 _RANGE = re.compile(r"\s+(?:to|or)\s+|\s?[-–]\s?(?=\d)")
-_QUARTERS = re.compile(r"quarters?$")
+_QUARTER_AT_END = re.compile(r"quarters?$")
 # A day counted by decades or weeks is as exact as its unit: "three decades ago" names a year, not a day.
 _COARSER_UNIT = {"10Y": "Y", "100Y": "Y", "2W": "W"}
 
@@ -61,7 +61,7 @@ def _is_no_duration(match: Match, unit: str, context: Context) -> bool:
     if match["amount"].lower() in ("a", "an") and _RATE_BEFORE.search(context.words_before):
         return True
     # "Three quarters of the land".
-    if unit == "Q" and _QUARTERS.search(match[0]) and re.match(r"\s+of\b", context.words_after):
+    if unit == "Q" and _QUARTER_AT_END.search(match[0]) and re.match(r"\s+of\b", context.words_after):
         return True
     # "A second man"; "30 seconds" and "ten-second" are durations.
     return unit == "TS" and match["unit"].lower() == "second" and not re.search(r"\d|-", match[0])

@@ -26,10 +26,10 @@ def days_covered(value: str) -> Interval:
     ['2024-01-01', '2024-03-31']
     """
     try:
-        if found := _INTERVAL.match(value):
-            return _calendar_days(found.groupdict())
-        if found := _CENTURY.match(value):
-            digits = found["decade"] or found["digits"] or found["years"]
+        if match := _INTERVAL.match(value):
+            return _calendar_days(match.groupdict())
+        if match := _CENTURY.match(value):
+            digits = match["decade"] or match["digits"] or match["years"]
             start = int(digits) * 10 ** (4 - len(digits))
             return date(start, 1, 1), date(start + 10 ** (4 - len(digits)) - 1, 12, 31)
     except (ValueError, OverflowError):
