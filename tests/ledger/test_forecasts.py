@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from forecasting import ledger_of
 
-from onrecord.judgements import Resolution, Withdrawal
+from onrecord.judgements import Confirmation, Resolution, Withdrawal
 from onrecord.ledger import Ledger, has_speaker
 from onrecord.ledger.forecasts import Days, count_forecasts, find_due, list_resolved, select_forecasts
 
@@ -18,7 +18,7 @@ def kept(tmp_path: Path) -> Ledger:
     """Twelve forecasts due from 1 April 2026 on, the last in 2027; judgements of two of them are withdrawn."""
     ids = ledger_of(tmp_path / "record.db")
     ledger = Ledger.open(tmp_path / "record.db")
-    for number, kinds in ((0, ("resolve",)), (1, ("resolve", "confirm"))):
+    for number, kinds in ((0, (Resolution,)), (1, (Resolution, Confirmation))):
         for kind in kinds:
             (made,) = ledger.judgements(kind, ids[number])
             ledger.judge(Withdrawal(made.id, by="Ada", at=NOW))
