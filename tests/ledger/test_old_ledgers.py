@@ -4,8 +4,10 @@ import csv
 import gzip
 import io
 import json
+import sqlite3
 import tarfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +15,10 @@ import pytest
 
 from onrecord import exports
 from onrecord.exports import jsonl
-from onrecord.judgements import JUDGEMENT_KINDS
+from onrecord.judgements import JUDGEMENT_KINDS, Confirmation
 from onrecord.ledger import Ledger, Query, merge
 from onrecord.ledger.dump import Version
+from onrecord.rows import statement
 
 FIXTURES = Path(__file__).parent / "fixtures"
 
@@ -106,3 +109,37 @@ def test_the_old_export_adds_nothing_to_it(ledger: Ledger, exported: dict[str, s
     states = {merge.merge_version(ledger.database, item).state for item in items if isinstance(item, Version)}
     assert states == {"same"}
     assert not any(merge.merge_judgement(ledger.database, item) for item in items if not isinstance(item, Version))
+
+
+def test_its_confirmed_forecasts_know_who_confirmed_them(ledger: Ledger) -> None:
+    confirmed = {judgement.subject: judgement.by for judgement in ledger.judgements(Confirmation)}
+    read = {subject: ledger.find(subject).statement for subject in confirmed}
+    assert {
+        subject: said.forecast and said.forecast.confirmed_by for subject, said in read.items() if said
+    } == confirmed
+    others = [hit.statement for hit in ledger.search(Query("is:forecast -is:confirmed"), limit=200).hits]
+    assert others
+    assert all(said.forecast and said.forecast.confirmed_by is None for said in others)
+
+
+TIME = {"type": "TIME", "value": "2026-10-04TNI", "from": "2026-10-04", "to": "2026-10-04", "alternatives": []}
+NIGHTS = [('"last night", printed on 2026-10-05', True), ("a weekday: the nearest to 2026-10-05", False)]
+
+
+@pytest.mark.parametrize(("because", "deictic"), NIGHTS)
+def test_its_nights_know_whether_they_are_counted_from_publication(tmp_path: Path, because: str, deictic: bool) -> None:
+    time = TIME | {"start": 0, "end": 4, "because": because}
+    with closing(sqlite3.connect(old_ledger(tmp_path))) as connection:
+        number, row = connection.execute("SELECT number, row FROM statement ORDER BY number LIMIT 1").fetchone()
+        row = json.dumps(json.loads(row) | {"said_at": time, "times": [time, time]}, separators=(",", ":"))
+        connection.execute("UPDATE statement SET row = ? WHERE number = ?", (row, number))
+        connection.execute("UPDATE reading SET times = ? WHERE number = 1", (json.dumps([time]),))
+        connection.commit()
+    with Ledger.open(tmp_path / "old.db", create=False) as opened:
+        migrated = statement(
+            json.loads(opened.database.value("SELECT json FROM statement WHERE number = ?", (number,)))
+        )
+        times = json.loads(opened.database.value("SELECT times FROM reading WHERE number = 1"))
+    assert migrated.said_at
+    assert [one.deictic for one in (migrated.said_at, *migrated.times)] == [deictic] * 3
+    assert [one.get("deictic", False) for one in times] == [deictic]

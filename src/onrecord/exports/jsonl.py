@@ -65,7 +65,25 @@ def _parsed(line: str) -> dict[str, Any]:
     return made
 
 
+_NIGHT = 'night", printed on'
+"""How version 0.1.0 said, in the reason alone, that a night is counted from the day of publication."""
+
+
+def _with_deictic(value: Any) -> Any:
+    """Return JSON of version 0.1.0 with `deictic` at its times, as the ledger's migration 9 sets it.
+
+    Without it an old export and the ledger that it is from would differ, and importing it would add a reading.
+    """
+    if isinstance(value, list):
+        return [_with_deictic(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    deictic = {"deictic": True} if value.get("type") == "TIME" and _NIGHT in value["because"] else {}
+    return {key: _with_deictic(item) for key, item in value.items()} | deictic
+
+
 def _version(made: dict[str, Any]) -> Version:
+    made = made if "schema" in made else _with_deictic(made)
     known = made["ledger"]
     now = from_row(made, origin=known["origin"])
     readings = tuple(_reading(found, made) for found in known["readings"])
