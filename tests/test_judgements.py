@@ -19,7 +19,7 @@ from onrecord.judgements import (
     Weighing,
     Withdrawal,
     judgement_row,
-    read_judgement,
+    parse_judgement,
 )
 
 AT = datetime(2026, 10, 5, 12, 30, tzinfo=UTC)
@@ -82,7 +82,7 @@ def test_ids_and_json_stay_as_version_0_1_0_made_them(judgement: Judgement, iden
     row = judgement_row(judgement)
     assert list(row) == ["id", "kind", "subject", "object", "data", "by", "at"]
     assert (row["data"], row["by"], row["at"]) == (data, "Ida", "2026-10-05T12:30:00+00:00")
-    assert read_judgement(row) == judgement
+    assert parse_judgement(row) == judgement
 
 
 def test_every_kind_has_its_class() -> None:
@@ -93,20 +93,20 @@ def test_every_kind_has_its_class() -> None:
 def test_a_masked_note_does_not_change_the_id() -> None:
     kept = Grade("Brenn Echo", reliability="B", note="says Voss", **IDA)
     assert replace(kept, note="redacted").id == kept.id
-    assert read_judgement(judgement_row(replace(kept, note="redacted"))).id == kept.id
+    assert parse_judgement(judgement_row(replace(kept, note="redacted"))).id == kept.id
 
 
 def test_a_confirmation_sets_only_the_parts_that_it_names() -> None:
     assert Confirmation("s1", last=None, low=0.6, **IDA).confirmed == {"last": None, "low": 0.6}
     row = judgement_row(Confirmation("s1", **IDA)) | {"data": {"to": "2027-01-01"}}
-    judgement = read_judgement(row)
+    judgement = parse_judgement(row)
     assert isinstance(judgement, Confirmation)
     assert judgement.confirmed == {"last": date(2027, 1, 1)}
 
 
 def test_a_digit_of_credibility_may_be_a_number() -> None:
     row = judgement_row(Grade("s1", credibility="4", **IDA)) | {"data": {"credibility": 4}}
-    assert read_judgement(row) == Grade("s1", credibility="4", **IDA)
+    assert parse_judgement(row) == Grade("s1", credibility="4", **IDA)
 
 
 FIRST, LAST = date(2026, 10, 5), date(2026, 10, 6)
@@ -161,4 +161,4 @@ DAMAGED = [
 def test_a_damaged_row_is_refused(damage: dict, words: str) -> None:
     row = judgement_row(Grade("a", reliability="B", **IDA)) | damage
     with pytest.raises((ValueError, KeyError), match=words):
-        read_judgement(row)
+        parse_judgement(row)

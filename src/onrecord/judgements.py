@@ -1,7 +1,7 @@
 """What people judge of what was read: corrections, outcomes, grades, who is who, withdrawals and the like.
 
 A `Judgement` is one of nine frozen classes; `match` tells them apart. Their JSON, which the ledger, the exports and
-`onrecord log --json` share, is written and read here alone: `judgement_row` and `read_judgement`.
+`onrecord log --json` share, is written and read here alone: `judgement_row` and `parse_judgement`.
 """
 
 import json
@@ -277,7 +277,7 @@ def judgement_row(judgement: Judgement) -> dict[str, Any]:
     }
 
 
-def read_judgement(row: Mapping[str, Any]) -> Judgement:
+def parse_judgement(row: Mapping[str, Any]) -> Judgement:
     """Return the judgement that `judgement_row` printed; ValueError, KeyError or TypeError where it is damaged."""
     kind, subject, other, data = row["kind"], row["subject"], row["object"], row["data"]
     at = datetime.fromisoformat(row["at"])

@@ -18,7 +18,7 @@ from onrecord.exports import jsonl
 from onrecord.judgements import JUDGEMENT_KINDS, Confirmation
 from onrecord.ledger import Ledger, Query, merge
 from onrecord.ledger.dump import Version
-from onrecord.rows import statement
+from onrecord.rows import parse_statement
 
 FIXTURES = Path(__file__).parent / "fixtures"
 
@@ -136,7 +136,7 @@ def test_its_nights_know_whether_they_are_counted_from_publication(tmp_path: Pat
         connection.execute("UPDATE reading SET times = ? WHERE number = 1", (json.dumps([time]),))
         connection.commit()
     with Ledger.open(tmp_path / "old.db", create=False) as opened:
-        migrated = statement(
+        migrated = parse_statement(
             json.loads(opened.database.value("SELECT json FROM statement WHERE number = ?", (number,)))
         )
         times = json.loads(opened.database.value("SELECT times FROM reading WHERE number = 1"))

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from onrecord.judgements import Judgement, judgement_row, read_judgement
+from onrecord.judgements import Judgement, judgement_row, parse_judgement
 from onrecord.ledger.dump import Reading, Version
 from onrecord.records import Record
 from onrecord.rows import from_row, quantity_row, row, statement_row, time_row
@@ -47,7 +47,7 @@ def read(line: str) -> Version | Judgement:
     made = _parsed(line)
     try:
         if "judgement" in made:
-            return read_judgement(made["judgement"])
+            return parse_judgement(made["judgement"])
         return _version(made)
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise ValueError(f"is damaged ({type(error).__name__}: {error}): export it again") from None

@@ -15,7 +15,7 @@ from onrecord.judgements import (
     Withdrawal,
     encode_data,
     judgement_row,
-    read_judgement,
+    parse_judgement,
 )
 from onrecord.ledger.database import Database, encode_json
 from onrecord.ledger.search.conditions import ForecastState
@@ -94,7 +94,7 @@ def _read_judgements(database: Database, where: str, values: tuple[object, ...])
 
 def _read_row(row: tuple[Any, ...]) -> Judgement:
     columns = dict(zip(_COLUMNS, row, strict=True))
-    return read_judgement({**columns, "data": json.loads(columns["data"])})
+    return parse_judgement({**columns, "data": json.loads(columns["data"])})
 
 
 def list_pairings(database: Database) -> list[SameAs | DifferentFrom]:
