@@ -30,15 +30,13 @@ from onrecord.judgements import (
     Withdrawal,
 )
 from onrecord.ledger import Ledger, has_speaker, list_gradable_sources, list_names
+from onrecord.ledger.lookup import SHORTEST_PREFIX
 from onrecord.records import ACTS, SPEAKER_KINDS, Forecast, Statement
 from onrecord.text.normalise import fold_key
 from onrecord.watches import Watch
 
 Pairing = TypeVar("Pairing", bound=SameAs | DifferentFrom)
 Choice = TypeVar("Choice", bound=str)
-
-_SHORTEST = 4
-"""The fewest characters of a judgement's id that may stand for all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +75,7 @@ def judgement_of(ledger: Ledger, identifier: str) -> Judgement:
     """The judgement of an id, or of its first characters, withdrawn or not; JudgementError where there is none."""
     every = ledger.judgements(standing=False)
     exact = [made for made in every if made.id == identifier]
-    begins = [made for made in every if made.id.startswith(identifier)] if len(identifier) >= _SHORTEST else []
+    begins = [made for made in every if made.id.startswith(identifier)] if len(identifier) >= SHORTEST_PREFIX else []
     found = exact or begins
     if len(found) != 1:
         told = f"{len(found)} judgements begin so: give more of it" if found else "no judgement has this id"

@@ -77,7 +77,7 @@ def happen(ledger: Ledger, other: Ledger, moment: int, what: str, made: Record) 
     elif what == "reread" and known:
         ledger.keep_reading(made, model=f"m{moment}", at=at)
     elif what == "correct" and ids:
-        fields = [("speaker", "Ada Rehn"), ("role", "pilot"), ("statement", False), ("said_at", "2024-02-29")]
+        fields = [("speaker", "Ada Rehn"), ("role", "pilot"), ("statement", False), ("said_at", date(2024, 2, 29))]
         field, value = fields[moment % 4]
         ledger.judge(Correction(ids[0], field=field, value=value, by="Ada", at=at))
     elif what == "confirm" and ids:

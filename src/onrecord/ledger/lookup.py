@@ -39,7 +39,7 @@ def find_by_id(database: Database, identifier: str) -> Found:
     for redaction in judgements.list_judgements(database, Redaction):
         if any(redacted.startswith(identifier) for redacted in redaction.statements):
             words = judgements.describe_redaction(redaction)
-            raise NotFoundError(f"ledger {database.path}: {identifier}: {words}")
+            raise LedgerError(f"ledger {database.path}: {identifier}: {words}")
     short = "" if len(identifier) >= SHORTEST_PREFIX else f"; give at least {SHORTEST_PREFIX} characters of it"
     raise NotFoundError(f"ledger {database.path}: nothing has the id {identifier}{short}; `onrecord search` lists ids")
 
