@@ -56,16 +56,16 @@ def one(part: str) -> str:
 WRONG = [
     ("", "watch: is empty: write a name"),
     ("- a\n- b", "line 1: must have keys (name, about"),
-    ("name: The weir", "line 1: follows nothing: add indicators"),
-    ("indicators: [{name: a, query: weir}]", "line 1: has no name: add name: Lissen"),
-    ("name: a\nindicaters: []", "line 2: indicaters is no key here; did you mean indicators?"),
-    ("name: a\nname: b", "line 2: name stands here twice"),
+    ("name: The weir", "line 1: has nothing to follow: add indicators"),
+    ("indicators: [{name: a, query: weir}]", "line 1: name is missing: add name: Lissen"),
+    ("name: a\nindicaters: []", "line 2: unknown key indicaters; did you mean indicators?"),
+    ("name: a\nname: b", "line 2: name is given twice"),
     ("name: a: b", "line 1: is not YAML (mapping values"),
     ("name: 'a", "is not YAML"),
     ("name: [a]\nseries: [{name: b, unit: c}]", "line 1: name: must be words, not a list"),
     (one("weir"), "line 3: indicators[1]: must have keys (name, query"),
-    (one("{name: Denials}"), "line 3: indicators[1]: asks for nothing: add query"),
-    (one("{query: weir}"), "line 3: indicators[1]: has no name"),
+    (one("{name: Denials}"), "line 3: indicators[1]: has no condition: add query"),
+    (one("{query: weir}"), "line 3: indicators[1]: name is missing"),
     (
         one("{name: a, query: 'speeker:reh'}"),
         "indicators[1].query: there is no field speeker: (did you mean speaker:?)",
@@ -73,33 +73,37 @@ WRONG = [
     (one("{name: a, query: '...'}"), "indicators[1].query: has no word to look for"),
     (one("{name: a, phrases: [b, '...']}"), "indicators[1].phrases[2]: has no word to look for"),
     (one("{name: a, quantity: people}"), "indicators[1].quantity: has no number to compare with"),
-    (one("{name: a, phrases: ['\"']}"), "indicators[1].phrases[1]: has no words"),
-    (one("{name: a, query: b}\n  - {name: a, query: c}"), "line 4: indicators[2]: there is another one of the name a"),
-    ("name: a\nseries: [{name: b, rate: month}]", "series[1]: asks for nothing: add unit"),
+    (one("{name: a, phrases: ['\"']}"), "indicators[1].phrases[1]: is empty"),
+    (one("{name: a, query: b}\n  - {name: a, query: c}"), "line 4: indicators[2]: the name a is used twice"),
+    ("name: a\nseries: [{name: b, rate: month}]", "series[1]: has no condition: add unit"),
     (
         "name: a\nseries: [{name: b, unit: c, increment: perhaps}]",
         "series[1].increment: must be yes or no, not perhaps",
     ),
-    ("name: a\nhypotheses: [{name: b}]", "hypotheses[1]: has no text: add text:"),
+    ("name: a\nhypotheses: [{name: b}]", "hypotheses[1]: text is missing: add text:"),
     ("name: a\nabout: !!python/object/apply:os.system [ls]\nseries: []", "line 2: about: must be words"),
     ("name: a\n" + "x" * 1_000_001, "is longer than a watch file can be"),
     ("name: \x00", "is not YAML"),
 ]
 
 
-@pytest.mark.parametrize(("text", "told"), WRONG, ids=[told for _, told in WRONG])
-def test_what_is_wrong_is_told_with_its_place(text: str, told: str) -> None:
+@pytest.mark.parametrize(("text", "problem"), WRONG, ids=[problem for _, problem in WRONG])
+def test_errors_name_the_place(text: str, problem: str) -> None:
     with pytest.raises(WatchError) as error:
         parse_watch(text)
     assert str(error.value).startswith("watch")
-    assert told in str(error.value)
+    assert problem in str(error.value)
     assert "\n" not in str(error.value)
 
 
 def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "latin.yaml").write_bytes("name: Brücke".encode("latin-1"))
-    for name, told in (("latin.yaml", "is not text in UTF-8"), ("none.yaml", "cannot be read"), ("", "cannot be read")):
-        with pytest.raises(WatchError, match=told):
+    for name, problem in (
+        ("latin.yaml", "is not text in UTF-8"),
+        ("none.yaml", "cannot be read"),
+        ("", "cannot be read"),
+    ):
+        with pytest.raises(WatchError, match=problem):
             load_watch(tmp_path / name)
 
 

@@ -121,9 +121,11 @@ def compose_brief(report: Report, *, since: date, grades: Grades) -> Brief:
     """
     lines = _number_lines(report, grades)
     new = [hit for hit in report.signs if _is_new(hit, since)]
-    past = [one for one in report.forecasts if (end := forecast_deadline(one)) and end <= report.today]
+    past = [each for each in report.forecasts if (end := forecast_deadline(each)) and end <= report.today]
     ahead = [
-        one for one in report.forecasts if (end := forecast_deadline(one)) and end > report.today and not one.resolved
+        each
+        for each in report.forecasts
+        if (end := forecast_deadline(each)) and end > report.today and not each.resolved
     ]
     return Brief(
         title=report.watch.name,
@@ -132,12 +134,12 @@ def compose_brief(report: Report, *, since: date, grades: Grades) -> Brief:
         since=format_day(since),
         glance=tuple(_summarise(report, new, past)),
         new=_new_sections(new, lines),
-        came_due=tuple(_due_forecast(one, lines) for one in past),
-        due_next=tuple(_due_forecast(one, lines) for one in ahead[:_NEXT_FORECASTS]),
+        came_due=tuple(_due_forecast(each, lines) for each in past),
+        due_next=tuple(_due_forecast(each, lines) for each in ahead[:_NEXT_FORECASTS]),
         speakers=_speaker_sections(report.items, lines),
         series=_brief_series(report.points, lines),
-        disputes=tuple(_build_dispute(found, lines) for found in report.disagreements),
-        hypotheses=tuple((one.name, one.text) for one in report.watch.hypotheses),
+        disputes=tuple(_build_dispute(disagreement, lines) for disagreement in report.disagreements),
+        hypotheses=tuple((each.name, each.text) for each in report.watch.hypotheses),
         standings=tuple(rank_hypotheses(report.matrix)) if report.matrix.evidence else (),
         rows=_evidence_rows(report, lines),
         turns=tuple(describe_decisive_cells(report)),
@@ -147,8 +149,9 @@ def compose_brief(report: Report, *, since: date, grades: Grades) -> Brief:
 
 def _number_lines(report: Report, grades: Grades) -> dict[str, BriefLine]:
     """Return the line of every item by its id, numbered in the order of days; reprints share one."""
-    sides = [item for found in report.disagreements for item in (found.one, found.other)]
-    evidence = [one.item for one in report.evidence if one.item]
+    # A denial may answer what is in no indicator and no series: it needs a line of its own.
+    sides = [item for disagreement in report.disagreements for item in (disagreement.one, disagreement.other)]
+    evidence = [each.item for each in report.evidence if each.item]
     every = {item.id: item for item in (*report.items, *sides, *evidence)}
     ordered = sorted(every.values(), key=lambda item: (item.on or date.max, item.title, _text_place(item)))
     lines: dict[str, BriefLine] = {}
@@ -173,14 +176,14 @@ def _summarise(report: Report, new: list[IndicatorHit], past: list[WatchedForeca
         name, most = hits.most_common(1)[0]
         yield f"The most, {most}, on “{name}”."
     if past:
-        unresolved, unconfirmed = sum(not one.resolved for one in past), sum(not _is_confirmed(one) for one in past)
+        unresolved, unconfirmed = sum(not each.resolved for each in past), sum(not _is_confirmed(each) for each in past)
         open_ = f"{unresolved or 'none'} not resolved, {unconfirmed or 'none'} not confirmed by a person"
         yield f"{format_count(len(past), 'forecast')} came due: {open_}."
     if report.disagreements:
-        topics = "; ".join(dict.fromkeys(f"“{shorten(one.about, _SHORT_TOPIC)}”" for one in report.disagreements))
+        topics = "; ".join(dict.fromkeys(f"“{shorten(each.about, _SHORT_TOPIC)}”" for each in report.disagreements))
         yield f"Sources disagree on {format_count(len(report.disagreements), 'point')}: {topics}."
     if report.matrix.evidence:
-        first = [one.hypothesis for one in rank_hypotheses(report.matrix) if one.rank == 1]
+        first = [each.hypothesis for each in rank_hypotheses(report.matrix) if each.rank == 1]
         yield f"Least contradicted {'hypothesis' if len(first) == 1 else 'hypotheses'}: {', '.join(first)}."
 
 
@@ -233,6 +236,7 @@ def _is_confirmed(watched: WatchedForecast) -> bool:
 
 def _speaker_sections(items: Iterable[Item], lines: dict[str, BriefLine]) -> tuple[BriefSection, ...]:
     """Return each speaker's lines, those with most first; the unnamed, each apart, at the end."""
+    # By whether they are named, too: a source "Reh" is not Anton Reh.
     by_speaker: dict[tuple[bool, str], list[BriefLine]] = {}
     for item in items:
         name = item.statement.speaker.name if item.statement.speaker else None
@@ -279,18 +283,18 @@ def _format_bound(value: float | None) -> str:
     return "open" if value is None else format_number(value)
 
 
-def _build_dispute(found: Disagreement, lines: dict[str, BriefLine]) -> Dispute:
+def _build_dispute(disagreement: Disagreement, lines: dict[str, BriefLine]) -> Dispute:
     first, second = (
         # The likelihood of the whole line may be that of another sentence.
         (replace(lines[item.id], likelihood=describe_likelihood(item, words)), words)
-        for item, words in ((found.one, found.words_one), (found.other, found.words_other))
+        for item, words in ((disagreement.one, disagreement.words_one), (disagreement.other, disagreement.words_other))
     )
-    about = found.about if found.kind == "figure" else f"“{found.about}”"
-    return Dispute(about, found.because, (first, second))
+    about = disagreement.about if disagreement.kind == "figure" else f"“{disagreement.about}”"
+    return Dispute(about, disagreement.because, (first, second))
 
 
 def _evidence_rows(report: Report, lines: dict[str, BriefLine]) -> tuple[EvidenceRow, ...]:
-    evidence = {one.weighed.id: one for one in report.evidence}
+    evidence = {each.weighed.id: each for each in report.evidence}
     rows = []
     for weighed, share in sort_by_diagnosticity(report.matrix):
         line = lines[weighed.id] if evidence[weighed.id].item else None
@@ -309,7 +313,9 @@ def _evidence_rows(report: Report, lines: dict[str, BriefLine]) -> tuple[Evidenc
 
 def _describe_judges(evidence: MatrixEvidence) -> str:
     """Return who judged it, when, and why: the last judgement by each person of each hypothesis."""
-    last: dict[tuple[str, str], Weighing] = {(made.by, made.hypothesis): made for made in evidence.judged}
+    last: dict[tuple[str, str], Weighing] = {
+        (weighing.by, weighing.hypothesis): weighing for weighing in evidence.judged
+    }
     by = dict.fromkeys(f"{weighing.by}, {format_day(weighing.at.date())}" for weighing in last.values())
     notes = [f"{weighing.hypothesis}: {weighing.note}" for weighing in last.values() if weighing.note]
     return "; ".join(by) + (f" ({'; '.join(notes)})" if notes else "")

@@ -65,6 +65,7 @@ def _pair_same_stems(
 ) -> tuple[list[Term], list[Term]]:
     """Pair the same words, each with the first that is free."""
     by_stem: dict[str, list[Term]] = {}
+    # Reversed, so that pop() takes the first.
     for y in reversed(terms_b):
         by_stem.setdefault(y.entry.stem, []).append(y)
     left = list[Term]()
@@ -151,6 +152,7 @@ def find_single_change(a: Wording, b: Wording, pairs: TermPairs) -> Gap | None:
 
 def longest_ordered(pairs: TermPairs) -> TermPairs:
     """Return the most pairs that are in the same order in both wordings: the longest increasing subsequence."""
+    # A pair that only begins alike may be a chance: it holds no place.
     ordered = sorted((p for p in pairs if p.strength >= _ORDERED), key=lambda p: p.x.place)
     tails, tops, before = list[int](), list[int](), list[int]()
     for i, pair in enumerate(ordered):

@@ -169,6 +169,7 @@ class _ClaimIndex:
         counted, by_id = Counter[int](), dict[int, tuple[ComparedStatement, _FormingClaim]]()
         for key in _word_keys(new):
             holders = self._holders.get(key, ())
+            # "Government" is in half of a minister's statements: it would compare all with all.
             for holder, claim in holders if len(holders) < _COMMON_KEY else ():
                 counted[id(holder)] += 1
                 by_id[id(holder)] = (holder, claim)

@@ -106,6 +106,7 @@ def compare_readings(one: ComparedStatement, other: ComparedStatement, *, who: I
     whole = _contains_in_order(a, b)
     if not whole and overlap.of_shorter < OF_ONE_MATTER:
         return Verdict("another", f"too little in common: {overlap.of_shorter:.0%} of the shorter wording")
+    # Before the words: who contradicts keeps most of them.
     if contradiction := find_contradiction(a, b, pairs):
         return Verdict("opposite", contradiction.because, overlap.of_both, contradiction=contradiction)
     if weaker := _find_weaker_difference(a, b, pairs, whole=whole):
@@ -140,6 +141,7 @@ def probability_threshold(synonyms: float) -> float:
 def _compare_by_words(a: Wording, b: Wording, pairs: TermPairs) -> Verdict:
     overlap = measure_overlap(a, b, pairs)
     shared = f"{overlap.of_shorter:.0%} of the shorter wording, {overlap.of_both:.0%} of both"
+    # Two statements that share only names are about the same people, not the same thing.
     if overlap.number < LEAST_SHARED or (pairs and all(p.x.name or p.y.name for p in pairs)):
         return _another(f"too little in common: {shared}", overlap)
     if change := find_single_change(a, b, pairs):
@@ -170,6 +172,7 @@ def _contains_in_order(a: Wording, b: Wording) -> bool:
     if wanted and wanted == words:
         return True
     if len(wanted) < _FEW_WORDS or shorter.weight + len(shorter.numbers) + len(shorter.times) < _FEW_WORDS:
+        # "It is over" carries too little to be found in a longer statement: it must be all of it.
         wanted, words = ([t.entry.stem for t in without_leading_that(w)] for w in (shorter, longer))
         if len(wanted) < _SHORT_WORDING:
             return bool(wanted) and wanted == words

@@ -87,6 +87,7 @@ def pair_features(a: Wording, b: Wording, pairs: TermPairs, overlap: Overlap, ga
         "values": min(3.0, count_agreements(a, b)[0]),
         "verbatim": verbatim,
         "reworded_values": (1 - verbatim) * min(3.0, count_agreements(a, b)[0]),
+        # What begins and ends alike and differs between says something else in the same form ("wheat", "rice").
         "frame": _shared_frame(a, b),
         "loses": float(has_extra_loss(a, b, pairs)),
         "limits": min(2.0, _count_unshared_limits(a, b)),

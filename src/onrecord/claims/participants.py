@@ -52,6 +52,7 @@ def _active_triple(wording: Wording) -> tuple[Term, Term, Term] | None:
     """Return the first three words that carry the claim, where they may be subject, verb and object."""
     terms = _without_first_names(wording.weighty)[:3]
     between = [t for t in wording.terms if terms and terms[0].place < t.place < terms[-1].place]
+    # In the passive the first is not who does it.
     passive = any(t.word == "by" or _is_passive_be(wording, t) for t in between)
     return (terms[0], terms[1], terms[2]) if len(terms) == 3 and not passive else None
 
@@ -104,6 +105,7 @@ def _find_exchanged_order(a: Wording, b: Wording, sure: TermPairs) -> Contradict
 
 def _find_time_conjunction(wording: Wording) -> tuple[int, bool] | None:
     """Return where a "before" or "after" is, and whether what precedes it in the text comes first."""
+    # "Had already sunk when the bell rang": here "when" turns the order as "before" does.
     already = any(t.word == _ALREADY for t in wording.terms)
     for term in wording.terms[1:]:
         if term.word in _BEFORE_WORDS or (term.word == _WHEN and already):

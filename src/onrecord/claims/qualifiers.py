@@ -25,6 +25,7 @@ def differ_in_obligation(a: Wording, b: Wording, pairs: TermPairs) -> bool:
 def find_embedding_verb(a: Wording, b: Wording) -> str | None:
     """Return the word of one on which depends what the other reports: "threatened to sink", "sank"."""
     known = {t.stem for t in b.terms}
+    # "To sink" in both: neither reports it as done.
     others = {t.stem for before, t in pairwise(b.terms) if before.word == _TO or before.stem in _MODALS}
     for own, to, verb in zip(a.terms, a.terms[1:], a.terms[2:], strict=False):
         if to.word == _TO and own.weight and own.stem not in known and verb.stem in known - others:

@@ -38,6 +38,7 @@ class Clause:
 
 def content_stems(text: str) -> frozenset[str]:
     """Return the stems of the words that carry what a text is about; numbers are not among them."""
+    # "Voss's" is Voss, and the "s" no word.
     bare = _CLITIC.sub(r"\1", text.casefold())
     return frozenset(stem(w) for w in fold_words(bare) if w not in _listed("empty") and not any(c.isdigit() for c in w))
 
@@ -83,6 +84,7 @@ def _assertions_of_sentence(text: str, sentence: Span) -> Iterator[Clause]:
     if is_open(words):
         return
     spans = [bare for part in _clause_spans(text, sentence) if (bare := _without_joint(text, part))]
+    # Cut at its commas, "the dockers, not the pilots" says nothing: the sentence is needed too.
     whole = _without_joint(text, sentence)
     every = [whole, *spans] if whole and len(spans) > 1 else spans
     yield from (Clause(span, span.of(text), words) for span in every if names_its_subject(span.of(text)))

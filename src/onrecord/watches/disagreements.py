@@ -70,8 +70,8 @@ class _Assertion:
     @cached_property
     def wording(self) -> Wording:
         """The clause as `onrecord.claims` compares it: a statement cut down to it."""
-        said = self.item.statement
-        cut = replace(said, content=(self.clause.span,), quantities=tuple(carry_units(said.quantities)))
+        statement = self.item.statement
+        cut = replace(statement, content=(self.clause.span,), quantities=tuple(carry_units(statement.quantities)))
         return parse_wording(Sighting.of(self.item.record.article, cut))
 
     def shares_words(self, other: "_Assertion") -> bool:
@@ -94,19 +94,19 @@ class _Assertion:
 def find_series_disagreements(points: Iterable[Point]) -> list[Disagreement]:
     """Find figures of one series by different speakers that cannot both be right, about days near each other."""
     disagreements = []
-    for one, other in _near_points(points):
-        comparable = one.series == other.series and have_different_speakers(one.item, other.item)
+    for first, second in _near_points(points):
+        comparable = first.series == second.series and have_different_speakers(first.item, second.item)
         # Which unit is meant the series says: "soldiers" and "troops" may be one.
-        if comparable and are_exclusive(replace(one.quantity, unit=other.quantity.unit), other.quantity):
-            contradiction = number_contradiction(one.quantity, other.quantity)
+        if comparable and are_exclusive(replace(first.quantity, unit=second.quantity.unit), second.quantity):
+            contradiction = number_contradiction(first.quantity, second.quantity)
             disagreements.append(
                 Disagreement(
                     kind="figure",
-                    about=one.series,
-                    one=one.item,
-                    other=other.item,
-                    words_one=_clause_words(one),
-                    words_other=_clause_words(other),
+                    about=first.series,
+                    one=first.item,
+                    other=second.item,
+                    words_one=_clause_words(first),
+                    words_other=_clause_words(second),
                     because=f"{contradiction.because}, no more than {WITHIN} days apart",
                     contradiction=contradiction,
                 )
@@ -118,11 +118,11 @@ def _near_points(points: Iterable[Point]) -> Iterator[tuple[Point, Point]]:
     """Yield the pairs of points no more than WITHIN days apart, each once; what has no day is near nothing."""
     dated = [(point.first, point.last, point) for point in points if point.first and point.last]
     dated.sort(key=lambda entry: entry[0])
-    for number, (_, last, one) in enumerate(dated):
-        for first, _, other in dated[number + 1 :]:
-            if (first - last).days > WITHIN:
+    for number, (_, last_day, first) in enumerate(dated):
+        for first_day, _, second in dated[number + 1 :]:
+            if (first_day - last_day).days > WITHIN:
                 break
-            yield one, other
+            yield first, second
 
 
 def _clause_words(point: Point) -> str:
@@ -139,24 +139,23 @@ def find_disagreements(items: Iterable[Item], known: Iterable[Disagreement] = ()
     figures = {frozenset((d.one.id, d.other.id)): d for d in known}
     before = set(figures)
     facts: dict[frozenset[str], Disagreement] = {}
-    for found in (
+    for disagreement in (
         *(denial for item in every for denial in _denials_of_preceding(item)),
         *_contradicting_clauses(every),
     ):
-        kept = figures if found.kind == "figure" else facts
-        kept.setdefault(frozenset((found.one.id, found.other.id)), found)
-    new_figures = [found for pair, found in figures.items() if pair not in before]
+        kept = figures if disagreement.kind == "figure" else facts
+        kept.setdefault(frozenset((disagreement.one.id, disagreement.other.id)), disagreement)
+    new_figures = [disagreement for pair, disagreement in figures.items() if pair not in before]
     return [*_without_reprints(new_figures), *_without_reprints(facts.values())]
 
 
 def _without_reprints(disagreements: Iterable[Disagreement]) -> list[Disagreement]:
     """Leave out what repeats the same speakers' same words, as in a reprint."""
     first: dict[object, Disagreement] = {}
-    for found in disagreements:
-        sides = ((found.one, found.words_one), (found.other, found.words_other))
-        first.setdefault(
-            (found.about, frozenset((item.speaker.casefold(), words.casefold()) for item, words in sides)), found
-        )
+    for disagreement in disagreements:
+        sides = ((disagreement.one, disagreement.words_one), (disagreement.other, disagreement.words_other))
+        words = frozenset((item.speaker.casefold(), words.casefold()) for item, words in sides)
+        first.setdefault((disagreement.about, words), disagreement)
     return list(first.values())
 
 
@@ -165,6 +164,7 @@ def _denials_of_preceding(denial: Item) -> Iterator[Disagreement]:
     if denial.statement.act != "deny":
         return
     before = _preceding_item(denial)
+    # Whoever asks or declines has said nothing that could be denied.
     if before is None or not have_different_speakers(before, denial) or before.statement.act in ("ask", "decline"):
         return
     shared = content_stems(before.quotation) & content_stems(denial.quotation)
@@ -188,12 +188,12 @@ def _denials_of_preceding(denial: Item) -> Iterator[Disagreement]:
 def _preceding_item(item: Item) -> Item | None:
     """Return what was said last before it in the article."""
     place = _content_start(item.statement)
-    earlier = [said for said in item.record.statements if said.content and _content_start(said) < place]
+    earlier = [each for each in item.record.statements if each.content and _content_start(each) < place]
     return build_item(item.record, max(earlier, key=_content_start)) if earlier else None
 
 
-def _content_start(said: Statement) -> int:
-    return min((span.start for span in said.content), default=0)
+def _content_start(statement: Statement) -> int:
+    return min((span.start for span in statement.content), default=0)
 
 
 def _contradicting_clauses(items: list[Item]) -> Iterator[Disagreement]:
@@ -205,24 +205,24 @@ def _contradicting_clauses(items: list[Item]) -> Iterator[Disagreement]:
         for span in item.statement.content
         for clause in find_assertions(item.record.article.text, span)
     ]
-    for one, other in _comparable_pairs(every):
-        contradiction = find_contradiction_across_speakers(one.wording, other.wording)
+    for first, second in _comparable_pairs(every):
+        contradiction = find_contradiction_across_speakers(first.wording, second.wording)
         # Without a verb a figure still says something ("40 dead"), other words do not ("a ban on fishing").
-        if contradiction and (contradiction.kind == "number" or (one.clause.has_verb and other.clause.has_verb)):
-            yield _disagreement_of(one, other, contradiction)
+        if contradiction and (contradiction.kind == "number" or (first.clause.has_verb and second.clause.has_verb)):
+            yield _disagreement_of(first, second, contradiction)
 
 
-def _disagreement_of(one: _Assertion, other: _Assertion, contradiction: Contradiction) -> Disagreement:
-    shared = content_stems(one.clause.words) & content_stems(other.clause.words)
-    printed = _words_with(one.clause.words, shared)
+def _disagreement_of(first: _Assertion, second: _Assertion, contradiction: Contradiction) -> Disagreement:
+    shared = content_stems(first.clause.words) & content_stems(second.clause.words)
+    printed = _words_with(first.clause.words, shared)
     figure = contradiction.kind == "number"
     return Disagreement(
         kind="figure" if figure else "fact",
         about=printed,
-        one=one.item,
-        other=other.item,
-        words_one=one.clause.words if figure else one.clause.sentence,
-        words_other=other.clause.words if figure else other.clause.sentence,
+        one=first.item,
+        other=second.item,
+        words_one=first.clause.words if figure else first.clause.sentence,
+        words_other=second.clause.words if figure else second.clause.sentence,
         because=f"both have “{printed}”: {contradiction.because}, no more than {WITHIN} days apart",
         contradiction=contradiction,
     )
@@ -232,9 +232,9 @@ def _comparable_pairs(every: list[_Assertion]) -> Iterator[tuple[_Assertion, _As
     """Yield the pairs of clauses by different speakers, near in time, that share enough words; each once."""
     dated = sorted(((on, a) for a in every if (on := a.item.on)), key=lambda entry: entry[0])
     for a, b in sorted(_near_pairs(dated)):
-        one, other = dated[a][1], dated[b][1]
-        if one.shares_words(other) and have_different_speakers(one.item, other.item):
-            yield one, other
+        first, second = dated[a][1], dated[b][1]
+        if first.shares_words(second) and have_different_speakers(first.item, second.item):
+            yield first, second
 
 
 def _near_pairs(dated: list[tuple[date, _Assertion]]) -> set[tuple[int, int]]:
@@ -249,7 +249,7 @@ def _near_pairs(dated: list[tuple[date, _Assertion]]) -> set[tuple[int, int]]:
     pairs = set[tuple[int, int]]()
     for numbers in holders.values():
         for place, number in enumerate(numbers if len(numbers) <= _COMMON else ()):
-            pairs.update((number, other) for other in numbers[place + 1 : bisect_left(numbers, ends[number])])
+            pairs.update((number, second) for second in numbers[place + 1 : bisect_left(numbers, ends[number])])
     return pairs
 
 

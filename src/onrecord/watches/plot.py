@@ -39,6 +39,7 @@ def _series_panel(name: str, points: Sequence[Point]) -> ChartSpec:
     axis: ChartSpec = {"format": "%-d %b %Y"}
     if len({row["on"] for row in rows}) < _FEW_DAYS:
         axis["tickCount"] = {"interval": "day", "step": 1}
+    # A day has no time zone: in local time it would move to the day before.
     x = {"field": "on", "type": "temporal", "title": None, "scale": {"type": "utc"}, "axis": axis}
     units = list(dict.fromkeys(point.quantity.unit for point in points if point.quantity.unit))
     title = " / ".join(units) + "".join(dict.fromkeys(f" a {p.quantity.rate}" for p in points if p.quantity.rate))

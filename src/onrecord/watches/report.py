@@ -103,7 +103,7 @@ def gather_report(ledger: Ledger, watch: Watch, *, today: date, most: int | None
         disagreements=_disagreements_among(items if most is None else items[-most:], points),
         forecasts=_forecasts_among(ledger, items),
         evidence=evidence,
-        matrix=build_matrix([h.name for h in watch.hypotheses], [one.weighed for one in evidence]),
+        matrix=build_matrix([h.name for h in watch.hypotheses], [piece.weighed for piece in evidence]),
         cut=tuple(reader.cut),
     )
 
@@ -179,11 +179,12 @@ class _ItemReader:
 
     def read_item(self, identifier: str) -> Item | None:
         """Return the item of a statement's id; None where its words were redacted."""
+        # Judgements stay when the words of a statement are redacted.
         try:
-            found = self.ledger.find(identifier)
+            lookup = self.ledger.find(identifier)
         except LedgerError:
             return None
-        return build_item(found.record, found.statement) if found.statement else None
+        return build_item(lookup.record, lookup.statement) if lookup.statement else None
 
     def _search_all(self, wanted: Query) -> Iterator[Hit]:
         offset = 0
@@ -262,7 +263,7 @@ def describe_decisive_cells(report: Report) -> list[str]:
     """Return what would change which hypothesis leads, a sentence each."""
     if not report.matrix.evidence:
         return []
-    evidence = {one.weighed.id: one for one in report.evidence}
+    evidence = {piece.weighed.id: piece for piece in report.evidence}
     decisive = find_decisive_cells(report.matrix)
     if not decisive:
         return ["No single item, judged otherwise, would change which hypothesis is the least contradicted."]

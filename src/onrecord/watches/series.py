@@ -80,6 +80,7 @@ def find_clause(text: str, quantity: Quantity, statement: Statement) -> Span:
     starts, ends = [around.start, *(end for _, end in breaks)], [*(start for start, _ in breaks), around.end]
     for start, end in zip(starts, ends, strict=True):
         if start <= quantity.span.start < end:
+            # "and 40 were missing" is the clause "40 were missing".
             joint = _NUMBER_JOINT.match(text, start, quantity.span.start)
             return Span(joint.end() if joint else start, end)
     return quantity.span
