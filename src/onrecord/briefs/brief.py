@@ -23,10 +23,10 @@ from onrecord.watches.items import group_reprints
 from onrecord.watches.report import describe_decisive_cells, forecast_deadline
 from onrecord.watches.series import find_clause
 
+# Characters of a disagreement's topic in the summary, which names them all in one sentence.
 _SHORT_TOPIC = 60
-"""Characters of a disagreement's topic in the summary, which names them all in one sentence."""
+# The forecasts due next that are shown: the rest is `onrecord due`.
 _NEXT_FORECASTS = 8
-"""The forecasts due next that are shown: the rest is `onrecord due`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class BriefSection:
 
 
 @dataclass(frozen=True, slots=True)
-class DueForecast:
+class BriefForecast:
     """A forecast: its line, its deadline, the probability given, and whether and how it was resolved."""
 
     line: BriefLine
@@ -102,8 +102,8 @@ class Brief:
     since: str
     glance: tuple[str, ...]
     new: tuple[BriefSection, ...]
-    came_due: tuple[DueForecast, ...]
-    due_next: tuple[DueForecast, ...]
+    came_due: tuple[BriefForecast, ...]
+    due_next: tuple[BriefForecast, ...]
     speakers: tuple[BriefSection, ...]
     series: tuple[BriefSeries, ...]
     disputes: tuple[Dispute, ...]
@@ -132,7 +132,7 @@ def compose_brief(report: Report, *, since: date, grades: Grades) -> Brief:
         about=report.watch.about,
         day=format_day(report.today),
         since=format_day(since),
-        glance=tuple(_summarise(report, new, past)),
+        glance=tuple(_summarise_report(report, new, past)),
         new=_new_sections(new, lines),
         came_due=tuple(_due_forecast(each, lines) for each in past),
         due_next=tuple(_due_forecast(each, lines) for each in ahead[:_NEXT_FORECASTS]),
@@ -168,7 +168,7 @@ def _is_new(hit: IndicatorHit, since: date) -> bool:
     return hit.reported is None or hit.reported >= datetime.combine(since, time.min, hit.reported.tzinfo)
 
 
-def _summarise(report: Report, new: list[IndicatorHit], past: list[WatchedForecast]) -> Iterator[str]:
+def _summarise_report(report: Report, new: list[IndicatorHit], past: list[WatchedForecast]) -> Iterator[str]:
     """Yield what a reader in a hurry must know, a sentence each."""
     yield _summarise_new(new)
     hits = Counter(hit.indicator.name for hit in new)
@@ -213,11 +213,11 @@ def _in_order(lines: Iterable[BriefLine]) -> tuple[BriefLine, ...]:
     return tuple(sorted(dict.fromkeys(lines), key=lambda line: line.number))
 
 
-def _due_forecast(watched: WatchedForecast, lines: dict[str, BriefLine]) -> DueForecast:
+def _due_forecast(watched: WatchedForecast, lines: dict[str, BriefLine]) -> BriefForecast:
     forecast = watched.item.statement.forecast
     odds = format_forecast_interval(forecast.low, forecast.high) if forecast else ""
     by = format_day(forecast_deadline(watched), unknown=NO_DAY)
-    return DueForecast(lines[watched.item.id], by, odds, _describe_resolution(watched))
+    return BriefForecast(lines[watched.item.id], by, odds, _describe_resolution(watched))
 
 
 def _describe_resolution(watched: WatchedForecast) -> str:
@@ -271,15 +271,15 @@ def _series_figure(point: Point, lines: dict[str, BriefLine]) -> SeriesFigure:
     return SeriesFigure(
         line=lines[point.item.id],
         days=" to ".join(dict.fromkeys(format_day(day) for day in (point.first, point.last) if day)) or NO_DAY,
-        low=_format_bound(point.low),
-        high=_format_bound(point.high),
+        low=_format_figure_bound(point.low),
+        high=_format_figure_bound(point.high),
         said=format_quantity(point.quantity),
         words=find_clause(text, point.quantity, statement).of(text).strip(" ,;:–—-"),
         because=point.because,
     )
 
 
-def _format_bound(value: float | None) -> str:
+def _format_figure_bound(value: float | None) -> str:
     return "open" if value is None else format_number(value)
 
 

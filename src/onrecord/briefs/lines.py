@@ -13,13 +13,13 @@ Grades = Mapping[str, Iterable[Grade]]
 """What people graded, by subject: a speaker's name or a statement's id."""
 
 NO_DAY = "no date"
+# Characters that a row of a table has room for in print.
 _SHORT_QUOTATION = 110
-"""Characters that a row of a table has room for in print."""
 _SHORT_TITLE = 40
+# Papers that reprinted a line and are named; the others are counted.
 _NAMED_PAPERS = 3
-"""Papers that reprinted a line and are named; the others are counted."""
+# [x, 1 - x] is the default interval of an unhedged forecast: nobody gave it as a probability.
 _UNHEDGED_LOW = 0.05
-"""[x, 1 - x] is the default interval of an unhedged forecast: nobody gave it as a probability."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,16 +10,16 @@ from onrecord.claims.terms import Term, Wording
 TermPairs = list["TermPair"]
 ALIKE = 0.9
 """The strength of a pair of words made from one, or of one sense."""
+# The strengths of pairs that only begin alike ("inspect", "inspector's"), or belong to one field ("rain", "storm").
 _SAME_PREFIX, _SAME_FIELD = 0.6, 0.5
-"""The strengths of pairs that only begin alike ("inspect", "inspector's"), or belong to one field ("rain", "storm")."""
+# Letters in common from which on longer words may be made from one.
 _PREFIX = 5
-"""Letters in common from which on longer words may be made from one."""
+# From this strength on a pair holds its place in both wordings.
 _ORDERED = 0.8
-"""From this strength on a pair holds its place in both wordings."""
+# Words that may change in a wording of the same build: "the north quay", "the old pier".
 _MOST_CHANGED = 2
-"""Words that may change in a wording of the same build: "the north quay", "the old pier"."""
+# Beyond the last place of any wording, whose phrases were made one word.
 _BEYOND = 1 << 16
-"""Beyond the last place of any wording, whose phrases were made one word."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,12 +19,12 @@ from onrecord.records import Sighting
 
 WordKey = str | int
 """A stem, a root, or the number of a sense."""
+# Wordings that a statement is compared with, those with most words in common first.
 _MOST_CANDIDATES = 24
-"""Wordings that a statement is compared with, those with most words in common first."""
+# The share of the shorter wording's words, and senses of words, that must be in common for a comparison.
 _SHARED_KEYS = 0.25
-"""The share of the shorter wording's words, and senses of words, that must be in common for a comparison."""
+# A word that this many of a speaker's wordings have finds nothing by itself.
 _COMMON_KEY = 400
-"""A word that this many of a speaker's wordings have finds nothing by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +94,16 @@ def group_claims(sightings: Iterable[Sighting], *, who: IdentityOf = fold_name) 
         if identity is not None:
             by_speaker[identity].append(sighting)
     claims = [claim for own in by_speaker.values() for claim in _claims_of_speaker(own, who)]
-    return sorted(claims, key=lambda claim: _days_of(claim.first))
+    return sorted(claims, key=lambda claim: _order_of_saying(claim.first))
 
 
-def _days_of(sighting: Sighting) -> tuple[date, date]:
+def _order_of_saying(sighting: Sighting) -> tuple[date, date]:
     return sighting.said or date.max, sighting.published or date.max
 
 
 def _claims_of_speaker(own: list[Sighting], who: IdentityOf) -> list[Claim]:
     index = _ClaimIndex(who)
-    for sighting in sorted(own, key=_days_of):
+    for sighting in sorted(own, key=_order_of_saying):
         index.add(read_sighting(sighting))
     return [_finish_claim(forming, who) for forming in index.formed]
 

@@ -46,8 +46,8 @@ ENOUGH_TO_CUT = 3
 _FEW_WORDS = 2
 _SHORT_WORDING = 4
 _KEPT_NAMES = 1 << 14
+# Letters whose stroke is no accent, so that `strip_accents` leaves it.
 _CROSSED = str.maketrans("łŁøØ", "lLoO")
-"""Letters whose stroke is no accent, so that `strip_accents` leaves it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ PieceState = Literal["same", "gone", "new"]
 ChangeKind = Literal["changed", "added", "withdrawn"]
 # A word keeps what joins its parts ("1,000", "it's"); any other mark is a token of its own.
 _DIFF_TOKEN = re.compile(r"\s*(?:[^\W_]+(?:['’.,][^\W_]+)*|\S)")
+# Statements, or paragraphs, that have this share of their words in common may be one, changed.
 _STILL_ONE = 0.5
-"""Statements, or paragraphs, that have this share of their words in common may be one, changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def diff_versions(old: Record, new: Record, *, who: IdentityOf = fold_name) -> l
     """
     before, after = _sightings_of(old), _sightings_of(new)
     pairs = _pair_statements(before, after, who)
-    changes = [StatementChange("changed", b, a) for b, a in pairs if _statement_key(b, who) != _statement_key(a, who)]
+    changes = [StatementChange("changed", b, a) for b, a in pairs if _diff_key(b, who) != _diff_key(a, who)]
     changes += [StatementChange("added", None, a) for a in after if not any(a is x for _, x in pairs)]
     changes.sort(key=lambda c: c.after.statement.spans[:1] if c.after else ())
     return changes + [StatementChange("withdrawn", b, None) for b in before if not any(b is x for x, _ in pairs)]
@@ -75,7 +75,7 @@ def _sightings_of(record: Record) -> list[Sighting]:
     return [Sighting.of(record.article, statement) for statement in record.statements]
 
 
-def _statement_key(sighting: Sighting, who: IdentityOf) -> tuple[object, ...]:
+def _diff_key(sighting: Sighting, who: IdentityOf) -> tuple[object, ...]:
     """Return what makes a statement the same: its speaker, act and words."""
     speaker = identify_speaker(sighting, who) or sighting.source.lower()
     return speaker, sighting.statement.act, *_content_tokens(sighting)
@@ -101,7 +101,7 @@ def _rank_pairs(
     for older in before:
         for newer in after:
             ratio = SequenceMatcher(None, _content_tokens(older), _content_tokens(newer), autojunk=False).ratio()
-            same_speaker = _statement_key(older, who)[0] == _statement_key(newer, who)[0]
+            same_speaker = _diff_key(older, who)[0] == _diff_key(newer, who)[0]
             if ratio == 1 or (ratio >= _STILL_ONE and same_speaker):
                 yield ratio + same_speaker, older, newer
 

@@ -10,8 +10,8 @@ from onrecord.claims.negation import has_extra_loss
 from onrecord.claims.terms import Term, Wording
 from onrecord.claims.values import count_agreements
 
+# The weight of a number or a time: that of a name.
 _VALUE_WEIGHT = 1.5
-"""The weight of a number or a time: that of a name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,13 +17,13 @@ TopicKey = str | tuple[str, int]
 OPPOSITES = "opposites"
 _NEGATIVE_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "mis")
 _REPEATED = "re"
+# Letters: from shorter stems no prefix or ending is taken ("in-to", "un-it", "bet-ter").
 _LONG_STEM = 3
-"""Letters: from shorter stems no prefix or ending is taken ("in-to", "un-it", "bet-ter")."""
 _NO_GROUPS = frozenset[int]()
+# The weight of a word of each band of `frequencies.toml`, the commonest first: common words say little.
 _BAND_WEIGHTS = (0.6, 0.8, 1.0, 1.2)
-"""The weight of a word of each band of `frequencies.toml`, the commonest first: common words say little."""
+# And of a word that is in none of them.
 _RARE_WEIGHT = 1.4
-"""And of a word that is in none of them."""
 
 
 @cache

@@ -35,10 +35,10 @@ _UPPER_BOUND = re.compile(
     re.IGNORECASE,
 )
 _POSSESSIVE_ENDING = re.compile(r"['’](?:s|re|ll|ve|d|m)?$")
+# Characters between "no more than" and the number that it limits: "no more than some 80".
 _BOUND_REACH = 6
-"""Characters between "no more than" and the number that it limits: "no more than some 80"."""
+# A name says more of what a claim is about than any word, a word like "thing" less.
 _NAME_WEIGHT, _GENERAL_WEIGHT = 1.5, 0.5
-"""A name says more of what a claim is about than any word, a word like "thing" less."""
 _LONGEST_PHRASE = 5
 
 _FRACTION_COUNT = rf"(?:{numbers.FIGURE}|{numbers.SPELLED})"
@@ -51,8 +51,8 @@ _FRACTION_SIGNS: tuple[tuple[re.Pattern[str], FractionSign], ...] = (
     (re.compile(r"\b(?:less than|fewer than|under|below|nearly|almost|just under|up to)\s+$", re.IGNORECASE), "<"),
     (re.compile(r"\b(?:about|around|roughly|some|approximately)\s+$", re.IGNORECASE), "~"),
 )
+# Larger numbers after "in" are years.
 _LARGEST_WHOLE = 1000
-"""Larger numbers after "in" are years."""
 
 
 @dataclass(frozen=True, slots=True)

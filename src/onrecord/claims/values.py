@@ -21,22 +21,22 @@ NumberBounds = tuple[float | None, float | None]
 
 ABOUT = 0.1
 """The share by which "about 400" reaches to each side. A convention of ours: the press has none."""
+# Numbers that differ by less than this share of them are one number, rounded.
 _CLOSE = 0.005
-"""Numbers that differ by less than this share of them are one number, rounded."""
+# A round number that is marked as such is off by no more than this share of it.
 _ROUND = 0.05
-"""A round number that is marked as such is off by no more than this share of it."""
 _HUNDRED = 100
+# A range whose end is this many times its start was printed as "hundreds", not as figures.
 _VAGUE_SPAN = 10
-"""A range whose end is this many times its start was printed as "hundreds", not as figures."""
 _ADJACENT_DAYS = 1
+# Days between the end of a month or a year and a day near it that is printed in its place ("by Christmas").
 _PERIOD_END_DAYS = 10
-"""Days between the end of a month or a year and a day near it that is printed in its place ("by Christmas")."""
 _MONTH_DAYS = 31
+# Characters of an ISO day: a shorter TIMEX value is a month or a year.
 _DAY_LENGTH = 10
-"""Characters of an ISO day: a shorter TIMEX value is a month or a year."""
 _NIGHT = "TNI"
+# Lengths in different units that differ by less than this share are the same: six weeks, a month and a half.
 _LENGTHS_CLOSE = 0.08
-"""Lengths in different units that differ by less than this share are the same: six weeks, a month and a half."""
 _UNIT_DAYS = {"Y": 365, "M": 30, "W": 7, "D": 1}
 # TIMEX3 durations: P6W, P1.5M, PT90M.
 _DURATION = re.compile(r"P(\d+(?:\.\d+)?)([YMWD])$|PT(\d+(?:\.\d+)?)([HM])")

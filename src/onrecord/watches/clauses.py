@@ -23,7 +23,7 @@ _EDGE = f".{_MARKS}"
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
+class AssertedClause:
     """A clause of a statement: where it is in the article, its words and the sentence around it as printed."""
 
     span: Span
@@ -33,25 +33,27 @@ class Clause:
     @property
     def has_verb(self) -> bool:
         """Whether it has a verb, so that it says that something is so; irregular ones are listed."""
-        return any(word in _listed("verbs") or word.endswith("ed") for word in fold_words(self.words))
+        return any(word in _clause_word_list("verbs") or word.endswith("ed") for word in fold_words(self.words))
 
 
 def content_stems(text: str) -> frozenset[str]:
     """Return the stems of the words that carry what a text is about; numbers are not among them."""
     # "Voss's" is Voss, and the "s" no word.
     bare = _CLITIC.sub(r"\1", text.casefold())
-    return frozenset(stem(w) for w in fold_words(bare) if w not in _listed("empty") and not any(c.isdigit() for c in w))
+    return frozenset(
+        stem(w) for w in fold_words(bare) if w not in _clause_word_list("empty") and not any(c.isdigit() for c in w)
+    )
 
 
 def is_anaphoric(text: str) -> bool:
     """Return whether a text has only words that refer to what was said before ("it", "the figures")."""
     words = fold_words(text)
-    return bool(words) and all(word in _listed("anaphors") | _listed("namings") for word in words)
+    return bool(words) and all(word in _clause_word_list("anaphors") | _clause_word_list("namings") for word in words)
 
 
 def has_anaphor(text: str) -> bool:
     """Return whether a word of it refers to something said before ("that any had arrived")."""
-    return any(word in _listed("anaphors") for word in fold_words(text))
+    return any(word in _clause_word_list("anaphors") for word in fold_words(text))
 
 
 def quoted_sentences(text: str) -> list[str]:
@@ -60,7 +62,7 @@ def quoted_sentences(text: str) -> list[str]:
     return [sentence for sentence in sentences if any(c.isalnum() for c in sentence)]
 
 
-def find_assertions(text: str, within: Span) -> Iterator[Clause]:
+def find_assertions(text: str, within: Span) -> Iterator[AssertedClause]:
     """Yield the clauses in a stretch of the text that leave nothing open and speak of somebody whom they name.
 
     A sentence of several such clauses is yielded too, first: "the dockers, not the pilots, had cut the rope".
@@ -79,7 +81,7 @@ def _line_spans(text: str, within: Span) -> Iterator[Span]:
         start += len(line) + 1
 
 
-def _assertions_of_sentence(text: str, sentence: Span) -> Iterator[Clause]:
+def _assertions_of_sentence(text: str, sentence: Span) -> Iterator[AssertedClause]:
     words = sentence.of(text).strip(_EDGE)
     if is_open(words):
         return
@@ -87,7 +89,7 @@ def _assertions_of_sentence(text: str, sentence: Span) -> Iterator[Clause]:
     # Cut at its commas, "the dockers, not the pilots" says nothing: the sentence is needed too.
     whole = _without_joint(text, sentence)
     every = [whole, *spans] if whole and len(spans) > 1 else spans
-    yield from (Clause(span, span.of(text), words) for span in every if names_its_subject(span.of(text)))
+    yield from (AssertedClause(span, span.of(text), words) for span in every if names_its_subject(span.of(text)))
 
 
 def is_open(sentence: str) -> bool:
@@ -96,7 +98,9 @@ def is_open(sentence: str) -> bool:
     >>> [is_open(words) for words in ("Was it shut?", "If he is right, it was shut", "It was shut")]
     [True, True, False]
     """
-    return sentence.rstrip("'\"’” ").endswith("?") or not _listed("open_joints").isdisjoint(fold_words(sentence))
+    return sentence.rstrip("'\"’” ").endswith("?") or not _clause_word_list("open_joints").isdisjoint(
+        fold_words(sentence)
+    )
 
 
 def names_its_subject(clause: str) -> bool:
@@ -106,7 +110,9 @@ def names_its_subject(clause: str) -> bool:
     [False, False, True]
     """
     words = fold_words(clause)
-    return bool(words) and words[0] not in _listed("subjects") and _listed("selves").isdisjoint(words)
+    return (
+        bool(words) and words[0] not in _clause_word_list("subjects") and _clause_word_list("selves").isdisjoint(words)
+    )
 
 
 def _clause_spans(text: str, sentence: Span) -> Iterator[Span]:
@@ -125,7 +131,7 @@ def _without_joint(text: str, clause: Span) -> Span | None:
     words = clause.of(text)
     stripped = words.lstrip(_EDGE)
     head, _, rest = stripped.partition(" ")
-    bare = rest if head.casefold() in _listed("joints") else stripped
+    bare = rest if head.casefold() in _clause_word_list("joints") else stripped
     start = clause.start + len(words) - len(bare)
     start += len(bare) - len(bare.lstrip(_EDGE))
     end = start + len(text[start : clause.end].rstrip(_EDGE))
@@ -134,11 +140,11 @@ def _without_joint(text: str, clause: Span) -> Span | None:
 
 @cache
 def _clause_break() -> re.Pattern[str]:
-    return re.compile(rf"{_CLAUSE_MARK.pattern}|\s(?=(?:{'|'.join(sorted(_listed('joints')))})\s)")
+    return re.compile(rf"{_CLAUSE_MARK.pattern}|\s(?=(?:{'|'.join(sorted(_clause_word_list('joints')))})\s)")
 
 
 @cache
-def _listed(key: str) -> frozenset[str]:
+def _clause_word_list(key: str) -> frozenset[str]:
     return frozenset(_word_lists()[key].split())
 
 

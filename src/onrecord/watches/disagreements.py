@@ -18,7 +18,7 @@ from onrecord.claims.values import are_exclusive, number_contradiction
 from onrecord.records import Sighting, Statement
 from onrecord.text.normalise import fold_words
 from onrecord.watches.clauses import (
-    Clause,
+    AssertedClause,
     content_stems,
     find_assertions,
     has_anaphor,
@@ -30,14 +30,14 @@ from onrecord.watches.series import Point, carry_units, find_clause
 
 WITHIN = 7
 """Days: what lies farther apart may both be true. A convention of ours."""
+# Acts of speech that say that something is so; who asks, orders or declines to say does not.
 _ASSERTING = ("say", "know", "believe", "perceive", "deny")
-"""Acts of speech that say that something is so; who asks, orders or declines to say does not."""
+# A word that more clauses have does not show which of them belong together.
 _COMMON = 300
-"""A word that more clauses have does not show which of them belong together."""
-_SHARED_WORDS = 2
-"""Words, or words and their opposites, that two clauses share before they are compared at all."""
+# Words, or words and their opposites, that two clauses share before they are compared at all.
+_LEAST_SHARED_WORDS = 2
+# And their share of the words of one clause, and of each: less than claims asks by weight, and much faster.
 _SHARED_PART, _SHARED_PART_OF_BOTH = 0.65, 0.4
-"""And their share of the words of one clause, and of each: less than claims asks by weight, and much faster."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +60,7 @@ class Disagreement:
 class _Assertion:
     """A clause of an item, with what it is about; its wording is parsed when it is first compared."""
 
-    def __init__(self, item: Item, clause: Clause) -> None:
+    def __init__(self, item: Item, clause: AssertedClause) -> None:
         self.item = item
         self.clause = clause
         self.word_keys = [keys for word in set(fold_words(clause.words)) if (keys := topic_keys(word))]
@@ -81,7 +81,7 @@ class _Assertion:
         if len(fewer.word_keys) < _SHARED_PART_OF_BOTH * len(more.word_keys):
             return False
         shared = fewer._count_shared(more)
-        least = max(_SHARED_WORDS, _SHARED_PART_OF_BOTH * len(fewer.word_keys))
+        least = max(_LEAST_SHARED_WORDS, _SHARED_PART_OF_BOTH * len(fewer.word_keys))
         if shared < least or shared < _SHARED_PART_OF_BOTH * len(more.word_keys):
             return False
         parts = shared / len(fewer.word_keys), more._count_shared(fewer) / len(more.word_keys)

@@ -16,8 +16,8 @@ from onrecord.watches.model import Hypothesis, Indicator, Series, Watch
 
 WatchPart = TypeVar("WatchPart", Indicator, Series, Hypothesis)
 
+# A watch file is typed by hand: a larger file is another file, and YAML takes long over it.
 _MOST_CHARACTERS = 1_000_000
-"""A watch file is typed by hand: a larger file is another file, and YAML takes long over it."""
 _TOP_KEYS = ("name", "about", "indicators", "series", "hypotheses")
 _PART_KEYS = {
     "indicators": ("name", "query", "phrases", "quantity", "speaker", "why"),
@@ -84,7 +84,7 @@ def _read_watch(file: _WatchNode) -> Watch:
         raise file.error("has nothing to follow: add indicators, series or hypotheses")
     return Watch(
         name,
-        _read_text(values.get("about")),
+        _text_of_node(values.get("about")),
         _read_parts(values, "indicators", _read_indicator),
         _read_parts(values, "series", _read_series),
         _read_parts(values, "hypotheses", _read_hypothesis),
@@ -116,8 +116,8 @@ def _read_indicator(node: _WatchNode, values: dict[str, _WatchNode]) -> Indicato
     return Indicator(
         name,
         _checked_query(node, query_text) if query_text else "",
-        _read_text(values.get("speaker")),
-        _read_text(values.get("why")),
+        _text_of_node(values.get("speaker")),
+        _text_of_node(values.get("why")),
     )
 
 
@@ -130,9 +130,9 @@ def _read_series(node: _WatchNode, values: dict[str, _WatchNode]) -> Series:
         name,
         units,
         tuple(_read_phrase(each) for each in _list_items(values.get("words"))),
-        _read_text(values.get("rate")) or None,
+        _text_of_node(values.get("rate")) or None,
         _read_yes_no(values["increment"]) if "increment" in values else None,
-        _read_text(values.get("speaker")),
+        _text_of_node(values.get("speaker")),
         _read_query(values.get("query")),
     )
 
@@ -175,10 +175,10 @@ def _list_items(node: _WatchNode | None) -> list[_WatchNode]:
 def _required_text(node: _WatchNode, values: dict[str, _WatchNode], key: str, example: str) -> str:
     if key not in values:
         raise node.error(f"{key} is missing: add {example}")
-    return _read_text(values[key])
+    return _text_of_node(values[key])
 
 
-def _read_text(node: _WatchNode | None) -> str:
+def _text_of_node(node: _WatchNode | None) -> str:
     """Return the text of a value, white space evened out; empty where there is no value."""
     if node is None:
         return ""
@@ -188,14 +188,14 @@ def _read_text(node: _WatchNode | None) -> str:
 
 
 def _read_phrase(node: _WatchNode) -> str:
-    words = _read_text(node).replace('"', " ").strip()
+    words = _text_of_node(node).replace('"', " ").strip()
     if not words:
         raise node.error("is empty: write some words, or leave it out")
     return words
 
 
 def _read_yes_no(node: _WatchNode) -> bool:
-    word = _read_text(node).lower()
+    word = _text_of_node(node).lower()
     if word not in _YES_NO:
         raise node.error(f"must be yes or no, not {word}")
     return _YES_NO[word]
@@ -203,7 +203,7 @@ def _read_yes_no(node: _WatchNode) -> bool:
 
 def _read_query(node: _WatchNode | None) -> str:
     """Return a query, if the search can parse it."""
-    return _checked_query(node, _read_text(node)) if node else ""
+    return _checked_query(node, _text_of_node(node)) if node else ""
 
 
 def _checked_query(node: _WatchNode, query_text: str) -> str:

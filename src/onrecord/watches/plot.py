@@ -6,12 +6,12 @@ from onrecord.render.charts import VEGA_LITE_SCHEMA, ChartSpec
 from onrecord.text.format import format_quantity
 from onrecord.watches.series import Point
 
+# Okabe and Ito's, which people who are colour-blind can distinguish.
 _COLOURS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#8a8a8a"]
-"""Okabe and Ito's, which people who are colour-blind can distinguish."""
+# An open end has a shape of its own beside it.
 _END_SHAPES = {"known": "circle", "or more": "triangle-up", "or fewer": "triangle-down"}
-"""An open end has a shape of its own beside it."""
+# Fewer days than this have a tick each; more would overprint their labels.
 _FEW_DAYS = 8
-"""Fewer days than this have a tick each; more would overprint their labels."""
 
 
 def plot_series(points: Iterable[Point], title: str) -> ChartSpec:

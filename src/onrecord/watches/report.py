@@ -17,10 +17,10 @@ from onrecord.watches.items import Item, build_item
 from onrecord.watches.model import Indicator, Series, Watch
 from onrecord.watches.series import Point, find_points
 
+# Statements that one search returns.
 _PAGE_SIZE = 500
-"""Statements that one search returns."""
+# Characters of evidence in a sentence about it.
 _SHORT_EVIDENCE = 60
-"""Characters of evidence in a sentence about it."""
 
 
 @dataclass(frozen=True, slots=True)
