@@ -29,6 +29,8 @@ _WORDING_BREAK = re.compile(
 )
 # "Not, as was thought, the pilot": the aside does not part "not" from what it negates.
 _ASIDE = re.compile(r"\b(?:not|never|no)\s*,[^,;.]*,")
+# "Last night", of which a morning and an evening paper give different dates; not "Saturday night".
+_DEICTIC_NIGHT = re.compile(r"\b(?:overnight|tonight|(?:last|this|yesterday)\s+night)\b", re.IGNORECASE)
 # "No more than 80" limits a number; its "no" negates nothing.
 _UPPER_BOUND = re.compile(
     r"(?:no|not)\s+(?:(?:more|less|fewer|higher|lower|larger|smaller)\s+than|exceeding|above|over|below|under)\s+",
@@ -74,10 +76,14 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class TimeMention:
-    """A time in the content, and which portion is meant: 0 the start, 1 the middle, 2 the end, None the whole."""
+    """A time in the content, and which portion is meant: 0 the start, 1 the middle, 2 the end, None the whole.
+
+    deictic_night: it is a night counted from the day of printing ("last night"), not one of a named day.
+    """
 
     time: Time
     portion: int | None
+    deictic_night: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +154,8 @@ def _places_in_content(sighting: Sighting, span: Span) -> Iterator[Span]:
 def _time_mention(time: Time, words: str) -> TimeMention:
     printed = set(words.lower().replace("-", " ").split())
     portions = load_word_list("words")["portions"]
-    return TimeMention(time, next((n for n, line in enumerate(portions) if printed & set(line.split())), None))
+    portion = next((n for n, line in enumerate(portions) if printed & set(line.split())), None)
+    return TimeMention(time, portion, deictic_night=bool(_DEICTIC_NIGHT.search(words)))
 
 
 def _find_predicates(terms: tuple[Term, ...]) -> Iterator[Term]:
