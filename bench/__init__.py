@@ -1,1 +1,1 @@
-"""Measures onrecord's quality and speed on data that is not part of the project. Run by `make bench`."""
+"""Measure onrecord's quality and speed on data that is not part of the package. Run by `make bench`."""

@@ -1,4 +1,4 @@
-"""Articles to measure speed on: made of the paragraphs of our own, shuffled, as long as news is."""
+"""Articles for measuring speed: paragraphs of our own articles, shuffled, at the length of news articles."""
 
 import random
 from pathlib import Path

@@ -1,8 +1,8 @@
-"""The attribution of the shipped model, scored on PolNeAR's dev split.
+"""Score the shipped model's attribution on PolNeAR's dev split.
 
     python -m bench.attribution --shared ../shared
 
-Runs the very commands that a user would: questions.py, `onrecord extract`, score_attribution.py.
+Runs the same commands as a user: questions.py, `onrecord extract`, score_attribution.py.
 """
 
 import argparse

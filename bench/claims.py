@@ -1,13 +1,14 @@
-"""Claims: are two statements one claim? On pairs of our own (bench/claims/README.md).
+"""Score whether two statements are one claim, on pairs of our own (bench/claims/README.md).
 
     python -m bench.claims [--across]
 
-`blind` is by a stranger, scored once and not looked at. `measure` is by the author of the first rules: scored often,
-and at the very end its faults were looked at. The others are tuned on. Precision, recall, F1 of "one claim" over
-all pairs of a file, and how many opposites were merged.
+Prints precision, recall and F1 of "one claim" over all pairs of a file, and the number of opposites merged. `blind` is
+by another author, scored once and not inspected. `measure` is by the author of the first rules: scored often, and its
+errors were inspected at the very end. The other files are tuned on.
 
-With --across: can two statements by different speakers both be so? Precision and recall of "they cannot", by what a
-watch finds, on `across` (thresholds were chosen on its odd pairs) and on the others as if said by two speakers.
+With --across: can two statements by different speakers both be true? Prints precision and recall of "they cannot", as
+found by a watch, on `across` (its odd pairs were used to choose thresholds) and on the other files as if said by two
+speakers.
 """
 
 import argparse

@@ -1,13 +1,13 @@
-"""A writer killed with -9 at random moments: is the ledger whole, and has it all that was reported as kept?
+"""Kill a writer with SIGKILL at random moments: check that the ledger is intact and has all it reported as stored.
 
     python -m bench.crashes                # 200 times
     python -m bench.crashes --times 20
 
-A process keeps articles of one to twelve statements in one ledger, the same through all rounds, and tells each key once
-`Ledger.keep` has returned; it is killed at a moment drawn from what follows its start: while it opens the file, in the
-midst of writing, or while it folds the log in (which is made to happen often). Meanwhile another process reads without
-a pause. After each round SQLite checks the file and the full-text index, every key that was told is there with
-all its statements, and at most one article more. Last, two writers keep articles at once.
+A process stores articles of one to twelve statements in one ledger, the same ledger in all rounds, and prints each key
+once `Ledger.keep` has returned. It is killed at a random time after its start: while it opens the file, while it
+writes, or during a checkpoint of the log (which is made to happen often). Another process reads without a pause. After
+each round SQLite checks the file and the full-text index; every key that was printed must be present with all its
+statements, and at most one article more. Finally, two writers store articles at the same time.
 """
 
 import argparse

@@ -1,20 +1,21 @@
-"""The desk on a large ledger: how soon it is up, what each page takes, many readers at once while articles come in.
+"""Measure the desk on a large ledger: start-up, the time of each page, many readers while articles are added.
 
-    python -m bench.desk --ledger build/100000.db     # as `python -m bench.ledger --keep build` leaves it
+    python -m bench.desk --ledger build/100000.db     # made by `python -m bench.ledger --keep build`
     python -m bench.desk --articles 10000             # builds one first
 
-All is done to a copy. `onrecord serve` is started as a user starts it, with a watch over made-up words; the time until
-it is up runs from the start of the process to its first answer, so that Python's start and all imports are in it.
+Everything is done to a copy. `onrecord serve` is started as a user starts it, with a watch over invented words. The
+start-up time runs from the start of the process to its first answer, so it includes Python's start and all imports.
 
-A page's time is taken by a client on the same machine, over loopback, one request after the other, on one connection,
-to the last byte of the answer. Each page is asked for 105 times, and the first five do not count. What is asked for is
-drawn as bench/ledger.py draws its articles: words by Zipf, function words too; speakers by Zipf; articles, statements
-and claims at random. A page that answers 404 the first time is not part of this desk and is left out.
+The time of a page is measured by a client on the same machine, over loopback, one request after the other on one
+connection, to the last byte of the response. Each page is requested 105 times, and the first five do not count.
+Requests are drawn as bench/ledger.py draws its articles: words by Zipf, function words included; speakers by Zipf;
+articles, statements and claims at random. A page that answers 404 the first time is not part of this desk and is left
+out.
 
-Then 50 readers, each on a connection of its own, ask for pages drawn from all of those, without a pause, for ten
-seconds, while another process keeps an article each second. Every answer that is no answer (a status of 400 or more, a
-broken connection) is an error. The clients are threads of this process, on the same processors as the desk: their own
-work is in those times. Last, SIGINT: it must end with 0 within two seconds.
+Then 50 readers, each on a connection of its own, request pages drawn from all of those, without a pause, for ten
+seconds, while another process adds an article each second. A status of 400 or more and a broken connection count as
+errors. The clients are threads of this process, on the same processors as the desk: their own work is part of those
+times. Finally the desk gets SIGINT: it must exit with 0 within two seconds.
 """
 
 import argparse

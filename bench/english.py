@@ -1,8 +1,8 @@
-"""The attribution of the shipped model, scored on forty articles of our own: other people's English.
+"""Score the shipped model's attribution on forty articles of our own, in the English of many countries.
 
     python -m bench.english --shared ../shared
 
-`measure` is the half that nothing is tuned on.
+`measure` is the half that is not tuned on.
 """
 
 import argparse

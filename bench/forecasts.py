@@ -1,9 +1,9 @@
-"""Forecasts and their horizons, on statements of our own.
+"""Score forecasts and their horizons on statements of our own.
 
     python -m bench.forecasts
 
-`measure` is the hundred that nothing is tuned on, `fresh` another hundred, written when the rules were done.
-A horizon is right where both its ends are.
+`measure` is a hundred statements that are not tuned on; `fresh` is another hundred, written after the rules were done.
+A horizon is right if both its ends are.
 """
 
 import argparse

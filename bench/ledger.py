@@ -1,19 +1,20 @@
-"""A ledger of made-up articles: what searching it and adding to it costs, how large the file is, how all of it grows.
+"""Measure a ledger of invented articles: the time of searches, the time of adding, the file size, and how they grow.
 
     python -m bench.ledger                      # 10,000 and 100,000 articles, ten statements each
     python -m bench.ledger --articles 2000 5000
 
-The recipe, the same for the same seed. Words are invented out of syllables: 50,000 of them, the n-th as frequent as
-1/n (Zipf), under the thirty commonest English function words, which make up four words in ten. 4,000 speakers in 800
-organisations and 60 publishers, Zipf too. An article has ten statements of one to three sentences' content (twelve
-words on average, as in the examples/), a third of all its words are not in any statement; its day is drawn from three
-years. A statement has 0.5 phrases of certainty, 0.3 times (a day, a month, a quarter or a year near the article's day),
-0.35 quantities of 600 units, 0.25 forecasts, 0.1 times of its own saying: about what `onrecord extract` reads from the
-examples/. Records are built directly; no tagger runs.
+The articles are the same for the same seed. Words are invented from syllables: 50,000 of them, the n-th as frequent as
+1/n (Zipf), mixed with the thirty commonest English function words, which make up four words in ten. There are 4,000
+speakers in 800 organisations and 60 publishers, by Zipf too. An article has ten statements with a content of one to
+three sentences (twelve words on average, as in examples/); a third of all its words are in no statement; its day is
+drawn from three years. A statement has 0.5 phrases of certainty, 0.3 times (a day, a month, a quarter or a year near
+the article's day), 0.35 quantities of 600 units, 0.25 forecasts, 0.1 times of its own saying: about what `onrecord
+extract` reads from examples/. Records are built directly; no tagger runs.
 
-Asked for, 200 times each, warm, by `Ledger.search` with a page of 20: a word (drawn as the contents draw theirs,
-function words too), two words, a speaker (as the articles draw them), a period of saying, a period spoken of (each a
-day, a week, a month, a quarter or a year long), and some of the other fields. Adding is `Ledger.keep`, on the disk.
+Each kind of search runs 200 times, warm, by `Ledger.search` with a page of 20: a word (drawn as the contents draw
+theirs, function words included), two words, a speaker (as the articles draw them), a period of saying, a period
+mentioned (each a day, a week, a month, a quarter or a year long), and some of the other fields. Adding is
+`Ledger.keep`, on the disk.
 """
 
 import argparse

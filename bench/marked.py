@@ -1,10 +1,10 @@
-"""Articles of our own with their statements marked, as gold rows.
+"""Read articles of our own with their statements marked, as gold rows.
 
     python -m bench.marked bench/english/measure > gold.jsonl
 
-A file holds one article. Each fragment of a statement is written ⟦r1 words⟧: r is s (source), c (cue) or t (content,
-what is told), 1 the statement's number in the article; ⟦s1,2 words⟧ is the source of two statements. Fragments do not
-nest. An article's first line is its headline.
+A file holds one article. Each fragment of a statement is written ⟦r1 words⟧: r is s (source), c (cue) or t (content), 1
+the statement's number in the article; ⟦s1,2 words⟧ is the source of two statements. Fragments do not nest. An article's
+first line is its headline.
 """
 
 import argparse

@@ -1,18 +1,18 @@
-"""Do the tests hold the rules? Plant one small fault at a time and see whether the tests of its room notice.
+"""Plant one small fault at a time and check whether the tests of its room notice it (mutation testing).
 
     python -m bench.mutants                           # 240 faults of all rooms of rules, an hour at most
     python -m bench.mutants claims watches --sample 60 --seed 7
 
-A fault in Python is one of cosmic-ray's mutations (a comparison turned, a number moved by one, a condition negated, an
-operator replaced, a loop left out …). A fault in a TOML file is a number moved, an entry of a list left out, or a line
-`key = …` left out. The sample is drawn by its seed, room by room in proportion to the possible faults, TOML a fifth of
-it. Each fault is planted in a copy of the package; the tests of its room (tests/ROOM…) run against the copy until the
-first failure. Not drawn are mutations that cannot change what the code does: of `|`, which writes types here, of
-decorators, and of lines that raise an error's words. A survivor is a fault that no test of its room noticed; each is
-printed as the line before and after, for somebody to write the missing case. Some survivors are equivalent: they change
-nothing that could be seen. Nobody has taken them out of the figure.
+A fault in Python is one of cosmic-ray's mutations (a comparison reversed, a number changed by one, a condition negated,
+an operator replaced, a loop skipped, …). A fault in a TOML file is a number changed, an entry of a list removed, or a
+line `key = …` removed. The sample is drawn by its seed, from each room in proportion to its possible faults, with a
+fifth in TOML files. Each fault is planted in a copy of the package; the tests of its room (tests/ROOM…) run against the
+copy until the first failure. Mutations that cannot change the behaviour are not drawn: of `|`, which is used for types
+here, of decorators, and of lines that raise an error. A survivor is a fault that no test of its room noticed; each is
+printed as the line before and after, so that somebody can write the missing case. Some survivors are equivalent: they
+change nothing that could be observed. They are counted in the figure.
 
-It needs requirements-mutants.txt, and prints its figures as a table and, with --json, as one object.
+Needs requirements-mutants.txt. Prints its figures as a table and, with --json, as one object.
 """
 
 import argparse
@@ -89,7 +89,7 @@ class Tests:
         """Run a room's tests against the unharmed copy; SystemExit where they fail already."""
         begun = time.monotonic()
         if not self.pass_on(room, source, limit=1_200):
-            raise SystemExit(f"the tests of {room} fail without any fault: mend them first")
+            raise SystemExit(f"the tests of {room} fail without any fault: fix them first")
         self.seconds[room] = time.monotonic() - begun
 
     def pass_on(self, room: str, source: Path, *, limit: float) -> bool:

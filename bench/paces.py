@@ -1,4 +1,4 @@
-"""The speed of the rules, in one process on one core, beside what a user would otherwise run over the same articles.
+"""Measure the speed of the rules, in one process on one core, next to the usual alternatives over the same articles.
 
     python -m bench.paces
 

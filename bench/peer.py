@@ -1,8 +1,8 @@
-"""What a user would otherwise run: spaCy's English pipeline with textacy's direct quotations, over rows of JSON Lines.
+"""Run the usual alternative: spaCy's English pipeline with textacy's direct quotations, over rows of JSON Lines.
 
     python -m bench.peer in.jsonl > out.jsonl
 
-Two processes; an article on which textacy raises counts as done. Needs requirements-bench.txt.
+Two processes; an article on which textacy raises an error counts as done. Needs requirements-bench.txt.
 """
 
 import json

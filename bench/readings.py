@@ -1,9 +1,9 @@
-"""The readings, scored on the dev data, and their speed beside their peers'.
+"""Score the readings on the dev data, and measure their speed next to their peers'.
 
     python -m bench.readings --shared ../shared
 
-Each command is printed before it runs; rows go in by way of questions.py. Speed is measured in one process on one core,
-ours and theirs in turn over the same texts.
+Each command is printed before it runs; rows go through questions.py. Speed is measured in one process on one core, ours
+and theirs in turn over the same texts.
 """
 
 import argparse

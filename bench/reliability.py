@@ -1,4 +1,4 @@
-"""Is a statement's score what it says? The picture docs/reliability.svg, and the expected calibration error.
+"""Compare statements' scores with how often they are right: docs/reliability.svg and the expected calibration error.
 
     python -m bench.reliability --shared ../shared
 

@@ -1,4 +1,4 @@
-"""Running the scorers and the command, each printed before it runs, as one would type it."""
+"""Run the scorers and the command, and print each command line before it runs."""
 
 import subprocess
 import sys

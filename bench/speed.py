@@ -1,10 +1,10 @@
-"""The speed of `onrecord extract` against spaCy with textacy, over the same 200 articles of our own, both on two cores.
+"""Measure the speed of `onrecord extract` and of spaCy with textacy, over 200 articles of our own, on two cores.
 
     python -m bench.speed
 
-Wall time from start to end of each command, loading included; memory is the proportional set size of all its
-processes together, sampled ten times a second. Last, how near the tagger comes to the floor that the processor's matrix
-speed sets.
+Wall time from start to end of each command, loading included. Memory is the proportional set size of all its processes
+together, sampled ten times a second. Finally, the tagger's time is compared with the lower bound that the processor's
+matrix speed sets.
 """
 
 import argparse

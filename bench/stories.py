@@ -1,7 +1,7 @@
-"""Made-up wire stories and what papers make of them, for bench.syndication and the like; the same for the same seed.
+"""Invented wire stories and what papers make of them, for bench.syndication and others; the same for the same seed.
 
 A story has 8 to 20 paragraphs of one or two sentences: 20 patterns filled with invented names, places and numbers, and
-with some two hundred words, so that different stories have turns of phrase in common, as news has.
+with some two hundred words, so that different stories share phrases, as news does.
 """
 
 import random

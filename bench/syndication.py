@@ -1,15 +1,15 @@
-"""Syndication on made-up articles with reprints (the recipe: bench/stories.py): recall, precision, time.
+"""Measure near-duplicate detection on invented articles with reprints (bench/stories.py): recall, precision, time.
 
     python -m bench.syndication
 
-Over pairs of articles: recall is the part of the pairs of one story that came into one group, precision the part of
-the pairs in a group that are of one story. Run it alone: it tells the time. SHARE and the like were set with --seed 1;
-what is measured is seed 2.
+Over pairs of articles: recall is the share of the pairs of one story that are in one group, precision the share of the
+pairs in a group that are of one story. Run nothing else at the same time, because it measures time. The thresholds
+(SHARED_PART and others) were set with --seed 1; the measurement uses seed 2.
 
-The time "in memory" is that of `Index.add`. The time by the ledger is the extra time of placing an article there
-(`printings.keep_up`, within the transaction of `Ledger.keep`): its sketch, the look-up of its keys, the texts that are
-read again to be compared with, and what is written. One process keeps all of them, as `onrecord read` does with a
-folder or a feed, so that the runs of texts compared lately are remembered.
+The time "in memory" is that of `Index.add`. The time in the ledger is the extra time of placing an article there
+(`reprints.place_new_articles`, within the transaction of `Ledger.keep`): sketching it, looking up its keys, reading the
+candidates' texts again to compare them, and writing the result. One process stores all articles, as `onrecord read`
+does with a folder or a feed, so that the shingles of recently compared texts are cached.
 """
 
 import argparse

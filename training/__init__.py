@@ -1,1 +1,1 @@
-"""Builds the tagger's weights. Imports onrecord; onrecord never imports this."""
+"""Train the tagger and build its weights. Imports onrecord; onrecord never imports this."""

@@ -2,8 +2,9 @@
 
     python -m training.calibrate --gold ../shared/polnear/dev.jsonl --model src/onrecord/attribution/model
 
-A logistic regression over `score_features` of a statement's features, fitted on the dev split, written into the model's
-tagger.json. Prints the expected calibration error, each article scored by weights fitted on the others (five folds).
+A logistic regression over `score_features` of a statement's features, fitted on the dev split and written to the
+model's tagger.json. Prints the expected calibration error, each article scored by weights fitted on the others (five
+folds).
 """
 
 import argparse

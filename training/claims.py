@@ -1,13 +1,13 @@
-"""The weights by which `onrecord.claims` tells one claim from two: a logistic regression.
+"""Fit the weights by which `onrecord.claims` decides whether two statements are one claim: a logistic regression.
 
     python -m training.claims --corpus ../shared/polnear/train.jsonl [--write]
 
-It is fitted to the pairs of bench/claims that are tuned on and weighed at all (not parted by a number, a negation, an
-opposite, nor joined by the same words), and to pairs of different statements of one speaker in the corpus, which count
-little each: they hold down what would be merged by chance. The tuning pairs are read with half of the lists of words,
-taken out by chance, three times over: that stands for the words of strangers, which no list has. Prints the figures of
-every tuning file, and of all, read with the whole lists and weighed by weights fitted without that file; how many of
-the corpus's pairs would be merged; and the weights.
+It is fitted to two kinds of pairs: those of bench/claims that are tuned on and that are weighed at all (not separated
+by a number, a negation or an opposite, nor joined by the same words), and pairs of different statements of one speaker
+in the corpus. The latter have a small weight each and limit accidental merges. The tuning pairs are read three times,
+each time with a random half of the word lists removed. This simulates other authors' words, which are in no list.
+Prints the figures of every tuning file, and of all together, read with the whole lists and weighed by weights fitted
+without that file; how many of the corpus's pairs would be merged; and the weights.
 """
 
 import argparse

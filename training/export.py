@@ -1,4 +1,4 @@
-"""Write a trained network as the model that onrecord ships: ONNX in int8, its settings, its tokenizer.
+"""Export a trained network as the model that onrecord ships: ONNX in int8, its settings, its tokenizer.
 
 python -m training.export --work build/student --out src/onrecord/attribution/model
 """

@@ -1,8 +1,8 @@
-"""Let a trained network read texts that nobody has marked: rows with its own statements, for a small one to learn from.
+"""Label unmarked texts with a trained network: rows with its statements, from which a small network learns.
 
     python -m training.label --work build/teacher --encoder mpnet ../shared/timex/train.jsonl > build/own/timex.jsonl
 
-With questions of the dev split it gives what the scorer takes, so it measures a teacher too.
+With questions of the dev split its output has the form that the scorer takes, so it can measure a teacher, too.
 """
 
 import argparse

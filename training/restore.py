@@ -1,8 +1,8 @@
-"""The network of a model that is shipped, its int8 weights spread out again: to go on from it, or to try heads on it.
+"""Restore the network of a shipped model from its int8 weights, to continue training or to try other heads.
 
     python -m training.restore --model src/onrecord/attribution/model --out build/shipped/network.pt
 
-Word embeddings are the pretrained ones, which training leaves alone; whatever else is within int8's rounding.
+Word embeddings are the pretrained ones, which training leaves unchanged; all other weights are within int8's rounding.
 """
 
 import argparse

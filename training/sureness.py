@@ -1,8 +1,8 @@
-"""Fit a model's head for certainty anew, on what its encoder in int8 gives: a ridge regression over every layer.
+"""Refit a model's head for certainty on the output of its int8 encoder: a ridge regression over every layer.
 
     python -m training.sureness --rows ../shared/factuality/train.jsonl --model src/onrecord/attribution/model
 
-Training teaches the encoder what certainty hangs on; the head that it trained beside saw another encoder, in float32.
+Training teaches the encoder the features of certainty, but the head trained with it saw another encoder, in float32.
 Writes the head's weights, in float32, into the model's tagger.onnx.
 """
 

@@ -1,8 +1,8 @@
-"""Write down what a large tagger makes of the training windows, for a small one to learn from.
+"""Record a large tagger's output on the training windows, for a small tagger to learn from (distillation).
 
     python -m training.teach --corpus ../shared/polnear/train.jsonl --work build/teacher --out build/lessons
 
-One file a round: the windows of one seed, with the large tagger's label scores and its choices of links.
+One file per round: the windows of one seed, with the large tagger's label scores and its choices of links.
 """
 
 import argparse

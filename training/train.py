@@ -2,7 +2,7 @@
 
     python -m training.train --corpus ../shared/polnear/train.jsonl --work build/tagger
 
-Seeded. Writes a checkpoint every few minutes and goes on from it when run again; `network.pt` at the end.
+Seeded. Writes a checkpoint every few minutes and continues from it when run again; writes `network.pt` at the end.
 """
 
 import argparse
