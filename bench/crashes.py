@@ -42,7 +42,9 @@ def article(name: str) -> Record:
     spans = [(Span(at, at + 4), Span(at + 5, at + 9), Span(at + 10, at + 35)) for at in range(0, many * length, length)]
     said = [
         Statement(
-            statement_id(made, *roles), *roles, quantities=(Quantity(roles[2][0], 7, 7, "a number", unit="boats"),)
+            statement_id(made, *roles),
+            *roles,
+            quantities=(Quantity(roles[2][0], 7, 7, because="a number", unit="boats"),),
         )
         for roles in (tuple((span,) for span in each) for each in spans)
     ]

@@ -126,14 +126,22 @@ class World:
         if rng.random() < 0.5:
             phrase, low, high = rng.choice(PHRASES)
             because = f"“{phrase}”: no study covers it, so the interval is wide"
-            hedges.append(Hedge(here, phrase, "content", because, low, high))
+            hedges.append(Hedge(here, phrase, "content", because=because, low=low, high=high))
         times = [self.time(here, day)] if rng.random() < 0.3 else []
         counted = [self.quantity(here)] if rng.random() < 0.35 else []
         if rng.random() < 0.25:
             because = "“will” speaks of what is to come; it ends with the time that is named"
             end = day + timedelta(days=rng.randint(5, 400)) if rng.random() < 0.6 else None
-            forecast = Forecast(because, day, end, None, 0.2, 0.7, None if end else "it names no day")
-        said_at = Time(here, "DATE", day.isoformat(), "the weekday before the article", day, day)
+            forecast = Forecast(
+                because,
+                first=day,
+                last=end,
+                condition=None,
+                low=0.2,
+                high=0.7,
+                unresolvable=None if end else "it names no day",
+            )
+        said_at = Time(here, "DATE", day.isoformat(), because="the weekday before the article", first=day, last=day)
         return Statement(
             statement_id(article, *spans),
             *spans,
@@ -152,11 +160,11 @@ class World:
         """A time near a day."""
         first = day + timedelta(days=int(self.rng.gauss(30, 200)))
         last = first + timedelta(days=self.rng.choice([0, 0, 0, 29, 90, 364]))
-        return Time(span, "DATE", first.isoformat(), f"the first one after {day}", first, last)
+        return Time(span, "DATE", first.isoformat(), because=f"the first one after {day}", first=first, last=last)
 
     def quantity(self, span: Span) -> Quantity:
         low = float(int(10 ** self.rng.uniform(0, 6)))
-        return Quantity(span, low, low, "a number and what it counts", unit=self.units.draw(self.rng))
+        return Quantity(span, low, low, because="a number and what it counts", unit=self.units.draw(self.rng))
 
 
 def questions(world: World) -> Iterator[tuple[str, Callable[[], Query]]]:

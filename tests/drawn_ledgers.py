@@ -44,7 +44,7 @@ def records(drawn: list[tuple[date, list[tuple[str | None, str, str]]]]) -> list
 
 def foretelling(record: Record) -> Record:
     """The same, its statements about the ferry being forecasts."""
-    forecast = Forecast("“will”", date(2026, 9, 1), date(2026, 10, 1), low=0.5, high=0.8)
+    forecast = Forecast("“will”", first=date(2026, 9, 1), last=date(2026, 10, 1), low=0.5, high=0.8)
     text = record.article.text
     each = (
         replace(said, forecast=forecast) if "ferry" in said.content[0].of(text) else said for said in record.statements

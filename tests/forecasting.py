@@ -40,7 +40,7 @@ def foretelling(number: int, speaker: str | None, organisation: str | None, *, d
         *roles,
         score=0.9,
         speaker=Speaker(speaker, "person" if speaker else "unnamed", "named", organisation=organisation),
-        forecast=Forecast("“will”", date(2026, 3, 1), due, low=low, high=high),
+        forecast=Forecast("“will”", first=date(2026, 3, 1), last=due, low=low, high=high),
     )
     return Record(article, (told,))
 
@@ -105,7 +105,14 @@ def rich() -> Record:
     def span(words: str) -> Span:
         return Span(text.index(words), text.index(words) + len(words))
 
-    friday = Time(span("Friday"), "DATE", "2026-10-02", "the Friday before", date(2026, 10, 2), date(2026, 10, 2))
+    friday = Time(
+        span("Friday"),
+        "DATE",
+        "2026-10-02",
+        because="the Friday before",
+        first=date(2026, 10, 2),
+        last=date(2026, 10, 2),
+    )
     said = Statement(
         "",
         (span("Mara Voss, the mayor"),),
@@ -115,11 +122,13 @@ def rich() -> Record:
         score=0.9,
         speaker=Speaker("Mara Voss", "person", "named", role="mayor", organisation="Lissen"),
         said_at=friday,
-        certainty=(Hedge(span("very likely"), "very likely", "content", "ICD 203", 0.8, 0.95),),
+        certainty=(Hedge(span("very likely"), "very likely", "content", because="ICD 203", low=0.8, high=0.95),),
         confidence=Confidence(span("high confidence"), "high confidence", "high"),
         times=(friday,),
-        quantities=(Quantity(span("60 ferries"), 60, 60, "digits", unit="ferry"),),
-        forecast=Forecast("“will”", date(2026, 10, 3), date(2026, 12, 31), "if it thaws", 0.8, 0.95),
+        quantities=(Quantity(span("60 ferries"), 60, 60, because="digits", unit="ferry"),),
+        forecast=Forecast(
+            "“will”", first=date(2026, 10, 3), last=date(2026, 12, 31), condition="if it thaws", low=0.8, high=0.95
+        ),
     )
     denied = Statement(
         "",

@@ -19,7 +19,7 @@ def told(name: str, content: str, number: tuple[str, float] | None = None, forec
 
 
 def sure(low: float, due: date) -> Forecast:
-    return Forecast("“will”", date(2026, 1, 1), due, low=low, high=low + 0.2)
+    return Forecast("“will”", first=date(2026, 1, 1), last=due, low=low, high=low + 0.2)
 
 
 def article(name: str, publisher: str, day: date, *each: Told) -> Record:
@@ -35,8 +35,10 @@ def article(name: str, publisher: str, day: date, *each: Told) -> Record:
             at = text.index(number[0], ends[1])
             value = number[1]
             unit = number[0].split()[-1]
-            counted = (Quantity(Span(at, at + len(number[0])), value, value, "a number", unit=unit),)
-        made.append((spans, Speaker(speaker, "person", "given", "director", OFFICE), counted, forecast))
+            counted = (Quantity(Span(at, at + len(number[0])), value, value, because="a number", unit=unit),)
+        made.append(
+            (spans, Speaker(speaker, "person", "given", role="director", organisation=OFFICE), counted, forecast)
+        )
     kept = Article(
         name, text, url=f"https://{name}.example", title=f"{name}: a headline", publisher=publisher, published=day
     )

@@ -62,14 +62,32 @@ def times(draw, length):
     first, last = draw(ordered(DAYS))
     kind = draw(st.sampled_from(["DATE", "TIME", "DURATION", "SET"]))
     others = tuple(draw(st.lists(WORDS, max_size=2)))
-    return Time(draw(spans(length)), kind, draw(WORDS), draw(WORDS), first, last, others, draw(st.booleans()))
+    return Time(
+        draw(spans(length)),
+        kind,
+        draw(WORDS),
+        because=draw(WORDS),
+        first=first,
+        last=last,
+        alternatives=others,
+        deictic=draw(st.booleans()),
+    )
 
 
 @st.composite
 def quantities(draw, length):
     low, high = sorted((draw(st.floats(-1e9, 1e9)), draw(st.floats(-1e9, 1e9))))
     sign = draw(st.sampled_from(["=", "~", "<", ">", "up", "down"]))
-    return Quantity(draw(spans(length)), low, high, draw(WORDS), sign, draw(MAYBE), draw(MAYBE), draw(st.booleans()))
+    return Quantity(
+        draw(spans(length)),
+        low,
+        high,
+        because=draw(WORDS),
+        comparator=sign,
+        unit=draw(MAYBE),
+        rate=draw(MAYBE),
+        increment=draw(st.booleans()),
+    )
 
 
 @st.composite
@@ -77,7 +95,9 @@ def hedges(draw, length):
     low, high = draw(ordered(st.floats(0, 1)))
     of, polarity = draw(st.sampled_from(["content", "cue"])), draw(st.sampled_from("+-"))
     scope = draw(st.sampled_from(["main", "frame", "aside"]))
-    return Hedge(draw(spans(length)), draw(WORDS), of, draw(WORDS), low, high, polarity, scope)
+    return Hedge(
+        draw(spans(length)), draw(WORDS), of, because=draw(WORDS), low=low, high=high, polarity=polarity, scope=scope
+    )
 
 
 @st.composite
@@ -86,8 +106,10 @@ def statements(draw, length, number):
     kind = draw(st.sampled_from(["person", "organisation", "group", "document", "unnamed"]))
     first, last = draw(ordered(DAYS))
     low, high = draw(ordered(st.floats(0, 1)))
-    speaker = Speaker(draw(MAYBE), kind, draw(WORDS), draw(MAYBE), draw(MAYBE), draw(MAYBE))
-    forecast = Forecast(draw(WORDS), first, last, draw(MAYBE), low, high, draw(MAYBE))
+    speaker = Speaker(draw(MAYBE), kind, draw(WORDS), role=draw(MAYBE), organisation=draw(MAYBE), identity=draw(MAYBE))
+    forecast = Forecast(
+        draw(WORDS), first=first, last=last, condition=draw(MAYBE), low=low, high=high, unresolvable=draw(MAYBE)
+    )
     level = draw(st.sampled_from(["low", "moderate", "high"]))
     return Statement(
         id=f"s{number}",

@@ -24,10 +24,10 @@ NONSENSE = [
     ("furniture past the end", lambda: Article("a", "short", furniture=(Span(0, 9),))),
     (
         "a time that ends before it starts",
-        lambda: Time(Span(0, 1), "DATE", "2026", "", date(2026, 2, 1), date(2026, 1, 1)),
+        lambda: Time(Span(0, 1), "DATE", "2026", because="", first=date(2026, 2, 1), last=date(2026, 1, 1)),
     ),
-    ("a range backwards", lambda: Quantity(Span(0, 1), 7, 4, "")),
-    ("a probability over one", lambda: Hedge(Span(0, 1), "may", "content", "", 0.5, 1.2)),
+    ("a range backwards", lambda: Quantity(Span(0, 1), 7, 4, because="")),
+    ("a probability over one", lambda: Hedge(Span(0, 1), "may", "content", because="", low=0.5, high=1.2)),
     ("an interval backwards", lambda: Forecast("", low=0.8, high=0.2)),
     ("a score that is none", lambda: Statement("s", (), (Span(0, 1),), (Span(2, 3),), score=1.5)),
 ]
@@ -68,7 +68,7 @@ def test_values_cannot_be_changed() -> None:
 
 
 def hedge(phrase: str, low: float | None, high: float | None, **about: str) -> Hedge:
-    return Hedge(Span(0, 1), phrase, about.pop("of", "content"), f"“{phrase}”", low, high, **about)  # type: ignore[arg-type]
+    return Hedge(Span(0, 1), phrase, about.pop("of", "content"), because=f"“{phrase}”", low=low, high=high, **about)  # type: ignore[arg-type]
 
 
 WILL, LIKELY = hedge("will", 0.8, 0.99), hedge("likely", 0.55, 0.8)

@@ -25,8 +25,10 @@ def said(article: Article, source: str, cue: str, content: str, **readings) -> S
 def articles() -> list[Record]:
     first = Article("first", FIRST, title="The weir", publisher="Brenn Echo", published=date(2026, 1, 5))
     second = Article("second", SECOND, title="The sluice", publisher="Lissen Post", published=date(2026, 1, 6))
-    may, june = (Forecast("foretold", date(2026, 1, 5), date(2026, month, 30), low=0.5, high=0.9) for month in (5, 6))
-    voss = Speaker("Mara Voss", "person", "named", "warden", "Weir Board")
+    may, june = (
+        Forecast("foretold", first=date(2026, 1, 5), last=date(2026, month, 30), low=0.5, high=0.9) for month in (5, 6)
+    )
+    voss = Speaker("Mara Voss", "person", "named", role="warden", organisation="Weir Board")
     return [
         Record(
             first,

@@ -9,7 +9,7 @@ from onrecord.errors import OnrecordError
 from onrecord.records import Article, Record, Span, Speaker, Statement, Time
 from onrecord.rows import from_row, row
 
-TIME = Time(Span(3, 8), "DATE", "2026-05-02", "x", date(2026, 5, 2))
+TIME = Time(Span(3, 8), "DATE", "2026-05-02", because="x", first=date(2026, 5, 2))
 KEYS = {
     "": ["schema", "id", "text", "article", "statements", "times", "quantities"],
     "article": "url title byline publisher section published language related furniture insertions".split(),

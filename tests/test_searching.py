@@ -24,8 +24,8 @@ def said(number: int, content: str, **readings) -> Record:
     return Record(article, (Statement(statement_id(article, *spans), *spans, speaker=speaker, **readings),))
 
 
-TROOPS = (Quantity(Span(0, 1), 2e5, 2e5, "told", unit="troops"),)
-LATE = Forecast("told", date(2026, 9, 1), date(2026, 9, 2))
+TROOPS = (Quantity(Span(0, 1), 2e5, 2e5, because="told", unit="troops"),)
+LATE = Forecast("told", first=date(2026, 9, 1), last=date(2026, 9, 2))
 RECORDS = [
     said(1, "the bridge, “closed”, stays shut"),
     said(2, "200,000 troops are near the bridge", quantities=TROOPS),

@@ -6,7 +6,7 @@ Offsets are Python string indices into the article's text, end exclusive. Unknow
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import KW_ONLY, dataclass, field, replace
 from datetime import date, datetime
 from functools import lru_cache
 from typing import ClassVar, Literal, NamedTuple, Self, get_args
@@ -120,6 +120,7 @@ class Article:
 
     id: str
     text: str
+    _: KW_ONLY
     url: str | None = None
     title: str | None = None
     byline: str | None = None
@@ -181,6 +182,7 @@ class Speaker:
     name: str | None
     kind: SpeakerKind
     because: str
+    _: KW_ONLY
     role: str | None = None
     organisation: str | None = None
     identity: str | None = None
@@ -215,6 +217,7 @@ class Time:
     span: Span
     type: TimeType
     value: str
+    _: KW_ONLY
     because: str
     first: date | None = None
     last: date | None = None
@@ -232,6 +235,7 @@ class Quantity:
     span: Span
     low: float
     high: float
+    _: KW_ONLY
     because: str
     comparator: Comparator = "="
     unit: str | None = None
@@ -277,6 +281,7 @@ class Hedge:
     span: Span
     phrase: str
     of: Literal["content", "cue"]
+    _: KW_ONLY
     because: str
     low: float | None = None
     high: float | None = None
@@ -314,6 +319,7 @@ class Forecast:
     """
 
     because: str
+    _: KW_ONLY
     first: date | None = None
     last: date | None = None
     condition: str | None = None
@@ -338,6 +344,7 @@ class Statement:
     source: Spans
     cue: Spans
     content: Spans
+    _: KW_ONLY
     kind: Kind = "indirect"
     act: Act = "say"
     score: float | None = None
@@ -487,7 +494,7 @@ class SeenEntry:
     stamp: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sighting:
     """One printing of a statement: the words of its spans, and where and when they were printed.
 
@@ -514,17 +521,17 @@ class Sighting:
         """Return the sighting of a statement in its article; key and text are the article's key unless given."""
         key = key or article.key
         return cls(
-            statement,
-            join_spans(article.text, statement.source),
-            join_spans(article.text, statement.cue),
-            join_spans(article.text, statement.content),
-            article.id,
-            key,
-            text or key,
-            article.title,
-            article.publisher,
-            article.published,
-            article.url,
+            statement=statement,
+            source=join_spans(article.text, statement.source),
+            cue=join_spans(article.text, statement.cue),
+            content=join_spans(article.text, statement.content),
+            article=article.id,
+            key=key,
+            text=text or key,
+            title=article.title,
+            publisher=article.publisher,
+            published=article.published,
+            url=article.url,
         )
 
     @property

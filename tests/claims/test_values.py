@@ -54,7 +54,7 @@ def test_what_one_speaker_s_values_come_to(one: str, other: str, kind: str | Non
 
 
 def quantity(low: float, comparator: str = "=", high: float | None = None, **about) -> Quantity:
-    return Quantity(Span(0, 1), low, low if high is None else high, "a number", comparator, **about)
+    return Quantity(Span(0, 1), low, low if high is None else high, because="a number", comparator=comparator, **about)
 
 
 EXCLUSIVE = [

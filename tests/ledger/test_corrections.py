@@ -31,7 +31,7 @@ WEIR = said(
     "said",
     "the weir would be rebuilt by May",
     speaker=Speaker("Anton Reh", "person", "named", role="engineer", organisation="Weir Board"),
-    forecast=Forecast("would", date(2026, 10, 5), date(2027, 5, 31), low=0.5, high=0.9),
+    forecast=Forecast("would", first=date(2026, 10, 5), last=date(2027, 5, 31), low=0.5, high=0.9),
 )
 DENIED = said("Doul", "denied", "it", act="deny", speaker=Speaker("Hana Doul", "person", "named"))
 READ = Record(ARTICLE, (WEIR, DENIED))
@@ -55,20 +55,38 @@ CASES = [
     (correction("speaker", None), {"speaker": Speaker(None, "unnamed", f"corrected {BY}")}),
     (
         correction("role", "mayor", note="says the page"),
-        {"speaker": Speaker("Anton Reh", "person", f"corrected {BY}: says the page", "mayor", "Weir Board")},
+        {
+            "speaker": Speaker(
+                "Anton Reh", "person", f"corrected {BY}: says the page", role="mayor", organisation="Weir Board"
+            )
+        },
     ),
     (correction("act", "deny"), {"act": "deny"}),
     (correction("forecast", False), {"forecast": None}),
     (
         correction("said_at", date(2026, 10, 2)),
-        {"said_at": Time(WEIR.cue[0], "DATE", "2026-10-02", f"corrected {BY}", date(2026, 10, 2), date(2026, 10, 2))},
+        {
+            "said_at": Time(
+                WEIR.cue[0],
+                "DATE",
+                "2026-10-02",
+                because=f"corrected {BY}",
+                first=date(2026, 10, 2),
+                last=date(2026, 10, 2),
+            )
+        },
     ),
     (correction("said_at", None), {"said_at": None}),
     (
         confirmation(last=date(2027, 6, 30), low=0.6),
         {
             "forecast": Forecast(
-                f"confirmed {BY}; would", date(2026, 10, 5), date(2027, 6, 30), low=0.6, high=0.9, confirmed_by="Ida"
+                f"confirmed {BY}; would",
+                first=date(2026, 10, 5),
+                last=date(2027, 6, 30),
+                low=0.6,
+                high=0.9,
+                confirmed_by="Ida",
             )
         },
     ),
@@ -86,7 +104,7 @@ def test_what_is_no_statement_is_left_out() -> None:
 
 def test_a_person_may_tell_a_forecast_that_no_model_read() -> None:
     made = correct_statement(DENIED, [confirmation(last=date(2027, 1, 1))])
-    assert made.forecast == Forecast(f"confirmed {BY}", None, date(2027, 1, 1), confirmed_by="Ida")
+    assert made.forecast == Forecast(f"confirmed {BY}", first=None, last=date(2027, 1, 1), confirmed_by="Ida")
 
 
 @pytest.fixture

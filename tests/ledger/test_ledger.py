@@ -35,7 +35,7 @@ def harbour(text: str = "Voss said the bridge would close. Łukasz Żak denied i
     article = Article("harbour", text, title="Harbour", published=date(2026, 10, 5), **about)
     close = said(article, "Voss", "said", "the bridge would close", speaker=person("Mara Voss", "Harbour Office"))
     denied = said(article, "Łukasz Żak", "denied", "it", act="deny", speaker=person("Łukasz Żak"))
-    at = Time(Span(0, 4), "DATE", "2026-09-11", "told", date(2026, 9, 11), date(2026, 9, 11))
+    at = Time(Span(0, 4), "DATE", "2026-09-11", because="told", first=date(2026, 9, 11), last=date(2026, 9, 11))
     return Record(article, (close, replace(denied, said_at=at)))
 
 

@@ -32,10 +32,12 @@ def record(text: str = TEXT, identifier: str = "weir", **about) -> Record:
         spans = tuple((span(text, words),) for words in (source, cue, content))
         return Statement(statement_id(article, *spans), *spans, **readings)
 
-    day = Time(span(text, "on Michaelmas"), "DATE", "2026-09-29", "“Michaelmas” is a day", date(2026, 9, 29))
-    count = Quantity(span(text, "forty"), 40, 40, "a number", unit="zebras")
+    day = Time(
+        span(text, "on Michaelmas"), "DATE", "2026-09-29", because="“Michaelmas” is a day", first=date(2026, 9, 29)
+    )
+    count = Quantity(span(text, "forty"), 40, 40, because="a number", unit="zebras")
     quist = Speaker("Ottoline Quist", "person", "named", role="Caretaker")
-    doubt = Hedge(span(text, "perhaps"), "perhaps", "content", "“perhaps”", 0.2, 0.8)
+    doubt = Hedge(span(text, "perhaps"), "perhaps", "content", because="“perhaps”", low=0.2, high=0.8)
     drowned = said(
         "Caretaker Ottoline Quist",
         "said",

@@ -46,9 +46,11 @@ def reading(number: int, edition: int, said: list[tuple[int, int, int]]) -> Reco
     made = []
     for place, (name, body, days) in enumerate(said):
         spans = ((Span(0, 4),), (Span(14, 19),), (Span(20 + place, 60),))
-        speaker = Speaker(NAMES[name], "person" if NAMES[name] else "unnamed", "x", "chair", BODIES[body])
+        speaker = Speaker(
+            NAMES[name], "person" if NAMES[name] else "unnamed", "x", role="chair", organisation=BODIES[body]
+        )
         day = NOW.date() - days * DAY
-        told = Time(Span(0, 4), "DATE", day.isoformat(), "told", day, day) if days else None
+        told = Time(Span(0, 4), "DATE", day.isoformat(), because="told", first=day, last=day) if days else None
         ends = Forecast("will", last=day + 30 * DAY) if days % 2 else None
         made.append(Statement(statement_id(article, *spans), *spans, speaker=speaker, said_at=told, forecast=ends))
     return Record(article, tuple(made))

@@ -18,11 +18,23 @@ TODAY = date(2026, 11, 1)
 DUE = date(2026, 10, 1)
 SAID = date(2026, 3, 1)
 MADE = [
-    Foretold("a", 0.55, 0.8, DUE, "yes", confirmed=True, said=SAID, speaker="Mara Voss", words="rain"),
-    Foretold("b", 0.55, 0.8, DUE, "no", confirmed=True, said=date(2026, 2, 1), speaker="Ion Pell", words="rain"),
-    Foretold("c", 0.1, 0.2, None, None, confirmed=True, said=SAID, words="snow " * 30),
-    Foretold("d", 0.1, 0.2, date(2027, 1, 1), "yes", confirmed=True, said=SAID, words='"hail"\\'),
-    Foretold("e", 0.1, 0.2, None, None, words="never said"),
+    Foretold(
+        "a", low=0.55, high=0.8, due=DUE, outcome="yes", confirmed=True, said=SAID, speaker="Mara Voss", words="rain"
+    ),
+    Foretold(
+        "b",
+        low=0.55,
+        high=0.8,
+        due=DUE,
+        outcome="no",
+        confirmed=True,
+        said=date(2026, 2, 1),
+        speaker="Ion Pell",
+        words="rain",
+    ),
+    Foretold("c", low=0.1, high=0.2, due=None, outcome=None, confirmed=True, said=SAID, words="snow " * 30),
+    Foretold("d", low=0.1, high=0.2, due=date(2027, 1, 1), outcome="yes", confirmed=True, said=SAID, words='"hail"\\'),
+    Foretold("e", low=0.1, high=0.2, due=None, outcome=None, words="never said"),
 ]
 
 

@@ -9,7 +9,7 @@ from onrecord.records import Forecast, Span, Speaker, Statement
 from onrecord.scoring import foretold
 
 AT = datetime(2026, 10, 5, tzinfo=UTC)
-READ = Forecast("“will”", date(2026, 10, 6), date(2026, 12, 31), low=0.55, high=0.8)
+READ = Forecast("“will”", first=date(2026, 10, 6), last=date(2026, 12, 31), low=0.55, high=0.8)
 SPEAKER = Speaker("Mara Voss", "person", "named", organisation="Harbour Office")
 
 

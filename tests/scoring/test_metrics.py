@@ -61,7 +61,7 @@ def test_a_score_is_scikit_learn_s_at_all_three_points(seed: int) -> None:
     day = date(2026, 1, 1)
     made = score(
         (
-            Foretold(str(i), low, high, day, "yes" if y else "no", confirmed=True)
+            Foretold(str(i), low=low, high=high, due=day, outcome="yes" if y else "no", confirmed=True)
             for i, ((low, high), y) in enumerate(zip(ends, came, strict=True))
         ),
         today=date(2026, 1, 2),

@@ -8,7 +8,16 @@ import pytest
 from onrecord.scoring import APART, SMALL, Foretold, by, once, score, state
 
 TODAY = date(2026, 11, 1)
-MADE = Foretold("a", 0.55, 0.8, date(2026, 10, 31), "yes", confirmed=True, said=date(2026, 9, 3), speaker="Mara Voss")
+MADE = Foretold(
+    "a",
+    low=0.55,
+    high=0.8,
+    due=date(2026, 10, 31),
+    outcome="yes",
+    confirmed=True,
+    said=date(2026, 9, 3),
+    speaker="Mara Voss",
+)
 
 STATES = [
     ({}, "counts"),
@@ -92,7 +101,7 @@ def test_by_speaker_and_month() -> None:
 
 def test_probabilities_out_of_order_are_refused() -> None:
     with pytest.raises(ValueError, match="low <= high"):
-        Foretold("a", 0.9, 0.2, None)
+        Foretold("a", low=0.9, high=0.2, due=None)
 
 
 AGAIN = [

@@ -40,7 +40,7 @@ def test_place(text: str, content: str, name: str | None, because: str) -> None:
 
     speaker = Speaker("Anton Reh", "person", "named")
     said = Statement("s", span("Reh"), span("said"), span(content), speaker=speaker)
-    march = tuple(Time(found, "DATE", "2027-03", "named", date(2027, 3, 1)) for found in span("March"))
+    march = tuple(Time(found, "DATE", "2027-03", because="named", first=date(2027, 3, 1)) for found in span("March"))
     found = find_place(Record(Article("weir", text), (said,), march), said)
     assert (found and found.name) == name
     if found:

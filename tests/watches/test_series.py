@@ -52,7 +52,7 @@ BOUNDS = [("=", 60, 80, 60, 80), (">", 60, 60, 60, None), ("<", 60, 60, None, 60
 
 @pytest.mark.parametrize(("comparator", "low", "high", "least", "most"), BOUNDS)
 def test_bounds(comparator: str, low: float, high: float, least: float | None, most: float | None) -> None:
-    assert quantity_bounds(Quantity(Span(0, 1), low, high, "", comparator)) == (least, most)
+    assert quantity_bounds(Quantity(Span(0, 1), low, high, because="", comparator=comparator)) == (least, most)
 
 
 UNITS = [
@@ -73,9 +73,9 @@ def test_units(one: str | None, other: str | None, same: bool) -> None:
 
 
 SHOWN = [
-    (Quantity(Span(0, 1), 4000, 6000, "", unit="soldiers"), "4,000 to 6,000 soldiers"),
-    (Quantity(Span(0, 1), 1200, 1200, "", increment=True), "another 1,200"),
-    (Quantity(Span(0, 1), 0.5, 0.5, "", "~", unit="metre", rate="day"), "about 0.5 metre a day"),
+    (Quantity(Span(0, 1), 4000, 6000, because="", unit="soldiers"), "4,000 to 6,000 soldiers"),
+    (Quantity(Span(0, 1), 1200, 1200, because="", increment=True), "another 1,200"),
+    (Quantity(Span(0, 1), 0.5, 0.5, because="", comparator="~", unit="metre", rate="day"), "about 0.5 metre a day"),
 ]
 
 

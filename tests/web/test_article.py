@@ -74,12 +74,12 @@ def hostile() -> Record:
     day = date(2026, 1, 1)
     full = replace(
         record.statements[0],
-        speaker=Speaker(BAD, "person", BAD, BAD, BAD),
-        said_at=Time(span, "DATE", BAD, BAD, day, day, (BAD,)),
-        times=(Time(span, "DATE", BAD, BAD),),
-        quantities=(Quantity(span, 1, 2, BAD, "~", BAD, BAD),),
-        certainty=(Hedge(span, BAD, "content", BAD, 0.1, 0.2),),
-        forecast=Forecast(BAD, day, day, BAD, 0.1, 0.2, BAD),
+        speaker=Speaker(BAD, "person", BAD, role=BAD, organisation=BAD),
+        said_at=Time(span, "DATE", BAD, because=BAD, first=day, last=day, alternatives=(BAD,)),
+        times=(Time(span, "DATE", BAD, because=BAD),),
+        quantities=(Quantity(span, 1, 2, because=BAD, comparator="~", unit=BAD, rate=BAD),),
+        certainty=(Hedge(span, BAD, "content", because=BAD, low=0.1, high=0.2),),
+        forecast=Forecast(BAD, first=day, last=day, condition=BAD, low=0.1, high=0.2, unresolvable=BAD),
     )
     return replace(record, statements=(full,), notices=(BAD,))
 

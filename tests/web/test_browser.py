@@ -283,7 +283,7 @@ def test_nothing_hostile_runs(visit: Visitor, ledger: Path) -> None:
     )
     start = text.index("Mara Voss")
     spans = [(Span(start, start + 9),), (Span(start + 10, start + 14),), (Span(start + 17, start + 17 + len(NASTY)),)]
-    speaker = Speaker(NASTY, "person", NASTY, NASTY, NASTY)
+    speaker = Speaker(NASTY, "person", NASTY, role=NASTY, organisation=NASTY)
     made = Statement(statement_id(hostile, *spans), *spans, speaker=speaker, forecast=Forecast(NASTY, condition=NASTY))
     with Ledger.open(ledger) as kept:
         kept.keep(Record(hostile, (made,)), model=NASTY, at=datetime(2026, 11, 1, tzinfo=UTC))

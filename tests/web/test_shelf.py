@@ -130,7 +130,7 @@ def test_the_first_page_names_watches_and_what_is_due(desk: TestClient, kept: Le
     ids = []
     for number, due in enumerate((TODAY + timedelta(days=3), TODAY - timedelta(days=1), TODAY + timedelta(days=400))):
         made = record(f"Voss said case {number} will close.", said=f"case {number} will close")
-        forecast = Forecast("it says will", TODAY - timedelta(days=9), due)
+        forecast = Forecast("it says will", first=TODAY - timedelta(days=9), last=due)
         keep(kept, replace(made, statements=(replace(made.statements[0], forecast=forecast),)))
         ids.append(made.statements[0].id)
     first = desk.get("/index.json").json()

@@ -276,4 +276,4 @@ def find_fractions(text: str) -> Iterator[Quantity]:
             share = part / whole
             before = text[: match.start()]
             sign: FractionSign = next((sign for words, sign in _FRACTION_SIGNS if words.search(before)), "=")
-            yield Quantity(Span(*match.span()), share, share, f"{match[1]} in {match[2]}", comparator=sign)
+            yield Quantity(Span(*match.span()), share, share, because=f"{match[1]} in {match[2]}", comparator=sign)

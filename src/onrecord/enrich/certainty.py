@@ -111,7 +111,9 @@ def _make_hedge(within: Span, match: re.Match[str], entry: _PhraseEntry, *, of: 
     if polarity == "+" and (side := _find_negation(within, match, frame=entry.role.frame)):
         low, high, polarity = round(1 - high, 2), round(1 - low, 2), "-"
         because = f"{because}, turned round by the negation {side} it"
-    return Hedge(Span(*match.span()), match[0], of, f"“{match[0]}”: {because}", low, high, polarity)
+    return Hedge(
+        Span(*match.span()), match[0], of, because=f"“{match[0]}”: {because}", low=low, high=high, polarity=polarity
+    )
 
 
 def _find_negation(within: Span, match: re.Match[str], *, frame: bool) -> Literal["before", "after"] | None:

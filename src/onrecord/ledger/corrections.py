@@ -124,7 +124,7 @@ def _day(read: Statement, day: object, why: str) -> Time | None:
         return None
     spans = read.said_at and (read.said_at.span,)
     span = (spans or read.cue or read.spans or (Span(0, 1),))[0]
-    return Time(span, "DATE", day.isoformat(), why, day, day)
+    return Time(span, "DATE", day.isoformat(), because=why, first=day, last=day)
 
 
 def _confirm(read: Statement, judgement: Confirmation) -> Statement:

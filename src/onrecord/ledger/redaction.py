@@ -145,7 +145,7 @@ def _blank_spans(database: Database, article: int, blanked: tuple[Span, ...]) ->
         if any(own.overlaps(span) for own in statement.spans for span in blanked):
             touched.append(statement.id)
             spans = (statement.source, statement.cue, statement.content)
-            row = statement_row(Statement(statement.id, *spans, statement.kind, statement.act))
+            row = statement_row(Statement(statement.id, *spans, kind=statement.kind, act=statement.act))
         _rewrite_statement(database, number, new, row)
     _rewrite_article(database, article, new, blanked, lost)
     _mask_judgements(database, every, lost)

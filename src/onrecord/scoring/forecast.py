@@ -1,6 +1,6 @@
 """A forecast and what became of it; which ones count in a score, and why the others do not."""
 
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from datetime import date
 from typing import Literal
 
@@ -34,6 +34,7 @@ class Foretold:
     """
 
     id: str
+    _: KW_ONLY
     low: float | None
     high: float | None
     due: date | None
@@ -62,7 +63,7 @@ def state(made: Foretold, today: date) -> State:
     Only when the horizon is past: until then a yes can be known and a no cannot, so that an early yes, counted, would
     make all that was foretold look truer than it was.
 
-    >>> early = Foretold("a", 0.5, 0.8, date(2026, 12, 31), "yes", confirmed=True)
+    >>> early = Foretold("a", low=0.5, high=0.8, due=date(2026, 12, 31), outcome="yes", confirmed=True)
     >>> state(early, date(2026, 11, 1)), state(early, date(2027, 1, 1))
     ('early', 'counts')
     """

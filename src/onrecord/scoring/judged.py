@@ -20,10 +20,10 @@ def foretold(
         return None
     return Foretold(
         statement.id,
-        forecast.low,
-        forecast.high,
-        forecast.last,
-        resolved.outcome if resolved else None,
+        low=forecast.low,
+        high=forecast.high,
+        due=forecast.last,
+        outcome=resolved.outcome if resolved else None,
         confirmed=confirmed is not None,
         resolved=resolved.on if resolved else None,
         speaker=speaker.name if speaker else None,

@@ -27,7 +27,7 @@ class Points:
     high: Estimate
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
     """How n forecasts fared; without one, or without both outcomes, what cannot be told is None.
 
@@ -65,13 +65,13 @@ def score(forecasts: Iterable[Foretold], *, today: date) -> Score:
     apart = {why: tuple(f.id for f in sorted_out[why]) for why in APART if why in sorted_out}
     outcomes = {name: sum(f.outcome == name for f in counted) for name in HIT}
     if not counted:
-        return Score(0, outcomes, apart=apart)
+        return Score(n=0, outcomes=outcomes, apart=apart)
     came = np.array([HIT[f.outcome] for f in counted if f.outcome], np.float64)
     low, high = (np.array([getattr(f, end) for f in counted], np.float64) for end in ("low", "high"))
     ends = (low, (low + high) / 2, high)
     return Score(
-        len(counted),
-        outcomes,
+        n=len(counted),
+        outcomes=outcomes,
         base_rate=metrics.share(float(came.sum()), len(came)),
         brier=Points(*metrics.means([metrics.brier_losses(sure, came) for sure in ends])),
         log=Points(*metrics.means([metrics.log_losses(sure, came) for sure in ends])),

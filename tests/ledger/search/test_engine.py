@@ -45,15 +45,15 @@ def day(text: str | None) -> date | None:
 
 
 def time(first: str | None, last: str | None) -> Time:
-    return Time(HERE, "DATE", "x", "told", day(first), day(last))
+    return Time(HERE, "DATE", "x", because="told", first=day(first), last=day(last))
 
 
 def count(low: float, unit: str | None, high: float | None = None, comparator: str = "=") -> Quantity:
-    return Quantity(HERE, low, low if high is None else high, "told", comparator, unit)
+    return Quantity(HERE, low, low if high is None else high, because="told", comparator=comparator, unit=unit)
 
 
 def hedge(phrase: str, low: float | None, high: float | None, **about) -> Hedge:
-    return Hedge(HERE, phrase, about.pop("of", "content"), "told", low, high, **about)
+    return Hedge(HERE, phrase, about.pop("of", "content"), because="told", low=low, high=high, **about)
 
 
 def person(name: str | None, organisation: str | None = None) -> Speaker:
@@ -66,7 +66,7 @@ SAID = [
         "speaker": VOSS,
         "certainty": (hedge("will likely", 0.55, 0.8),),
         "times": (time("2027-03-01", "2027-05-31"), time("2027-01-01", "2027-12-31")),
-        "forecast": Forecast("told", day("2027-03-01"), day("2027-05-31"), None, 0.55, 0.8),
+        "forecast": Forecast("told", first=day("2027-03-01"), last=day("2027-05-31"), low=0.55, high=0.8),
     }),
     ("Żak", "no bridge was shut", "Courier", "2026-09-20", {
         "speaker": ZAK, "act": "deny", "kind": "direct", "certainty": (hedge("no", None, None, polarity="-"),),
@@ -80,10 +80,12 @@ SAID = [
     }),
     ("Voss", "the ferry may sink by summer", None, "2026-01-15", {
         "speaker": VOSS, "certainty": (hedge("may", 0.2, 0.7), hedge("reportedly", 0.1, 0.9, of="cue")),
-        "times": (time(None, "2026-06-21"),), "forecast": Forecast("told", day("2026-01-15"), day("2026-06-21")),
+        "times": (time(None, "2026-06-21"),),
+        "forecast": Forecast("told", first=day("2026-01-15"), last=day("2026-06-21")),
     }),
     ("Voss", "prices will certainly rise", None, None, {
-        "speaker": VOSS, "certainty": (hedge("certainly", 0.9, 1.0),), "forecast": Forecast("told", day("2026-01-15")),
+        "speaker": VOSS, "certainty": (hedge("certainly", 0.9, 1.0),),
+        "forecast": Forecast("told", first=day("2026-01-15")),
     }),
 ]  # fmt: skip
 CLOSE, SHUT, TROOPS, SOLDIERS, FERRY, PRICES = (content for _, content, *_ in SAID)

@@ -143,7 +143,9 @@ def _make_quantity(text: str, one: CountedNumber) -> Quantity:
     on_top = leading > 0 or bool(_MORE.match(text, numeral.end))
     span = Span(numeral.start - leading, max(one.end, numeral.end))
     because = _explain_quantity(text[numeral.start : numeral.end], words, one, on_top)
-    return Quantity(span, one.low, one.high, because, sign, one.unit.name, one.rate, on_top)
+    return Quantity(
+        span, one.low, one.high, because=because, comparator=sign, unit=one.unit.name, rate=one.rate, increment=on_top
+    )
 
 
 # "10 miles (16 km)", "10 miles / 16 km".

@@ -50,7 +50,11 @@ def build_person(name: PersonName, because: str, discourse: DiscourseState, role
     """Return a person by full name, with the role given in the source, else the first one given in the text."""
     known = role or next((r for r in discourse.get_roles(name) if r.title and not r.is_kinship), None)
     return Speaker(
-        " ".join(name), "person", because, known.title if known else None, known.organisation if known else None
+        " ".join(name),
+        "person",
+        because,
+        role=known.title if known else None,
+        organisation=known.organisation if known else None,
     )
 
 

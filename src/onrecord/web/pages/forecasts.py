@@ -233,10 +233,10 @@ def _chart_forecasts(items: list[BoardForecast], today: date, title: str) -> Cha
 def _to_chart(item: BoardForecast) -> Foretold:
     return Foretold(
         item.said.id,
-        item.low,
-        item.high,
-        item.last,
-        item.outcome.outcome if item.outcome else None,  # type: ignore[arg-type]  # it is one
+        low=item.low,
+        high=item.high,
+        due=item.last,
+        outcome=item.outcome.outcome if item.outcome else None,  # type: ignore[arg-type]  # it is one
         confirmed=item.confirmed,
         said=item.said.said,
         speaker=item.said.who,
