@@ -217,6 +217,7 @@ def test_the_rest_of_the_batch_is_done(folder: Path, tmp_path: Path) -> None:
     assert "3 failed" in done.stderr
 
 
+@pytest.mark.slow
 def test_a_full_disk_is_said_and_loses_nothing(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(STORY)
     assert run("read", "a.txt", folder=tmp_path).returncode == 0

@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from docs.commands import PATH, reference
 from onrecord.ledger import Ledger
 
@@ -19,6 +21,7 @@ def test_the_command_reference_is_what_the_commands_say() -> None:
     assert PATH.read_text("utf-8") == reference(), "run `make docs`"
 
 
+@pytest.mark.slow
 def test_the_readme_s_commands_run(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     commands = re.findall(r"^\$ (onrecord .*)$", README, re.MULTILINE)
@@ -32,6 +35,7 @@ def test_the_readme_s_commands_run(tmp_path: Path) -> None:
         assert done.stdout, command
 
 
+@pytest.mark.slow
 def test_the_demo_s_search_finds_something(tmp_path: Path) -> None:
     lines = re.findall(r"^\t\$\(BIN\)/onrecord (.*)$", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
     assert len(lines) == 2

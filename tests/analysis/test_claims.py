@@ -25,6 +25,7 @@ def seen(answer: Answer[Claim]) -> set[str]:
     return {one.sighting.statement.id for claim in answer.items for one in claim.seen}
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(ARTICLES, PAIRS, ASKED, st.integers(1, 6), st.integers(1, 4))
 def test_a_budget_larger_than_the_ledger_changes_nothing_a_smaller_one_says_so(

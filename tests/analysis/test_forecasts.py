@@ -37,6 +37,7 @@ def test_the_judged_alone_are_scored_as_all_are(fields: dict, kept: Ledger) -> N
     assert [one for one in judged if one.confirmed] == [one for one in every if one.confirmed]
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None)
 @given(ARTICLES, st.data(), st.booleans(), st.sampled_from(("", "voss", "reh")), st.integers(1, 3))
 def test_a_budget_larger_than_the_ledger_changes_nothing_a_smaller_one_says_so(

@@ -69,6 +69,7 @@ MARKS = [
 WORDS = ["said", "Voss", "that", "the bridge", "according to", "she", "would close", "é", "I", "asked", "U.S.", "3,000"]
 
 
+@pytest.mark.slow
 @settings(max_examples=2000, deadline=None)
 @given(st.lists(st.sampled_from(MARKS + WORDS), max_size=60).map(" ".join))
 def test_noise_breaks_no_span(tagger: ModelTagger, text: str) -> None:

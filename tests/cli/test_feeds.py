@@ -43,6 +43,7 @@ def room() -> Iterator[Newsroom]:
         yield made
 
 
+@pytest.mark.slow
 def test_read_a_feed_twice(room: Newsroom, tmp_path: Path) -> None:
     code, printed, said = run(tmp_path, "read", f"{room.url}/feed")
     assert code == 1
@@ -64,6 +65,7 @@ def test_a_page_that_has_not_changed_is_known_already(room: Newsroom, tmp_path: 
     assert room.log == ["/a", "/a 304"]
 
 
+@pytest.mark.slow
 def test_extract_a_feed_keeps_nothing(room: Newsroom, tmp_path: Path) -> None:
     for _ in range(2):
         code, printed, _ = run(tmp_path, "extract", f"{room.url}/feed")
@@ -72,6 +74,7 @@ def test_extract_a_feed_keeps_nothing(room: Newsroom, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_every_so_often_until_interrupted(room: Newsroom, tmp_path: Path) -> None:
     going = start(tmp_path, "read", f"{room.url}/feed", "--every", "1s")
     try:

@@ -46,6 +46,7 @@ def signs(found: list[dict]) -> list[str]:
     return sorted(row["speaker"] for row in found if row["is"] == "sign")
 
 
+@pytest.mark.slow
 def test_what_is_new_is_shown_once(folder: Path) -> None:
     assert signs(rows(folder, "--peek")) == ["Anton Reh", "Pavel Osk"]
     assert signs(rows(folder)) == ["Anton Reh", "Pavel Osk"]
@@ -90,6 +91,7 @@ def weigh(folder: Path, speaker: str, hypothesis: str, cell: str, *options: str)
     return run("weigh", "weir.yaml", found[:8], hypothesis, cell, "--by", "Ida", *options, folder=folder)
 
 
+@pytest.mark.slow
 def test_evidence_is_weighed(folder: Path) -> None:
     assert weigh(folder, "Anton Reh", "frost", "inconsistent", "--weight", "high").returncode == 0
     done = weigh(folder, "Pavel Osk", "flood", "inconsistent", "--note", "no leak", "--json")
@@ -114,6 +116,7 @@ def test_series_are_drawn(folder: Path) -> None:
     assert json.loads((folder / "series.vl.json").read_text())["vconcat"][0]["title"]["text"] == "Masons"
 
 
+@pytest.mark.slow
 def test_mistakes(folder: Path) -> None:
     (folder / "wrong.yaml").write_text("name: a\nindicators: [{name: b, query: 'speeker:c'}]")
     fails(run("watch", "wrong.yaml", folder=folder), 1, "wrong.yaml, line 2", "did you mean speaker:?")
@@ -133,6 +136,7 @@ def test_a_chart_that_fails_leaves_what_is_new_new(folder: Path) -> None:
     assert signs(rows(folder)) == ["Anton Reh", "Pavel Osk"]
 
 
+@pytest.mark.slow
 def test_briefs(folder: Path) -> None:
     done = run("brief", "weir.yaml", "--as-of", "2026-10-12", folder=folder)
     assert done.returncode == 0, done.stderr

@@ -73,6 +73,7 @@ def lay_in(ledger: Ledger, lines: str) -> list[object]:
     ]
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(happened=events(), mine=st.lists(st.booleans(), min_size=8, max_size=8))
 def test_a_merged_ledger_is_the_ledger_of_the_merged_input(happened, mine: list[bool]) -> None:

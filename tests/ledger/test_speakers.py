@@ -99,6 +99,7 @@ def happen(ledger: Ledger, other: Ledger, moment: int, what: str, made: Record) 
                 merge.merge_version(ledger.database, found)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(happened=EVENTS)
 def test_what_is_counted_is_what_there_is(happened) -> None:

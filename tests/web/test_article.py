@@ -115,6 +115,7 @@ def test_a_title_of_ten_thousand_characters_is_all_there(desk: TestClient, kept:
     assert desk.get("/articles").status_code == 200
 
 
+@pytest.mark.slow
 def test_a_long_article_is_shown_in_pages(desk: TestClient, kept: Ledger) -> None:
     text = "Voss said no. " * 360_000
     record = made(text, count=3_000)

@@ -25,7 +25,10 @@ from onrecord.records import Article, Forecast, Record, Related, Span, Speaker, 
 from onrecord.web import Desk, DeskSettings, build_application
 
 CHROMIUM = shutil.which("chromium")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium here: `apt-get install chromium` brings it")
+pytestmark = [
+    pytest.mark.skipif(CHROMIUM is None, reason="no chromium here: `apt-get install chromium` brings it"),
+    pytest.mark.slow,
+]
 expect.set_options(timeout=20_000)
 ROOT = Path(__file__).parent.parent.parent
 PHONE = {"width": 390, "height": 844}

@@ -10,6 +10,7 @@ from urllib.request import urlopen
 SRC = Path(__file__).parents[2] / "src"
 
 
+@pytest.mark.slow
 def test_it_says_where_it_is_and_ctrl_c_ends_it_well(tmp_path: Path) -> None:
     command = [sys.executable, "-c", "from onrecord.cli import main; main()", "serve", "--port", "0"]
     process = subprocess.Popen(
