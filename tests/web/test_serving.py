@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from urllib.request import urlopen
 
+import pytest
+
 SRC = Path(__file__).parents[2] / "src"
 
 
