@@ -80,7 +80,7 @@ def named(statement: Statement, given: str) -> Speaker:
 
 
 def who(pair: Pair) -> Callable[[str], str]:
-    """Who is who in a ledger that held these two statements alone; as `onrecord.analysis.speakers.find_aliases` resolves it."""
+    """Who is who in a ledger that held these two statements alone; see `onrecord.analysis.speakers.find_aliases`."""
     speakers = [s.statement.speaker for s in (pair.one, pair.other)]
     bearers = {s.name: SpeakerName(s.name, s.kind, count=1) for s in speakers if s and s.name}
     found = {name: one.name for one in identities(bearers.values()) for name in one.names}
