@@ -35,11 +35,12 @@ def around(bearers: Iterable[SpeakerName], judged: Iterable[Judgement], name: st
 
 def meant(bearers: Iterable[SpeakerName], judged: Iterable[Judgement], name: str) -> set[str]:
     """Return the names that a name may mean: this very name, else those that have all its words."""
-    every = {bearer.name: named(bearer) for bearer in bearers}
-    asked = {sort: set(named(SpeakerName(name, sort)).words) for sort in get_args(SpeakerKind)}
-    plain = fold_key(name)
-    exact = {key for key in every if fold_key(key) == plain}
-    seeds = exact or {key for key, found in every.items() if asked[found.bearer.kind] <= set(found.words)}
+    plain, known = fold_key(name), list(bearers)
+    seeds = {bearer.name for bearer in known if fold_key(bearer.name) == plain}
+    if not seeds:
+        # Only now: to make all names comparable costs more than all the rest of a page's look-up.
+        words = {sort: set(named(SpeakerName(name, sort)).words) for sort in get_args(SpeakerKind)}
+        seeds = {bearer.name for bearer in known if words[bearer.kind] <= set(named(bearer).words)}
     return seeds | {key for judgement in _pairs(judged) for key in judgement.about if fold_key(key) == plain}
 
 
