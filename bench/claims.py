@@ -20,7 +20,7 @@ from pathlib import Path
 from onrecord import pipeline
 from onrecord.attribution import quotes, speech_acts
 from onrecord.claims import Verdict, compare_statements, fold_name
-from onrecord.identities import identities
+from onrecord.identities import resolve_identities
 from onrecord.records import Article, Record, Sighting, Span, Speaker, SpeakerName, Statement, statement_id
 from onrecord.watches.disagreements import find_disagreements
 from onrecord.watches.items import build_item
@@ -83,7 +83,7 @@ def who(pair: Pair) -> Callable[[str], str]:
     """Who is who in a ledger that held these two statements alone; see `onrecord.analysis.speakers.find_aliases`."""
     speakers = [s.statement.speaker for s in (pair.one, pair.other)]
     bearers = {s.name: SpeakerName(s.name, s.kind, count=1) for s in speakers if s and s.name}
-    found = {name: one.name for one in identities(bearers.values()) for name in one.names}
+    found = {name: one.name for one in resolve_identities(bearers.values()) for name in one.names}
     return lambda name: fold_name(found.get(name, name))
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.identities import Identity, around, identities
+from onrecord.identities import Identity, find_identities, resolve_identities
 from onrecord.judgements import DifferentFrom, SameAs
 from onrecord.records import SpeakerName
 
@@ -60,7 +60,7 @@ TOGETHER = [
 
 @pytest.mark.parametrize(("bearers", "why"), TOGETHER, ids=[" = ".join(b.name for b in t[0]) for t in TOGETHER])
 def test_names_of_one(bearers: list[SpeakerName], why: str) -> None:
-    (one,) = identities(bearers)
+    (one,) = resolve_identities(bearers)
     assert sorted(one.names) == sorted(b.name for b in bearers)
     assert one.members[0].because == "the fullest name"
     assert why in one.members[1].because
@@ -98,7 +98,7 @@ APART = [
 
 @pytest.mark.parametrize("bearers", APART, ids=[" / ".join(b.name for b in bearers) for bearers in APART])
 def test_names_of_two(bearers: list[SpeakerName]) -> None:
-    assert groups(identities(bearers)) == {frozenset([bearer.name]) for bearer in bearers}
+    assert groups(resolve_identities(bearers)) == {frozenset([bearer.name]) for bearer in bearers}
 
 
 SPELLINGS = [
@@ -122,15 +122,15 @@ SPELLINGS = [
 def test_spellings_of_one_name(spellings: str) -> None:
     names = spellings.split("|")
     for other in names[1:]:
-        (one,) = identities([person(names[0]), person(other)])
+        (one,) = resolve_identities([person(names[0]), person(other)])
         assert one.members[1].score in (0.95, 0.7)
-        assert around([person(names[0]), person(other)], (), other) == [one]
+        assert find_identities([person(names[0]), person(other)], (), other) == [one]
 
 
 def test_consonants_that_two_have_are_nobody_s() -> None:
     names = ["ماجد غزالي", "Majid Ghazali", "Majed Ghuzali"]
-    assert len(identities(map(person, [*names[:2], "Majed Gazaly"]))) == 1
-    found = identities(map(person, names))
+    assert len(resolve_identities(map(person, [*names[:2], "Majed Gazaly"]))) == 1
+    found = resolve_identities(map(person, names))
     assert len(found) == 3
     assert all(
         one.doubts == (f"“{names[0]}” may be Majed Ghuzali or Majid Ghazali: nothing tells which",) for one in found
@@ -138,12 +138,12 @@ def test_consonants_that_two_have_are_nobody_s() -> None:
 
 
 def test_a_name_that_is_spelt_the_same_is_nobody_else_s() -> None:
-    found = identities(map(person, ["Пётр Ткачёв", "Petr Tkachev", "Petr Tkachov"]))
+    found = resolve_identities(map(person, ["Пётр Ткачёв", "Petr Tkachev", "Petr Tkachov"]))
     assert groups(found) == {frozenset({"Пётр Ткачёв", "Petr Tkachev"}), frozenset({"Petr Tkachov"})}
 
 
 def test_a_surname_of_several_is_nobody_s() -> None:
-    found = identities([person("Mara Voss"), person("Tom Voss"), person("Voss")])
+    found = resolve_identities([person("Mara Voss"), person("Tom Voss"), person("Voss")])
     assert len(found) == 3
     assert all(one.doubts == ("“Voss” may be Mara Voss or Tom Voss: nothing tells which",) for one in found)
 
@@ -160,7 +160,7 @@ TELLS = [
 @pytest.mark.parametrize(("short", "whose", "why"), TELLS)
 def test_an_organisation_or_a_role_tells_whose_a_surname_is(short: SpeakerName, whose: str, why: str) -> None:
     several = [person("Mara Voss", "Harbour Office", "warden"), person("Tom Voss", "Brenn Rovers", "goalkeeper")]
-    found = identities([*several, short])
+    found = resolve_identities([*several, short])
     (one,) = [one for one in found if short.name in one.names]
     assert one.name == whose
     assert why in one.members[1].because
@@ -168,7 +168,7 @@ def test_an_organisation_or_a_role_tells_whose_a_surname_is(short: SpeakerName, 
 
 def test_one_that_may_be_two_joins_neither_nor_joins_them() -> None:
     for names in (("Mara Reh", "Mara Ines Reh", "Mara Beata Reh"), ("Sam Reh", "Samuel Reh", "Samantha Reh")):
-        found = identities(map(person, names))
+        found = resolve_identities(map(person, names))
         assert len(found) == 3
         short = next(one for one in found if one.name == names[0])
         assert short.doubts == (f"“{names[0]}” may be {' or '.join(sorted(names[1:]))}: nothing tells which",)
@@ -176,22 +176,22 @@ def test_one_that_may_be_two_joins_neither_nor_joins_them() -> None:
 
 def test_judged_the_same() -> None:
     made = [judged("same", "HUR", "Main Directorate of Scouts", note="its own page")]
-    (one,) = identities([body("HUR"), body("Main Directorate of Scouts")], made)
+    (one,) = resolve_identities([body("HUR"), body("Main Directorate of Scouts")], made)
     assert one.members[1].score == 1
     assert one.members[1].because.startswith("judged the same by Ida on 2026-10-05: its own page")
 
 
 def test_judged_different() -> None:
     made = [judged("different", "Voss", "Mara Voss")]
-    one, other = identities([person("Mara Voss", count=2), person("Voss")], made)
+    one, other = resolve_identities([person("Mara Voss", count=2), person("Voss")], made)
     assert (one.name, other.name) == ("Mara Voss", "Voss")
     assert "Voss: judged different by Ida on 2026-10-05" in one.doubts
-    assert identities([person("Mara Voss"), person("Voss")])[0].names == ("Mara Voss", "Voss")
+    assert resolve_identities([person("Mara Voss"), person("Voss")])[0].names == ("Mara Voss", "Voss")
 
 
 def test_no_third_name_joins_two_that_were_judged_different() -> None:
     names = ["Mara Voss", "Мара Восс", "Voss"]
-    found = identities(map(person, names), [judged("different", "Mara Voss", "Мара Восс")])
+    found = resolve_identities(map(person, names), [judged("different", "Mara Voss", "Мара Восс")])
     assert not any({"Mara Voss", "Мара Восс"} <= set(one.names) for one in found)
 
 
@@ -205,13 +205,13 @@ CONTRADICTIONS = [
 @pytest.mark.parametrize(("made", "want"), CONTRADICTIONS)
 def test_of_contradictory_judgements_the_later_counts(made: list[tuple[str, str, str]], want: int) -> None:
     names = sorted({name for _, *pair in made for name in pair})
-    found = identities(map(person, names), [judged(*each, minutes=i) for i, each in enumerate(made)])
+    found = resolve_identities(map(person, names), [judged(*each, minutes=i) for i, each in enumerate(made)])
     assert len(found) == want
 
 
 def test_a_reason_leads_back_to_the_fullest_name() -> None:
     names = [person("Mara Voss"), person("Voss"), person("The Warden")]
-    (one,) = identities(names, [judged("same", "The Warden", "Voss")])
+    (one,) = resolve_identities(names, [judged("same", "The Warden", "Voss")])
     why = {member.name: (member.score, member.because) for member in one.members}
     assert why["The Warden"] == (0.6, "“Voss”: judged the same by Ida on 2026-10-05: The Warden, Voss")
 
@@ -230,7 +230,7 @@ MEANT = [
 def test_whom_a_name_means(name: str, want: set[str]) -> None:
     every = [person(n) for n in ("Andriy Yusov", "Yusov", "Андрій Юсов", "Mara Voss", "Tom Reh", "The Warden")]
     every += [body("Ministry of Weirs"), body("MoW")]
-    found = around(every, [judged("same", "Mara Voss", "The Warden")], name)
+    found = find_identities(every, [judged("same", "Mara Voss", "The Warden")], name)
     assert {n for one in found for n in one.names} == want
 
 
@@ -250,7 +250,7 @@ def test_each_name_is_of_one_identity_and_none_joins_what_was_judged_apart(names
     for minutes, (kind, i, j) in enumerate(kinds):
         if names and names[i % len(names)] != names[j % len(names)]:
             made.append(judged(kind, names[i % len(names)], names[j % len(names)], minutes))
-    found = identities(map(person, names), made)
+    found = resolve_identities(map(person, names), made)
     assert sorted(name for one in found for name in one.names) == sorted(names)
     assert all(member.because for one in found for member in one.members)
     latest = {frozenset(j.about): j.kind for j in made}

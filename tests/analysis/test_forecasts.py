@@ -15,7 +15,7 @@ from onrecord.analysis.forecasts import Selection, find_forecasts
 from onrecord.analysis.speakers import find_speaker
 from onrecord.judgements import Confirmation, Correction, Resolution
 from onrecord.ledger import Ledger
-from onrecord.scoring import Foretold, score, state
+from onrecord.scoring import Foretold, counting_state, score_forecasts
 
 TODAY = date(2026, 12, 1)
 LARGE = Budget(forecasts=1_000, statements=1_000, names=1_000)
@@ -55,7 +55,7 @@ def test_a_budget_larger_than_the_ledger_changes_nothing_a_smaller_one_says_so(
 
 
 def states(forecasts: Iterable[Foretold]) -> list[tuple[str, str]]:
-    return [(one.id, state(one, TODAY)) for one in forecasts]
+    return [(one.id, counting_state(one, TODAY)) for one in forecasts]
 
 
 def judge_some(kept: Ledger, data: st.DataObject) -> None:
@@ -77,10 +77,10 @@ def test_a_speakers_page_scores_as_the_command_does(drawn: list, data: st.DataOb
         one = find_speaker(kept, "Anton Reh")
         own = find_forecasts(kept, Selection(of=one))
         every = [forecast for forecast in find_forecasts(kept, Selection()).items if forecast.speaker == one.name]
-        assert [(each.id, state(each, TODAY)) for each in own.items] == [
-            (each.id, state(each, TODAY)) for each in every
+        assert [(each.id, counting_state(each, TODAY)) for each in own.items] == [
+            (each.id, counting_state(each, TODAY)) for each in every
         ]
-        assert score(own.items, today=TODAY) == score(every, today=TODAY)
+        assert score_forecasts(own.items, today=TODAY) == score_forecasts(every, today=TODAY)
         assert find_forecasts(kept, Selection(of=one), budget=LARGE) == own
 
 
@@ -94,7 +94,7 @@ def test_the_same_words_under_another_name_count_once() -> None:
             kept.judge(Confirmation(one.id, by="Ida", at=NOON))
             kept.judge(Resolution(one.id, outcome="yes", on=date(2026, 10, 2), by="Ida", at=NOON))
         own = find_forecasts(kept, Selection(of=find_speaker(kept, "Reh")))
-        assert (len(own.items), score(own.items, today=TODAY).n) == (2, 1)
+        assert (len(own.items), score_forecasts(own.items, today=TODAY).n) == (2, 1)
 
 
 def test_what_is_struck_or_somebody_elses_is_not_the_speakers() -> None:

@@ -12,7 +12,7 @@ from lxml import etree
 
 from onrecord.errors import OnrecordError
 from onrecord.render import charts
-from onrecord.scoring import Foretold, score
+from onrecord.scoring import Foretold, score_forecasts
 
 TODAY = date(2026, 11, 1)
 DUE = date(2026, 10, 1)
@@ -45,7 +45,7 @@ def words(picture: str) -> str:
 
 
 def test_calibration_has_a_point_a_bin() -> None:
-    made = charts.calibration_chart(score(MADE, today=TODAY), "Ferries")
+    made = charts.calibration_chart(score_forecasts(MADE, today=TODAY), "Ferries")
     (point,) = made["data"]["values"]
     assert (point["n"], point["came"], round(point["said"], 3)) == (2, 0.5, 0.675)
     assert 0 < point["low"] < 0.5 < point["high"] < 1
@@ -79,11 +79,12 @@ def test_every_state_has_its_own_colour_and_shape() -> None:
     assert {row["came"] for row in made["data"]["values"]} <= set(scales[0]["domain"])
 
 
-EMPTY = [charts.calibration_chart(score([], today=TODAY)), charts.timeline_chart([], today=TODAY)]
+EMPTY = [charts.calibration_chart(score_forecasts([], today=TODAY)), charts.timeline_chart([], today=TODAY)]
 
 
 @pytest.mark.parametrize(
-    "spec", [*EMPTY, charts.calibration_chart(score(MADE, today=TODAY)), charts.timeline_chart(MADE, today=TODAY)]
+    "spec",
+    [*EMPTY, charts.calibration_chart(score_forecasts(MADE, today=TODAY)), charts.timeline_chart(MADE, today=TODAY)],
 )
 def test_each_chart_compiles_without_a_warning(spec, capfd: pytest.CaptureFixture[str]) -> None:
     made = vl_convert.vegalite_to_vega(spec, vl_version="5.21", show_warnings=True)

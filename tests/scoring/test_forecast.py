@@ -6,7 +6,7 @@ import pytest
 
 from onrecord.judgements import Confirmation, Resolution
 from onrecord.records import Forecast, Span, Speaker, Statement
-from onrecord.scoring import foretold
+from onrecord.scoring import judged_forecast
 
 AT = datetime(2026, 10, 5, tzinfo=UTC)
 READ = Forecast("“will”", first=date(2026, 10, 6), last=date(2026, 12, 31), low=0.55, high=0.8)
@@ -28,11 +28,11 @@ CASES = [
 
 @pytest.mark.parametrize(("confirmed", "resolved", "want"), CASES)
 def test_what_people_judged(confirmed, resolved, want) -> None:
-    made = foretold(said(READ), confirmed=confirmed, resolved=resolved, publisher="Post")
+    made = judged_forecast(said(READ), confirmed=confirmed, resolved=resolved, publisher="Post")
     assert (made.confirmed, made.outcome, made.resolved) == want
     assert (made.low, made.high, made.due) == (0.55, 0.8, date(2026, 12, 31))
     assert (made.speaker, made.organisation, made.publisher) == ("Mara Voss", "Harbour Office", "Post")
 
 
 def test_what_is_no_forecast_is_none() -> None:
-    assert foretold(said(None), confirmed=CONFIRMED, resolved=None) is None
+    assert judged_forecast(said(None), confirmed=CONFIRMED, resolved=None) is None

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sklearn.calibration import calibration_curve
 from sklearn.metrics import brier_score_loss, log_loss, roc_auc_score
 
-from onrecord.scoring import Foretold, metrics, score
+from onrecord.scoring import Foretold, metrics, score_forecasts
 
 EXACT = {"rel": 0, "abs": 1e-12}
 ODDS = st.floats(0, 1) | st.sampled_from([0.0, 0.05, 0.2, 0.3, 0.5, 0.6, 0.8, 0.95, 1.0])
@@ -45,7 +45,7 @@ def test_auc_is_scikit_learn_s(pairs) -> None:
 @given(pairs=lists([0, 1]), bins=st.integers(2, 12))
 def test_calibration_is_scikit_learn_s(pairs, bins: int) -> None:
     sure, came = arrays(pairs)
-    made = metrics.calibration(sure, came, bins)
+    made = metrics.calibration_bins(sure, came, bins)
     true, said = calibration_curve(came, sure, n_bins=bins)
     assert [b.came.value for b in made] == pytest.approx(true, **EXACT)
     assert [b.said for b in made] == pytest.approx(said, **EXACT)
@@ -59,7 +59,7 @@ def test_a_score_is_scikit_learn_s_at_all_three_points(seed: int) -> None:
     ends = np.sort(source.random((150, 2)), axis=1).round(2)
     came = source.random(150) < ends.mean(axis=1)
     day = date(2026, 1, 1)
-    made = score(
+    made = score_forecasts(
         (
             Foretold(str(i), low=low, high=high, due=day, outcome="yes" if y else "no", confirmed=True)
             for i, ((low, high), y) in enumerate(zip(ends, came, strict=True))
@@ -77,7 +77,7 @@ def test_a_score_is_scikit_learn_s_at_all_three_points(seed: int) -> None:
 @given(pairs=lists([0, 0.5, 1]))
 def test_murphy_s_parts_add_up_to_the_brier_score(pairs) -> None:
     sure, came = arrays(pairs)
-    parts = metrics.murphy(sure, came)
+    parts = metrics.decompose_brier(sure, came)
     whole = parts.reliability - parts.resolution + parts.uncertainty
     assert whole == pytest.approx(metrics.brier_losses(sure, came).mean(), abs=1e-9)
     assert min(parts.reliability, parts.resolution, parts.uncertainty) >= 0
@@ -113,7 +113,7 @@ WILSON = [
 
 @pytest.mark.parametrize(("hits", "n", "low", "high"), WILSON)
 def test_wilson_s_interval(hits: int, n: int, low: float, high: float) -> None:
-    found = metrics.share(hits, n)
+    found = metrics.estimate_share(hits, n)
     assert (found.value, found.low, found.high) == pytest.approx((hits / n, low, high), abs=1e-7)
 
 
@@ -122,17 +122,17 @@ def test_the_bootstrap_covers_what_it_should() -> None:
     source = np.random.default_rng(1)
     held = 0
     for seed in range(200):
-        (found,) = metrics.means([source.exponential(size=60)], seed=seed)
+        (found,) = metrics.estimate_means([source.exponential(size=60)], seed=seed)
         held += found.low <= 1 <= found.high
     assert 0.88 <= held / 200 <= 0.98
 
 
 def test_the_bootstrap_is_seeded_and_says_nothing_of_one() -> None:
     losses = [np.random.default_rng(3).random(40), np.ones(40)]
-    assert metrics.means(losses) == metrics.means(losses)
-    assert metrics.means(losses) != metrics.means(losses, seed=1)
-    assert metrics.means(losses)[1] == metrics.Estimate(1.0, 1.0, 1.0)
-    assert metrics.means([losses[0][:1]]) == [metrics.Estimate(losses[0][0])]
+    assert metrics.estimate_means(losses) == metrics.estimate_means(losses)
+    assert metrics.estimate_means(losses) != metrics.estimate_means(losses, seed=1)
+    assert metrics.estimate_means(losses)[1] == metrics.Estimate(1.0, 1.0, 1.0)
+    assert metrics.estimate_means([losses[0][:1]]) == [metrics.Estimate(losses[0][0])]
 
 
 def test_the_auc_s_interval_holds_it_and_narrows() -> None:
@@ -140,7 +140,7 @@ def test_the_auc_s_interval_holds_it_and_narrows() -> None:
     widths = []
     for n in (40, 400):
         came = (source.random(n) < 0.5).astype(float)
-        (found,) = metrics.discrimination([source.random(n) * 0.7 + came * 0.3], came)
+        (found,) = metrics.estimate_auc([source.random(n) * 0.7 + came * 0.3], came)
         assert found.low < found.value < found.high
         widths.append(found.high - found.low)
     assert widths[1] < widths[0] / 2

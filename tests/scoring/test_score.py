@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from onrecord.scoring import APART, SMALL, Foretold, by, once, score, state
+from onrecord.scoring import EXCLUDED, SMALL_SAMPLE, Foretold, counting_state, drop_repeats, score_by, score_forecasts
 
 TODAY = date(2026, 11, 1)
 MADE = Foretold(
@@ -37,17 +37,17 @@ STATES = [
 
 @pytest.mark.parametrize(("changed", "want"), STATES)
 def test_states(changed, want: str) -> None:
-    assert state(replace(MADE, **changed), TODAY) == want
+    assert counting_state(replace(MADE, **changed), TODAY) == want
 
 
 def test_every_state_but_counts_has_words() -> None:
-    assert {want for _, want in STATES} - {"counts"} | {"repeated"} == set(APART)
+    assert {want for _, want in STATES} - {"counts"} | {"repeated"} == set(EXCLUDED)
 
 
 def test_what_does_not_count_is_shown_apart_and_changes_nothing() -> None:
-    alone = score([MADE], today=TODAY)
+    alone = score_forecasts([MADE], today=TODAY)
     some = [replace(MADE, id=f"{i}", **changed) for i, (changed, want) in enumerate(STATES) if want != "counts"]
-    made = score([MADE, *some], today=TODAY)
+    made = score_forecasts([MADE, *some], today=TODAY)
     assert replace(made, apart={}) == alone
     assert {why: len(ids) for why, ids in made.apart.items()} == {
         "unconfirmed": 2,
@@ -63,23 +63,23 @@ def test_what_does_not_count_is_shown_apart_and_changes_nothing() -> None:
 def test_an_early_yes_does_not_count_before_its_no_could_have() -> None:
     """Ten alike, half of which come true, each as soon as it may: before the horizon only those would be known."""
     ten = [replace(MADE, id=f"{i}", outcome="yes" if i % 2 else None) for i in range(10)]
-    before = score(ten, today=date(2026, 10, 31))
-    after = score([replace(f, outcome=f.outcome or "no") for f in ten], today=TODAY)
+    before = score_forecasts(ten, today=date(2026, 10, 31))
+    after = score_forecasts([replace(f, outcome=f.outcome or "no") for f in ten], today=TODAY)
     assert (before.n, before.base_rate) == (0, None)
     assert (after.n, after.base_rate.value) == (10, 0.5)
 
 
 def test_nothing_that_counts() -> None:
-    made = score([], today=TODAY)
+    made = score_forecasts([], today=TODAY)
     assert (made.n, made.brier, made.auc, made.murphy, made.bins, made.small) == (0, None, None, None, (), True)
     assert made.outcomes == {"yes": 0, "no": 0, "partly": 0}
 
 
 def test_one_outcome_alone_tells_nothing_of_discrimination() -> None:
-    made = score([replace(MADE, id=str(i)) for i in range(SMALL)], today=TODAY)
+    made = score_forecasts([replace(MADE, id=str(i)) for i in range(SMALL_SAMPLE)], today=TODAY)
     assert made.auc is None
     assert not made.small
-    assert score([MADE] * (SMALL - 1), today=TODAY).small
+    assert score_forecasts([MADE] * (SMALL_SAMPLE - 1), today=TODAY).small
 
 
 def test_by_speaker_and_month() -> None:
@@ -89,10 +89,10 @@ def test_by_speaker_and_month() -> None:
         replace(MADE, id="c", speaker=None, said=None),
         replace(MADE, id="d", speaker="Ion Pell", outcome=None),
     ]
-    speakers = by(some, "speaker", today=TODAY)
+    speakers = score_by(some, "speaker", today=TODAY)
     assert {name: made.n for name, made in speakers.items()} == {"Mara Voss": 2, None: 1, "Ion Pell": 0}
     assert list(speakers) == ["Mara Voss", None, "Ion Pell"]
-    assert {name: made.n for name, made in by(some, "month", today=TODAY).items()} == {
+    assert {name: made.n for name, made in score_by(some, "month", today=TODAY).items()} == {
         "2026-09": 1,
         "2026-10": 1,
         None: 1,
@@ -119,11 +119,11 @@ AGAIN = [
 def test_a_reprint_counts_once(changed, want: int) -> None:
     first = replace(MADE, words="the bridge will close")
     again = replace(first, id="b", **changed)
-    made = score([again, first], today=TODAY)
+    made = score_forecasts([again, first], today=TODAY)
     assert made.n == want
     assert made.apart == ({} if want == 2 else {"repeated": ("b",)})
-    assert once([again, first])[-1] == first
+    assert drop_repeats([again, first])[-1] == first
 
 
 def test_words_that_are_not_known_are_not_the_same() -> None:
-    assert len(once([MADE, replace(MADE, id="b")])) == 2
+    assert len(drop_repeats([MADE, replace(MADE, id="b")])) == 2

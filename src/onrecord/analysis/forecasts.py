@@ -11,7 +11,7 @@ from onrecord.ledger import Ledger
 from onrecord.ledger.forecasts import ForecastColumns, list_scorable, read_contents, struck_ids
 from onrecord.ledger.statements import judged_forecasts, newest_records
 from onrecord.records import Record, Sighting
-from onrecord.scoring import Foretold, foretold
+from onrecord.scoring import Foretold, judged_forecast
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +73,7 @@ def _read_rows(ledger: Ledger, rows: Sequence[ForecastColumns]) -> list[Foretold
     for row in rows:
         if row.judged:
             statement, words = read[row.id]
-            forecast = foretold(
+            forecast = judged_forecast(
                 statement,
                 confirmed=latest.confirmed.get(row.id),
                 resolved=latest.resolved.get(row.id),
@@ -123,7 +123,7 @@ class _Judged:
 def _forecast_of(record: Record, latest: _Judged) -> Foretold | None:
     """Return the forecast of a record that holds one statement; None if that is none."""
     statement, sighting = record.statements[0], Sighting.of(record.article, record.statements[0])
-    return foretold(
+    return judged_forecast(
         statement,
         confirmed=latest.confirmed.get(statement.id),
         resolved=latest.resolved.get(statement.id),

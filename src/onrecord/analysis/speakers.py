@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from onrecord.analysis.budget import UNLIMITED, Answer, Budget, LeftOut, keep_first
 from onrecord.claims import fold_name
 from onrecord.errors import NotFoundError
-from onrecord.identities import Identity, connected, identities, meant
+from onrecord.identities import Identity, find_connected_names, find_meant_names, resolve_identities
 from onrecord.judgements import DifferentFrom, SameAs
 from onrecord.ledger import Ledger, list_names, list_pairings
 from onrecord.ledger.search import conditions
@@ -90,7 +90,7 @@ def has_words(name: str, typed: str) -> bool:
 def find_speakers(ledger: Ledger, name: str, *, budget: Budget = UNLIMITED) -> Answer[KnownSpeaker]:
     """Return the speakers that a name may mean: those who have this very name, else those with all of its words."""
     bearers, judged = list_names(ledger.database), list_pairings(ledger.database)
-    seeds = meant(bearers, judged, name)
+    seeds = find_meant_names(bearers, judged, name)
     every, aliases = _resolve_names(bearers, judged, sorted(seeds), budget)
     known = {bearer.name: bearer for bearer in bearers}
     meant_identities = [identity for identity in every if seeds.intersection(identity.names)]
@@ -132,7 +132,7 @@ def _resolve_names(
     """Return the identities of the seeds and of all names that may belong to the same speakers."""
     near, left_out = keep_first(_with_folded(bearers, judged, seeds), budget.names, "names")
     known = {bearer.name: bearer for bearer in bearers}
-    every = identities((known[name] for name in near if name in known), judged)
+    every = resolve_identities((known[name] for name in near if name in known), judged)
     full = {name: identity.name for identity in every for name in identity.names}
     apart = (name for judgement in judged if isinstance(judgement, DifferentFrom) for name in judgement.about)
     return every, Aliases(
@@ -147,10 +147,10 @@ def _with_folded(
     bearers: Collection[SpeakerName], judged: Collection[SameAs | DifferentFrom], seeds: Collection[str]
 ) -> list[str]:
     """Return the seeds, all names that an identity may join them with, and those that fold to the same claimant."""
-    near = connected(bearers, judged, seeds)
+    near = find_connected_names(bearers, judged, seeds)
     while True:
         known, forms = set(near), {fold_name(name) for name in near}
         same = [bearer.name for bearer in bearers if bearer.name not in known and fold_name(bearer.name) in forms]
         if not same:
             return near
-        near = connected(bearers, judged, [*near, *same])
+        near = find_connected_names(bearers, judged, [*near, *same])

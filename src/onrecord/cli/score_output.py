@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from rich.console import Console
 from rich.table import Table
 
-from onrecord.scoring import APART, SMALL, Estimate, Points, Score
+from onrecord.scoring import EXCLUDED, SMALL_SAMPLE, Estimate, Points, Score
 
 
 def print_scores(console: Console, groups: Mapping[str | None, Score], key: str) -> None:
@@ -28,7 +28,7 @@ def print_scores(console: Console, groups: Mapping[str | None, Score], key: str)
         )
     console.print(table)
     if any(score.small for score in groups.values()):
-        console.print(f"small: fewer than {SMALL} forecasts; not reliable", style="dim")
+        console.print(f"small: fewer than {SMALL_SAMPLE} forecasts; not reliable", style="dim")
     console.print(describe_excluded(groups.values()), style="dim", soft_wrap=True)
 
 
@@ -54,7 +54,7 @@ def print_score_details(console: Console, score: Score) -> None:
 def describe_excluded(scores: Iterable[Score]) -> str:
     """Return how many forecasts are excluded, by reason."""
     counts = Counter(why for score in scores for why, ids in score.apart.items() for _ in ids)
-    reasons = [f"{counts[why]} {words}" for why, words in APART.items() if counts[why]]
+    reasons = [f"{counts[why]} {words}" for why, words in EXCLUDED.items() if counts[why]]
     return f"excluded: {'; '.join(reasons)}" if reasons else "none excluded"
 
 

@@ -75,9 +75,9 @@ def score_command(*, ledger: Path, key: Any, as_json: bool, as_of: date | None, 
     forecasts = _read_forecasts(ledger, wanted)
     groups: dict[str | None, Score] = {}
     if key:
-        groups |= scoring.by(forecasts, key, today=today)
+        groups |= scoring.score_by(forecasts, key, today=today)
     else:
-        groups[wanted.title()] = scoring.score(forecasts, today=today)
+        groups[wanted.title()] = scoring.score_forecasts(forecasts, today=today)
     if as_json:
         for name, scored in groups.items():
             print_json_line(_score_row(key, name, scored))
@@ -119,7 +119,7 @@ def plot_command(*, kind: str, ledger: Path, out: Path, as_of: date | None, **op
     wanted, today = _selection(options), as_of or date.today()
     forecasts = _read_forecasts(ledger, wanted)
     if kind == "calibration":
-        spec = charts.calibration_chart(scoring.score(forecasts, today=today), wanted.title())
+        spec = charts.calibration_chart(scoring.score_forecasts(forecasts, today=today), wanted.title())
     else:
         spec = charts.timeline_chart((f for f in forecasts if f.confirmed), today=today, title=wanted.title())
     charts.write_chart(spec, out)

@@ -33,11 +33,13 @@ def speaker_command(*, name: str, ledger: Path, limit: int, offset: int, as_json
     onrecord speaker "Mara Voss"
     onrecord speaker voss --json
     """
-    from onrecord.identities import around
+    from onrecord.identities import find_identities
     from onrecord.ledger import Ledger, find_statements_by, list_names, list_pairings
 
     with Ledger.open(ledger, create=False) as kept:
-        identity = _require_one(around(list_names(kept.database), list_pairings(kept.database), name), name, ledger)
+        identity = _require_one(
+            find_identities(list_names(kept.database), list_pairings(kept.database), name), name, ledger
+        )
         hits = find_statements_by(kept.database, identity.names, limit=limit, offset=offset)
     console = Console()
     if as_json:

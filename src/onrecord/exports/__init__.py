@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from onrecord.exports import csv, ftm, jsonl, parquet, schemaorg, stix, webannotation
-from onrecord.identities import identities
+from onrecord.identities import resolve_identities
 from onrecord.judgements import Judgement
 from onrecord.ledger import dump, list_names
 from onrecord.ledger.dump import Version
@@ -42,7 +42,7 @@ def _content(ledger: Ledger, kind: str) -> tuple[Iterable[Version], list[Judgeme
     if kind == "jsonl":
         return versions, ledger.judgements(standing=False)
     standing = ledger.judgements()
-    one = {name: of.name for of in identities(list_names(ledger.database), standing) for name in of.names}
+    one = {name: of.name for of in resolve_identities(list_names(ledger.database), standing) for name in of.names}
     return (identified(version, one) for version in dump.keep_newest(versions)), standing
 
 

@@ -1,10 +1,17 @@
-"""Who is who across articles: names in, identities out, each name with the reason why it is of that identity.
+"""Identity resolution across articles: names in, identities out, each alias with its reason.
 
-By name parts across scripts, role and organisation, and by what people judged, which goes before all else.
-Nothing is merged for good: an identity is worked out anew each time that it is asked for.
+Names are linked by their parts across scripts, by role and organisation, and by people's judgements, which come before
+everything else. Nothing is merged permanently: an identity is resolved anew each time.
 """
 
 from onrecord.identities.clusters import Identity, Member
-from onrecord.identities.resolve import around, connected, identities, meant
+from onrecord.identities.resolve import find_connected_names, find_identities, find_meant_names, resolve_identities
 
-__all__ = ["Identity", "Member", "around", "connected", "identities", "meant"]
+__all__ = [
+    "Identity",
+    "Member",
+    "find_connected_names",
+    "find_identities",
+    "find_meant_names",
+    "resolve_identities",
+]

@@ -1,16 +1,16 @@
-"""Names that are joined into identities, link by link; what people judged apart stays apart."""
+"""Cluster names into identities, link by link; names that people judged different are never joined."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from onrecord.identities.names import Name, named
+from onrecord.identities.names import Name, parse_name
 from onrecord.judgements import DifferentFrom, SameAs
 from onrecord.records import SpeakerName
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A name of an identity, how often it says something, and why it is taken to be of this one."""
+    """An alias of an identity: number of statements, confidence, and the reason why it belongs to this identity."""
 
     name: str
     count: int
@@ -20,25 +20,25 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """One who speaks, under every name: the fullest first. doubts: whom else names like these may mean, and why not."""
+    """A speaker under all aliases, the fullest first. doubts: whom else they may mean, and why they were not joined."""
 
     members: tuple[Member, ...]
     doubts: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
-        """The fullest name."""
+        """Return the fullest name."""
         return self.members[0].name
 
     @property
     def names(self) -> tuple[str, ...]:
-        """All of its names, as they are printed."""
+        """Return all aliases as printed."""
         return tuple(member.name for member in self.members)
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Two names that are of one identity, and why."""
+    """Two names of one identity, with confidence and reason."""
 
     one: str
     other: str
@@ -48,7 +48,7 @@ class Link:
 
 @dataclass
 class Board:
-    """Names, and the groups in which they stand so far."""
+    """Names, and the clusters that they form so far."""
 
     names: dict[str, Name]
     judged: dict[frozenset[str], SameAs | DifferentFrom]
@@ -58,47 +58,47 @@ class Board:
 
     def __post_init__(self) -> None:
         for name in {name for pair in self.judged for name in pair} - set(self.names):
-            self.names[name] = named(SpeakerName(name, "person"))
+            self.names[name] = parse_name(SpeakerName(name, "person"))
         self.group = {name: {name} for name in self.names}
 
-    def join(self, links: Iterable[Link]) -> None:
-        """Follow links, the surest first, but where people judged two of the names apart."""
+    def apply_links(self, links: Iterable[Link]) -> None:
+        """Join the clusters of linked names, the surest link first, unless people judged names of them different."""
         for link in sorted(links, key=lambda link: -link.score):
-            one, other = self.group[link.one], self.group[link.other]
-            against = self._apart(one, other) if one is not other else None
+            first_group, second_group = self.group[link.one], self.group[link.other]
+            against = self._find_separation(first_group, second_group) if first_group is not second_group else None
             if against:
-                self.doubt(link.one, f"not joined with {link.other}: {told(against)}")
-                self.doubt(link.other, f"not joined with {link.one}: {told(against)}")
-            elif one is not other or link.score == 1.0:
+                self.add_doubt(link.one, f"not joined with {link.other}: {describe_pair_judgement(against)}")
+                self.add_doubt(link.other, f"not joined with {link.one}: {describe_pair_judgement(against)}")
+            elif first_group is not second_group or link.score == 1.0:
                 for name in (link.one, link.other):
                     self.links.setdefault(name, []).append(link)
-                one |= other
-                self.group |= dict.fromkeys(other, one)
+                first_group |= second_group
+                self.group |= dict.fromkeys(second_group, first_group)
 
-    def _apart(self, one: set[str], other: set[str]) -> DifferentFrom | None:
+    def _find_separation(self, one: set[str], other: set[str]) -> DifferentFrom | None:
         for pair, judgement in self.judged.items():
             if isinstance(judgement, DifferentFrom) and pair & one and pair & other:
                 return judgement
         return None
 
-    def doubt(self, name: str, words: str) -> None:
-        """Note whom a name may mean else."""
+    def add_doubt(self, name: str, words: str) -> None:
+        """Note once whom else a name may mean."""
         if words not in self.doubts.setdefault(name, []):
             self.doubts[name].append(words)
 
-    def groups(self, names: Iterable[str]) -> list[set[str]]:
-        """The groups in which these names stand, each once."""
+    def groups_of(self, names: Iterable[str]) -> list[set[str]]:
+        """Return the clusters of these names, each once."""
         return list({id(self.group[name]): self.group[name] for name in names}.values())
 
-    def leader(self, group: Iterable[str]) -> str:
-        """The fullest name of a group; of those, the one in Latin letters that says most."""
-        return max(group, key=lambda name: (self.names[name].latin, *self.names[name].fullness, name))
+    def fullest_name(self, group: Iterable[str]) -> str:
+        """Return the fullest name of a cluster; Latin letters first, then the one with most statements."""
+        return max(group, key=lambda name: (self.names[name].is_latin, *self.names[name].fullness, name))
 
-    def identities(self) -> Iterator[Identity]:
-        """The groups as identities."""
-        for group in self.groups(self.names):
-            first = self.leader(group)
-            reasons = self._reasons(first)
+    def build_identities(self) -> Iterator[Identity]:
+        """Yield the clusters as identities."""
+        for group in self.groups_of(self.names):
+            first = self.fullest_name(group)
+            reasons = self._find_reasons(first)
             members = [Member(n, self.names[n].bearer.count, *reasons.get(n, (0.0, ""))) for n in group - {first}]
             members.sort(key=lambda member: (-member.score, -member.count, member.name))
             why = "the fullest name" if members else "the only name"
@@ -106,23 +106,23 @@ class Board:
             doubts = dict.fromkeys(words for name in sorted(group) for words in self.doubts.get(name, ()))
             yield Identity((lead, *members), tuple(doubts))
 
-    def _reasons(self, first: str) -> dict[str, tuple[float, str]]:
-        """Why each name is of the identity: the link by which it is reached, no surer than those before."""
-        found = {first: (1.0, "")}
+    def _find_reasons(self, first: str) -> dict[str, tuple[float, str]]:
+        """Return confidence and reason for each alias: the chain of links to it, as sure as its weakest link."""
+        reasons = {first: (1.0, "")}
         queue = [first]
         while queue:
             name = queue.pop(0)
             for link in self.links.get(name, ()):
                 there = link.other if link.one == name else link.one
-                if there not in found:
+                if there not in reasons:
                     through = "" if name == first else f"“{name}”: "
-                    found[there] = (min(link.score, found[name][0]), through + link.because)
+                    reasons[there] = (min(link.score, reasons[name][0]), through + link.because)
                     queue.append(there)
-        return found
+        return reasons
 
 
-def told(judgement: SameAs | DifferentFrom) -> str:
-    """A judgement in a few words."""
+def describe_pair_judgement(judgement: SameAs | DifferentFrom) -> str:
+    """Return a judgement in a few words."""
     what = f"judged {'the same' if isinstance(judgement, SameAs) else 'different'}"
     note = f": {judgement.note}" if judgement.note else ""
     return f"{what} by {judgement.by} on {judgement.at.date().isoformat()}{note}"

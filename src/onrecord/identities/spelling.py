@@ -1,6 +1,6 @@
-"""Words of names brought into Latin letters and folded, so that spellings of one name compare alike in any script.
+"""Transliterate and fold the words of names, so that spellings of one name compare equal in any script.
 
-Letters are brought over by anyascii; what differs from it, and all other vocabulary, is in names.toml.
+anyascii transliterates; where we differ from it, and all other vocabulary, is in names.toml.
 """
 
 import re
@@ -19,8 +19,8 @@ APOSTROPHES = "'’‘ʼ`´ʹ′"
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
-    """A word of a name: as printed; in Latin letters, lower case, without accents; and as it is compared."""
+class NameWord:
+    """A word of a name: as printed; in plain Latin letters, lower case; and in the form that is compared."""
 
     printed: str
     plain: str
@@ -28,109 +28,111 @@ class Word:
 
 
 @cache
-def vocabulary() -> Mapping[str, Any]:
-    """The lists of names.toml."""
+def load_name_lists() -> Mapping[str, Any]:
+    """Return the lists of names.toml."""
     return tomllib.loads((files("onrecord.identities") / "names.toml").read_text("utf-8"))
 
 
 @lru_cache(1 << 12)
-def _script(letter: str) -> str:
+def _letter_script(letter: str) -> str:
     return unicodedata.name(letter, "").partition(" ")[0].partition("-")[0]
 
 
-def script(name: str) -> str:
-    """The script of a name, as Unicode calls it: that of its first letter that is not Latin; else LATIN."""
-    return next((found for c in name if c.isalpha() and (found := _script(c)) != "LATIN"), "LATIN")
+def detect_script(name: str) -> str:
+    """Return the script of a name by its Unicode name: that of its first letter that is not Latin, else LATIN."""
+    return next((script for c in name if c.isalpha() and (script := _letter_script(c)) != "LATIN"), "LATIN")
 
 
-def readings(name: str, *, person: bool) -> tuple[tuple[Word, ...], ...]:
-    """The ways to read a name: Cyrillic is read as Ukrainian, Russian and Serbian, unless a letter tells which it is.
+def read_name(name: str, *, person: bool) -> tuple[tuple[NameWord, ...], ...]:
+    """Return all readings of a name: Cyrillic is read as Ukrainian, Russian and Serbian unless a letter decides.
 
-    Titles, particles, suffixes, small words and legal forms are left out, unless nothing else is there.
+    Titles, particles, suffixes, small words and legal forms are left out, unless there is nothing else.
 
-    >>> [[word.plain for word in words] for words in readings("Ігор Гончар", person=True)]
+    >>> [[word.plain for word in words] for words in read_name("Ігор Гончар", person=True)]
     [['ihor', 'honchar']]
-    >>> [[word.plain for word in words] for words in readings("Vane Sluices Ltd", person=False)]
+    >>> [[word.plain for word in words] for words in read_name("Vane Sluices Ltd", person=False)]
     [['vane', 'sluices']]
     """
     text = unicodedata.normalize("NFC", name)
     text = text if person else re.sub(r"(?<=\b\w)\.", "", text)  # S.A. is SA
-    printed, written = _cut(text, person=person), script(text)
-    several = _syllables(printed, written) if person else [printed]
+    printed, written = _split_name(text, person=person), detect_script(text)
+    several = _split_syllables(printed, written) if person else [printed]
     return tuple(
         dict.fromkeys(
-            _kept([_word(word, written, letters, person=person) for word in words], patronymics, person=person)
-            for letters, patronymics in _alphabets(text, written)
+            _identifying_words(
+                [_comparable_word(word, written, letters, person=person) for word in words], patronymics, person=person
+            )
+            for letters, patronymics in _fitting_alphabets(text, written)
             for words in several
         )
     )
 
 
-def _cut(text: str, *, person: bool) -> list[str]:
-    """The words of a text; an apostrophe stands inside of one, and in an organisation's name "&" too."""
+def _split_name(text: str, *, person: bool) -> list[str]:
+    """Split a name into words; an apostrophe is part of a word, and in an organisation's name "&" is too."""
     inside = APOSTROPHES if person else f"{APOSTROPHES}&"
     words = "".join(c if c in inside or unicodedata.category(c)[0] in "LMN" else " " for c in text).split()
     return [word for each in words if (word := each.strip(inside))] or [text]
 
 
-def _syllables(words: list[str], written: str) -> list[list[str]]:
-    """A name of syllables as surname and the others, which may be written as one word or apart."""
-    syllables, (word, *more) = vocabulary()["syllables"], words
+def _split_syllables(words: list[str], written: str) -> list[list[str]]:
+    """Split a name written in syllables into surname and given name, each as one word or as several."""
+    syllables, (word, *more) = load_name_lists()["syllables"], words
     if written not in syllables["scripts"] or more or not 2 <= len(word) <= 4:
         return [words]
     first = 2 if word[:2] in syllables["double"] or len(word) == 4 else 1
     return [[word[:first], word[first:]], [word[:first], *word[first:]]] if word[first:] else [words]
 
 
-def _alphabets(text: str, written: str) -> list[tuple[tuple[tuple[str, str], ...], str]]:
-    """By which letters, and with which patronymics, a text may be read."""
-    every = [each for each in vocabulary()["alphabets"] if each["script"] == written]
-    told = [each for each in every if set(each["tells"]) & set(text.casefold())]
-    found = [(tuple(map(tuple, each["letters"])), each.get("patronymics", "")) for each in told or every]
-    return found or [((), "")]
+def _fitting_alphabets(text: str, written: str) -> list[tuple[tuple[tuple[str, str], ...], str]]:
+    """Return the alphabets, with their patronymics, by which a text may be read."""
+    every = [each for each in load_name_lists()["alphabets"] if each["script"] == written]
+    decisive = [each for each in every if set(each["tells"]) & set(text.casefold())]
+    alphabets = [(tuple(map(tuple, each["letters"])), each.get("patronymics", "")) for each in decisive or every]
+    return alphabets or [((), "")]
 
 
-def _word(printed: str, written: str, letters: tuple[tuple[str, str], ...], *, person: bool) -> Word:
-    text, article = printed, vocabulary()["unvowelled"].get(written)
+def _comparable_word(printed: str, written: str, letters: tuple[tuple[str, str], ...], *, person: bool) -> NameWord:
+    text, article = printed, load_name_lists()["unvowelled"].get(written)
     if article and len(text) > len(article) + 1:
         text = text.removeprefix(article)
-    plain = _plain(text, letters)
-    return Word(printed, plain, fold(plain, "sounds") if person else _spellings().get(plain, plain))
+    plain = _romanise(text, letters)
+    return NameWord(printed, plain, fold_spelling(plain, "sounds") if person else _spelling_table().get(plain, plain))
 
 
 @lru_cache(1 << 16)
-def _plain(word: str, letters: tuple[tuple[str, str], ...]) -> str:
-    made = word.casefold()
+def _romanise(word: str, letters: tuple[tuple[str, str], ...]) -> str:
+    letters_ = word.casefold()
     for there, latin in letters:
-        made = made.replace(there, latin)
-    return re.sub(r"[^a-z0-9]", "", anyascii(made).lower()) or word.casefold()
+        letters_ = letters_.replace(there, latin)
+    return re.sub(r"[^a-z0-9]", "", anyascii(letters_).lower()) or word.casefold()
 
 
 @cache
-def _spellings() -> Mapping[str, str]:
-    return dict(vocabulary()["spellings"])
+def _spelling_table() -> Mapping[str, str]:
+    return dict(load_name_lists()["spellings"])
 
 
 @cache
-def _patterns(table: str) -> list[tuple[re.Pattern[str], str]]:
-    return [(re.compile(pattern), compared) for pattern, compared in vocabulary()[table]]
+def _fold_patterns(table: str) -> list[tuple[re.Pattern[str], str]]:
+    return [(re.compile(pattern), compared) for pattern, compared in load_name_lists()[table]]
 
 
 @lru_cache(1 << 16)
-def fold(word: str, table: str) -> str:
-    """A plain word as it is compared, by one of the tables of names.toml, "sounds" or "consonants".
+def fold_spelling(word: str, table: str) -> str:
+    """Fold a plain word by one of the tables of names.toml, "sounds" or "consonants".
 
-    >>> [fold(word, "sounds") for word in ("zelenskyy", "zelenskiy", "zelensky")]
+    >>> [fold_spelling(word, "sounds") for word in ("zelenskyy", "zelenskiy", "zelensky")]
     ['zelenski', 'zelenski', 'zelenski']
     """
-    for pattern, compared in _patterns(table):
+    for pattern, compared in _fold_patterns(table):
         word = pattern.sub(compared, word)
     return word
 
 
-def _kept(words: list[Word], patronymics: str, *, person: bool) -> tuple[Word, ...]:
-    """The words that tell who it is, the surname last."""
-    lists = vocabulary()
+def _identifying_words(words: list[NameWord], patronymics: str, *, person: bool) -> tuple[NameWord, ...]:
+    """Return the identifying words of a name, the surname last."""
+    lists = load_name_lists()
     if not person:
         left = list(_without_legal_form(words))
         return tuple(word for word in left if word.plain not in lists["small"]) or tuple(left)
@@ -142,8 +144,8 @@ def _kept(words: list[Word], patronymics: str, *, person: bool) -> tuple[Word, .
     return tuple([*left[1:], left[0]] if surname_first else left)
 
 
-def _without_legal_form(words: Sequence[Word]) -> Sequence[Word]:
-    legal = vocabulary()["legal"]
+def _without_legal_form(words: Sequence[NameWord]) -> Sequence[NameWord]:
+    legal = load_name_lists()["legal"]
     for size in (3, 2, 1):
         if len(words) > size and " ".join(word.plain for word in words[-size:]) in legal["last"]:
             return _without_legal_form(words[:-size])

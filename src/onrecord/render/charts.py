@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.errors import OnrecordError
-from onrecord.scoring import Foretold, Score, state
+from onrecord.scoring import Foretold, Score, counting_state
 from onrecord.text.format import format_day, format_probability
 
 ChartSpec = dict[str, Any]
@@ -128,7 +128,7 @@ def _share_axis(field: str, title: str) -> ChartSpec:
 
 
 def _timeline_row(forecast: Foretold, today: date) -> dict[str, Any]:
-    why = state(forecast, today)
+    why = counting_state(forecast, today)
     words = (
         forecast.words if len(forecast.words) <= _LABEL_LENGTH else forecast.words[: _LABEL_LENGTH - 1].rstrip() + "…"
     )

@@ -1,27 +1,34 @@
-"""How forecasts fared: what counts and what is shown apart, the figures, and a score of them. Pure: no ledger."""
+"""Scores of forecasts: which forecasts count, the figures, and a score of them. Pure: no ledger."""
 
 from onrecord.judgements import Outcome
-from onrecord.scoring.forecast import APART, HIT, Foretold, State, once, state
-from onrecord.scoring.judged import foretold
+from onrecord.scoring.forecast import (
+    EXCLUDED,
+    OUTCOME_VALUES,
+    CountingState,
+    Foretold,
+    counting_state,
+    drop_repeats,
+    judged_forecast,
+)
 from onrecord.scoring.metrics import Bin, Estimate, Murphy
-from onrecord.scoring.score import SMALL, Key, Points, Score, by, score
+from onrecord.scoring.score import SMALL_SAMPLE, GroupKey, Points, Score, score_by, score_forecasts
 
 __all__ = [
-    "APART",
-    "HIT",
-    "SMALL",
+    "EXCLUDED",
+    "OUTCOME_VALUES",
+    "SMALL_SAMPLE",
     "Bin",
+    "CountingState",
     "Estimate",
     "Foretold",
-    "Key",
+    "GroupKey",
     "Murphy",
     "Outcome",
     "Points",
     "Score",
-    "State",
-    "by",
-    "foretold",
-    "once",
-    "score",
-    "state",
+    "counting_state",
+    "drop_repeats",
+    "judged_forecast",
+    "score_by",
+    "score_forecasts",
 ]

@@ -12,7 +12,19 @@ from onrecord.analysis.forecasts import Selection, find_forecasts
 from onrecord.ledger.forecasts import count_forecasts
 from onrecord.ledger.search.engine import MOST
 from onrecord.render import charts
-from onrecord.scoring import APART, SMALL, Bin, Estimate, Foretold, Key, Points, Score, once, score, state
+from onrecord.scoring import (
+    EXCLUDED,
+    SMALL_SAMPLE,
+    Bin,
+    Estimate,
+    Foretold,
+    GroupKey,
+    Points,
+    Score,
+    counting_state,
+    drop_repeats,
+    score_forecasts,
+)
 from onrecord.text.format import format_count, format_probability
 from onrecord.web.components import Chart, PageLink, Pager, build_pager, speaker_address
 from onrecord.web.desk import View
@@ -22,7 +34,7 @@ from onrecord.web.errors import WebError
 SCORES_SHOWN = 8
 # Five hundred forecasts are scored within the page's 150 ms, the resampling of a page's groups included.
 SCORES_BUDGET = Budget(forecasts=500, names=1_000)
-_GROUP_KEYS: tuple[Key, ...] = get_args(Key)
+_GROUP_KEYS: tuple[GroupKey, ...] = get_args(GroupKey)
 
 
 @dataclass(frozen=True)
@@ -135,21 +147,21 @@ def build_scores_page(view: View) -> ScoresPage:
         chart=_chart_calibration(whole, _selection_title(speaker, topic)) if whole and whole.bins else None,
         read=_describe_count(count_forecasts(view.ledger.database)),
         notice=" ".join(_describe_bounds(answer)),
-        few=SMALL,
+        few=SMALL_SAMPLE,
     )
 
 
 @lru_cache(maxsize=256)
 def _score_cached(forecasts: tuple[Foretold, ...], today: date) -> Score:
     """A score; of the same forecasts on the same day it is the same."""
-    return score(forecasts, today=today)
+    return score_forecasts(forecasts, today=today)
 
 
 def _count_scored(forecasts: list[Foretold], today: date) -> int:
-    return len(once([forecast for forecast in forecasts if state(forecast, today) == "counts"]))
+    return len(drop_repeats([forecast for forecast in forecasts if counting_state(forecast, today) == "counts"]))
 
 
-def _read_key(view: View) -> Key:
+def _read_key(view: View) -> GroupKey:
     typed = view.query.word("by") or "speaker"
     for key in _GROUP_KEYS:
         if key == typed:
@@ -180,7 +192,7 @@ def _describe_score(name: str | None, made: Score, key: str) -> GroupScore:
         base_rate=ScoreFigure.of(made.base_rate) if made.base_rate else None,
         brier=FigureAtEnds.of(made.brier),
         auc=FigureAtEnds.of(made.auc),
-        apart=tuple(NotCounted(words, len(made.apart[why])) for why, words in APART.items() if made.apart.get(why)),
+        apart=tuple(NotCounted(words, len(made.apart[why])) for why, words in EXCLUDED.items() if made.apart.get(why)),
     )
 
 
@@ -190,7 +202,7 @@ def _describe_bin(bin_: Bin) -> CalibrationStep:
 
 
 def _chart_calibration(made: Score, title: str) -> Chart:
-    few = f"small n: fewer than {SMALL}; " if made.small else ""
+    few = f"small n: fewer than {SMALL_SAMPLE}; " if made.small else ""
     bins = format_count(len(made.bins), "bin")
     words = f"{few}{format_count(made.n, 'forecast')} in {bins}: what was said against "
     words += (

@@ -134,7 +134,7 @@ def _build_page_of(view: View, speaker: KnownSpeaker) -> SpeakerPage:
         history=f"/log/{quote_segment(speaker.name)}",
         months=month_chart(months),
         by_month=tuple(MonthCount(month, count) for month, count in reversed(months.items())),
-        track=build_track_record(scoring.score(listed, today=view.today), limit=answer.limit_of("forecasts")),
+        track=build_track_record(scoring.score_forecasts(listed, today=view.today), limit=answer.limit_of("forecasts")),
         forecasts=tuple(describe_forecast(f, view.today) for f in listed[:_FORECASTS_LISTED]),
         figures=tuple(find_figures(near)),
         among=f"all {format_count(speaker.count, 'statement')}"

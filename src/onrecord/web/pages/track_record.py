@@ -6,7 +6,7 @@ from typing import Annotated
 
 from onrecord.judgements import OUTCOME_WORDS
 from onrecord.render import charts
-from onrecord.scoring import APART, Estimate, Foretold, Score
+from onrecord.scoring import EXCLUDED, Estimate, Foretold, Score
 from onrecord.text.format import format_count, format_probability, format_share
 from onrecord.web.components import Chart, statement_address
 
@@ -63,7 +63,7 @@ def describe_forecast(made: Foretold, today: date) -> ListedForecast:
 
 def build_track_record(made: Score, *, limit: int | None = None) -> TrackRecord:
     """Return how forecasts fared. limit: only so many judged forecasts were scored, if the speaker has more."""
-    apart = tuple(f"{len(made.apart[why]):,} {words}" for why, words in APART.items() if why in made.apart)
+    apart = tuple(f"{len(made.apart[why]):,} {words}" for why, words in EXCLUDED.items() if why in made.apart)
     notice = f"Only the {limit:,} judged forecasts that were kept last are scored." if limit else ""
     if not made.n:
         return TrackRecord(n=0, came="", brier="", small="", notice=notice, apart=apart)
