@@ -47,6 +47,7 @@ COMPATIBLE = [
     ("nine barges sank off Orrin", "two barges sank off Lissen"),
     ("40 masons rebuilt the weir", "90 horses rebuilt the weir"),
     ("the keeper was in Orrin", "the keeper's brother was not in Orrin"),
+    ("the weir keeper is alive", "the weir keeper’s brother is dead"),
     # said of other times
     ("the weir was shut last week", "the weir would not be shut next week"),
     ("the weir gate was opened in May", "the weir gate was shut in June"),
@@ -88,6 +89,9 @@ COVER = [
     # what one says must be in the other, but for one word in seven
     ("the old quay at Lissen was shut", "the quay at Lissen was not shut", True),
     ("the quay was shut", "the old quay at Lissen was not shut", False),
+    # or all of P in "not P", if that is not much longer
+    ("the doors were locked", "at no time were passenger doors locked", True),
+    ("the doors were locked", "at no time were the ferry company's heavy passenger doors locked", False),
     # and "not P" may deny what is more than twice as long, not five times
     ("the quay was shut by the guild to barges", "the quay was not shut", True),
     (

@@ -40,6 +40,8 @@ NUMBERS = [
     # times
     ("the lock would open in May", "the lock would open on 9 May", None),
     ("the lock would open on 3 May", "the lock would open on 9 May", "date"),
+    ("the crane fell last night", "the crane had fallen overnight", None),
+    ("the crane fell on Saturday night", "the crane fell on Sunday night", "date"),
     ("they had food for six weeks", "they had food for a month and a half", None),
     ("they had food for six weeks", "they had food for two months", "date"),
 ]

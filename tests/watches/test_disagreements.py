@@ -172,6 +172,7 @@ COMPATIBLE = [
     # conditions, questions, what is not known
     ("if it rains, the weir gate will be shut", "the weir gate will not be shut"),
     ("he did not know whether the weir gate was shut", "the weir gate was shut"),
+    ("there was no evidence that the weir gate was shut", "the weir gate was not shut"),
     # of somebody who is not named
     ("he had not seen the weir gate", "she had seen the weir gate"),
     ("we never sold the weir gate", "the guild sold the weir gate"),

@@ -37,6 +37,8 @@ COVERED_BOTH = 0.55
 """And the share of the other: a short clause is contained in many a long one that speaks of something else."""
 COVERED_BY_DENIAL = 0.4
 """And where "not P" is wholly in the other: how much of that one the words of P are."""
+COVERED_IN_DENIAL = 0.6
+"""And where all of P is in "not P": how much of that P must be ("doors locked", "no passenger doors locked")."""
 COVERED_IN_TIME = 0.85
 """For two dates alone, the share of both statements: most things happen on more than one day."""
 LEAST_COMMON = 2
@@ -55,11 +57,19 @@ def find_contradiction_across_speakers(a: Wording, b: Wording) -> Contradiction 
     qualified = any(find_embedding_verb(x, y) or find_limiting_word(x, y) for x, y in ((a, b), (b, a)))
     if qualified or differ_in_obligation(a, b, pairs):
         return None
+    if _is_of_another(a, {p.x.place for p in pairs}) or _is_of_another(b, {p.y.place for p in pairs}):
+        return None
     sides = _Sides(a, b, pairs)
     if are_at_different_times(a, b):
         # "Not shut last week" and "shut next week" may both be so; only the date itself can be what differs.
         return None if has_extra_negation(a, b, pairs) else sides.by_date()
     return sides.by_number() or sides.by_opposition() or sides.by_participants() or sides.by_date()
+
+
+def _is_of_another(wording: Wording, paired: Collection[int]) -> bool:
+    """Return whether it speaks of what belongs to somebody in both: of "Renner's brother", not of Renner."""
+    owners = {t.place for t in wording.weighty if t.possessive and t.place in paired}
+    return any(t.place - 1 in owners and t.place not in paired for t in wording.weighty)
 
 
 class _Sides:
@@ -101,7 +111,9 @@ class _Sides:
                 return None
             # "Not P" contradicts P however much more is said with P: so "not P" is what must be covered.
             denied, rest = self.cover() if negated[0] else self.cover()[::-1]
-            covered = denied >= COVERED and rest >= COVERED_BY_DENIAL
+            covered = (denied >= COVERED and rest >= COVERED_BY_DENIAL) or (
+                denied >= COVERED_IN_DENIAL and rest >= COVERED
+            )
             enough = covered and self.has_enough_in_common() and not opposed
             return negation_contradiction(a, b, pairs) if enough else None
         if opposed:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
@@ -29,13 +29,12 @@ _WORDING_BREAK = re.compile(
 )
 # "Not, as was thought, the pilot": the aside does not part "not" from what it negates.
 _ASIDE = re.compile(r"\b(?:not|never|no)\s*,[^,;.]*,")
-# "Last night", of which a morning and an evening paper give different dates; not "Saturday night".
-_DEICTIC_NIGHT = re.compile(r"\b(?:overnight|tonight|(?:last|this|yesterday)\s+night)\b", re.IGNORECASE)
 # "No more than 80" limits a number; its "no" negates nothing.
 _UPPER_BOUND = re.compile(
     r"(?:no|not)\s+(?:(?:more|less|fewer|higher|lower|larger|smaller)\s+than|exceeding|above|over|below|under)\s+",
     re.IGNORECASE,
 )
+_GENITIVE = re.compile(r"['’]s$")
 _POSSESSIVE_ENDING = re.compile(r"['’](?:s|re|ll|ve|d|m)?$")
 # Characters between "no more than" and the number that it limits: "no more than some 80".
 _BOUND_REACH = 6
@@ -59,7 +58,10 @@ _LARGEST_WHOLE = 1000
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word. entry: what the lists say of it; clause, place: where it is; weight: how much of the claim it carries."""
+    """A word. entry: what the lists say of it; clause, place: where it is; weight: how much of the claim it carries.
+
+    possessive: it owns the next word ("the keeper's brother").
+    """
 
     word: str
     entry: LexiconEntry
@@ -67,6 +69,7 @@ class Term:
     clause: int
     place: int
     weight: float
+    possessive: bool = False
 
     @property
     def stem(self) -> str:
@@ -76,14 +79,10 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class TimeMention:
-    """A time in the content, and which portion is meant: 0 the start, 1 the middle, 2 the end, None the whole.
-
-    deictic_night: it is a night counted from the day of printing ("last night"), not one of a named day.
-    """
+    """A time in the content, and which portion is meant: 0 the start, 1 the middle, 2 the end, None the whole."""
 
     time: Time
     portion: int | None
-    deictic_night: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +154,7 @@ def _time_mention(time: Time, words: str) -> TimeMention:
     printed = set(words.lower().replace("-", " ").split())
     portions = load_word_list("words")["portions"]
     portion = next((n for n, line in enumerate(portions) if printed & set(line.split())), None)
-    return TimeMention(time, portion, deictic_night=bool(_DEICTIC_NIGHT.search(words)))
+    return TimeMention(time, portion)
 
 
 def _find_predicates(terms: tuple[Term, ...]) -> Iterator[Term]:
@@ -199,7 +198,8 @@ def _parse_terms(text: str, values: list[tuple[Span, bool]]) -> Iterator[Term]:
         clause = sum(b <= match.start() for b in breaks)
         for word in _split_contraction(match[0]):
             # "Advised against swimming": not to swim.
-            yield _make_term("not" if word == "against" and not place else word, name, clause, place)
+            term = _make_term("not" if word == "against" and not place else word, name, clause, place)
+            yield replace(term, possessive=True) if _GENITIVE.search(match[0]) else term
             place += 1
 
 

@@ -85,7 +85,7 @@ def _assertions_of_sentence(text: str, sentence: Span) -> Iterator[AssertedClaus
     words = sentence.of(text).strip(_EDGE)
     if is_open(words):
         return
-    spans = [bare for part in _clause_spans(text, sentence) if (bare := _without_joint(text, part))]
+    spans = [bare for part in _asserted_spans(text, sentence) if (bare := _without_joint(text, part))]
     # Cut at its commas, "the dockers, not the pilots" says nothing: the sentence is needed too.
     whole = _without_joint(text, sentence)
     every = [whole, *spans] if whole and len(spans) > 1 else spans
@@ -124,6 +124,16 @@ def _clause_spans(text: str, sentence: Span) -> Iterator[Span]:
         start = match.end()
     if start < sentence.end:
         yield Span(start, sentence.end)
+
+
+def _asserted_spans(text: str, sentence: Span) -> Iterator[Span]:
+    """Yield the clauses of a sentence, but for what it denies or doubts: "there is no evidence that it was shut"."""
+    before = ""
+    for span in _clause_spans(text, sentence):
+        words = fold_words(span.of(text))
+        if not (words[:1] == ["that"] and not _clause_word_list("doubting").isdisjoint(fold_words(before))):
+            yield span
+        before = span.of(text)
 
 
 def _without_joint(text: str, clause: Span) -> Span | None:

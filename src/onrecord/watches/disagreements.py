@@ -80,14 +80,15 @@ class _Assertion:
         # Most pairs end here, without a look at their words: one clause is too long to be covered by the other.
         if len(fewer.word_keys) < _SHARED_PART_OF_BOTH * len(more.word_keys):
             return False
-        shared = fewer._count_shared(more)
+        shared = fewer.count_shared(more)
         least = max(_LEAST_SHARED_WORDS, _SHARED_PART_OF_BOTH * len(fewer.word_keys))
         if shared < least or shared < _SHARED_PART_OF_BOTH * len(more.word_keys):
             return False
-        parts = shared / len(fewer.word_keys), more._count_shared(fewer) / len(more.word_keys)
+        parts = shared / len(fewer.word_keys), more.count_shared(fewer) / len(more.word_keys)
         return max(parts) >= _SHARED_PART
 
-    def _count_shared(self, other: "_Assertion") -> int:
+    def count_shared(self, other: "_Assertion") -> int:
+        """Count its words that have a word of the other of their sense or against it."""
         return sum(not keys.isdisjoint(other.keys) for keys in self.word_keys)
 
 
