@@ -102,7 +102,8 @@ def are_exclusive(x: Quantity, y: Quantity) -> bool:
     Both must be additions ("another 40") or neither, and of the same rate.
 
     >>> from onrecord.records import Span
-    >>> nine, over_ten = (Quantity(Span(0, 4), n, n, "a number", s, unit="barges") for n, s in ((9, "="), (10, ">")))
+    >>> nine = Quantity(Span(0, 4), 9, 9, because="a number", unit="barges")
+    >>> over_ten = Quantity(Span(0, 4), 10, 10, because="a number", comparator=">", unit="barges")
     >>> are_exclusive(nine, over_ten), are_exclusive(nine, nine)
     (True, False)
     """
@@ -118,7 +119,7 @@ def quantity_bounds(quantity: Quantity) -> NumberBounds:
     """Return the least and the most that a quantity may be, None where open; "about" reaches a tenth to each side.
 
     >>> from onrecord.records import Span
-    >>> quantity_bounds(Quantity(Span(0, 2), 60, 60, "a number", ">"))
+    >>> quantity_bounds(Quantity(Span(0, 2), 60, 60, because="a number", comparator=">"))
     (60, None)
     """
     low, high = quantity.low, quantity.high
