@@ -7,7 +7,7 @@ from taggers import Colons, Connected, Lost, Silent, TooFar, forget, shout
 
 from onrecord import bulk
 from onrecord.errors import OnrecordError
-from onrecord.pipeline import STAGES, Pipeline, Stage
+from onrecord.pipeline import RULES_VERSION, STAGES, Pipeline, Stage
 from onrecord.records import UNRESOLVED, Article, CacheValidators, Failure, Record, SeenEntry
 
 TALK = "Voss: The bridge is safe.\nReh: It may close by 2027."
@@ -87,7 +87,7 @@ def test_a_tagger_of_ones_own() -> None:
     assert [(s.speaker.name, s.score, s.act) for s in (first, second)] == [("Voss", 0.5, "say"), ("Reh", 0.5, "say")]
     assert second.forecast
     assert second.forecast.last == date(2027, 12, 31)
-    assert Pipeline(tagger=Colons(model="colons-2")).model == "colons-2"
+    assert Pipeline(tagger=Colons(model="colons-2")).model == f"colons-2, rules {RULES_VERSION}"
 
 
 def test_statements_that_score_too_little_are_left_out() -> None:

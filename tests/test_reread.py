@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from taggers import Colons
 
 from onrecord.cli.history import reread_command
 from onrecord.judgements import Confirmation
@@ -76,3 +77,14 @@ def test_failures_and_lost_statements_are_told(path: Path, monkeypatch: pytest.M
     assert "b: broke" in told
     assert "2 articles read again by m2, 1 failed" in told
     assert f"1 judged statements are not in the new readings: {judged}" in told
+
+
+def test_what_older_rules_read_with_the_same_model_is_unread(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    tagger = Colons()
+    with Ledger.open(path) as ledger:
+        for name in ("a", "b", "c"):
+            # As version 0.1.0 kept it: the model's name alone.
+            ledger.keep_reading(record(name), model=tagger.model, at=NOW)
+        assert ledger.unread(tagger.model)[0] == 0
+        assert ledger.unread(Pipeline(tagger=tagger).model)[0] == 3

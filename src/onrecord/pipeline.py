@@ -29,6 +29,9 @@ Stage = Callable[[Record, Document], Record]
 STAGES: tuple[Stage, ...] = (resolve_speakers, times, quantities, certainty, forecasts)
 """In this order: a forecast is read from times and certainty."""
 
+# Raised by each release whose rules read otherwise than the last one's: a ledger keeps it with each reading, so that
+# `onrecord reread` reads again what older rules have read, with the same model too. 2: hedges combined, one splitter.
+RULES_VERSION = 2
 
 _ADDRESS = re.compile(r"https?://\S+")
 # Linux refuses longer names (PATH_MAX is 4,096, one part at most 255); whatever is longer than this is a text.
@@ -49,8 +52,8 @@ class Pipeline:
 
     @property
     def model(self) -> str:
-        """The name of the tagger's model, which a ledger keeps with each reading."""
-        return self._tagger.model
+        """Return the tagger's model and the version of the rules, which a ledger keeps with each reading."""
+        return f"{self._tagger.model}, rules {RULES_VERSION}"
 
     def then(self, *stages: Stage) -> Self:
         """Return a pipeline with further stages after those of this one."""

@@ -51,7 +51,8 @@ def due_command(*, within: int, on: date | None, ledger: Path, as_json: bool) ->
         if some:
             Console().print(_due_table(title, some))
     day = format_day(until)
-    summary = f"{len(hits)} forecasts are due by {day}: {len(confirmed)} confirmed, {len(left)} not"
+    due = "forecast is due" if len(hits) == 1 else "forecasts are due"
+    summary = f"{len(hits)} {due} by {day}: {len(confirmed)} confirmed, {len(left)} not"
     advice = "`onrecord confirm ID`, then `onrecord resolve ID`"
     print_message(f"{summary}; {advice}" if hits else f"no forecast is due by {day}")
 
