@@ -1,4 +1,4 @@
-"""What the forms do: each change looks at its fields, lets onrecord.review do it, and says where to go then."""
+"""Handle the forms of the desk: check the fields, apply the change with `onrecord.review`, return where to go next."""
 
 import re
 from datetime import UTC, datetime
@@ -18,13 +18,14 @@ from onrecord.web.pages.watches import watch_of
 LONGEST = 1_000
 # Control characters would break lines of CSV; direction overrides make a name look like another's.
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
+# Plain decimals only: float() alone would also take "nan", "1e-1" and "-0.1".
 _PROBABILITY = re.compile(r"(\d{1,3}(?:\.\d{1,6})?|\.\d{1,6})\s*(%?)")
 
 _PAIR_KINDS: dict[str, type[SameAs | DifferentFrom]] = {"same": SameAs, "different": DifferentFrom}
 
 
 def correct_statement(view: View) -> str:
-    """Correct what was read of a statement."""
+    """Correct one field of a statement."""
     field, value = read_word(view, "field"), read_word(view, "value")
     corrected: str | bool | None = value or None
     if field in ("statement", "forecast") and value.lower() == "no":
@@ -34,7 +35,7 @@ def correct_statement(view: View) -> str:
 
 
 def confirm_forecast(view: View) -> str:
-    """Confirm that a statement is a forecast, and what it says."""
+    """Confirm that a statement is a forecast, with its horizon and probability."""
     of = review.confirm(
         view.ledger,
         view.path["id"],
@@ -48,7 +49,7 @@ def confirm_forecast(view: View) -> str:
 
 
 def resolve_forecast(view: View) -> str:
-    """Say whether a forecast came true, with the evidence."""
+    """Record the outcome of a forecast, with the evidence."""
     of = review.resolve(
         view.ledger,
         view.path["id"],
@@ -62,22 +63,23 @@ def resolve_forecast(view: View) -> str:
 
 
 def withdraw_judgement(view: View) -> str:
-    """Take back a judgement; one then goes to what it was about."""
+    """Withdraw a judgement. The address returned is that of its subject."""
     withdrawal = review.withdraw(view.ledger, view.path["id"], judge_of(view))
     of = review.judgement_of(view.ledger, withdrawal.subject)
+    # A withdrawal may itself be withdrawn: the page to show is that of the judgement at the bottom.
     while isinstance(of, Withdrawal):
         of = review.judgement_of(view.ledger, of.subject)
     return next_address(view, of)
 
 
 def grade_source(view: View) -> str:
-    """Grade a source or a statement."""
+    """Grade the reliability of a source or the credibility of a statement."""
     grades = {"reliability": read_word(view, "reliability").upper(), "credibility": read_word(view, "credibility")}
     return next_address(view, review.grade(view.ledger, require_word(view, "subject"), judge_of(view), **grades))
 
 
 def pair_names(view: View) -> str:
-    """Judge that two names are of one speaker, or are not."""
+    """Record that two names belong to the same speaker, or to different ones."""
     kind = read_word(view, "kind")
     if kind not in _PAIR_KINDS:
         raise WebError(f"kind={kind[:40]}: two names are the same or different")
@@ -86,7 +88,7 @@ def pair_names(view: View) -> str:
 
 
 def weigh_evidence(view: View) -> str:
-    """Judge a statement as evidence for one of a watch's hypotheses."""
+    """Rate a statement as evidence for one of a watch's hypotheses."""
     about = {name: read_word(view, name) for name in ("cell", "weight")}
     watch, hypothesis = watch_of(view), require_word(view, "hypothesis")
     weight = review.weigh(
@@ -96,7 +98,7 @@ def weigh_evidence(view: View) -> str:
 
 
 def judge_of(view: View) -> Judge:
-    """Who judges here, at this moment, with the note of the form."""
+    """Return who judges, with the time and the note of the form. Raise WebError if there is no name."""
     by = _clean_word(view.by, "by")
     if not by:
         raise WebError("nobody is named: say who judges so")
@@ -104,12 +106,12 @@ def judge_of(view: View) -> Judge:
 
 
 def read_word(view: View, name: str) -> str:
-    """The words of a field on one line, without control characters; WebError where there are too many."""
+    """Return a field on one line, without control characters. Raise WebError if it is longer than LONGEST."""
     return _clean_word(view.query.word(name), name)
 
 
 def require_word(view: View, name: str) -> str:
-    """The words of a field that must have some."""
+    """Return a required field. Raise WebError if it is empty."""
     word = read_word(view, name)
     if not word:
         raise WebError(f"{name} is empty: fill it in")
@@ -132,16 +134,17 @@ def read_probability(view: View, name: str) -> float | None:
     value = (float(match[1]) / 100 if match[2] else float(match[1])) if match else -1.0
     if not 0 <= value <= 1:
         raise WebError(f"{name}={typed[:40]}: is no probability: write it as 0.6 or 60 %")
+    # Eight digits hold a percentage of six decimals; the rest is binary noise of the division.
     return round(value, 8)
 
 
 def next_address(view: View, judgement: Judgement) -> str:
-    """Where to go: the form's `next` if it is an address of this desk, else where what was judged stands."""
+    """Return the form's `next` if it is an address of this desk, else the address of the subject."""
     return local_address(view.query.word("next")) or judged_address(view, judgement)
 
 
 def judged_address(view: View, judgement: Judgement) -> str:
-    """The address of what was judged: a statement in its article, an article, a speaker, or else its history."""
+    """Return the address of a judgement's subject: a place in an article, a speaker, or else its history."""
     if isinstance(judgement, SameAs | DifferentFrom):
         return speaker_address(judgement.subject)
     try:
@@ -154,11 +157,13 @@ def judged_address(view: View, judgement: Judgement) -> str:
 
 
 def local_address(address: str) -> str:
-    """An address of this desk as it stands; empty where it leads elsewhere, or might.
+    """Return an address of this desk unchanged, or an empty word if it may lead elsewhere (open redirect).
 
-    >>> local("/forecasts?within=30"), local("//evil.example"), local("javascript:alert(1)"), local("/%5Cevil.example")
-    ('/forecasts?within=30', '', '', '')
+    >>> local_address("/forecasts?within=30"), local_address("//evil.example"), local_address("/%5Cevil.example")
+    ('/forecasts?within=30', '', '')
     """
+    # Browsers read a backslash as a slash, drop tabs and line breaks, and take "//host" for another site.
+    # The decoded form is what is checked, so "/%5Cevil.example" is refused as well.
     plain = unquote(address)
     strange = "\\" in plain or _CONTROLS.search(plain) or len(address) > 2 * LONGEST or not address.isascii()
     return "" if strange or not address.startswith("/") or plain.startswith("//") else address

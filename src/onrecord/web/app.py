@@ -1,4 +1,4 @@
-"""The application: pages and changes as routes, errors as pages, files, and the guards around it all."""
+"""Build the web application: routes of pages and changes, static files, error pages, security middleware."""
 
 import logging
 from collections.abc import AsyncIterator, Callable, Coroutine
@@ -34,13 +34,14 @@ _APP_LOG = logging.getLogger("onrecord.web")
 
 
 def build_application(desk: Desk) -> Starlette:
-    """The desk as an ASGI application; it closes the desk when it stops."""
+    """Return the desk as an ASGI application, which closes the desk when it shuts down."""
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         yield
         desk.close()
 
+    # Vendored scripts are served from the package: the desk fetches nothing from the network.
     routes: list[BaseRoute] = [Mount("/static", StaticFiles(packages=[("onrecord.web", "static")]), name="static")]
     routes += [Route(path, end, methods=methods) for path, end, methods in plan.OTHERS]
     for page in plan.PAGES:
@@ -57,10 +58,12 @@ def build_application(desk: Desk) -> Starlette:
 
 
 def load_templates() -> Environment:
-    """The templates: whatever they print is escaped, and nothing that is not there passes for empty."""
+    """Return the template environment. All printed text is escaped; an undefined variable is an error."""
     environment = Environment(
         loader=PackageLoader("onrecord.web"),
+        # Every text on a page comes from outside.
         autoescape=True,
+        # A misspelt field would otherwise print nothing, unnoticed.
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -71,7 +74,8 @@ def load_templates() -> Environment:
 
 
 def _page_routes(page: DeskPage) -> list[Route]:
-    """Its address; the same with .json behind it, and with .csv where it is a table. Home's are /index.json, …"""
+    """Return the routes of a page: HTML, .json, and .csv if it has a table. The home page's are /index.json, …"""
+    # The twins come before the page: in `/speakers/{name:path}` the name would take in ".json".
     root = page.path if page.path != "/" else "/index"
     kinds = ["json", *(["csv"] if page.rows else [])]
     return [
@@ -85,11 +89,13 @@ def _page_endpoint(page: DeskPage, kind: str) -> Endpoint:
         desk: Desk = request.app.state.desk
         query = FormFields(request.query_params)
 
+        # A download is for the whole answer, not for the twenty rows of a screen.
         if kind == "csv" and page.most:
             query.setdefault("limit", str(page.most))
 
         def make(ledger: Ledger) -> tuple[str, int]:
             context = page.make(_view_of(request, ledger, query))
+            # A query that cannot be parsed still renders its page, to be corrected there; the status is for programs.
             status = 400 if getattr(context, "error", "") else 200
             if kind == "json":
                 return as_json(context), status
@@ -106,7 +112,7 @@ def _page_endpoint(page: DeskPage, kind: str) -> Endpoint:
 
 
 def render_template(request: Request, name: str, **given: Any) -> str:
-    """A template filled in, with what every page has: see templates/base.html."""
+    """Render a template with the variables that every page has: see templates/base.html."""
     desk: Desk = request.app.state.desk
     path: str = request.scope["path"]
     twin = "/index" if path == "/" else quote(path)
@@ -121,11 +127,14 @@ def render_template(request: Request, name: str, **given: Any) -> str:
 def _change_endpoint(change: DeskChange) -> Endpoint:
     async def changed(request: Request) -> Response:
         desk: Desk = request.app.state.desk
+        # Forms of judgements have no files; read_word() then limits each field much further, with a clear message.
         async with request.form(max_files=0, max_part_size=100_000) as form:
             fields = FormFields({name: value for name, value in form.items() if isinstance(value, str)})
         target = await desk.ask(lambda ledger: change.do(_view_of(request, ledger, fields)))
+        # 303 makes the browser GET the target, so that reloading it does not judge twice.
         response = RedirectResponse(target, 303)
         if fields.word("by"):
+            # Quoted, as cookies carry ASCII only; for a year. Not `secure`: the desk itself speaks plain HTTP.
             response.set_cookie(
                 JUDGE_COOKIE, quote(fields.word("by")), httponly=True, samesite="strict", max_age=31_536_000
             )
@@ -157,7 +166,7 @@ def _judge_name(request: Request) -> str:
 
 
 async def _answer_error(request: Request, error: Exception) -> Response:
-    """What went wrong, in words, with a status that says so."""
+    """Return the error page of an expected error, with the HTTP status of its type."""
     status, words = 400, str(error)
     if isinstance(error, HTTPException):
         status = error.status_code
@@ -165,11 +174,13 @@ async def _answer_error(request: Request, error: Exception) -> Response:
     elif isinstance(error, WebError):
         status = error.status
     elif isinstance(error, LedgerError):
+        # 409: the address is right, but what the ledger holds does not allow it (an unnamed speaker has no claims).
         status = 404 if isinstance(error, NotFoundError) else 409
     return _error_response(request, words, status)
 
 
 async def _answer_failure(request: Request, error: Exception) -> Response:
+    # The details go to the terminal alone: a traceback may quote texts and paths.
     _APP_LOG.error("%s %s failed", request.method, request.url.path, exc_info=error)
     return _error_response(
         request, "something went wrong in onrecord itself: the terminal says what; nothing was lost", 500

@@ -14,7 +14,7 @@ CAPACITY = 48
 
 
 class PageCache:
-    """Remembers what was worked out of a ledger; forgets what was asked for least lately. For several threads."""
+    """Cache values computed from a ledger, up to CAPACITY; the least recently used goes first. Thread-safe."""
 
     def __init__(self) -> None:
         self._known: OrderedDict[Hashable, Any] = OrderedDict()
@@ -22,19 +22,22 @@ class PageCache:
         self._making: dict[Hashable, threading.Lock] = {}
 
     def of(self, ledger: Ledger, key: Hashable, make: Callable[[], Cached]) -> Cached:
-        """What `make` makes of the ledger as it is now; made anew only where the ledger has grown since.
+        """Return what `make` computes from the ledger, computed again only if the ledger has grown since.
 
-        Of several who ask for one thing at one time the first makes it, the others wait for that.
+        If several threads ask for the same value at once, the first computes it and the others wait.
         """
+        # Rows are only ever added, so an equal extent means equal answers: nothing needs to be invalidated by hand.
         whole = (str(ledger.path), ledger.database.extent(), key)
         with self._lock:
             if whole in self._known:
                 self._known.move_to_end(whole)
                 known: Cached = self._known[whole]
                 return known
+            # A lock for each key: a slow report must not hold up pages that need another value.
             making = self._making.setdefault(whole, threading.Lock())
         with making:
             with self._lock:
+                # Another thread may have computed it while this one waited.
                 if whole in self._known:
                     again: Cached = self._known[whole]
                     return again

@@ -1,4 +1,4 @@
-"""What several pages show: a statement in a list, a judgement, a chart, a place; each field says what it is."""
+"""Contexts that several pages share: a listed statement, a judgement, a chart, a pager. Each field is documented."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from onrecord.web.filters import quote_segment
 
 @dataclass(frozen=True)
 class MarkedWords:
-    """Some words, marked or not."""
+    """Some words of a text, highlighted or not."""
 
     words: Annotated[str, "words as they were printed"]
     marked: Annotated[bool, "were they searched for?"] = False
@@ -24,7 +24,7 @@ class MarkedWords:
 
 @dataclass(frozen=True, kw_only=True)
 class JudgementNote:
-    """What a person judged."""
+    """A judgement of a person, as pages show it."""
 
     id: Annotated[str, "the judgement's id, to withdraw it by"]
     kind: Annotated[str, "correct, confirm, resolve, grade, …"]
@@ -47,7 +47,7 @@ class JudgementNote:
 
 @dataclass(frozen=True, kw_only=True)
 class ListedStatement:
-    """A statement, as lists show it."""
+    """A statement as lists show it."""
 
     id: Annotated[str, "the statement's id"]
     who: Annotated[str, "the speaker's name, or where nobody is named the words of the source"]
@@ -70,6 +70,7 @@ class ListedStatement:
     def of(cls, hit: Hit) -> "ListedStatement":
         statement, speaker = hit.statement, hit.statement.speaker
         name = speaker.name if speaker and speaker.name else ""
+        # A name may already hold the role or be the organisation ("Minister Voss", "Port Authority").
         about = [x for x in (speaker.role, speaker.organisation) if x and x not in name] if speaker else []
         at = statement.said_at
         return cls(
@@ -95,11 +96,11 @@ class ListedStatement:
 
     @property
     def words(self) -> str:
-        """The content without marks."""
+        """The content without highlighting."""
         return "".join(piece.words for piece in self.content)
 
     def row(self) -> dict[str, Any]:
-        """As a row of CSV."""
+        """Return the statement as a row of CSV."""
         return {
             "id": self.id,
             "who": self.who,
@@ -118,7 +119,7 @@ class ListedStatement:
 
 
 def mark_words(text: str, spans: Spans) -> tuple[MarkedWords, ...]:
-    """A text cut at the ends of spans, which are marked; they do not overlap."""
+    """Cut a text at the ends of spans, and mark the words inside them. Spans must not overlap."""
     pieces, at = list[MarkedWords](), 0
     for start, end in sorted(spans):
         pieces += [MarkedWords(text[at:start]), MarkedWords(text[start:end], marked=True)]
@@ -128,23 +129,23 @@ def mark_words(text: str, spans: Spans) -> tuple[MarkedWords, ...]:
 
 
 def speaker_address(name: str) -> str:
-    """The page of the speaker who has this name."""
+    """Return the address of the page of the speaker with this name."""
     return f"/speakers/{quote_segment(name)}"
 
 
 def statement_address(identifier: str) -> str:
-    """The place of a statement: it leads to where it stands in its article."""
+    """Return the address of a statement, which redirects to its place in its article."""
     return f"/statements/{quote_segment(identifier)}"
 
 
 def log_address(subject: str) -> str:
-    """How what has this id or name came to be what it is."""
+    """Return the address of the history of an id or a name."""
     return f"/log/{quote_segment(subject)}"
 
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart: a specification in Vega-Lite, which the page draws, and its words for those who do not see it."""
+    """A chart: its Vega-Lite specification, and a summary in words for readers who do not see it."""
 
     title: Annotated[str, "what it shows"]
     summary: Annotated[str, "what one sees in it, in a sentence"]
@@ -153,7 +154,7 @@ class Chart:
 
 @dataclass(frozen=True)
 class PageLink:
-    """A place to go to."""
+    """A link to a page."""
 
     words: Annotated[str, "what it is called"]
     address: Annotated[str, "where it leads"]
@@ -162,7 +163,7 @@ class PageLink:
 
 @dataclass(frozen=True, kw_only=True)
 class Pager:
-    """Where one is in a list."""
+    """The position of a page in a list, with the links to the pages before and after it (pagination)."""
 
     first: Annotated[int, "the number of the first that is shown, from 1; 0 where there is none"]
     last: Annotated[int, "the number of the last"]
@@ -175,7 +176,7 @@ class Pager:
 def build_pager(  # noqa: PLR0913  # the parts of a place
     address: str, asked: Mapping[str, str], count: int, *, total: int, size: int, more: bool = False
 ) -> Pager:
-    """The place of a page of `size` in a list, of which `count` are shown; `asked` is its query, with its `offset`."""
+    """Return the pager of a list. asked: the query with its `offset`. count: entries shown. size: of a full page."""
     offset = int(asked.get("offset") or 0)
     rest = {name: value for name, value in asked.items() if name != "offset" and value}
 
@@ -183,6 +184,7 @@ def build_pager(  # noqa: PLR0913  # the parts of a place
         query = urlencode(rest | ({"offset": str(place)} if place else {}))
         return f"{address}?{query}" if query else address
 
+    # An offset beyond the end shows nothing: it must not offer a next page for ever.
     left = count > 0 and (more or offset + count < total)
     before = at(max(0, offset - size)) if offset else ""
     return Pager(

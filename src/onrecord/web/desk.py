@@ -1,4 +1,4 @@
-"""What every page is given: the ledger, open in each thread that works for the desk, and how the desk was set up."""
+"""The desk: its settings, its worker threads, the ledger open in each, and what a page is built from."""
 
 import asyncio
 import threading
@@ -25,10 +25,12 @@ WORKERS = 4
 
 @dataclass(frozen=True, kw_only=True)
 class DeskSettings:
-    """How a desk was set up. watches: watch files. by: who judges where a form names nobody. today: the day that it is
-    for the desk, None for the day of the clock. token: what a visitor must know; None on a loopback address. hosts: the
-    names, with their ports, under which it may be asked for; empty where any will do, as with a token. memory: what was
-    worked out for a page and still holds."""
+    """Settings of a desk.
+
+    watches: watch files. by: who judges if a form has no name. today: a fixed day, None for the clock. token: the
+    secret that requests need; None on a loopback address. hosts: the Host headers that are accepted, with their ports;
+    empty if any is, as with a token. memory: the cache of values computed for pages.
+    """
 
     ledger: Path
     watches: tuple[Path, ...] = ()
@@ -39,16 +41,16 @@ class DeskSettings:
     memory: PageCache = field(default_factory=PageCache, compare=False, repr=False)
 
     def day(self) -> date:
-        """The day that it is."""
+        """Return the fixed day, else today."""
         return self.today or date.today()
 
 
 @dataclass(frozen=True, kw_only=True)
 class View:
-    """What a page is made from: the ledger, what was asked for, the desk's settings, who judges here.
+    """What a page is built from: the ledger, the request, the settings, who judges.
 
-    path: the words of the address that the page's path names. query: what stands behind the question mark; of a change,
-    the fields of its form. jobs: what is being read.
+    path: the parameters of the address. query: the query string, or for a change the fields of its form. jobs: the
+    articles that are being read.
     """
 
     ledger: Ledger
@@ -61,10 +63,10 @@ class View:
 
 
 class FormFields(dict[str, str]):
-    """Fields by name, the last of each; what is not there, or empty, is an empty word."""
+    """Form or query fields by name, the last of each. A missing field is an empty word."""
 
     def word(self, name: str) -> str:
-        """The words of a field, without the spaces around them."""
+        """Return a field without surrounding spaces."""
         return self.get(name, "").strip()
 
     def number(self, name: str, default: int, *, most: int = 1_000_000) -> int:
@@ -74,6 +76,7 @@ class FormFields(dict[str, str]):
         typed = self.word(name)
         if not typed:
             return default
+        # isdigit() alone accepts digits of other scripts. Only nine are converted: int() raises beyond 4,300 digits.
         if not typed.isascii() or not typed.isdigit() or int(typed[:9]) > most or len(typed) > 9:
             raise WebError(f"{name}={typed[:40]}: is no whole number from 0 to {most}")
         return int(typed)
@@ -92,25 +95,28 @@ class FormFields(dict[str, str]):
 
 
 class Desk:
-    """The desk of one ledger. `ask` runs work that needs the ledger in a thread of its own; close it at the end."""
+    """The desk of one ledger. `ask` runs work with the ledger in a worker thread. Close it at the end."""
 
     def __init__(self, settings: DeskSettings) -> None:
         self.settings = settings
+        # Created and checked once here: a ledger of another schema fails at the start, not on the first page.
         Ledger.open(settings.ledger, create=True).close()
+        # An SQLite connection must not be used by two threads at once, and opening one a request loses its cache.
         self._here = threading.local()
         self._open: list[Ledger] = []
         self._lock = threading.Lock()
         self._workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="desk")
+        # A thread of its own, so that pages are answered while articles are read.
         self.reader = ThreadPoolExecutor(1, thread_name_prefix="reader")
-        """Reads articles, one after the other."""
+        """Reads articles, one at a time."""
         self.jobs = Jobs(self.reader, self.ledger, lambda: self.pipeline)
 
     async def ask(self, work: Callable[[Ledger], Work]) -> Work:
-        """Do some work with the ledger, in one of the desk's threads."""
+        """Run a function of the ledger in one of the desk's threads, and return its result."""
         return await asyncio.get_running_loop().run_in_executor(self._workers, lambda: work(self.ledger()))
 
     def ledger(self) -> Ledger:
-        """The ledger as it is open in this thread."""
+        """Return the ledger as opened in this thread."""
         opened: Ledger | None = getattr(self._here, "ledger", None)
         if opened is None:
             opened = self._here.ledger = Ledger.open(self.settings.ledger, create=False, shared=True)
@@ -120,13 +126,14 @@ class Desk:
 
     @cached_property
     def pipeline(self) -> "Pipeline":
-        """The pipeline with the shipped model, which is loaded when it is first needed."""
+        """The pipeline with the shipped model, loaded on first use."""
         from onrecord.pipeline import Pipeline
 
         return Pipeline()
 
     def close(self) -> None:
-        """Let what is under way come to its end, then close the file."""
+        """Finish the work in progress, then close the ledger."""
+        # Pending work is cancelled; work in progress ends first, as its thread has the ledger open.
         self.jobs.stop()
         for pool in (self.reader, self._workers):
             pool.shutdown(wait=True, cancel_futures=True)

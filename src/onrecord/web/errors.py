@@ -4,7 +4,7 @@ from onrecord.errors import OnrecordError
 
 
 class WebError(OnrecordError):
-    """A request that cannot be answered: what is wrong with it, and the HTTP status of the answer."""
+    """A request that the desk refuses, with the HTTP status of the answer."""
 
     def __init__(self, message: str, status: int = 400) -> None:
         super().__init__(message)

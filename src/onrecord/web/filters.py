@@ -1,4 +1,4 @@
-"""What templates need to print values: days and numbers in words, addresses, icons."""
+"""Template filters: format days and numbers, quote addresses, draw icons."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -20,16 +20,16 @@ _ICONS = {
 
 
 def draw_icon(name: str) -> Markup:
-    """A small drawing, for the eye alone."""
+    """Return an icon as inline SVG, hidden from screen readers."""
     return Markup(
         '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d="{}"/></svg>'
     ).format(_ICONS[name])
 
 
 def quote_segment(value: str) -> str:
-    """A word as a part of an address.
+    """Quote a word as one segment of an address, slashes included.
 
-    >>> segment("A/B Voss?")
+    >>> quote_segment("A/B Voss?")
     'A%2FB%20Voss%3F'
     """
     return quote(value, safe="")
@@ -37,6 +37,7 @@ def quote_segment(value: str) -> str:
 
 def web_address(value: str | None) -> str:
     """Return a web address unchanged, or an empty word if it is not http(s): javascript:, data:, a path."""
+    # Addresses come from the metadata of pages: a link to javascript: would run in the desk, a path would lead into it.
     try:
         parts = urlsplit(value or "")
         return (value or "") if parts.scheme in ("http", "https") and parts.netloc else ""
@@ -45,7 +46,7 @@ def web_address(value: str | None) -> str:
 
 
 def spec_as_json(value: Mapping[str, Any]) -> Markup:
-    """A chart's specification as JSON that may stand in a page: nothing in it can end the element that it stands in."""
+    """Return a chart's specification as JSON that is safe inside an HTML element: it cannot close the element."""
     return htmlsafe_json_dumps(value)
 
 

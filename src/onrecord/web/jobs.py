@@ -1,4 +1,4 @@
-"""What is being read for the desk: one job after the other, in a thread of its own, each with how far it has come."""
+"""Read articles in the background: a queue of jobs, run one at a time in a thread of its own, with their progress."""
 
 import logging
 import secrets
@@ -25,6 +25,7 @@ MOST_JOBS = 50
 MOST_WAITING = 8
 # A file of rows may hold thousands of articles: the page lists the first, the counts have all.
 MOST_LISTED = 200
+# Statements listed of an article, and articles that list theirs: the page of a large job must load quickly, too.
 _MOST_LINES = 30
 _ARTICLES_WITH_LINES = 20
 # A job's page asks for its state again and again while it runs: its lines stay short.
@@ -34,7 +35,7 @@ _JOBS_LOG = logging.getLogger("onrecord.web")
 
 @dataclass(frozen=True)
 class JobSource:
-    """Something to read. data: a file's bytes, or those of a text; None of an address, which `name` is then."""
+    """Something to read. data: the bytes of a file or of a pasted text; None if `name` is a web address."""
 
     name: str
     data: bytes | None
@@ -43,19 +44,19 @@ class JobSource:
 
     @property
     def shown(self) -> str:
-        """What it is called on a page."""
+        """The name that pages show."""
         return "the pasted text" if self.name == "-" else self.name
 
     @property
     def weight(self) -> int:
-        """How many articles it may hold: of rows, how many lines."""
+        """The number of articles expected: of a file of rows the number of lines, otherwise 1."""
         rows = self.name.lower().endswith((".jsonl", ".ndjson"))
         return max(1, self.data.strip().count(b"\n") + 1) if self.data and rows else 1
 
 
 @dataclass(frozen=True)
 class FoundLine:
-    """A statement that was found."""
+    """A statement that was found, as a job's page lists it."""
 
     who: Annotated[str, "the speaker's name, or where nobody is named the words of the source"]
     cue: Annotated[str, "the words of the cue"]
@@ -65,7 +66,7 @@ class FoundLine:
 
 @dataclass(frozen=True, kw_only=True)
 class AddedArticle:
-    """An article that was read and kept."""
+    """An article that was read and stored."""
 
     address: Annotated[str, "the address of its page"]
     title: Annotated[str, "its headline, or its id where it has none"]
@@ -79,7 +80,7 @@ class AddedArticle:
 
 @dataclass(frozen=True)
 class FailedSource:
-    """What could not be read."""
+    """A source that could not be read."""
 
     name: Annotated[str, "the file's name, the row's place or the address"]
     reason: Annotated[str, "why, and what to do"]
@@ -87,7 +88,7 @@ class FailedSource:
 
 @dataclass(frozen=True, kw_only=True)
 class Job:
-    """Something that was given to be read, as far as it has come."""
+    """A request to read some sources, with its progress."""
 
     id: Annotated[str, "what it is known by"]
     names: Annotated[tuple[str, ...], "what was given: names of files, an address, a text"]
@@ -104,18 +105,18 @@ class Job:
     trouble: Annotated[str, "why it ended before its end; empty where it did not"] = ""
 
     def with_added(self, article: AddedArticle) -> "Job":
-        """With one more article."""
+        """Return the job with one more article."""
         listed = (*self.added, article) if len(self.added) < MOST_LISTED else self.added
         return replace(self, added=listed, articles=self.articles + 1, statements=self.statements + article.statements)
 
     def with_failure(self, failure: FailedSource) -> "Job":
-        """With one more failure."""
+        """Return the job with one more failure."""
         listed = (*self.failures, failure) if len(self.failures) < MOST_LISTED else self.failures
         return replace(self, failures=listed, failed=self.failed + 1)
 
 
 class Jobs:
-    """The jobs of a desk. reader: the thread that they are done in. ledger, pipeline: what gives them, asked in it."""
+    """The jobs of a desk. reader: the thread that runs them. ledger, pipeline: called in that thread to get them."""
 
     def __init__(
         self, reader: ThreadPoolExecutor, ledger: Callable[[], Ledger], pipeline: Callable[[], "Pipeline"]
@@ -127,9 +128,10 @@ class Jobs:
         self._client: PoliteClient | None = None
 
     def add(self, sources: Iterable[JobSource]) -> Job:
-        """Have something read when its turn comes. WebError where too much is waiting already."""
+        """Queue sources to be read. Raise WebError if MOST_WAITING jobs are waiting already."""
         chosen = tuple(sources)
         job = Job(
+            # Random, as jobs live in memory alone: a counter would give an old address to another job after a restart.
             id=secrets.token_hex(8),
             names=tuple(source.shown for source in chosen),
             asked_at=datetime.now(UTC),
@@ -139,6 +141,7 @@ class Jobs:
             if sum(known.state == "waiting" for known in self._jobs.values()) >= MOST_WAITING:
                 raise WebError("too much is waiting to be read already: try again when some of it is done", 503)
             self._jobs[job.id] = job
+            # Only ended jobs are dropped: one that waits or runs is still to be updated.
             ended = [known.id for known in self._jobs.values() if known.state == "ended"]
             for identifier in ended[: max(0, len(self._jobs) - MOST_JOBS)]:
                 del self._jobs[identifier]
@@ -154,12 +157,12 @@ class Jobs:
         return job
 
     def last(self, count: int) -> tuple[Job, ...]:
-        """The jobs given last, the newest first."""
+        """Return the latest jobs, the newest first."""
         with self._lock:
             return tuple(reversed(self._jobs.values()))[:count]
 
     def stop(self) -> None:
-        """Let the article under way come to its end, and read no more."""
+        """Stop reading after the article in progress."""
         self._stopped.set()
 
     def _now(self, identifier: str, change: Callable[[Job], Job]) -> None:
@@ -167,13 +170,14 @@ class Jobs:
             self._jobs[identifier] = change(self._jobs[identifier])
 
     def _do(self, identifier: str, sources: tuple[JobSource, ...]) -> None:
-        """The whole job; whatever happens, it ends."""
+        """Run a job. Whatever happens, it ends."""
         trouble = ""
         try:
             self._read(identifier, sources)
         except OnrecordError as error:
             trouble = str(error)
         except Exception:
+            # A bug ends this job alone: its page must not show "reading" for ever.
             _JOBS_LOG.exception("job %s failed", identifier)
             trouble = "something went wrong in onrecord itself: the terminal says what; what was read before is kept"
         self._now(identifier, lambda job: replace(job, state="ended", reading="", trouble=trouble))
@@ -200,17 +204,20 @@ class Jobs:
             elif isinstance(outcome, Failure):
                 self._fail(identifier, source, outcome)
             else:
+                # Comes after all articles of the response, so an interrupted job asks for them again.
                 visits.note(outcome, at=now)
+                # The host answered "not modified": no article comes, but the page lists the one that is known.
                 if isinstance(outcome, CacheValidators) and outcome.unchanged and not outcome.feed:
                     self._unchanged(identifier, outcome.url, ledger)
                 continue
+            # A feed holds more articles than its weight of 1: progress must not pass the total.
             least = min(least + 1, most)
             self._reach(identifier, least)
 
     def _found(self, source: JobSource, visits: Visits) -> Iterator[Article | Failure | CacheValidators | SeenEntry]:
         from onrecord import reading
 
-        if self._client is None:  # it remembers how hosts want to be asked
+        if self._client is None:  # kept for all jobs: it remembers robots.txt and the delay of each host
             self._client = reading.PoliteClient()
         if source.data is None:
             return reading.read_new([source.name], published=source.published, history=visits, client=self._client)
@@ -244,7 +251,7 @@ class Jobs:
         self._now(identifier, lambda job: job.with_added(added))
 
     def _unchanged(self, identifier: str, url: str, ledger: Ledger) -> None:
-        """A page that has not changed since it was read last."""
+        """List a page that has not changed since it was last read, with what the ledger has of it."""
         key = articles.newest_key(ledger.database, url)
         if key is None:
             return
@@ -257,6 +264,7 @@ class Jobs:
 
     def _fail(self, identifier: str, source: JobSource, made: Failure) -> None:
         name = source.shown if made.origin == source.name else made.origin
+        # The desk has no such option: private addresses can only be read by the command.
         reason = made.reason.replace("use --allow-private", "use `onrecord read --allow-private`")
         self._now(identifier, lambda job: job.with_failure(FailedSource(name, reason)))
 

@@ -1,4 +1,4 @@
-"""A page: an address, the context made for it, its template; beside it its JSON, and its CSV where it is a table."""
+"""Describe pages and changes, and write a page's context as JSON, CSV and documentation."""
 
 import csv
 import io
@@ -15,9 +15,12 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, kw_only=True)
 class DeskPage:
-    """A page. name: its template, without .html. path: its address, as Starlette writes it. make: its context, a frozen
-    dataclass `shape`, each of whose fields says what it is (Annotated); where it has an `error` that is not empty, the
-    page is answered with status 400. rows: its table, for CSV. most: the `limit` of its CSV where none is asked for."""
+    """A page of the desk.
+
+    name: its template, without .html. path: its address, in Starlette's syntax. make: builds its context. shape: the
+    class of the context, a frozen dataclass with documented fields (Annotated); if it has an `error` that is not empty,
+    the response has status 400. rows: its table, for CSV. most: the default `limit` of its CSV.
+    """
 
     name: str
     path: str
@@ -29,16 +32,16 @@ class DeskPage:
 
 @dataclass(frozen=True)
 class DeskChange:
-    """Something that a form does. do: does it, and gives the address to go to then."""
+    """A change that a form makes. do: applies it and returns the address to go to next."""
 
     path: str
     do: Callable[[View], str]
 
 
 def to_plain(value: Any) -> Any:
-    """A context as JSON has it: dataclasses as objects, days as words.
+    """Convert a context to JSON values: dataclasses to dicts, days and times to ISO 8601.
 
-    >>> plain((date(2026, 10, 5), {"a": None}))
+    >>> to_plain((date(2026, 10, 5), {"a": None}))
     ['2026-10-05', {'a': None}]
     """
     if is_dataclass(value) and not isinstance(value, type):
@@ -51,12 +54,12 @@ def to_plain(value: Any) -> Any:
 
 
 def as_json(context: Any) -> str:
-    """The JSON twin of a page."""
+    """Return a context as JSON."""
     return json.dumps(to_plain(context), ensure_ascii=False, indent=1) + "\n"
 
 
 def as_csv(rows: Iterable[Row]) -> str:
-    """A table as CSV. A cell that a spreadsheet would take for a formula begins with an apostrophe (OWASP)."""
+    """Return a table as CSV. A cell that a spreadsheet would run as a formula gets an apostrophe first (OWASP)."""
     out = io.StringIO()
     writer: csv.DictWriter[str] | None = None
     for row in rows:
@@ -68,12 +71,14 @@ def as_csv(rows: Iterable[Row]) -> str:
 
 
 def _csv_cell(value: Any) -> Any:
+    # Texts come from outside: "=HYPERLINK(…)" in a headline would run when the file is opened. Numbers are not
+    # texts, so negative ones stay numbers. OWASP lists tab and carriage return as well.
     plain = to_plain(value)
     return f"'{plain}" if isinstance(plain, str) and plain.startswith(("=", "+", "-", "@", "\t", "\r")) else plain
 
 
 def document_fields(shape: type[Any], path: str = "") -> Iterator[tuple[str, str]]:
-    """Each field of a context, and of what it holds, by its path, with what it is; in the order of the fields."""
+    """Yield the path and the description of each field of a context, nested ones included, in order."""
     hints = get_type_hints(shape, include_extras=True)
     for field in fields(shape):
         hint = hints[field.name]
@@ -84,7 +89,7 @@ def document_fields(shape: type[Any], path: str = "") -> Iterator[tuple[str, str
 
 
 def _inner_context(hint: Any) -> tuple[bool, type[Any] | None]:
-    """The dataclass that a field holds, and whether it may hold several."""
+    """Return whether a field holds several contexts, and their class; None if it holds none."""
     if is_dataclass(hint) and isinstance(hint, type):
         return False, hint
     for argument in getattr(hint, "__args__", ()) or ():

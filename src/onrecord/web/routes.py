@@ -1,4 +1,4 @@
-"""The whole desk in one list: its pages, its changes, and the few addresses that are neither."""
+"""All routes of the desk: pages, changes, and a few other endpoints."""
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -28,6 +28,8 @@ from onrecord.web.pages import (
     watches,
 )
 
+# The first route that matches answers. A name may hold slashes (`{name:path}`), so longer addresses come before
+# "/speakers/{name:path}" and "/watches/{name:path}", which would take "/claims" or "/brief" for part of the name.
 PAGES: tuple[DeskPage, ...] = (
     DeskPage(name="home", path="/", shape=home.HomePage, make=home.build_home_page),
     DeskPage(name="add", path="/add", shape=add.AddPage, make=add.build_add_page),
@@ -59,7 +61,7 @@ PAGES: tuple[DeskPage, ...] = (
         shape=search.SearchPage,
         make=search.build_search_page,
         rows=search.search_rows,
-        most=1_000,
+        most=1_000,  # the most that `limit` allows, here and below
     ),
     DeskPage(
         name="speakers",
@@ -137,7 +139,7 @@ CHANGES: tuple[DeskChange, ...] = (
 
 
 async def redirect_to_statement(request: Request) -> Response:
-    """A statement's own address leads to where it stands."""
+    """Redirect a statement's address to its place in its article."""
     desk: Desk = request.app.state.desk
     settings = desk.settings
 
@@ -154,6 +156,7 @@ async def redirect_to_statement(request: Request) -> Response:
             )
         )
 
+    # Not permanent: a later version or a judgement may move the statement.
     target = await desk.ask(place)
     return RedirectResponse(target, 303)
 

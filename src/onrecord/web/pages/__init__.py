@@ -1,1 +1,1 @@
-"""The desk's pages, a module each."""
+"""The desk's pages, one module each."""

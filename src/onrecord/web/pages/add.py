@@ -1,4 +1,4 @@
-"""Adding articles: files, a text or an address come in, a job reads them, its page says how far it has come."""
+"""The page to add articles (files, a text, an address) and the page of the job that reads them."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -22,12 +22,13 @@ MOST_FILES = 20
 LEAST_WORDS = 5
 _LONGEST_FILE_NAME = 120
 _LONGEST_URL = 2000
+# Direction overrides turn round what is printed: "\u202etxt.html" would look like a text file.
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
 
 
 @dataclass(frozen=True, kw_only=True)
 class RecentJob:
-    """A job that was given lately."""
+    """A recent job."""
 
     address: Annotated[str, "the address of its page"]
     names: Annotated[str, "what was given"]
@@ -39,7 +40,7 @@ class RecentJob:
 
 @dataclass(frozen=True)
 class AddPage:
-    """The page to add articles on."""
+    """The page to add articles."""
 
     files: Annotated[int, "how many files may be uploaded at once"]
     megabytes: Annotated[int, "how many megabytes they may have together"]
@@ -56,7 +57,8 @@ class JobPage:
 
 
 def build_add_page(view: View) -> AddPage:
-    """The page to add articles on."""
+    """Return the page to add articles, with the latest jobs."""
+    # One megabyte of the largest request is left for the form around the files.
     return AddPage(MOST_FILES, MAX_BODY_BYTES // 1_000_000 - 1, tuple(_describe_job(job) for job in view.jobs.last(8)))
 
 
@@ -73,14 +75,14 @@ def _describe_job(job: Job) -> RecentJob:
 
 
 def build_job_page(view: View) -> JobPage:
-    """How far a job has come."""
+    """Return the page of a job, with its progress."""
     job = view.jobs.of(view.path["job"])
     ended = job.state == "ended"
     return JobPage(job, ended, 0 if ended else int((datetime.now(UTC) - job.asked_at).total_seconds()))
 
 
 def job_rows(context: JobPage) -> Iterator[dict[str, Any]]:
-    """What a job read, and what it could not, as a table."""
+    """Return what a job read, and what it could not read, as rows."""
     for article in context.job.added:
         yield {
             "name": article.title,
@@ -93,13 +95,14 @@ def job_rows(context: JobPage) -> Iterator[dict[str, Any]]:
 
 
 async def start_job(request: Request) -> Response:
-    """Take what a form of the page gives, and lead to the page of the job that reads it."""
+    """Start a job for the sources of a form, and redirect to its page. Raise WebError if there are none."""
     desk: Desk = request.app.state.desk
     async with request.form(max_files=MOST_FILES, max_fields=20, max_part_size=MAX_BODY_BYTES) as form:
         fields = FormFields({name: value for name, value in form.items() if isinstance(value, str)})
         sources = [*await _read_files(form, fields), *_read_address(fields), *_read_text(fields)]
     if not sources:
         raise WebError("nothing was given: choose a file, paste a text or write an address")
+    # 303: reloading the page of the job must not post the files again.
     return RedirectResponse(f"/add/{desk.jobs.add(sources).id}", 303)
 
 
@@ -114,14 +117,16 @@ async def _read_files(form: FormData, fields: FormFields) -> list[JobSource]:
 
 
 def file_name(given: str) -> str:
-    """The name of a file without its folders, and without what would turn the words around it about.
+    """Return the name of an uploaded file without folders, control characters and direction overrides.
 
     >>> file_name("C:\\\\news\\\\ferry.txt"), file_name("../../etc/story.html"), file_name("")
     ('ferry.txt', 'story.html', 'a file without a name')
     """
     name = PurePosixPath(_UNPRINTABLE.sub(" ", given.replace("\\", "/"))).name.strip()
     stem, dot, ending = name.rpartition(".")
+    # A file's kind is read from its ending: a long name is cut in the middle.
     short = f"{stem[:_LONGEST_FILE_NAME]}{dot}{ending[:12]}" if len(name) > _LONGEST_FILE_NAME else name
+    # "-" would be taken for a pasted text.
     return short if short not in ("", "-", ".", "..") else "a file without a name"
 
 
@@ -140,6 +145,7 @@ def _read_text(fields: FormFields) -> Iterable[JobSource]:
         return
     if len(text.split()) < LEAST_WORDS:
         raise WebError(f"the text has fewer than {LEAST_WORDS} words: paste the whole of it")
+    # As in a text file: the first line is the title.
     whole = f"{title}\n\n{text}" if title else text
     publisher = " ".join(fields.word("publisher").split())[:200]
     yield JobSource("-", whole.encode("utf-8", "replace"), publisher or None, fields.day("published"))

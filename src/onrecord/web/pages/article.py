@@ -1,4 +1,4 @@
-"""An article as it was read: its text with the statements marked in place, each statement's readings with reasons."""
+"""The page of an article: its text with the statements marked, and the readings of each with reasons."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ _MOST_NAMES = 200
 
 @dataclass(frozen=True)
 class StruckStatement:
-    """What a model read as a statement and a person marked as not one."""
+    """A statement that a person marked as not one."""
 
     id: Annotated[str, "the statement's id"]
     source: Annotated[str, "the words of the source"]
@@ -44,7 +44,7 @@ class StruckStatement:
 
 @dataclass(frozen=True)
 class CodeChoice:
-    """What may be chosen."""
+    """A choice in a form."""
 
     value: Annotated[str, "as the record has it"]
     words: Annotated[str, "what it means"]
@@ -86,12 +86,13 @@ class ArticlePage:
 
 
 def build_article_page(view: View) -> ArticlePage:
-    """The page of an article, named by its key, its id, or the beginning of either."""
+    """Return the page of an article, found by its key, its id, or a unique prefix of either."""
     entry = view.ledger.find(view.path["key"])
     printed = entry.record.article
     others = [p for p in list_printings(view.ledger.database, entry.key) if p.key != entry.key] if printed.text else []
     edition = articles.find_version_place(view.ledger.database, entry.key)
     statements = _sort_statements(entry.record.statements)
+    # Any position leads to the start of its page, so that links to a statement need not know the page size.
     first = min(view.query.number("from", 0), max(0, len(statements) - 1)) // STATEMENTS_SHOWN * STATEMENTS_SHOWN
     backs = {
         statement.id: _return_address(entry.key, place, statement.id) for place, statement in enumerate(statements)
@@ -150,7 +151,7 @@ def _sort_statements(statements: Iterable[Statement]) -> list[Statement]:
 
 
 def _return_address(key: str, place: int, identifier: str) -> str:
-    """Where the readings of the statement at this place in the order stand."""
+    """Return the address of the readings of the statement at this position of the article."""
     return f"{_page_address(key, place // STATEMENTS_SHOWN * STATEMENTS_SHOWN)}#s-{identifier}"
 
 
@@ -167,7 +168,8 @@ def _statement_pager(key: str, first: int, count: int, total: int) -> Pager:
 
 
 def _missing_statement(view: View, entry: Found) -> str:
-    """The statement that was asked for, where it is in no reading that counts."""
+    """Return the id of a statement that was asked for, if the newest reading does not have it; else an empty word."""
+    # Comes from the address and is printed: only what looks like an id is taken.
     identifier = view.query.word("missing")[:64]
     return (
         identifier
@@ -186,7 +188,7 @@ def _list_struck(ledger: Ledger, entry: Found) -> Iterator[StruckStatement]:
 
 
 def article_rows(context: ArticlePage) -> Iterator[dict[str, Any]]:
-    """An article's statements as a table."""
+    """Return an article's statements as rows."""
     for statement in context.statements:
         yield {
             "id": statement.id,
@@ -208,7 +210,8 @@ def article_rows(context: ArticlePage) -> Iterator[dict[str, Any]]:
 
 
 def find_address(view: View) -> str:
-    """The address of a statement in its article."""
+    """Return the address of a statement in its article, or of the article itself."""
+    # The id may be that of an article, of a struck statement, or of one that only an older reading has.
     entry: Found = view.ledger.find(view.path["id"])
     if not entry.statement:
         return f"/articles/{entry.key}"

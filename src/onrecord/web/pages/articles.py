@@ -1,4 +1,4 @@
-"""The list of articles, the most recently read first."""
+"""The list of articles, the last read first."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -49,10 +49,11 @@ class ArticlesPage:
 
 
 def build_articles_page(view: View) -> ArticlesPage:
-    """The list of articles, those whose title or publisher has all words of `q`."""
+    """Return the list of articles whose title or publisher has all words of `q`."""
     words, offset = view.query.word("q")[:200], view.query.number("offset", 0, most=LOOKED_THROUGH)
     listed = list_articles(view.ledger.database, words, limit=ENTRIES_SHOWN, offset=offset)
     held, limit = view.ledger.counts()["pages"], LOOKED_THROUGH if words else DEEPEST
+    # With words the matches are not counted: only a look at one more tells whether there is a next page.
     known = min(held, limit) if not words else offset + len(listed.articles)
     place = build_pager(
         "/articles",
@@ -66,7 +67,7 @@ def build_articles_page(view: View) -> ArticlesPage:
 
 
 def articles_rows(context: ArticlesPage) -> Iterator[dict[str, Any]]:
-    """The list as a table."""
+    """Return the list as rows."""
     for entry in context.entries:
         yield {
             "address": entry.address,

@@ -1,4 +1,4 @@
-"""A watch's brief: a page to print, and the files that `onrecord brief` writes."""
+"""The brief of a watch: a page to print, and the files that `onrecord brief` writes."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -34,7 +34,7 @@ SOURCES = 200
 
 @dataclass(frozen=True, kw_only=True)
 class QuotedLine:
-    """Something said, with its quotation."""
+    """A statement with its quotation."""
 
     number: Annotated[int, "what the rest of the brief calls it by"]
     who: Annotated[str, "who said it"]
@@ -52,7 +52,7 @@ class QuotedLine:
 
 @dataclass(frozen=True)
 class ShortLine:
-    """Something said, in a line."""
+    """A statement in one line."""
 
     number: Annotated[int, "what the brief calls it by"]
     who: Annotated[str, "who said it"]
@@ -63,7 +63,7 @@ class ShortLine:
 
 @dataclass(frozen=True)
 class NewSection:
-    """What is new of an indicator."""
+    """The new statements of an indicator."""
 
     name: Annotated[str, "the indicator"]
     note: Annotated[str, "a sign of what it is"]
@@ -74,7 +74,7 @@ class NewSection:
 
 @dataclass(frozen=True)
 class DueForecast:
-    """A forecast that came due."""
+    """A forecast whose deadline has passed."""
 
     line: Annotated[QuotedLine, "the forecast"]
     by: Annotated[str, "the end of its horizon"]
@@ -94,7 +94,7 @@ class NextForecast:
 
 @dataclass(frozen=True)
 class SpeakerLines:
-    """What one speaker says."""
+    """The statements of one speaker."""
 
     name: Annotated[str, "the speaker"]
     role: Annotated[str, "the speaker's role and organisation"]
@@ -157,7 +157,7 @@ class BriefPage:
 
 
 def _read_brief(view: View) -> tuple[Report, Brief, date, date]:
-    """The report and the brief of the day and since the day that are asked for, and those days."""
+    """Return the report, the brief, its day (`as_of`) and the day from which statements are new (`since`)."""
     wanted = watch_of(view)
     today = view.query.day("as_of") or view.today
     since = view.query.day("since") or today - briefs.WEEK
@@ -165,10 +165,11 @@ def _read_brief(view: View) -> tuple[Report, Brief, date, date]:
 
 
 def build_brief_page(view: View) -> BriefPage:
-    """The brief of a watch. since: new is what was reported from then on; as_of: the day that it is of."""
+    """Return the brief of a watch on the day `as_of`; what was reported from `since` on is new."""
     report, written, today, since = _read_brief(view)
     texts = dict(written.hypotheses)
     watch = address_of(report.watch)
+    # The days are spelt out, so that the files are the same brief when they are fetched after midnight.
     query = f"?since={since.isoformat()}&as_of={today.isoformat()}"
     return BriefPage(
         name=written.title,
@@ -279,15 +280,16 @@ def _describe_evidence(row: EvidenceRow) -> EvidenceLine:
 
 
 def draw_chart(found: Report) -> str:
-    """The series as SVG; empty where it cannot be drawn here."""
+    """Return the series as SVG; empty if they cannot be drawn here."""
     try:
         return briefs.draw_series(found)
+    # SVG needs the extra `[plot]`: without it the file has no chart.
     except OnrecordError:
         return ""
 
 
 async def send_brief(request: Request) -> Response:
-    """The brief as `onrecord brief` writes it, to keep: Markdown, or one file of HTML."""
+    """Send the brief as `onrecord brief` writes it: Markdown, or one file of HTML."""
     desk: Desk = request.app.state.desk
     settings, page = desk.settings, request.url.path.endswith(".html")
 
@@ -303,6 +305,7 @@ async def send_brief(request: Request) -> Response:
             jobs=desk.jobs,
         )
         report, written, today, _ = _read_brief(view)
+        # A file name for any system and a header without injection: letters and digits of ASCII only.
         name = (
             "".join(c if c.isascii() and c.isalnum() else "-" for c in written.title.lower()).strip("-")[:60] or "watch"
         )

@@ -1,4 +1,4 @@
-"""A claim: its wordings beside the first, its printings by publisher, how far its wording drifted."""
+"""The page of a claim: its wordings beside the first, its sightings by publisher, how its wording drifted."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -22,7 +22,7 @@ PRINTINGS_SHOWN = 100
 
 @dataclass(frozen=True)
 class WordingPart:
-    """Words of a wording beside the first one."""
+    """Some words of a wording, compared with the first wording."""
 
     words: Annotated[str, "the words"]
     state: Annotated[str, "same, gone (only the first wording has it) or new (only this one has it)"]
@@ -30,7 +30,7 @@ class WordingPart:
 
 @dataclass(frozen=True, kw_only=True)
 class ClaimWording:
-    """A wording that came later, beside the first."""
+    """A later wording, compared with the first."""
 
     id: Annotated[str, "the id of the statement in which it was first seen"]
     address: Annotated[str, "where it stands in its article"]
@@ -46,7 +46,7 @@ class ClaimWording:
 
 @dataclass(frozen=True, kw_only=True)
 class Printing:
-    """A printing."""
+    """A sighting of the claim."""
 
     id: Annotated[str, "the statement's id"]
     address: Annotated[str, "where it stands in its article"]
@@ -60,7 +60,7 @@ class Printing:
 
 @dataclass(frozen=True)
 class PublisherPrintings:
-    """A publisher, and its printings."""
+    """A publisher with its sightings of the claim."""
 
     name: Annotated[str, "the publisher"]
     sightings: Annotated[tuple[Printing, ...], "its printings, the first first"]
@@ -90,7 +90,7 @@ class ClaimPage:
 
 
 def build_claim_page(view: View) -> ClaimPage:
-    """The claim that a statement is a sighting of."""
+    """Return the page of the claim that a statement is a sighting of."""
     identifier = view.path["id"]
     answer = view.settings.memory.of(
         view.ledger, ("claim", identifier), lambda: find_claim(view.ledger, identifier, budget=CLAIM_BUDGET)
@@ -151,11 +151,13 @@ def _compare_wording(first: str, seen: ClaimSighting, times: int) -> ClaimWordin
 
 
 def set_side_by_side(old: str, new: str) -> tuple[tuple[WordingPart, ...], tuple[WordingPart, ...]]:
-    """Two wordings: of the older what is gone is marked, of the newer what is new. Each keeps its own letters.
+    """Compare two wordings: mark words that are gone in the older and new in the newer. Each keeps its own spelling.
 
-    >>> [(part.state, part.words) for part in side_by_side("it could close", "It will close")[0]]
+    >>> [(part.state, part.words) for part in set_side_by_side("it could close", "It will close")[0]]
     [('same', 'it'), ('gone', ' could'), ('same', ' close')]
     """
+    # Words that differ only in case count as the same, and a diff prints them as the newer text has them: a second
+    # diff, the other way round, has the spelling of the older.
     there, back = diff_words(_flat(old), _flat(new)), diff_words(_flat(new), _flat(old))
     gone = {"new": "gone", "same": "same"}
     older = tuple(WordingPart(piece.words, gone[piece.state]) for piece in back if piece.state != "gone")
@@ -181,7 +183,7 @@ def _group_by_publisher(sightings: Iterable[ClaimSighting], order: dict[str, int
 
 
 def _chart_drift(claim: Claim, order: dict[str, int]) -> Chart | None:
-    """How alike each sighting is to the first wording, by the day it was printed."""
+    """Chart the likeness of each sighting to the first wording by date of publication; None if no day is known."""
     values = [
         {
             "on": on.isoformat(),
@@ -196,6 +198,7 @@ def _chart_drift(claim: Claim, order: dict[str, int]) -> Chart | None:
     if not values:
         return None
     axis: dict[str, Any] = {"format": "%-d %b %Y", "labelOverlap": True}
+    # With few days Vega would put ticks at hours.
     if len({value["on"] for value in values}) < 8:
         axis["tickCount"] = {"interval": "day", "step": 1}
     least = min(value["alike"] for value in values if isinstance(value["alike"], float))
@@ -225,7 +228,7 @@ def _chart_drift(claim: Claim, order: dict[str, int]) -> Chart | None:
 
 
 def claim_rows(context: ClaimPage) -> Iterator[dict[str, Any]]:
-    """A claim's sightings as a table."""
+    """Return a claim's sightings as rows."""
     for paper in context.papers:
         for printing in paper.sightings:
             yield {

@@ -1,4 +1,4 @@
-"""The list of claims: the same thing said by the same speaker, wherever it was printed."""
+"""The list of claims. A claim is the same thing said by the same speaker, wherever it was printed."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -51,7 +51,7 @@ class ClaimsPage:
 
 
 def build_claims_page(view: View) -> ClaimsPage:
-    """Return the claims of all speakers, or of those with the words of `speaker` in a name."""
+    """Return the list of claims of all speakers, or of those with the words of `speaker` in a name."""
     speaker, least = view.query.word("speaker")[:200], view.query.number("least", 1)
     newest = max(1, view.query.number("newest", DEFAULT_COMPARED, most=MOST_COMPARED))
     budget = Budget(sightings=newest, names=MOST_NAMES)
@@ -95,7 +95,7 @@ def _name_publishers(names: tuple[str, ...]) -> str:
 
 
 def claims_rows(context: ClaimsPage) -> Iterator[dict[str, Any]]:
-    """The list as a table."""
+    """Return the list as rows."""
     for claim in context.claims:
         yield {
             "id": claim.id,

@@ -1,4 +1,4 @@
-"""Who contradicts a speaker: figures and sentences of others against the newest ones of the speaker."""
+"""The contradictions of a speaker: figures and facts stated by others against the newest of the speaker."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ class ContradictionSide:
 
 @dataclass(frozen=True)
 class ListedContradiction:
-    """Two statements that cannot both be right: both quotations, never a verdict."""
+    """Two statements that cannot both be true: both quotations, without a verdict."""
 
     kind: Annotated[str, "figure or fact"]
     about: Annotated[str, "what they are about"]
@@ -45,7 +45,7 @@ class ListedContradiction:
 
 @dataclass(frozen=True)
 class ContradictionsPage:
-    """Who contradicts a speaker."""
+    """The contradictions of a speaker."""
 
     name: Annotated[str, "the fullest name"]
     speaker: Annotated[str, "the speaker's page"]
@@ -54,7 +54,7 @@ class ContradictionsPage:
 
 
 def build_contradictions_page(view: View) -> ContradictionsPage:
-    """Return who contradicts the one speaker whom a name means, in a bounded part of the record."""
+    """Return the contradictions of the speaker that a name means, within CONTRADICTION_BUDGET."""
     speaker = find_speaker(view.ledger, view.path["name"])
     answer = find_contradictions(view.ledger, speaker, budget=CONTRADICTION_BUDGET)
     among = (
@@ -92,7 +92,7 @@ def _describe_side(one: Item, words: str) -> ContradictionSide:
 
 
 def contradiction_rows(context: ContradictionsPage) -> Iterator[dict[str, Any]]:
-    """The contradictions as a table."""
+    """Return the contradictions as rows."""
     for contradiction in context.found:
         yield {
             "kind": contradiction.kind,

@@ -1,4 +1,4 @@
-"""The forecast board: what comes due, what is overdue, what people have resolved; each is resolved in its place."""
+"""The forecast board: forecasts due, overdue and resolved, with a form to resolve each in place."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -60,7 +60,7 @@ class BoardForecast:
 
 @dataclass(frozen=True)
 class ForecastGroup:
-    """Forecasts of which one thing holds."""
+    """A group of forecasts with one status."""
 
     title: Annotated[str, "what holds of them"]
     about: Annotated[str, "what that means for a score"]
@@ -69,7 +69,7 @@ class ForecastGroup:
 
 @dataclass(frozen=True)
 class ListChoice:
-    """A list that may be shown."""
+    """One of the lists, with its link."""
 
     link: Annotated[PageLink, "its name, and where it leads"]
     count: Annotated[str, "how many forecasts are in it"]
@@ -92,7 +92,7 @@ class ForecastsPage:
 
 
 def build_forecasts_page(view: View) -> ForecastsPage:
-    """The forecast board."""
+    """Return one of the board's lists, filtered by speaker and topic."""
     show = view.query.word("show") or "30"
     if show not in _LISTS:
         raise WebError(f"show={show[:40]}: is one of {', '.join(_LISTS)}")
@@ -119,16 +119,18 @@ def build_forecasts_page(view: View) -> ForecastsPage:
 
 
 def _days_of(show: str, today: date) -> Days:
-    """The days in which what is in a list falls due."""
+    """Return the days on which the forecasts of a list fall due."""
     if show == "overdue":
+        # On its last day a forecast may still come true: it is overdue from the next day on.
         return Days(None, today - timedelta(days=1), latest=True)
     if show == "later":
+        # Begins where the list of 90 days ends.
         return Days(today + timedelta(days=91), None)
     return Days(today, today + timedelta(days=int(show)))
 
 
 def _read_page(view: View, some: ForecastScope, show: str, offset: int) -> tuple[list[ForecastGroup], int, bool]:
-    """A page of a list; of the unresolved first those that people confirmed, then those that a machine read."""
+    """Return a page of a list, its total, and whether there are more. Confirmed forecasts come first."""
     if show == "resolved":
         listed = list_resolved(view.ledger.database, some, limit=FORECASTS_SHOWN, offset=offset)
         return (
@@ -138,6 +140,7 @@ def _read_page(view: View, some: ForecastScope, show: str, offset: int) -> tuple
         )
     days = _days_of(show, view.today)
     sure = find_due(view.ledger.database, days, some, confirmed=True, limit=FORECASTS_SHOWN, offset=offset)
+    # The two groups are paged as one list: the second starts where the first has run out.
     rest = {"limit": FORECASTS_SHOWN - len(sure.hits), "offset": max(0, offset - sure.total)}
     read = find_due(view.ledger.database, days, some, confirmed=False, **rest)
     groups = [
@@ -185,7 +188,7 @@ def _describe_distance(last: date | None, today: date) -> str:
 
 
 def outcome_of(made: Resolution | None) -> ForecastOutcome | None:
-    """A resolution as pages show it."""
+    """Return a resolution as pages show it."""
     if made is None:
         return None
     evidence, on = made.evidence or "", made.on
@@ -203,7 +206,7 @@ def outcome_of(made: Resolution | None) -> ForecastOutcome | None:
 
 
 def _list_choices(view: View, some: ForecastScope | None, show: str, asked: dict[str, str]) -> Iterator[ListChoice]:
-    """The lists, each with how many are in it."""
+    """Yield the links to the lists, each with its number of forecasts."""
     for name, words in _LISTS.items():
         fields = asked | {"show": "" if name == "30" else name}
         query = urlencode({key: value for key, value in fields.items() if value})
@@ -245,7 +248,7 @@ def _to_chart(item: BoardForecast) -> Foretold:
 
 
 def forecast_rows(context: ForecastsPage) -> Iterator[dict[str, Any]]:
-    """The forecasts of a page as a table."""
+    """Return the forecasts of a page as rows."""
     for item in (item for group in context.groups for item in group.items):
         yield item.said.row() | {
             "from": item.first,

@@ -1,4 +1,4 @@
-"""The first page: what the ledger holds, what came in last, what was said last, what is due, what is watched."""
+"""The home page: counts, recently added articles, latest statements, forecasts due soon, watches."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -20,7 +20,7 @@ _DUE_SHOWN = 6
 
 @dataclass(frozen=True)
 class ListedCount:
-    """How many there are of something."""
+    """A count, with a link to the list."""
 
     number: Annotated[int, "how many"]
     what: Annotated[str, "of what"]
@@ -39,7 +39,7 @@ class ListedWatch:
 
 @dataclass(frozen=True, kw_only=True)
 class HomePage:
-    """The first page."""
+    """The home page."""
 
     counts: Annotated[tuple[ListedCount, ...], "how many articles, statements and speakers the ledger holds"]
     empty: Annotated[bool, "does it hold nothing yet?"]
@@ -52,7 +52,7 @@ class HomePage:
 
 
 def build_home_page(view: View) -> HomePage:
-    """The first page of a ledger."""
+    """Return the home page of the ledger."""
     counts = view.ledger.counts()
     listed = {"articles": "/articles", "statements": "/search", "speakers": "/speakers"}
     latest = view.ledger.search(Query(""), limit=_STATEMENTS_SHOWN, today=view.today).hits
@@ -65,6 +65,7 @@ def build_home_page(view: View) -> HomePage:
             ArticleEntry.of(article)
             for article in articles.list_articles(view.ledger.database, limit=_ARTICLES_SHOWN).articles
         ),
+        # A statement that is listed as due is not listed again beside it.
         latest=tuple(ListedStatement.of(hit) for hit in latest if hit.statement.id not in next_due),
         due=tuple(ListedStatement.of(hit) for hit in due),
         days=_DUE_DAYS,
@@ -80,5 +81,6 @@ def _describe_watch(path: Path) -> ListedWatch:
     try:
         watch = watches.load_watch(path)
     except OnrecordError as error:
+        # A watch file is edited by hand: an error in one must not take down the home page.
         return ListedWatch(path.name, "", "", str(error))
     return ListedWatch(watch.name, watch.about, f"/watches/{quote_segment(watch.name)}", "")

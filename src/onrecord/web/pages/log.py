@@ -1,4 +1,4 @@
-"""How a reading, an identity, a resolution or a grade came to be; what stands can be withdrawn, and graded anew."""
+"""The history of a reading, an identity, a resolution or a grade, with forms to withdraw and to grade."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ EVENTS_SHOWN = 500
 
 @dataclass(frozen=True, kw_only=True)
 class LoggedEvent:
-    """Something that happened: a reading, or a judgement."""
+    """An event of the history: a reading or a judgement."""
 
     at: Annotated[datetime, "when"]
     by: Annotated[str, "the model that read it, or the person who judged"]
@@ -35,7 +35,7 @@ class LoggedEvent:
 
 @dataclass(frozen=True)
 class GradeChoice:
-    """A grade that may be given."""
+    """A grade that can be given."""
 
     grade: Annotated[str, "a letter or a digit of the Admiralty code"]
     words: Annotated[str, "what it says"]
@@ -43,7 +43,7 @@ class GradeChoice:
 
 @dataclass(frozen=True, kw_only=True)
 class LogPage:
-    """How something came to be."""
+    """The history of one subject."""
 
     subject: Annotated[str, "the id, or the name"]
     sort: Annotated[str, "statement, article, judgement, or name"]
@@ -56,10 +56,11 @@ class LogPage:
 
 
 def build_log_page(view: View) -> LogPage:
-    """The history of what has an id, the first characters of one, or a name."""
+    """Return the history of a subject, found by its id, a unique prefix of one, or a name."""
     identifier = view.path["id"]
     try:
         every = list_events(view.ledger.database, identifier)
+    # A publisher can be graded before anybody has judged it: its history is empty then, not an error.
     except LedgerError:
         if identifier not in list_gradable_sources(view.ledger.database):
             raise
@@ -80,7 +81,7 @@ def build_log_page(view: View) -> LogPage:
 
 
 def _find_subject(ledger: Ledger, identifier: str, every: list[Event]) -> tuple[str, str, str, PageLink | None]:
-    """What the history is of: its whole id or name, its sort, its words, its place."""
+    """Return the subject of a history: its full id or name, its sort, its words, and the link to its page."""
     for event in every:
         judgement = event.judgement
         if (
@@ -139,7 +140,7 @@ def _describe_event(event: Event, subject: str) -> LoggedEvent:
 
 
 def log_rows(context: LogPage) -> Iterator[dict[str, Any]]:
-    """A history as a table."""
+    """Return a history as rows."""
     for event in context.events:
         yield {
             "at": event.at,

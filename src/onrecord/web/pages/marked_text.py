@@ -1,4 +1,4 @@
-"""The text of an article with its statements marked: cut wherever a span begins or ends."""
+"""Mark the statements in the text of an article, cut wherever a span begins or ends."""
 
 import itertools
 from bisect import bisect_left, bisect_right
@@ -14,18 +14,15 @@ from onrecord.records import (
 
 Role = Literal["", "source", "cue", "content"]
 
-
 # Of words that several statements share, the cue shows best where one begins; the content is the longest and last.
 _ROLES_BY_RANK: tuple[Role, ...] = ("cue", "source", "content")
-
-
 # A quotation may be nested in quotations; beyond this the ids only lengthen the page.
 _MOST_SHARING = 8
 
 
 @dataclass(frozen=True, kw_only=True)
 class MarkedStretch:
-    """Words of the text that are all alike."""
+    """A stretch of the text with the same marks throughout."""
 
     words: Annotated[str, "words as they were printed"]
     role: Annotated[Role, "source, cue or content of a statement; empty where they are none"] = ""
@@ -40,7 +37,7 @@ class MarkedStretch:
 def mark_paragraphs(
     made: Article, statements: Sequence[Statement], backs: Mapping[str, str]
 ) -> Iterator[tuple[MarkedStretch, ...]]:
-    """The text in paragraphs, cut wherever a span begins or ends. backs: where the readings of each statement stand."""
+    """Yield the text by paragraph, cut at the ends of spans. backs: the address of the readings of each statement."""
     text, cuts = made.text, _cut_text(made, statements)
     at = 0
     for line in text.splitlines(keepends=True):
@@ -52,10 +49,10 @@ def mark_paragraphs(
 
 @dataclass(frozen=True, kw_only=True)
 class _TextCuts:
-    """Where a text is cut, in order, and of each part, by where it begins: which statements' it is, and what else.
+    """The offsets at which a text is cut, in order, and what is known of each stretch, by its first offset.
 
-    roles: the role that it is shown in, that statement, and whether that begins here. all: whoever has a part in it.
-    marks: the statements whose place in the text it is.
+    roles: the role it is shown in, the statement of that role, and whether the span begins here. all: the statements
+    that share it. marks: the statements whose cue begins here.
     """
 
     places: list[int]
@@ -82,7 +79,7 @@ class _TextCuts:
 
 
 def _cut_text(made: Article, statements: Iterable[Statement]) -> _TextCuts:
-    """Every place where something begins or ends; of each part, what it is, by where it begins."""
+    """Find the offsets where a span or a line begins or ends, and the roles of each stretch between them."""
     spans = [
         (span, role, statement.id)
         for statement in statements
@@ -98,6 +95,7 @@ def _cut_text(made: Article, statements: Iterable[Statement]) -> _TextCuts:
         for span, of, identifier in spans:
             if of == role:
                 for place in _places_within(places, span):
+                    # The first role in the order of _ROLES_BY_RANK stays.
                     roles.setdefault(place, (role, identifier, place == span.start))
                     every[place] = (*every.get(place, ()), identifier)[:_MOST_SHARING]
     outside = [
@@ -114,7 +112,7 @@ def _cut_text(made: Article, statements: Iterable[Statement]) -> _TextCuts:
 
 
 def _place_marks(statements: Iterable[Statement]) -> dict[int, tuple[str, ...]]:
-    """Where each statement has its place in the text: at its cue."""
+    """Return the statements by the offset of their cue, or of their first span if they have no cue."""
     marks: dict[int, tuple[str, ...]] = {}
     for statement in statements:
         for span in (*statement.cue, *statement.spans)[:1]:
@@ -123,5 +121,5 @@ def _place_marks(statements: Iterable[Statement]) -> dict[int, tuple[str, ...]]:
 
 
 def _places_within(places: list[int], span: Span) -> list[int]:
-    """The places from the span's start to before its end."""
+    """Return the offsets at which the stretches of a span begin."""
     return places[bisect_left(places, span.start) : bisect_left(places, span.end)]

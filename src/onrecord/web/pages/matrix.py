@@ -1,4 +1,4 @@
-"""Hypotheses against evidence, as a watch's page shows and edits them: ranking, cells, what would turn it."""
+"""The matrix of hypotheses and evidence (ACH) of a watch: ranking, ratings, decisive ratings."""
 
 from dataclasses import dataclass, replace
 from typing import Annotated
@@ -19,7 +19,7 @@ from onrecord.web.errors import WebError
 
 @dataclass(frozen=True, kw_only=True)
 class HypothesisRanking:
-    """How a hypothesis stands."""
+    """A hypothesis with its place in the ranking."""
 
     name: Annotated[str, "the hypothesis"]
     text: Annotated[str, "what it says"]
@@ -33,7 +33,7 @@ class HypothesisRanking:
 
 @dataclass(frozen=True)
 class MatrixCell:
-    """What an item of evidence is for a hypothesis."""
+    """The rating of an item of evidence for a hypothesis."""
 
     hypothesis: Annotated[str, "the hypothesis"]
     cell: Annotated[str, "consistent, inconsistent or neither; empty where nobody has judged"]
@@ -56,7 +56,7 @@ class MatrixPiece:
 
 @dataclass(frozen=True)
 class MatrixPart:
-    """The matrix of hypotheses."""
+    """The matrix of hypotheses and evidence."""
 
     ranks: Annotated[tuple[HypothesisRanking, ...], "the hypotheses, that with the least against it first"]
     order: Annotated[tuple[str, ...], "their names in the order of the watch file, as in the matrix"]
@@ -65,7 +65,7 @@ class MatrixPart:
 
 
 def build_matrix_part(view: View, report: Report) -> MatrixPart:
-    """How the hypotheses of a watch stand, and the evidence that may be weighed; `evidence` asks for one more piece."""
+    """Return the matrix of a watch. The query's `evidence` adds a statement that is not rated yet."""
     names = report.matrix.hypotheses
     texts = {hypothesis.name: hypothesis.text for hypothesis in report.watch.hypotheses}
     evidence = {evidence_item.weighed.id: evidence_item for evidence_item in report.evidence}
@@ -101,7 +101,7 @@ def build_matrix_part(view: View, report: Report) -> MatrixPart:
 
 
 def _put_first(view: View, identifier: str, names: tuple[str, ...], pieces: list[MatrixPiece]) -> list[MatrixPiece]:
-    """The evidence with a statement that is to be weighed at its head, if it is not among it."""
+    """Put the statement that is to be rated first, and add it if it is not among the evidence."""
     entry = view.ledger.find(identifier)
     if entry.statement is None:
         raise WebError(f"{identifier[:100]} is an article: name one of its statements as evidence")

@@ -1,4 +1,4 @@
-"""What was read of a statement, each reading in words and with its reason."""
+"""Describe the readings of a statement in words, each with its reason."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ _COMPARATOR_WORDS = {"<": "less than ", ">": "more than ", "~": "about ", "up": 
 
 @dataclass(frozen=True)
 class Reason:
-    """Something that was read, and why."""
+    """A reading with its reason."""
 
     words: Annotated[str, "the words that it was read from"]
     reading: Annotated[str, "what was read from them"]
@@ -32,7 +32,7 @@ class Reason:
 
 @dataclass(frozen=True, kw_only=True)
 class ForecastReading:
-    """What a statement foretells."""
+    """The forecast that a statement makes."""
 
     first: Annotated[date | None, "when its horizon begins"]
     last: Annotated[date | None, "when its horizon ends; without an end it is open"]
@@ -48,7 +48,7 @@ class ForecastReading:
 
 @dataclass(frozen=True, kw_only=True)
 class StatementReading:
-    """All that was read of a statement."""
+    """All readings of a statement."""
 
     id: Annotated[str, "the statement's id"]
     who: Annotated[str, "the speaker's name, or where nobody is named the words of the source"]
@@ -77,7 +77,7 @@ class StatementReading:
 
 
 def describe_statement(made: Article, one: Statement, judged: Iterable[Judgement], back: str) -> StatementReading:
-    """What was read of a statement, in words. back: the address of the place where that stands."""
+    """Describe the readings of a statement. back: the address of the place where they are shown."""
     words, speaker, standing = Sighting.of(made, one), one.speaker, tuple(judged)
     name = (speaker and speaker.name) or ""
     return StatementReading(

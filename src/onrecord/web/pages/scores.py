@@ -1,4 +1,4 @@
-"""Scores: how forecasts fared, by speaker or otherwise; calibration of one; what does not count, apart."""
+"""The scores of forecasts, grouped by speaker or another key, with calibration and what is not counted."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -68,7 +68,7 @@ class FigureAtEnds:
 
 @dataclass(frozen=True)
 class NotCounted:
-    """Forecasts that do not count."""
+    """Forecasts that are not counted, with the reason."""
 
     why: Annotated[str, "why they do not count"]
     number: Annotated[int, "how many"]
@@ -76,7 +76,7 @@ class NotCounted:
 
 @dataclass(frozen=True, kw_only=True)
 class GroupScore:
-    """How the forecasts of one group fared."""
+    """The score of one group of forecasts."""
 
     name: Annotated[str, "the speaker, or what else they are grouped by; empty where that is not known"]
     address: Annotated[str, "where its own score, with calibration, is shown"]
@@ -92,7 +92,7 @@ class GroupScore:
 
 @dataclass(frozen=True)
 class CalibrationStep:
-    """Forecasts of about the same probability."""
+    """A bin of the calibration: forecasts of about the same probability."""
 
     first: Annotated[str, "from this probability"]
     last: Annotated[str, "to this"]
@@ -103,7 +103,7 @@ class CalibrationStep:
 
 @dataclass(frozen=True, kw_only=True)
 class ScoresPage:
-    """The scores."""
+    """The page of the scores."""
 
     today: Annotated[date, "the day that it is: only what was due before it counts"]
     by: Annotated[str, "what they are grouped by: speaker, organisation, publisher, month"]
@@ -121,7 +121,7 @@ class ScoresPage:
 
 
 def build_scores_page(view: View) -> ScoresPage:
-    """The scores of the judged forecasts."""
+    """Return the scores of the judged forecasts, within SCORES_BUDGET."""
     speaker, topic, key = view.query.word("speaker")[:200], view.query.word("topic")[:200], _read_key(view)
     offset = view.query.number("offset", 0)
     answer = find_forecasts(view.ledger, Selection(speaker=speaker, topic=topic, judged=True), budget=SCORES_BUDGET)
@@ -151,9 +151,10 @@ def build_scores_page(view: View) -> ScoresPage:
     )
 
 
+# The same forecasts on the same day have the same score: the resamples are seeded.
 @lru_cache(maxsize=256)
 def _score_cached(forecasts: tuple[Foretold, ...], today: date) -> Score:
-    """A score; of the same forecasts on the same day it is the same."""
+    """Return the score of some forecasts on a day, cached."""
     return score_forecasts(forecasts, today=today)
 
 
@@ -223,7 +224,7 @@ def _describe_count(found: int) -> str:
 
 
 def score_rows(context: ScoresPage) -> Iterator[dict[str, Any]]:
-    """The scores of a page as a table."""
+    """Return the scores of a page as rows."""
     for group in context.scores:
         brier, auc, base = group.brier, group.auc, group.base_rate
         yield {

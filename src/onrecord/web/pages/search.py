@@ -1,4 +1,4 @@
-"""The search: what was asked, the statements that answer, and beside them what the first of them have in common."""
+"""The search: the query, its results, and facets that narrow them."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -22,7 +22,9 @@ from onrecord.web.pages.claim import CLAIM_BUDGET as CLAIM
 HITS_SHOWN = 20
 # Characters of a query; a pasted article is refused before it is parsed.
 _LONGEST_QUERY = 1_000
+# A quoted phrase is one token, also after "speaker:"; a mark may still be open while somebody types.
 _QUERY_TOKEN = re.compile(r'[^\s"]*"[^"]*"?|\S+')
+# The fields that facets set.
 _CONDITION = re.compile(r'(?:speaker|publisher|act|is|likelihood|said):(?:"[^"]*"|[^\s"]+)')
 _GROUPS = {
     "speaker": "Speakers",
@@ -63,7 +65,7 @@ _HELP = (
 
 @dataclass(frozen=True)
 class QueryExample:
-    """Something that can be asked."""
+    """An example of a query."""
 
     query: Annotated[str, "what to type"]
     what: Annotated[str, "what it finds"]
@@ -72,7 +74,7 @@ class QueryExample:
 
 @dataclass(frozen=True)
 class FacetChoice:
-    """A condition that narrows the answer, or has."""
+    """A condition that narrows the results, or does so already."""
 
     words: Annotated[str, "what answers have in common"]
     count: Annotated[int, "how many of those that were looked at"]
@@ -83,7 +85,7 @@ class FacetChoice:
 
 @dataclass(frozen=True)
 class FacetGroup:
-    """Choices of one kind."""
+    """Facets of one kind."""
 
     name: Annotated[str, "what they are"]
     choices: Annotated[tuple[FacetChoice, ...], "each of them"]
@@ -110,7 +112,7 @@ class SearchPage:
 
 
 def build_search_page(view: View) -> SearchPage:
-    """The page of the search `q`, from `offset` on; of what cannot be read, what is wrong with it."""
+    """Return the results of the query `q` from `offset` on, or the error if it cannot be parsed."""
     q = view.query.word("q")
     offset = view.query.number("offset", 0, most=MOST)
     size = view.query.number("limit", HITS_SHOWN, most=1_000) or HITS_SHOWN
@@ -129,6 +131,7 @@ def build_search_page(view: View) -> SearchPage:
     except OnrecordError as wrong:
         error = str(wrong)
     place = build_pager("/search", view.query, len(hits.hits), total=hits.total, size=size, more=hits.more)
+    # The search reads MOST hits at the most: a page after that would be empty.
     if offset + size >= MOST:
         place = replace(place, after="")
     return SearchPage(
@@ -153,7 +156,7 @@ def build_search_page(view: View) -> SearchPage:
 
 
 def claimed_by(ledger: Ledger, left_out: list[LeftOut]) -> Callable[[str], Iterator[str]]:
-    """Return a function from a statement's id to its claim's sightings; it notes in `left_out` what it leaves out."""
+    """Return a function from a statement's id to its claim's sightings. It adds to `left_out` the bounds it reached."""
 
     def sightings(identifier: str) -> Iterator[str]:
         answer = find_claim(ledger, identifier, budget=CLAIM)
@@ -169,7 +172,7 @@ def _describe_claim_bound(left_out: list[LeftOut]) -> str:
 
 
 def search_rows(context: SearchPage) -> Iterator[dict[str, Any]]:
-    """The answers as a table."""
+    """Return the results as rows. Raise WebError if the query could not be parsed."""
     if context.error:
         raise WebError(context.error)
     return (hit.row() for hit in context.hits)
@@ -200,7 +203,7 @@ def _facet_choice(q: str, one: Facet) -> FacetChoice:
 
 
 def condition_of(one: Facet) -> str:
-    """What must be typed to ask for a facet's value.
+    """Return the condition, in the search's language, that asks for a facet's value.
 
     >>> condition_of(Facet("speaker", 'Mara "M" Voss', 3)), condition_of(Facet("month", "2026-09", 3))
     ('speaker:"Mara M Voss"', 'said:2026-09')
@@ -224,7 +227,7 @@ def _format_month(value: str) -> str:
 
 
 def _removable_conditions(q: str) -> list[str]:
-    """The conditions in what was typed that can be taken away alone: those that no OR or NOT belongs to."""
+    """Return the conditions of a query that can be removed alone: those without an OR or NOT beside them."""
     tokens = ["", *_QUERY_TOKEN.findall(q), ""]
     conditions = [
         token
@@ -235,9 +238,9 @@ def _removable_conditions(q: str) -> list[str]:
 
 
 def remove_condition(q: str, condition: str) -> str:
-    """What was typed without a condition.
+    """Return a query without a condition.
 
-    >>> without('bridge act:deny "two  words"', "act:deny")
+    >>> remove_condition('bridge act:deny "two  words"', "act:deny")
     'bridge "two  words"'
     """
     return " ".join(token for token in _QUERY_TOKEN.findall(q) if token != condition)

@@ -1,4 +1,4 @@
-"""A speaker's page: every name, the standing grade, the record so far, what was said when, figures, forecasts."""
+"""The page of a speaker: aliases, reliability grade, track record, timeline, figures, forecasts."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -39,7 +39,7 @@ _MOST_ROLES = 12
 
 @dataclass(frozen=True)
 class ListedAlias:
-    """A name of the speaker."""
+    """A name of the speaker, with its confidence and reason."""
 
     name: Annotated[str, "the name as printed"]
     count: Annotated[int, "how many statements it has"]
@@ -90,7 +90,7 @@ class SpeakerPage:
 
 
 def build_speaker_page(view: View) -> SpeakerPage:
-    """Return the page of the speaker whom a name means; of the speakers that it may mean if they are several."""
+    """Return the page of the speaker that a name means, or the choices if it may mean several."""
     typed = view.path["name"]
     speakers = find_speakers(view.ledger, typed).items
     if not speakers:
@@ -162,7 +162,7 @@ def _main_kind(bearers: Iterable[SpeakerName]) -> str:
 
 
 def _paired(ledger: Ledger, names: Iterable[str]) -> list[judgements.SameAs | judgements.DifferentFrom]:
-    """What people judged of who is who about any of these names: the same, then different, each the last one first."""
+    """Return the judgements that pair any of these names: same, then different, each the latest first."""
     own = set(names)
     same = [judgement for judgement in ledger.judgements(judgements.SameAs) if own.intersection(judgement.about)]
     different = [
@@ -176,7 +176,7 @@ def _last_first(made: Iterable[JudgementT]) -> list[JudgementT]:
 
 
 def _find_forecasts(view: View, one: KnownSpeaker) -> tuple[list[Foretold], Answer[Foretold]]:
-    """Return the speaker's forecasts, those that people judged first, then the newest; and the answer they are from."""
+    """Return the speaker's forecasts, judged ones first, then the newest; and the answer they are from."""
     answer = find_forecasts(view.ledger, Selection(of=one), budget=SPEAKER_BUDGET)
     listed = sorted(
         answer.items, key=lambda f: (f.outcome is None and not f.confirmed, -(f.said or date.min).toordinal(), f.id)
@@ -185,5 +185,5 @@ def _find_forecasts(view: View, one: KnownSpeaker) -> tuple[list[Foretold], Answ
 
 
 def speaker_rows(context: SpeakerPage) -> Iterator[dict[str, Any]]:
-    """The statements as a table."""
+    """Return the statements as rows."""
     return (statement.row() for statement in context.latest)

@@ -1,4 +1,4 @@
-"""What a speaker said by month, and the figures that the speaker gave, each with its chart."""
+"""Charts of a speaker's statements by month and of the figures the speaker gave."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -25,7 +25,7 @@ _MOST_MONTHS = 1_200
 
 @dataclass(frozen=True)
 class MonthCount:
-    """A month."""
+    """A month with its number of statements."""
 
     month: Annotated[str, "the month, as 2026-10"]
     count: Annotated[int, "how many statements were said in it"]
@@ -84,7 +84,7 @@ def month_chart(found: Mapping[str, int]) -> Chart | None:
 
 
 def _months_between(first: str, last: str) -> Iterator[str]:
-    """Every month from one to another, 100 years of them at the most."""
+    """Yield each month from the first to the last, at most _MOST_MONTHS."""
     year, month = int(first[:4]), int(first[5:7])
     for number in range(_MOST_MONTHS):
         current = f"{year + (month - 1 + number) // 12:04}-{(month - 1 + number) % 12 + 1:02}"
@@ -102,6 +102,7 @@ def find_figures(near: Sequence[Record]) -> Iterator[UnitFigure]:
         if (
             count >= _LEAST_NUMBERS
             and len(units) < _UNITS_SHOWN
+            # A series takes in all units that are the same: a second chart would have the same numbers.
             and not any(is_same_unit(unit, chosen) for chosen in units)
         ):
             units.append(unit)
@@ -121,7 +122,7 @@ def _build_figure(unit: str, found: Sequence[Point]) -> UnitFigure:
 
 
 def _without_legend(made: ChartSpec) -> ChartSpec:
-    """The same of one speaker: a legend that says who, and a title, would say nothing new."""
+    """Remove the legend and the title of a chart: they would only repeat the one speaker."""
     (panel,) = made["vconcat"]
     for layer in panel["layer"]:
         layer["encoding"]["color"] = {"value": "#0072b2"}

@@ -1,4 +1,4 @@
-"""A speaker's claims among the newest statements, the most printed first, and how their wording drifted."""
+"""The claims of a speaker among the newest statements, the most printed first, and their drift in wording."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ _PAGES = 8
 
 @dataclass(frozen=True)
 class DriftPart:
-    """Words of a wording."""
+    """Some words of a wording, compared with the first wording."""
 
     state: Annotated[str, "same, gone or new, against the first wording"]
     words: Annotated[str, "the words as printed"]
@@ -46,7 +46,7 @@ class DriftedWording:
 
 @dataclass(frozen=True, kw_only=True)
 class SpeakerClaim:
-    """A claim."""
+    """A claim in the list."""
 
     id: Annotated[str, "the id of the statement that said it first"]
     address: Annotated[str, "the claim's page"]
@@ -60,7 +60,7 @@ class SpeakerClaim:
 
 @dataclass(frozen=True)
 class WithdrawnStatement:
-    """A statement that an earlier version of a page had, and the newest has no more."""
+    """A statement of an earlier version of a page that the newest version no longer has."""
 
     words: Annotated[str, "what was said"]
     said: Annotated[date | None, "when, or else when it was printed"]
@@ -83,7 +83,7 @@ class SpeakerClaimsPage:
 
 
 def build_speaker_claims_page(view: View) -> SpeakerClaimsPage:
-    """The claims of the one speaker whom a name means, among the newest COMPARED statements."""
+    """Return the claims of the speaker that a name means, among the newest COMPARED statements."""
     speaker = find_speaker(view.ledger, view.path["name"])
     answer = find_claims(view.ledger, speaker, budget=Budget(sightings=COMPARED))
     found_claims = sorted(answer.items, key=lambda c: (-len(c.seen), _age_key(c)))
@@ -110,7 +110,7 @@ def _age_key(made: Claim) -> int:
 
 
 def _list_withdrawn(ledger: Ledger, names: tuple[str, ...]) -> Iterator[WithdrawnStatement]:
-    """Return what the newest versions of pages no longer have, as `onrecord versions` finds it; each wording once."""
+    """Yield the statements removed from the newest versions, as `onrecord versions` finds them; each wording once."""
     listed = set[str]()
     for old, new, ids in find_superseded(ledger.database, names, limit=COMPARED, pages=_PAGES):
         for change in diff_versions(old, new):
@@ -145,7 +145,7 @@ def _describe_claim(made: Claim) -> SpeakerClaim:
 
 
 def speaker_claim_rows(context: SpeakerClaimsPage) -> Iterator[dict[str, Any]]:
-    """The claims as a table."""
+    """Return the claims as rows."""
     for claim in context.claims:
         yield {
             "id": claim.id,

@@ -1,4 +1,4 @@
-"""The speakers of a ledger, by the names that they have in print."""
+"""The list of speakers, by the names that are printed."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ _ROLES_BESIDE = 3
 
 @dataclass(frozen=True)
 class ListedName:
-    """A name in print."""
+    """A name as printed, with what the ledger has under it."""
 
     name: Annotated[str, "the name as printed"]
     address: Annotated[str, "the page of whoever bears it"]
@@ -37,7 +37,7 @@ class SpeakersPage:
 
 
 def build_speakers_page(view: View) -> SpeakersPage:
-    """The names that have all words of `q`, or whose words begin so; from `offset` on."""
+    """Return the names with all words of `q`, or words that begin with them, from `offset` on."""
     q = view.query.word("q")[:200]
     offset, size = view.query.number("offset", 0), view.query.number("limit", NAMES_SHOWN, most=1_000) or NAMES_SHOWN
     wanted = fold_name(q).split()
@@ -60,7 +60,7 @@ def _list_name(one: SpeakerName) -> ListedName:
 
 
 def speakers_rows(context: SpeakersPage) -> Iterator[dict[str, Any]]:
-    """The names as a table."""
+    """Return the names as rows."""
     return (
         {"name": entry.name, "kind": entry.kind, "about": entry.about, "statements": entry.count}
         for entry in context.found

@@ -1,4 +1,4 @@
-"""A speaker's track record: how the forecasts fared, computed and never judged, and the forecasts themselves."""
+"""The track record of a speaker: scores of the forecasts, computed and never judged, and the forecasts themselves."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -25,7 +25,7 @@ class ListedForecast:
 
 @dataclass(frozen=True)
 class CalibrationBin:
-    """Forecasts of about the same probability."""
+    """A bin of the calibration: forecasts of about the same probability."""
 
     said: Annotated[str, "the probabilities"]
     n: Annotated[int, "how many forecasts"]
@@ -34,7 +34,7 @@ class CalibrationBin:
 
 @dataclass(frozen=True, kw_only=True)
 class TrackRecord:
-    """How the speaker's forecasts fared: computed, never judged."""
+    """The scores of the speaker's forecasts: computed, never judged."""
 
     n: Annotated[int, "how many forecasts count: confirmed by a person, resolved, their horizon past"]
     came: Annotated[str, "the share that came true, with its 95 % interval; empty where none counts"]
@@ -62,7 +62,7 @@ def describe_forecast(made: Foretold, today: date) -> ListedForecast:
 
 
 def build_track_record(made: Score, *, limit: int | None = None) -> TrackRecord:
-    """Return how forecasts fared. limit: only so many judged forecasts were scored, if the speaker has more."""
+    """Return the track record from a score. limit: the number of judged forecasts scored, if the speaker has more."""
     apart = tuple(f"{len(made.apart[why]):,} {words}" for why, words in EXCLUDED.items() if why in made.apart)
     notice = f"Only the {limit:,} judged forecasts that were kept last are scored." if limit else ""
     if not made.n:

@@ -1,4 +1,4 @@
-"""What became of a page from one reading to the next: statements changed, added, withdrawn; the words that differ."""
+"""The versions of a page: statements changed, added and withdrawn between them, and the words that differ."""
 
 import itertools
 from collections import Counter
@@ -23,7 +23,7 @@ _MOST_WORDS = 1_000_000
 
 @dataclass(frozen=True)
 class VersionPart:
-    """Words that both versions have, or one of them."""
+    """Some words that both versions have, or only one of them."""
 
     words: Annotated[str, "the words"]
     gone: Annotated[bool, "has only the older one them?"] = False
@@ -32,7 +32,7 @@ class VersionPart:
 
 @dataclass(frozen=True, kw_only=True)
 class ChangedStatement:
-    """What became of a statement."""
+    """A statement that was changed, added or withdrawn."""
 
     change: Annotated[str, "changed, added or withdrawn"]
     who: Annotated[str, "who says so, in the newer version where it is there"]
@@ -55,7 +55,7 @@ class PageVersion:
 
 @dataclass(frozen=True, kw_only=True)
 class VersionStep:
-    """From one version to the next."""
+    """The differences between a version and the next."""
 
     before: Annotated[PageVersion, "the older one"]
     after: Annotated[PageVersion, "the newer one"]
@@ -78,7 +78,7 @@ class VersionsPage:
 
 
 def build_versions_page(view: View) -> VersionsPage:
-    """The versions of an article's page, which is named by the key or the id of one."""
+    """Return the versions of a page, found by the key or the id of one of them."""
     entry = view.ledger.find(view.path["key"])
     offset = view.query.number("offset", 0)
     count = articles.find_version_place(view.ledger.database, entry.key).versions
@@ -109,6 +109,7 @@ def _compare_versions(older: tuple[PageVersion, Record], newer: tuple[PageVersio
     (before, was), (after, now) = older, newer
     untold = list[str]()
     changes: tuple[ChangedStatement, ...] = ()
+    # The limit counts only statements that differ, so a long article with a small correction is still compared.
     left, right = _remove_common(was, now)
     if len(left.statements) * len(right.statements) <= _MOST_PAIRS:
         changes = tuple(_describe_change(change) for change in claims.diff_versions(left, right))
@@ -132,7 +133,8 @@ def _compare_versions(older: tuple[PageVersion, Record], newer: tuple[PageVersio
 
 
 def _remove_common(was: Record, now: Record) -> tuple[Record, Record]:
-    """Both without the statements that they have in common to the word: nothing became of those."""
+    """Return both versions without the statements that they share word for word."""
+    # Counted, as an article may have the same statement twice.
     common = Counter(_statement_key(was, statement) for statement in was.statements) & Counter(
         _statement_key(now, statement) for statement in now.statements
     )
@@ -157,7 +159,7 @@ def _remove_statements(record: Record, common: Counter[tuple[str | None, ...]]) 
 
 
 def _pairs_of_words(was: str, now: str) -> int:
-    """How many pairs of words a comparison of the paragraphs that only one of two texts has would look at."""
+    """Return the number of word pairs that a diff of the differing paragraphs would compare."""
     before, after = was.splitlines(), now.splitlines()
     gone, new = set(before) - set(after), set(after) - set(before)
     return sum(line.count(" ") + 1 for line in gone) * sum(line.count(" ") + 1 for line in new)
@@ -188,7 +190,7 @@ def _mark_pieces(pieces: list[claims.DiffPiece]) -> tuple[VersionPart, ...]:
 
 
 def version_rows(context: VersionsPage) -> Iterator[dict[str, Any]]:
-    """What became of statements, as a table."""
+    """Return the changes of statements as rows."""
     for step in context.steps:
         for statement in step.statements:
             yield {

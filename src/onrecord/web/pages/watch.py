@@ -1,4 +1,4 @@
-"""A watch: its new signs, series over time, incidents, what sources disagree on, hypotheses weighed in place."""
+"""The page of a watch: new hits, series, incidents, disagreements, and the matrix of hypotheses."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -45,7 +45,7 @@ class WatchPage:
 def gather_cached(
     view: View, watch: Watch, *, since: date | None = None, today: date | None = None
 ) -> tuple[Report, Brief]:
-    """What the ledger has for a watch, bounded, and the brief of it; worked out once for a state of the ledger."""
+    """Return the report of a watch and its brief, within SIGNS_READ; cached until the ledger grows."""
     day = today or view.today
 
     def make() -> tuple[Report, Brief]:
@@ -56,8 +56,9 @@ def gather_cached(
 
 
 def build_watch_page(view: View) -> WatchPage:
-    """The page of a watch. all=1: what was reported too; indicator: one alone; evidence: a statement to be weighed."""
+    """Return the page of a watch. Query: all=1 (reported hits, too), indicator (only one), evidence (to be rated)."""
     wanted = watch_of(view)
+    # Read before the report: a statement stored meanwhile is then not marked as reported unseen.
     until = view.ledger.database.extent()[-1]
     report, brief = gather_cached(view, wanted)
     everything, only = view.query.word("all") == "1", view.query.word("indicator")
@@ -86,7 +87,7 @@ def build_watch_page(view: View) -> WatchPage:
 
 
 def watch_rows(context: WatchPage) -> Iterator[dict[str, Any]]:
-    """The signs that the page shows as a table."""
+    """Return the hits that the page shows as rows."""
     for indicator in context.indicators:
         for sign in indicator.signs:
             yield {
@@ -107,7 +108,7 @@ def watch_rows(context: WatchPage) -> Iterator[dict[str, Any]]:
 
 
 def report_signs(view: View) -> str:
-    """Keep that what is new was reported: what was kept up to the moment of the page, `until`, and no later."""
+    """Mark the new hits as reported, up to the statement `until` that was the newest when the page was made."""
     wanted = watch_of(view)
     until = view.query.number("until", view.ledger.database.extent()[-1], most=999_999_999)
     fresh = watches.count_new_signs(view.ledger, wanted, today=view.today, most=SIGNS_READ, until=until)

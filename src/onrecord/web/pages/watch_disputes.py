@@ -1,4 +1,4 @@
-"""Where the sources of a watch disagree: both sides of each point."""
+"""The disagreements between the sources of a watch, with both sides of each."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class DisputeSide:
 
 @dataclass(frozen=True)
 class ListedDispute:
-    """Two statements that cannot both be right."""
+    """Two statements that cannot both be true."""
 
     about: Annotated[str, "what they disagree on"]
     because: Annotated[str, "why they are set against each other"]
@@ -33,7 +33,7 @@ class ListedDispute:
 
 
 def list_disputes(brief: Brief) -> Iterator[ListedDispute]:
-    """Where sources disagree: the first points."""
+    """Yield the first disagreements of a brief."""
     for dispute in brief.disputes[:_DISPUTES_SHOWN]:
         sides = (
             DisputeSide(

@@ -1,4 +1,4 @@
-"""The incidents of a watch: the signs that have a place, by day and by place."""
+"""The incidents of a watch: the hits that have a place, by day and by place."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -20,7 +20,7 @@ _LONGEST_QUOTATION = 160
 
 @dataclass(frozen=True, kw_only=True)
 class Incident:
-    """A sign that has a place."""
+    """A hit that has a place."""
 
     day: Annotated[date | None, "its day"]
     place: Annotated[str, "its place"]
@@ -33,7 +33,7 @@ class Incident:
 
 @dataclass(frozen=True)
 class IncidentPlace:
-    """A place, and how many incidents it has."""
+    """A place with its number of incidents."""
 
     name: Annotated[str, "its name, as printed"]
     count: Annotated[int, "how many incidents"]
@@ -43,7 +43,7 @@ class IncidentPlace:
 
 @dataclass(frozen=True)
 class Incidents:
-    """The signs that have a place, by date and by place."""
+    """The hits that have a place, by day and by place."""
 
     rows: Annotated[tuple[Incident, ...], "the incidents, the latest first"]
     places: Annotated[tuple[IncidentPlace, ...], "the places, that with most incidents first"]
@@ -53,7 +53,7 @@ class Incidents:
 
 
 def find_incidents(report: Report) -> Incidents:
-    """Return the signs of a watch that have a place; reprints count once."""
+    """Return the hits of a watch that have a place. Reprints count once."""
     names: dict[str, list[str]] = {}
     for sign in report.signs:
         names.setdefault(sign.item.id, []).append(sign.indicator.name)
@@ -81,7 +81,7 @@ def _describe_incident(one: Item, indicators: list[str]) -> Incident:
 
 
 def _chart_incidents(placed: Iterable[Item], places: tuple[IncidentPlace, ...]) -> Chart | None:
-    """Incidents by day and place: a line a place, a dot a day, as large as it has incidents."""
+    """Chart incidents by day and place: a line for each place, a dot for each day, sized by its incidents."""
     counted = Counter((item.on, item.place.name) for item in placed if item.on and item.place)
     if not counted:
         return None

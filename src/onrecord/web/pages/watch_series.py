@@ -37,7 +37,7 @@ class ListedSeries:
 
 
 def list_series(report: Report, brief: Brief) -> Iterator[ListedSeries]:
-    """The series of a watch, each with its chart."""
+    """Yield the series of a watch, each with its chart."""
     by_name = {number.name: number for number in brief.series}
     for wanted in report.watch.series:
         described = by_name.get(wanted.name)
@@ -63,7 +63,7 @@ def list_series(report: Report, brief: Brief) -> Iterator[ListedSeries]:
 
 
 def _draw_series(name: str, words: str, points: list[watches.Point]) -> Chart | None:
-    """A series as a chart as wide as the page; a single number needs none."""
+    """Chart a series at the width of the page; None for a single number."""
     panels = watches.plot_series(points, "")["vconcat"]
     if not panels or len(points) < 2:
         return None

@@ -1,4 +1,4 @@
-"""The signs of a watch: what each indicator found, once for all its printings."""
+"""The hits of a watch: what each indicator found, one entry for all reprints."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ SIGNS_SHOWN = 25
 
 @dataclass(frozen=True, kw_only=True)
 class ListedSign:
-    """Something said that an indicator found, once for all its printings."""
+    """A hit of an indicator, one entry for all reprints."""
 
     id: Annotated[str, "the statement's id"]
     who: Annotated[str, "the speaker's name, with the source as printed where that is not the same"]
@@ -40,7 +40,7 @@ class ListedSign:
 
 @dataclass(frozen=True, kw_only=True)
 class ListedIndicator:
-    """An indicator and what it found."""
+    """An indicator with its hits."""
 
     name: Annotated[str, "its name"]
     why: Annotated[str, "a sign of what it is"]
@@ -57,7 +57,7 @@ class ListedIndicator:
 
 
 def list_indicators(report: Report, address: str, *, everything: bool, only: str) -> Iterator[ListedIndicator]:
-    """The indicators of a watch, or the only one asked for, each with what it found."""
+    """Yield the indicators of a watch, or only the one asked for, each with its hits."""
     by_name: dict[str, list[Found]] = {}
     for sign in report.signs:
         by_name.setdefault(sign.indicator.name, []).append(sign)
@@ -86,7 +86,7 @@ def list_indicators(report: Report, address: str, *, everything: bool, only: str
 
 
 def _group_signs(signs: Iterable[Found], *, everything: bool) -> list[tuple[Item, ...]]:
-    """Signs with their reprints, the latest day first; those without anything new only where everything is wanted."""
+    """Group hits with their reprints, the latest day first. Groups without new hits are skipped unless `everything`."""
     every = list(signs)
     new = {sign.item.id for sign in every if sign.reported is None}
     groups = group_reprints(sign.item for sign in every)

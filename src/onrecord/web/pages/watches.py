@@ -1,4 +1,4 @@
-"""The watches of a desk: what each follows, and how much is new; a file that is broken says why."""
+"""The list of watches, with the number of new hits of each; a broken file with its error."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -49,9 +49,10 @@ class WatchesPage:
 
 
 def load_watches(settings: DeskSettings) -> tuple[dict[str, tuple[Watch, Path]], tuple[BrokenFile, ...]]:
-    """The watches that the desk was given, by name, each with its file; and the files that cannot be used."""
+    """Return the watches of the desk by name, each with its file, and the files that cannot be used."""
     watches: dict[str, tuple[Watch, Path]] = {}
     broken = list[BrokenFile]()
+    # Read for every page: a file that was edited holds at once, without starting the desk again.
     for path in settings.watches:
         try:
             watch = following.load_watch(path)
@@ -78,12 +79,12 @@ def watch_of(view: View) -> Watch:
 
 
 def address_of(watch: Watch) -> str:
-    """The page of a watch."""
+    """Return the address of the page of a watch."""
     return f"/watches/{quote_segment(watch.name)}"
 
 
 def build_watches_page(view: View) -> WatchesPage:
-    """The watches of the desk."""
+    """Return the list of the watches of the desk."""
     watches, broken = load_watches(view.settings)
     return WatchesPage(
         tuple(_describe_following(view, watch, path) for watch, path in watches.values()), broken, SIGNS_READ
@@ -110,7 +111,7 @@ def _describe_following(view: View, watch: Watch, path: Path) -> FollowedWatch:
 
 
 def watches_rows(context: WatchesPage) -> Iterator[dict[str, Any]]:
-    """The list as a table."""
+    """Return the list as rows."""
     for watch in context.watches:
         yield {
             "name": watch.name,
