@@ -68,6 +68,7 @@ def keep_last(items: list[Item], limit: int | None, what: Bounded) -> tuple[list
     """Return the last items up to a bound, and the bound if there were more."""
     if limit is None or len(items) <= limit:
         return items, ()
+    # For lists that the ledger gives oldest first: the newest are kept, still in that order.
     return items[len(items) - limit :], (LeftOut(what, limit),)
 
 

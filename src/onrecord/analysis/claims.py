@@ -26,12 +26,14 @@ def find_claims(ledger: Ledger, speaker: str | KnownSpeaker = "", *, budget: Bud
     speaker: words that one of the speaker's names must have, or the one speaker.
     """
     if isinstance(speaker, KnownSpeaker):
+        # These names were resolved when the speaker was found.
         aliases, fitting = speaker.aliases, list(speaker.names)
     elif speaker.strip():
         fitting = [bearer.name for bearer in list_names(ledger.database) if has_words(bearer.name, speaker)]
         aliases = find_aliases(ledger, fitting, budget=budget)
     else:
         sightings, left_out = _read_newest(ledger, None, budget)
+        # Only names that occur in the sightings are resolved: with a budget most of the ledger's do not.
         seeds = dict.fromkeys(sighting.statement.speaker.name for sighting in sightings if sighting.statement.speaker)
         aliases = find_aliases(ledger, [name for name in seeds if name], budget=budget)
         return Answer(tuple(claims.group_claims(sightings, who=aliases.claimant)), (*left_out, *aliases.left_out))
@@ -59,6 +61,7 @@ def find_claim(ledger: Ledger, identifier: str, *, budget: Budget = UNLIMITED) -
     content = " ".join(span.of(entry.record.article.text) for span in statement.content)
     sightings, left_out = _read_similar(ledger, statement, content, aliases, budget)
     for claim in claims.group_claims(sightings, who=aliases.claimant):
+        # The sightings read make several claims; sightings of older versions are not among them.
         if any(seen.sighting.statement.id == statement.id for seen in claim.seen):
             return Answer((claim,), (*left_out, *aliases.left_out))
     where = f"onrecord versions {identifier}"

@@ -53,9 +53,11 @@ def find_contradictions(ledger: Ledger, speaker: KnownSpeaker, *, budget: Budget
     Those of others are searched for within WITHIN days, as both may be true of days that lie farther apart.
     """
     own, left_out = _read_comparable(ledger, speaker, budget)
+    # One statement of another may be similar to several of the speaker's: it is compared once.
     others = {item.id: item for mine in own for item in _find_similar(ledger, mine, speaker, budget)}
     every = [*(_with_article(ledger, mine) for mine in own), *others.values()]
     disagreements = find_disagreements(every)
+    # All statements are compared with each other, so some pairs are two of the speaker's or two of others.
     names = {name.casefold() for name in speaker.names}
     contradictions = [contradiction for each in disagreements for contradiction in _contradict(each, names)]
     contradictions.sort(key=lambda contradiction: contradiction.own.on or date.min, reverse=True)

@@ -105,6 +105,7 @@ def _read_speaker(ledger: Ledger, of: KnownSpeaker, budget: Budget) -> tuple[lis
         left_out = (*left_out, LeftOut("statements", limit))
     newest = newest_records(ledger.database, of.names, limit=-1 if limit is None else limit, forecasts=True)
     latest, struck = _latest_judgements(ledger), struck_ids(ledger.database)
+    # Judged forecasts may be older than the newest statements, or among them.
     records = {record.statements[0].id: record for record in (*newest, *judged)}
     forecasts = (_forecast_of(record, latest) for identifier, record in records.items() if identifier not in struck)
     return sorted(
@@ -156,6 +157,7 @@ def _is_selected(forecast: Foretold, wanted: Selection, names: set[str]) -> bool
     """Return whether a forecast is selected. names: all names of its speaker."""
     day = forecast.said or date.min
     return (
+        # A speaker may be asked for under any alias, though the forecast carries the fullest name.
         any(has_words(name or "", wanted.speaker) for name in {forecast.speaker, *names})
         and has_words(forecast.organisation or "", wanted.organisation)
         and has_words(forecast.publisher or "", wanted.publisher)

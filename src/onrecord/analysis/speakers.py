@@ -134,6 +134,7 @@ def _resolve_names(
     known = {bearer.name: bearer for bearer in bearers}
     every = resolve_identities((known[name] for name in near if name in known), judged)
     full = {name: identity.name for identity in every for name in identity.names}
+    # Two names judged different may still fold to the same: their claims must not be collected together.
     apart = (name for judgement in judged if isinstance(judgement, DifferentFrom) for name in judgement.about)
     return every, Aliases(
         counts={name: known[name].count if name in known else 0 for name in near},
@@ -148,6 +149,7 @@ def _with_folded(
 ) -> list[str]:
     """Return the seeds, all names that an identity may join them with, and those that fold to the same claimant."""
     near = find_connected_names(bearers, judged, seeds)
+    # Until nothing is added: a name that folds to the same may be connected with further names, and these fold again.
     while True:
         known, forms = set(near), {fold_name(name) for name in near}
         same = [bearer.name for bearer in bearers if bearer.name not in known and fold_name(bearer.name) in forms]

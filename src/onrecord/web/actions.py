@@ -159,8 +159,10 @@ def judged_address(view: View, judgement: Judgement) -> str:
 def local_address(address: str) -> str:
     """Return an address of this desk unchanged, or an empty word if it may lead elsewhere (open redirect).
 
-    >>> local_address("/forecasts?within=30"), local_address("//evil.example"), local_address("/%5Cevil.example")
-    ('/forecasts?within=30', '', '')
+    >>> local_address("/forecasts?within=30")
+    '/forecasts?within=30'
+    >>> local_address("//evil.example"), local_address("javascript:alert(1)"), local_address("/%5Cevil.example")
+    ('', '', '')
     """
     # Browsers read a backslash as a slash, drop tabs and line breaks, and take "//host" for another site.
     # The decoded form is what is checked, so "/%5Cevil.example" is refused as well.

@@ -11,11 +11,11 @@ from onrecord.claims import Claim
 from onrecord.web.components import Pager, build_pager, speaker_address
 from onrecord.web.desk import View
 
-# Sightings that are compared unless more are asked for: the page must not be waited for.
+# Sightings that are compared unless more are asked for: keeps the page fast.
 DEFAULT_COMPARED = 300
 # Sightings that may be asked for; comparing them takes some seconds.
 MOST_COMPARED = 2_000
-# Names that are resolved: some twenty milliseconds.
+# Names that are resolved: this many take some twenty milliseconds.
 MOST_NAMES = 1_000
 CLAIMS_SHOWN = 50
 

@@ -15,7 +15,7 @@ from onrecord.web.components import speaker_address, statement_address
 from onrecord.web.desk import View
 
 _COMPARED_OTHERS = 10
-# Ten statements with ten of others each are some hundred pairs; the page must not be waited for.
+# Ten statements with ten of others each are some hundred pairs: keeps the page fast.
 CONTRADICTION_BUDGET = Budget(statements=40, compared=10, others=_COMPARED_OTHERS)
 
 

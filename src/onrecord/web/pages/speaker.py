@@ -27,7 +27,7 @@ SPEAKER_STATEMENTS_SHOWN = 20
 # Newest statements in which figures and forecasts are looked for: each is read in full.
 NEWEST_READ = 300
 SPEAKER_BUDGET = Budget(statements=NEWEST_READ, forecasts=500)
-# So far back one can page here, as each page reads all before it; what is older is found by the search.
+# The last statement that paging reaches, as each page reads all before it; the search finds older ones.
 _DEEPEST = 2_000
 # The forecast board lists all; here the judged and the newest suffice.
 _FORECASTS_LISTED = 20

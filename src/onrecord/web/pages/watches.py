@@ -12,7 +12,7 @@ from onrecord.web.desk import DeskSettings, View
 from onrecord.web.errors import WebError
 from onrecord.web.filters import quote_segment
 
-# Every sign is read with its article: more of an indicator would take longer than a page may.
+# Hits read of each indicator: each is read with its article, so more would make the page slow.
 SIGNS_READ = 200
 
 
