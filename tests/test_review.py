@@ -182,7 +182,7 @@ def test_forecasts_come_due_are_confirmed_and_resolved(onrecord: Command) -> Non
     assert f"this one counts from now on, not {made['id']} (no by Ida)" in err
     _, err = onrecord.run("resolve", WEIR, "--outcome", "void", "--on", "2026-05-02")
     assert "nobody has confirmed that it is a forecast" in err
-    assert "resolved: came true in part, on 2026-05-02" in " ".join(onrecord.run("show", BREAK)[0].split())
+    assert "resolved: came partly true, on 2026-05-02" in " ".join(onrecord.run("show", BREAK)[0].split())
 
 
 def test_a_forecast_that_no_machine_read(onrecord: Command) -> None:

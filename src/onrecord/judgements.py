@@ -24,8 +24,8 @@ OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 OUTCOME_WORDS: dict[Outcome, str] = {
     "yes": "came true",
     "no": "did not come true",
-    "partly": "came true in part",
-    "void": "void",
+    "partly": "came partly true",
+    "void": "cannot be determined",
 }
 """Each outcome of a forecast in words, for every page, brief and export."""
 CELLS: tuple[Cell, ...] = get_args(Cell)

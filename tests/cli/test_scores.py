@@ -84,7 +84,7 @@ def test_the_table_fits_and_calls_a_small_n_small(folder: Path) -> None:
         done = run("score", *DAY, *options, folder=folder)
         assert max(map(len, done.stdout.splitlines())) <= 100
         assert "small: fewer than 30 forecasts" in done.stdout
-        words = "1 not yet reviewed; 1 void; 1 horizon not past"
+        words = "1 not yet reviewed; 1 cannot be determined; 1 horizon not past"
         assert words in done.stdout
     assert "Mara Voss" in done.stdout
 

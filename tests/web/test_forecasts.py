@@ -42,7 +42,7 @@ def test_from_overdue_by_confirmed_to_resolved_and_back(desk: TestClient) -> Non
     (item,) = board(desk, "?show=resolved")["groups"][0]["items"]
     assert (item["said"]["id"], item["outcome"]["words"], item["outcome"]["on"]) == (
         of,
-        "came true in part",
+        "came partly true",
         "2026-11-23",
     )
     page = desk.get("/forecasts?show=resolved").text

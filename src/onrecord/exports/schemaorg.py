@@ -10,13 +10,13 @@ from typing import Any
 
 from onrecord.exports.columns import Judged
 from onrecord.exports.ids import iri, web
-from onrecord.judgements import Judgement, Resolution
+from onrecord.judgements import OUTCOME_WORDS, Judgement, Outcome, Resolution
 from onrecord.ledger.dump import Version
 from onrecord.records import Article, Speaker, Statement, join_spans
 
 CONTEXT = "https://schema.org"
-RATINGS = {"yes": (3, "came true"), "partly": (2, "came partly true"), "no": (1, "did not come true")}
-"""What an outcome is as a rating from 1 to 3; a void forecast is not rated, and not reviewed."""
+RATINGS: dict[Outcome, int] = {"yes": 3, "partly": 2, "no": 1}
+"""Outcomes as ratings from 1 to 3. A void forecast is not rated, and so has no review."""
 _TYPES = {"person": "Person", "organisation": "Organization", "group": "Organization"}
 """Kinds of speaker that schema.org has a type for; a document is none that could be an author."""
 
@@ -77,7 +77,6 @@ def claim(version: Version, said: Statement) -> dict[str, Any]:
 
 def review(about: Article, said: Statement, resolved: Resolution) -> dict[str, Any]:
     """What a person found had come of a forecast."""
-    rating, told = RATINGS[resolved.outcome]
     return _known(
         {
             "@type": "ClaimReview",
@@ -88,10 +87,10 @@ def review(about: Article, said: Statement, resolved: Resolution) -> dict[str, A
             "datePublished": resolved.at.isoformat(),
             "reviewRating": {
                 "@type": "Rating",
-                "ratingValue": rating,
+                "ratingValue": RATINGS[resolved.outcome],
                 "bestRating": 3,
                 "worstRating": 1,
-                "alternateName": told,
+                "alternateName": OUTCOME_WORDS[resolved.outcome],
             },
             "reviewBody": resolved.note or None,
             "citation": resolved.evidence,

@@ -4,7 +4,7 @@ from dataclasses import KW_ONLY, dataclass
 from datetime import date
 from typing import Any, Literal
 
-from onrecord.judgements import Confirmation, Outcome, Resolution
+from onrecord.judgements import OUTCOME_WORDS, Confirmation, Outcome, Resolution
 from onrecord.records import Statement
 from onrecord.text.normalise import fold_key
 
@@ -15,7 +15,7 @@ OUTCOME_VALUES: dict[Outcome, float] = {"yes": 1.0, "no": 0.0, "partly": 0.5}
 
 EXCLUDED: dict[CountingState, str] = {
     "unconfirmed": "not yet reviewed",
-    "void": "void",
+    "void": OUTCOME_WORDS["void"],
     "unresolved": "past the horizon, not resolved",
     "early": "horizon not past",
     "undated": "no horizon",

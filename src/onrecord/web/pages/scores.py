@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from onrecord.analysis.budget import Answer, Budget
 from onrecord.analysis.forecasts import Selection, find_forecasts
+from onrecord.judgements import OUTCOME_WORDS
 from onrecord.ledger.forecasts import count_forecasts
 from onrecord.ledger.search.engine import MOST
 from onrecord.render import charts
@@ -180,8 +181,7 @@ def _scores_address(asked: Mapping[str, str]) -> str:
 
 
 def _describe_score(name: str | None, made: Score, key: str) -> GroupScore:
-    words = {"yes": "came true", "no": "did not", "partly": "in part"}
-    outcomes = ", ".join(f"{made.outcomes[o]} {words[o]}" for o in words if made.outcomes.get(o))  # type: ignore[index,call-overload]  # the outcomes
+    outcomes = ", ".join(f"{count} {OUTCOME_WORDS[outcome]}" for outcome, count in made.outcomes.items() if count)
     speaker = name if key == "speaker" and name else ""
     return GroupScore(
         name=name or "",
