@@ -128,7 +128,7 @@ def test_log_of_a_name(onrecord: Command) -> None:
     out, _ = onrecord.run("log", "Tom Reh")
     assert "same: Tom Reh, Voss (his own word) — withdrawn" in " ".join(out.split())
     _, err = onrecord.run("log", "Мара Восс")
-    assert "nobody has judged anything of Мара Восс" in err
+    assert "no judgements about Мара Восс" in err
 
 
 def test_a_correction_is_shown_searched_and_logged(onrecord: Command) -> None:
@@ -172,9 +172,9 @@ def test_forecasts_come_due_are_confirmed_and_resolved(onrecord: Command) -> Non
         (WEIR, "2026-05-30", False),
     ]
     out, err = onrecord.run("due", "--on", "2026-06-30")
-    assert out.index("Confirmed") < out.index(BREAK) < out.index("Read by a machine") < out.index(WEIR)
-    assert "60%–90%" in out
-    assert "2 forecasts are due by 2026-06-30: 1 confirmed, 1 not" in err
+    assert out.index("Confirmed") < out.index(BREAK) < out.index("Not yet reviewed") < out.index(WEIR)
+    assert "60–90 %" in out
+    assert "2 forecasts are due by 30 Jun 2026: 1 confirmed, 1 not" in err
     made = onrecord.judge("resolve", BREAK, "--outcome", "no", "--on", "2026-05-01", "--evidence", SLUICE[:8])
     assert made["data"] == {"outcome": "no", "on": "2026-05-01", "evidence": SLUICE}
     assert [r["id"] for r in onrecord.rows("due", "--on", "2026-06-30")] == [WEIR]
@@ -233,7 +233,7 @@ WRONG = [
     (["same", "Mara Vos", "Tom Reh"], 1, "did you mean Mara Voss"),
     (["different", "Zebulon", "Tom Reh"], 1, "nobody is called “Zebulon”"),
     (["same", "Mara Voss", "Tom Reh", "--by", " "], 2, "--by is empty"),
-    (["speaker", "zebulon"], 1, "nobody is called “zebulon”"),
+    (["speaker", "zebulon"], 1, "no speaker is called “zebulon”"),
     (["correct", "ffff", "--act", "deny"], 1, "nothing has the id ffff"),
     (["correct", "first", "--act", "deny"], 1, "is an article: name one of its statements"),
     (["correct", WEIR], 2, "nothing is corrected"),
