@@ -19,7 +19,7 @@ def forecast(number: int) -> Record:
     text = f"Ada Rehn said the lock would open by day {number}."
     article = Article(f"a{number}", text, url=f"https://locks.example/{number}", published=TODAY)
     spans = (Span(0, 8),), (Span(9, 13),), (Span(14, len(text) - 1),)
-    due = Forecast("“would”", date(2026, 1, 1), date(2026, 9, 1), low=0.5, high=0.8)
+    due = Forecast("“would”", first=date(2026, 1, 1), last=date(2026, 9, 1), low=0.5, high=0.8)
     speaker = Speaker("Ada Rehn", "person", "the name")
     return Record(article, (Statement(statement_id(article, *spans), *spans, speaker=speaker, forecast=due),))
 
