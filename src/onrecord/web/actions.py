@@ -11,13 +11,11 @@ from onrecord.review import Judge
 from onrecord.web.components import log_address, speaker_address
 from onrecord.web.desk import View
 from onrecord.web.errors import WebError
-from onrecord.web.filters import quote_segment
+from onrecord.web.filters import UNPRINTABLE, quote_segment
 from onrecord.web.pages.watches import watch_of
 
 # Characters of a field: a name, a reason, an address. What is judged is kept for good, so no texts get in.
 LONGEST = 1_000
-# Control characters would break lines of CSV; direction overrides make a name look like another's.
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
 # Plain decimals only: float() alone would also take "nan", "1e-1" and "-0.1".
 _PROBABILITY = re.compile(r"(\d{1,3}(?:\.\d{1,6})?|\.\d{1,6})\s*(%?)")
 
@@ -119,7 +117,7 @@ def require_word(view: View, name: str) -> str:
 
 
 def _clean_word(typed: str, name: str) -> str:
-    cleaned = " ".join(_CONTROLS.sub(" ", typed).split())
+    cleaned = " ".join(UNPRINTABLE.sub(" ", typed).split())
     if len(cleaned) > LONGEST:
         raise WebError(f"{name} has {len(cleaned):,} characters: {LONGEST:,} are enough")
     return cleaned
@@ -167,5 +165,5 @@ def local_address(address: str) -> str:
     # Browsers read a backslash as a slash, drop tabs and line breaks, and take "//host" for another site.
     # The decoded form is what is checked, so "/%5Cevil.example" is refused as well.
     plain = unquote(address)
-    strange = "\\" in plain or _CONTROLS.search(plain) or len(address) > 2 * LONGEST or not address.isascii()
+    strange = "\\" in plain or UNPRINTABLE.search(plain) or len(address) > 2 * LONGEST or not address.isascii()
     return "" if strange or not address.startswith("/") or plain.startswith("//") else address

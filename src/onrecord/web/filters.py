@@ -1,5 +1,6 @@
 """Template filters: format days and numbers, quote addresses, draw icons."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -8,6 +9,10 @@ from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from onrecord.text.format import format_count, format_day, format_moment, format_number
+
+# Control characters would break lines of CSV; direction overrides make a name look like another's, and "\u202etxt.html"
+# like a text file.
+UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
 
 _ICONS = {
     "forecast": "M3 17l6-6 4 4 8-9M15 6h6v6",

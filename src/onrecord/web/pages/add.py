@@ -13,7 +13,7 @@ from starlette.responses import RedirectResponse, Response
 
 from onrecord.web.desk import Desk, FormFields, View
 from onrecord.web.errors import WebError
-from onrecord.web.filters import web_address
+from onrecord.web.filters import UNPRINTABLE, web_address
 from onrecord.web.jobs import Job, JobSource
 from onrecord.web.middleware import MAX_BODY_BYTES
 
@@ -22,8 +22,6 @@ MOST_FILES = 20
 LEAST_WORDS = 5
 _LONGEST_FILE_NAME = 120
 _LONGEST_URL = 2000
-# Direction overrides turn round what is printed: "\u202etxt.html" would look like a text file.
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,7 +120,7 @@ def file_name(given: str) -> str:
     >>> file_name("C:\\\\news\\\\ferry.txt"), file_name("../../etc/story.html"), file_name("")
     ('ferry.txt', 'story.html', 'a file without a name')
     """
-    name = PurePosixPath(_UNPRINTABLE.sub(" ", given.replace("\\", "/"))).name.strip()
+    name = PurePosixPath(UNPRINTABLE.sub(" ", given.replace("\\", "/"))).name.strip()
     stem, dot, ending = name.rpartition(".")
     # A file's kind is read from its ending: a long name is cut in the middle.
     short = f"{stem[:_LONGEST_FILE_NAME]}{dot}{ending[:12]}" if len(name) > _LONGEST_FILE_NAME else name
