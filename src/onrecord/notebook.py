@@ -51,6 +51,7 @@ def mark_text(text: str, marks: Iterable[Mark]) -> str:
     >>> mark_text("<Voss> said", [(7, 11, "cue")]).count("<mark")
     1
     """
+    # Spans overlap: a quotation may hold its own cue, and one statement the content of another.
     marks = list(marks)
     bounds = sorted({0, len(text), *(place for start, end, _ in marks for place in (start, end))})
     pieces = (

@@ -86,6 +86,7 @@ class Pipeline:
         workers: the number of processes, all cores where None. min_score: leave out statements that score less.
         OnrecordError where tagger or stages cannot be sent to other processes, or where one of them dies.
         """
+        # Left to the workers, each would load the shipped model with a thread for every core; pickled, it takes one.
         whole = self if workers == 1 else replace(self, tagger=self._tagger)
         return bulk.map_in_order(partial(_read_item, whole, min_score), articles, workers=workers)
 
@@ -123,6 +124,7 @@ def as_article(article: Article | str, published: str | date | None = None) -> A
         raise OnrecordError(
             f"an article or a text is needed, not {type(article).__name__}: read a file with onrecord.read(…)"
         )
+    # What the page says of itself is better than what the caller says of all pages.
     if article.published is None and published is not None:
         return replace(article, published=parse_day(published))
     return article

@@ -190,6 +190,7 @@ def from_row(row: RecordRow | Mapping[str, Any], *, origin: str | None = None) -
     lacks a field that every row has.
     """
     version = row.get("schema", SCHEMA)
+    # Another version may mean something else by the same field: better no record than a wrong one.
     if version != SCHEMA:
         raise OnrecordError(f"the row is of schema {version}, this version knows {SCHEMA}: upgrade onrecord")
     try:
