@@ -1,13 +1,20 @@
 """Judgements refuse nonsense, keep their ids, and come back from their JSON."""
 
+import ast
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import get_args
 
 import pytest
 
 from onrecord.judgements import (
+    CELLS,
+    CORRECTABLE,
     JUDGEMENT_KINDS,
+    OUTCOME_WORDS,
+    OUTCOMES,
     Confirmation,
     Correction,
     DifferentFrom,
@@ -162,3 +169,28 @@ def test_a_damaged_row_is_refused(damage: dict, words: str) -> None:
     row = judgement_row(Grade("a", reliability="B", **IDA)) | damage
     with pytest.raises((ValueError, KeyError), match=words):
         parse_judgement(row)
+
+
+PACKAGE = Path(__file__).parent.parent / "src" / "onrecord"
+# "came true" heads a column of scores too, and "void" is the code as well.
+OUTCOMES_IN_WORDS = {OUTCOME_WORDS["no"], OUTCOME_WORDS["partly"]}
+
+
+def listed_words(tree: ast.AST) -> Iterator[frozenset[object]]:
+    """Yield the constants of each tuple, list, set or `Literal[...]` of a module."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Tuple | ast.List | ast.Set):
+            yield frozenset(item.value for item in node.elts if isinstance(item, ast.Constant))
+
+
+LISTS = {"OUTCOMES": OUTCOMES, "CELLS": CELLS, "CORRECTABLE": CORRECTABLE, "JUDGEMENT_KINDS": JUDGEMENT_KINDS}
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_what_a_judgement_may_say_is_listed_once(path: Path) -> None:
+    """Outcome words stood in four modules, cells in four, correctable fields in three."""
+    tree, is_owner = ast.parse(path.read_text("utf-8")), path.name == "judgements.py" and path.parent == PACKAGE
+    again = {name for words in listed_words(tree) for name, every in LISTS.items() if words == set(every)}
+    assert again == (set(LISTS) if is_owner else set())
+    worded = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)} & OUTCOMES_IN_WORDS
+    assert worded == (OUTCOMES_IN_WORDS if is_owner else set())

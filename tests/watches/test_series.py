@@ -13,6 +13,7 @@ from onrecord.watches.series import find_points
 
 SERVICE = "{S:Anton Reh} {C:said} {T:that 4,000 to 6,000 masons were there and another 1,200 arrived on Sept. 28}."
 BOAT = "{S:Anton Reh} {C:said} {T:that seven people were dead and between 20 and 25 were missing}."
+TITLED = "{S:Anton Reh} {C:said} {T:that 40 masons of St. Olav were missing}."
 BARGE = "{S:Anton Reh} {C:said} {T:more than 400 people were on board a barge certified for 350}."
 CROSSED = "{S:Anton Reh} {C:said} {T:that up to 30,000 people a month had crossed}."
 
@@ -24,6 +25,7 @@ CASES = [
     (BOAT, Series("a", ("people",), ("missing",)), [(20, 25)]),
     (BOAT, Series("a", ("people",), ("dead",)), [(7, 7)]),
     (BOAT, Series("a", ("people",), ("found", "missing")), [(20, 25)]),
+    (TITLED, Series("a", ("masons",), ("missing",)), [(40, 40)]),
     (BARGE, Series("a", ("people",), ("on board",)), [(400, None)]),
     (BARGE, Series("a", ("people",), ("board on",)), []),
     (CROSSED, Series("a", ("people",), rate="month"), [(None, 30000)]),

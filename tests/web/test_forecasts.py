@@ -101,6 +101,7 @@ def test_a_score_says_that_n_is_small(desk: TestClient, kept: Ledger) -> None:
         kept.judge(Resolution(hit.statement.id, outcome="yes", on=date(2026, 10, 21), by="Ida", at=AT))
     made = desk.get("/scores.json").json()
     assert (made["whole"]["n"], made["whole"]["small"]) == (4, True)
+    assert made["whole"]["outcomes"] == "4 came true"
     assert made["whole"]["brier"]["middle"]["words"] == "0.16"
     assert made["whole"]["auc"] is None
     assert "small n" in desk.get("/scores").text

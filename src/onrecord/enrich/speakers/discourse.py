@@ -1,4 +1,4 @@
-"""Discourse state: the people, organisations and documents of an article, and who has been mentioned so far."""
+"""Discourse state for coreference: the people, organisations and documents of an article, and who was mentioned."""
 
 import re
 from collections import defaultdict

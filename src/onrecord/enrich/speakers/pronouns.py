@@ -1,4 +1,4 @@
-"""Pronoun resolution: he, she, they, it, I, we, who, which as the source of a statement."""
+"""Pronoun resolution (coreference): he, she, they, it, I, we, who, which as the source of a statement."""
 
 import re
 from dataclasses import replace

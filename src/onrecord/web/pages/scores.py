@@ -84,7 +84,7 @@ class GroupScore:
     page: Annotated[str, "the address of the speaker's page; empty where it is no speaker's"]
     n: Annotated[int, "how many forecasts count"]
     small: Annotated[bool, "are there too few for the figures to say much?"]
-    outcomes: Annotated[str, "how many came, did not, came in part"]
+    outcomes: Annotated[str, "how many have each outcome"]
     base_rate: Annotated[ScoreFigure | None, "the share that came true"]
     brier: Annotated[FigureAtEnds | None, "the Brier score: 0 at best; who always says 50 % gets 0.25"]
     auc: Annotated[FigureAtEnds | None, "the chance that what came true was called likelier than what did not"]
