@@ -4,7 +4,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from onrecord.ledger.search.query import SHOWN
+from onrecord.ledger.search.fields import SHOWN_FIELDS
 from onrecord.records import (
     ACTS,
     UNRESOLVED,
@@ -26,7 +26,7 @@ MAYBE = st.none() | WORDS
 # Of searches as typed.
 PIECES = st.sampled_from(
     [
-        *(f"{name}:" for name in SHOWN),
+        *(f"{name}:" for name in SHOWN_FIELDS),
         *'<>=-"*%.(',
         "..",
         "OR",

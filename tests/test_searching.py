@@ -115,8 +115,8 @@ def test_json_lines(ledger: Path) -> None:
 
 WRONG = [
     (["speeker:voss"], "did you mean speaker:?"),
-    (["said:2026-13"], "said:2026-13 is no time: write 2026"),
-    (["troops>many"], "many is no number"),
+    (["said:2026-13"], "said:2026-13 is not a time: write 2026"),
+    (["troops>many"], "many is not a number"),
     (["act:denies"], "act: takes say, deny"),
     (["bridge", "--csv", "--json"], "choose one"),
 ]

@@ -8,7 +8,7 @@ import pytest
 
 from onrecord.judgements import Confirmation, Correction, Judgement, Resolution, Withdrawal
 from onrecord.ledger import Ledger, Query, find_statements_by, list_due, list_events, list_names
-from onrecord.ledger.corrections import correct_statement
+from onrecord.ledger.corrections import apply_judgements
 from onrecord.records import Article, Forecast, Record, Span, Speaker, Statement, Time, statement_id
 
 NOW = datetime(2026, 10, 5, 12, tzinfo=UTC)
@@ -95,15 +95,15 @@ CASES = [
 
 @pytest.mark.parametrize(("judgement", "want"), CASES, ids=lambda case: getattr(case, "field", None))
 def test_one_correction(judgement: Judgement, want: dict) -> None:
-    assert correct_statement(WEIR, [judgement]) == replace(WEIR, **want)
+    assert apply_judgements(WEIR, [judgement]) == replace(WEIR, **want)
 
 
 def test_what_is_no_statement_is_left_out() -> None:
-    assert correct_statement(WEIR, [correction("statement", False)]) is None
+    assert apply_judgements(WEIR, [correction("statement", False)]) is None
 
 
 def test_a_person_may_tell_a_forecast_that_no_model_read() -> None:
-    made = correct_statement(DENIED, [confirmation(last=date(2027, 1, 1))])
+    made = apply_judgements(DENIED, [confirmation(last=date(2027, 1, 1))])
     assert made.forecast == Forecast(f"confirmed {BY}", first=None, last=date(2027, 1, 1), confirmed_by="Ida")
 
 

@@ -8,7 +8,7 @@ import pytest
 from onrecord.errors import LedgerError
 from onrecord.ledger import Ledger, database
 from onrecord.ledger.database import Database
-from onrecord.ledger.redaction import scrub
+from onrecord.ledger.redaction import scrub_file
 
 SECRET = "Zorrilla-Quimby"
 INSERT = "INSERT INTO watch_report (watch, indicator, statement, reported_at) VALUES (?, 'i', 's', '2026-10-05')"
@@ -57,7 +57,7 @@ def test_words_that_another_program_deleted_go_with_a_redaction(tmp_path: Path) 
     opened.execute("PRAGMA secure_delete = ON")
     opened.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     assert SECRET.encode() in bytes_of(path)
-    assert scrub(opened)
+    assert scrub_file(opened)
     assert SECRET.encode() not in bytes_of(path)
     opened.close()
 

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.ledger import Ledger, Visits
+from onrecord.ledger import Ledger, StoredFetchHistory
 from onrecord.records import CacheValidators, SeenEntry
 
 NOW = datetime(2026, 10, 5, 12, tzinfo=UTC)
@@ -13,10 +13,10 @@ FEED = "https://lissen.example/feed"
 @pytest.fixture
 def visits(tmp_path: Path):
     with Ledger.open(tmp_path / "record.db") as ledger:
-        yield Visits(ledger.database)
+        yield StoredFetchHistory(ledger.database)
 
 
-def test_nothing_is_known_of_what_was_never_asked(visits: Visits) -> None:
+def test_nothing_is_known_of_what_was_never_asked(visits: StoredFetchHistory) -> None:
     assert (visits.get_validators(FEED), visits.visited(FEED), visits.get_entry_stamp(FEED, "a")) == (None, None, None)
 
 
@@ -28,13 +28,13 @@ VISITS = [
 
 
 @pytest.mark.parametrize("made", VISITS)
-def test_a_visit_comes_back(visits: Visits, made: CacheValidators) -> None:
+def test_a_visit_comes_back(visits: StoredFetchHistory, made: CacheValidators) -> None:
     visits.note(made, at=NOW)
     assert visits.get_validators(FEED) == made
     assert visits.visited(FEED) == NOW
 
 
-def test_the_last_one_counts_and_the_first_stays(visits: Visits, tmp_path: Path) -> None:
+def test_the_last_one_counts_and_the_first_stays(visits: StoredFetchHistory, tmp_path: Path) -> None:
     for tag in ("a", "b"):
         visits.note(CacheValidators(FEED, tag), at=NOW)
         visits.note(CacheValidators(f"{FEED}/2", "z"), at=NOW + timedelta(days=1))
@@ -45,7 +45,7 @@ def test_the_last_one_counts_and_the_first_stays(visits: Visits, tmp_path: Path)
     assert visits.get_entry_stamp(FEED, "2") is None
     assert visits.get_entry_stamp(f"{FEED}/2", "1") is None
     with Ledger.open(tmp_path / "record.db") as ledger:
-        assert Visits(ledger.database).get_validators(FEED) == CacheValidators(FEED, "b")
+        assert StoredFetchHistory(ledger.database).get_validators(FEED) == CacheValidators(FEED, "b")
         assert [row["etag"] for row in ledger.database.rows("SELECT etag FROM fetch WHERE url = ?", (FEED,))] == [
             "a",
             "b",

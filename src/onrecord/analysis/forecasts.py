@@ -9,7 +9,7 @@ from onrecord.analysis.speakers import Aliases, KnownSpeaker, find_aliases, has_
 from onrecord.judgements import Confirmation, Resolution
 from onrecord.ledger import Ledger
 from onrecord.ledger.forecasts import ForecastColumns, list_scorable, read_contents, struck_ids
-from onrecord.ledger.statements import judged_forecasts, newest_records
+from onrecord.ledger.statements import newest_judged_records, newest_records
 from onrecord.records import Record, Sighting
 from onrecord.scoring import Foretold, judged_forecast
 
@@ -98,7 +98,7 @@ def _read_rows(ledger: Ledger, rows: Sequence[ForecastColumns]) -> list[Foretold
 
 def _read_speaker(ledger: Ledger, of: KnownSpeaker, budget: Budget) -> tuple[list[Foretold], tuple[LeftOut, ...]]:
     """Return the forecasts of one speaker: those that were judged, and those among the newest statements."""
-    judged = judged_forecasts(ledger.database, of.names, limit=probe(budget.forecasts))
+    judged = newest_judged_records(ledger.database, of.names, limit=probe(budget.forecasts))
     judged, left_out = keep_first(judged, budget.forecasts, "forecasts")
     limit = budget.statements
     if limit is not None and of.count > limit:

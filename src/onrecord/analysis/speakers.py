@@ -83,8 +83,8 @@ def has_words(name: str, typed: str) -> bool:
     (True, False, True)
     """
     # The search's folding keeps titles, the claims' one knows letters that do not decompose (ł, ø): accept either.
-    words = {*conditions.folded(name), *fold_name(name).split()}
-    return all(word in words for word in conditions.folded(typed))
+    words = {*conditions.split_for_index(name), *fold_name(name).split()}
+    return all(word in words for word in conditions.split_for_index(typed))
 
 
 def find_speakers(ledger: Ledger, name: str, *, budget: Budget = UNLIMITED) -> Answer[KnownSpeaker]:

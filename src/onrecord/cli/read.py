@@ -126,9 +126,9 @@ class Reader:
     def read_new(self, batch: Batch, tally: Tally, report: Callable[[Record, str], None], *, bar: bool) -> None:
         """Read, keep and count what is new in a batch; call `report` with each record, and its state, once kept."""
         from onrecord import reading
-        from onrecord.ledger import Visits
+        from onrecord.ledger import StoredFetchHistory
 
-        visits = Visits(self.ledger.database)
+        visits = StoredFetchHistory(self.ledger.database)
         articles = reading.read_new(batch.sources, published=batch.published, history=visits, client=self.client)
         results = self.pipeline.records(articles, min_score=batch.min_score, workers=self.workers)
         for result in _count_records(results, tally, bar=bar):

@@ -50,10 +50,10 @@ def join_query_words(typed: Iterable[str]) -> str:
 
 
 def _quote_phrase(words: str) -> str:
-    from onrecord.ledger.search.query import WORDY
+    from onrecord.ledger.search.fields import WORD_FIELDS
 
     field, colon, value = words.partition(":")
-    if colon and field.lstrip("-").lower() in WORDY and not _MORE_THAN_WORDS.search(value):
+    if colon and field.lstrip("-").lower() in WORD_FIELDS and not _MORE_THAN_WORDS.search(value):
         return f'{field}:"{value}"'
     return words if _MORE_THAN_WORDS.search(words) else f'"{words}"'
 
@@ -97,13 +97,13 @@ def print_hit_csv(hits: Iterable["Hit"]) -> None:
 
 
 def _csv_cells(hit: "Hit") -> Iterator[object]:
-    from onrecord.ledger.search.index import likelihood
+    from onrecord.ledger.search.index import indexed_likelihood
 
     statement, speaker, said_at = hit.statement, hit.statement.speaker, hit.statement.said_at
     yield statement.id
     yield from (speaker.name, speaker.role, speaker.organisation) if speaker else (None, None, None)
     yield from (hit.source, statement.act, statement.kind, hit.cue, hit.content)
     yield from (said_at.first, said_at.last) if said_at else (None, None)
-    yield from likelihood(statement)
+    yield from indexed_likelihood(statement)
     yield statement.forecast and statement.forecast.last
     yield from (statement.score, hit.publisher, hit.published, hit.title, hit.url, hit.article)

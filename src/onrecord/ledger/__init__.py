@@ -4,7 +4,7 @@
 which take `ledger.database`.
 """
 
-from onrecord.ledger.fetch_history import Visits
+from onrecord.ledger.fetch_history import StoredFetchHistory
 from onrecord.ledger.forecasts import count_due, list_due
 from onrecord.ledger.history import Event, list_events
 from onrecord.ledger.hits import Hit, Hits
@@ -30,7 +30,7 @@ __all__ = [
     "Ledger",
     "Query",
     "Redacted",
-    "Visits",
+    "StoredFetchHistory",
     "count_by_month",
     "count_due",
     "find_statements_by",

@@ -73,7 +73,7 @@ def list_articles(database: Database, words: str = "", *, limit: int = 50, offse
     with database.snapshot():
         numbers = list(islice(_matching_numbers(database, wanted), offset, offset + limit + 1))
         rows = database.rows(_LISTED, (encode_json(numbers[:limit]),))
-    return ArticleList(tuple(_listed(row) for row in rows), len(numbers) > limit)
+    return ArticleList(tuple(_listed_article(row) for row in rows), len(numbers) > limit)
 
 
 def _matching_numbers(database: Database, wanted: list[str]) -> Iterator[int]:
@@ -85,7 +85,7 @@ def _matching_numbers(database: Database, wanted: list[str]) -> Iterator[int]:
             yield number
 
 
-def _listed(row: dict[str, Any]) -> ListedArticle:
+def _listed_article(row: dict[str, Any]) -> ListedArticle:
     return ListedArticle(
         key=row["key"],
         id=row["id"],

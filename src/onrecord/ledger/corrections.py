@@ -13,7 +13,7 @@ from onrecord.ledger import judgements
 from onrecord.ledger.database import Database
 from onrecord.records import Forecast, Span, Speaker, Statement, Time
 
-MODEL = "corrected"
+CORRECTED_MODEL = "corrected"
 """The model's name of a reading that people's corrections made."""
 
 
@@ -53,7 +53,7 @@ def changed_articles(database: Database, judgement: Judgement) -> list[int]:
 def newest_model_reading(database: Database, article: int) -> int:
     """Return the number of the newest reading of an article by a model."""
     sql = "SELECT max(number) FROM reading WHERE article = ? AND model <> ?"
-    number: int = database.value(sql, (article, MODEL))
+    number: int = database.value(sql, (article, CORRECTED_MODEL))
     return number
 
 
@@ -73,24 +73,24 @@ def unread_articles(database: Database, model: str) -> list[int]:
 
 def correct_statements(read: Iterable[Statement], judged: Mapping[str, Iterable[Correcting]]) -> tuple[Statement, ...]:
     """Return statements as people corrected them, without those that people struck."""
-    corrected = (correct_statement(statement, judged.get(statement.id, ())) for statement in read)
+    corrected = (apply_judgements(statement, judged.get(statement.id, ())) for statement in read)
     return tuple(statement for statement in corrected if statement is not None)
 
 
-def correct_statement(read: Statement, judged: Iterable[Correcting]) -> Statement | None:
+def apply_judgements(read: Statement, judged: Iterable[Correcting]) -> Statement | None:
     """Return a statement with corrections and confirmations applied in order; None if people struck it."""
     statement: Statement | None = read
     for judgement in judged:
         if statement is not None:
             if isinstance(judgement, Confirmation):
-                statement = _confirm(statement, judgement)
+                statement = _apply_confirmation(statement, judgement)
             else:
-                statement = _correct(statement, judgement)
+                statement = _apply_correction(statement, judgement)
     return statement
 
 
-def _correct(read: Statement, judgement: Correction) -> Statement | None:
-    field, value, why = judgement.field, judgement.value, _because("corrected", judgement)
+def _apply_correction(read: Statement, judgement: Correction) -> Statement | None:
+    field, value, why = judgement.field, judgement.value, _reason_of("corrected", judgement)
     if field == "statement":
         return read if value else None
     if field == "forecast":
@@ -99,16 +99,16 @@ def _correct(read: Statement, judgement: Correction) -> Statement | None:
         changed: dict[str, Any] = {"act": value}
         return replace(read, **changed)
     if field == "said_at":
-        return replace(read, said_at=_day(read, value, why))
-    return replace(read, speaker=_speaker(read.speaker, field, value, why))
+        return replace(read, said_at=_corrected_day(read, value, why))
+    return replace(read, speaker=_corrected_speaker(read.speaker, field, value, why))
 
 
-def _because(what: str, judgement: Correcting) -> str:
+def _reason_of(what: str, judgement: Correcting) -> str:
     note = f": {judgement.note}" if judgement.note else ""
     return f"{what} by {judgement.by} on {judgement.at.date().isoformat()}{note}"
 
 
-def _speaker(read: Speaker | None, field: str, value: Any, why: str) -> Speaker:
+def _corrected_speaker(read: Speaker | None, field: str, value: Any, why: str) -> Speaker:
     """Another speaker has a role and an organisation of his own."""
     if field != "speaker":
         changed: dict[str, Any] = {field: value}
@@ -119,7 +119,7 @@ def _speaker(read: Speaker | None, field: str, value: Any, why: str) -> Speaker:
     return Speaker(value, kind, why)
 
 
-def _day(read: Statement, day: object, why: str) -> Time | None:
+def _corrected_day(read: Statement, day: object, why: str) -> Time | None:
     if not isinstance(day, date):
         return None
     spans = read.said_at and (read.said_at.span,)
@@ -127,10 +127,10 @@ def _day(read: Statement, day: object, why: str) -> Time | None:
     return Time(span, "DATE", day.isoformat(), because=why, first=day, last=day)
 
 
-def _confirm(read: Statement, judgement: Confirmation) -> Statement:
+def _apply_confirmation(read: Statement, judgement: Confirmation) -> Statement:
     """Return the statement with its forecast as a person confirmed it."""
     found, confirmed = read.forecast or Forecast(""), dict[str, Any](judgement.confirmed)
     if confirmed.get("last"):
         confirmed["unresolvable"] = None
-    because = "; ".join(x for x in (_because("confirmed", judgement), found.because) if x)
+    because = "; ".join(x for x in (_reason_of("confirmed", judgement), found.because) if x)
     return replace(read, forecast=replace(found, because=because, confirmed_by=judgement.by, **confirmed))

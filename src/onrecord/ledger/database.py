@@ -123,7 +123,7 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Run a block in a transaction: all that it writes is kept or, if it raises, nothing."""
-        with clear_errors(self.path), schema.transaction(self.connection):
+        with clear_errors(self.path), schema.run_in_transaction(self.connection):
             yield
 
     @contextmanager

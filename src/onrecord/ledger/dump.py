@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from onrecord.ledger.corrections import MODEL
+from onrecord.ledger.corrections import CORRECTED_MODEL
 from onrecord.ledger.database import Database
 from onrecord.ledger.lookup import read_record
 from onrecord.records import Article, Quantity, Record, Statement, Time
@@ -102,7 +102,7 @@ def _model_readings(database: Database, article: int) -> Iterator[Reading]:
         "SELECT number, model, read_at, times, quantities FROM reading WHERE article = ? AND model <> ? ORDER BY number"
     )
     statements = "SELECT json FROM statement WHERE reading = ? ORDER BY number"
-    for number, model, at, times, quantities in database.tuples(sql, (article, MODEL)):
+    for number, model, at, times, quantities in database.tuples(sql, (article, CORRECTED_MODEL)):
         yield Reading(
             model,
             datetime.fromisoformat(at),

@@ -10,7 +10,7 @@ SELECT url, etag, last_modified, unchanged, is_feed FROM fetch WHERE url = ? ORD
 """
 
 
-class Visits:
+class StoredFetchHistory:
     """The fetch history of an open ledger, for `reading.fetch_history`."""
 
     def __init__(self, database: Database) -> None:

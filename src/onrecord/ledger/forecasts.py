@@ -11,7 +11,7 @@ from onrecord.ledger import judgements
 from onrecord.ledger.database import Database, encode_json
 from onrecord.ledger.hits import Hit, Hits, fetch_hits
 from onrecord.ledger.search import conditions
-from onrecord.ledger.search.engine import MOST
+from onrecord.ledger.search.engine import MOST_COUNTED
 from onrecord.records import Statement, join_spans
 from onrecord.rows import parse_statement as read_statement
 
@@ -30,7 +30,7 @@ SELECT (
     CROSS JOIN search_statement ON search_statement.statement = statement.number WHERE due BETWEEN ?1 AND ?2
 )
 """
-_FEW = 300
+_FEW_JUDGED = 300
 """Judged statements looked up in the full-text index one by one; for more, all that have the words are listed."""
 _SCORABLE = """
 WITH judged AS (SELECT subject FROM judgement WHERE kind IN ('confirm', 'resolve', 'correct'))
@@ -71,7 +71,7 @@ def list_due_soon(database: Database, today: date, *, days: int = 31, limit: int
 
 
 def _resolved_ids(database: Database) -> str:
-    return encode_json(sorted(judgements.judged_forecasts(database)["resolved"]))
+    return encode_json(sorted(judgements.judged_statement_ids(database)["resolved"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def select_forecasts(database: Database, speaker: str = "", topic: str = "") -> 
 
 def _match_expression(speaker: str, topic: str) -> str | None:
     """Return the question to the full-text index; empty if nothing was typed, None if nothing can be searched for."""
-    who, what = conditions.terms(speaker, ("speaker", "organisation")), conditions.terms(topic)
+    who, what = conditions.parse_terms(speaker, ("speaker", "organisation")), conditions.parse_terms(topic)
     if (speaker.strip() and not who) or (topic.strip() and not what):
         return None
     every = [*who, *what]
@@ -128,7 +128,7 @@ def _numbers_with(database: Database, subjects: set[str], words: str) -> list[tu
     if words:
         of_each = "EXISTS (SELECT 1 FROM search_words WHERE search_words MATCH ? AND rowid = statement.number)"
         of_all = "statement.number IN (SELECT rowid FROM search_words WHERE search_words MATCH ?)"
-        sql, values = f"{sql} WHERE {of_each if len(subjects) < _FEW else of_all}", (*values, words)
+        sql, values = f"{sql} WHERE {of_each if len(subjects) < _FEW_JUDGED else of_all}", (*values, words)
     return database.tuples(sql, values)
 
 
@@ -168,11 +168,11 @@ def find_due(  # noqa: PLR0913  # the parts of a search
         source += f"WHERE {within} AND found.statement NOT IN {_GIVEN} ORDER BY due {'DESC' if days.latest else 'ASC'}"
         values = (*values, scope.confirmed)
     order = "due DESC, number DESC" if days.latest else "due, number"
-    walked = f"SELECT found.statement AS number, due FROM {source} LIMIT {MOST + 1}"
+    walked = f"SELECT found.statement AS number, due FROM {source} LIMIT {MOST_COUNTED + 1}"
     with database.snapshot():
         numbers = database.column(f"SELECT number FROM ({walked}) ORDER BY {order}", values)
         page = fetch_hits(database, numbers[offset : offset + limit])
-    return Hits(min(len(numbers), MOST), page, len(numbers) > MOST)
+    return Hits(min(len(numbers), MOST_COUNTED), page, len(numbers) > MOST_COUNTED)
 
 
 def list_resolved(database: Database, scope: ForecastScope, *, limit: int = 20, offset: int = 0) -> Hits:
@@ -209,7 +209,7 @@ def list_scorable(database: Database, topic: str = "", *, judged: bool = False) 
     comes once, as it was read last; one that people struck does not come. judged: only those that somebody judged; the
     cost grows with their number alone.
     """
-    terms = conditions.terms(topic)
+    terms = conditions.parse_terms(topic)
     if topic.strip() and not terms:
         return []
     each = ("NOT IN" if term.without else "IN" for term in terms)
@@ -250,7 +250,7 @@ def read_contents(
         yield by_number[number], statement, join_spans(text, statement.content)
 
 
-def count_forecasts(database: Database, most: int = MOST) -> int:
+def count_forecasts(database: Database, most: int = MOST_COUNTED) -> int:
     """Return how many current statements a model read as forecasts; `most` if there are more."""
     sql = (
         "SELECT count(*) FROM (SELECT 1 FROM search_words "

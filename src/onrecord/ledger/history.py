@@ -8,7 +8,7 @@ from typing import Any
 
 from onrecord.judgements import Judgement, Withdrawal
 from onrecord.ledger import judgements
-from onrecord.ledger.corrections import MODEL
+from onrecord.ledger.corrections import CORRECTED_MODEL
 from onrecord.ledger.database import Database
 from onrecord.ledger.lookup import complete_id
 
@@ -58,7 +58,7 @@ def _readings_of_article(database: Database, key: str) -> Iterator[Event]:
         "SELECT model, read_at, (SELECT count(*) FROM statement WHERE reading = reading.number) FROM reading "
         "JOIN article ON article.number = reading.article WHERE article.key = ? AND model <> ? ORDER BY reading.number"
     )
-    for model, at, count in database.tuples(sql, (key, MODEL)):
+    for model, at, count in database.tuples(sql, (key, CORRECTED_MODEL)):
         yield Event(datetime.fromisoformat(at), model, f"read {count} statements")
 
 
@@ -71,13 +71,13 @@ def _readings_of_statement(database: Database, identifier: str) -> Iterator[Even
         "ORDER BY reading.number"
     )
     before: dict[str, str] | None = None
-    for model, at, row in database.tuples(sql, (identifier, MODEL, identifier)):
-        now = _summarise(json.loads(row)) if row else None
-        yield Event(datetime.fromisoformat(at), model, _difference(before, now))
+    for model, at, row in database.tuples(sql, (identifier, CORRECTED_MODEL, identifier)):
+        now = _summarise_statement(json.loads(row)) if row else None
+        yield Event(datetime.fromisoformat(at), model, _describe_difference(before, now))
         before = now if now is not None else before
 
 
-def _difference(before: dict[str, str] | None, now: dict[str, str] | None) -> str:
+def _describe_difference(before: dict[str, str] | None, now: dict[str, str] | None) -> str:
     if now is None:
         return "found no such statement"
     if before is None:
@@ -86,7 +86,7 @@ def _difference(before: dict[str, str] | None, now: dict[str, str] | None) -> st
     return f"read {'; '.join(changed)}" if changed else "read the same"
 
 
-def _summarise(row: dict[str, Any]) -> dict[str, str]:
+def _summarise_statement(row: dict[str, Any]) -> dict[str, str]:
     """Return a statement's readings, in a few words each."""
     speaker, said, forecast = row["speaker"] or {}, row["said_at"], row["forecast"]
     who = ", ".join(

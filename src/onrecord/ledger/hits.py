@@ -9,8 +9,7 @@ from typing import Any
 from onrecord.judgements import Judgement
 from onrecord.ledger import judgements
 from onrecord.ledger.database import Database, encode_json
-from onrecord.ledger.search import query
-from onrecord.ledger.search.conditions import Asked
+from onrecord.ledger.search.conditions import Conditions, find_matches
 from onrecord.records import Spans, Statement, join_spans
 from onrecord.rows import parse_statement as read_statement
 
@@ -25,7 +24,7 @@ JOIN article ON article.number = reading.article
 WHERE statement.number IN (SELECT value FROM json_each(?))
 """
 # Apart from the hits: a long article may have many of them, and must not be read once for each.
-_TEXTS = "SELECT number, text FROM article WHERE number IN (SELECT value FROM json_each(?))"
+_HIT_TEXTS = "SELECT number, text FROM article WHERE number IN (SELECT value FROM json_each(?))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ class Hits:
     more: bool = False
 
 
-def fetch_hits(database: Database, numbers: Sequence[int], asked: Asked = ()) -> tuple[Hit, ...]:
+def fetch_hits(database: Database, numbers: Sequence[int], asked: Conditions = ()) -> tuple[Hit, ...]:
     """Return the statements of these numbers in their order, with three queries for any number of them.
 
     asked: the conditions of the search, whose words are marked in the content.
@@ -65,16 +64,17 @@ def fetch_hits(database: Database, numbers: Sequence[int], asked: Asked = ()) ->
     if not numbers:
         return ()
     rows = {row["number"]: row for row in database.rows(_HITS, (encode_json(numbers),))}
-    texts = dict(database.tuples(_TEXTS, (encode_json(sorted({row["article"] for row in rows.values()})),)))
+    texts = dict(database.tuples(_HIT_TEXTS, (encode_json(sorted({row["article"] for row in rows.values()})),)))
     statements = {number: read_statement(json.loads(row["json"])) for number, row in rows.items()}
     judged = judgements.standing_by_subject(database, {statement.id for statement in statements.values()})
     return tuple(
-        _hit(rows[number], texts[rows[number]["article"]], statements[number], asked, judged) for number in numbers
+        _build_hit(rows[number], texts[rows[number]["article"]], statements[number], asked, judged)
+        for number in numbers
     )
 
 
-def _hit(
-    row: dict[str, Any], text: str, statement: Statement, asked: Asked, judged: Mapping[str, tuple[Judgement, ...]]
+def _build_hit(
+    row: dict[str, Any], text: str, statement: Statement, asked: Conditions, judged: Mapping[str, tuple[Judgement, ...]]
 ) -> Hit:
     content = join_spans(text, statement.content)
     return Hit(
@@ -82,7 +82,7 @@ def _hit(
         join_spans(text, statement.source),
         join_spans(text, statement.cue),
         content,
-        tuple(query.matches(content, (condition for group in asked for condition in group))),
+        tuple(find_matches(content, (condition for group in asked for condition in group))),
         article=row["article_id"],
         title=row["title"],
         publisher=row["publisher"],

@@ -20,15 +20,15 @@ from onrecord.judgements import (
 from onrecord.ledger.database import Database, encode_json
 from onrecord.ledger.search.conditions import ForecastState
 
-_COLUMNS = ("id", "kind", "subject", "object", "data", "by", "at")
+_JUDGEMENT_COLUMNS = ("id", "kind", "subject", "object", "data", "by", "at")
 
 
-def add_judgement(database: Database, judgement: Judgement) -> None:
+def insert_judgement(database: Database, judgement: Judgement) -> None:
     """Add a judgement; one that is there already is left alone."""
     row = judgement_row(judgement)
     row["data"] = encode_data(row["data"])
-    sql = f"INSERT OR IGNORE INTO judgement ({', '.join(_COLUMNS)}) VALUES (?, ?, ?, ?, ?, ?, ?)"
-    database.execute(sql, tuple(row[name] for name in _COLUMNS))
+    sql = f"INSERT OR IGNORE INTO judgement ({', '.join(_JUDGEMENT_COLUMNS)}) VALUES (?, ?, ?, ?, ?, ?, ?)"
+    database.execute(sql, tuple(row[name] for name in _JUDGEMENT_COLUMNS))
 
 
 def write_masked(database: Database, masked: Judgement) -> None:
@@ -86,14 +86,14 @@ def standing_by_subject(database: Database, subjects: Collection[str]) -> dict[s
 
 
 def _read_judgements(database: Database, where: str, values: tuple[object, ...]) -> list[Judgement]:
-    sql = f"SELECT {', '.join(_COLUMNS)} FROM judgement WHERE {where} ORDER BY number"
+    sql = f"SELECT {', '.join(_JUDGEMENT_COLUMNS)} FROM judgement WHERE {where} ORDER BY number"
     listed = [_read_row(row) for row in database.tuples(sql, values)]
     # Times have zones, so SQL cannot sort them as text. The sort is stable.
     return sorted(listed, key=lambda judgement: judgement.at)
 
 
 def _read_row(row: tuple[Any, ...]) -> Judgement:
-    columns = dict(zip(_COLUMNS, row, strict=True))
+    columns = dict(zip(_JUDGEMENT_COLUMNS, row, strict=True))
     return parse_judgement({**columns, "data": json.loads(columns["data"])})
 
 
@@ -112,7 +112,7 @@ def newest_by_subject(database: Database, of: type[JudgementT]) -> dict[str, Jud
     return {judgement.subject: judgement for judgement in list_judgements(database, of)}
 
 
-def judged_forecasts(database: Database) -> dict[ForecastState, frozenset[str]]:
+def judged_statement_ids(database: Database) -> dict[ForecastState, frozenset[str]]:
     """Return the ids of the statements that people resolved, and of those that they confirmed as forecasts."""
     kinds = (Resolution.kind, Confirmation.kind, Withdrawal.kind)
     rows = database.tuples("SELECT id, kind, subject FROM judgement WHERE kind IN (?, ?, ?)", kinds)

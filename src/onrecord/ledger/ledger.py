@@ -19,7 +19,7 @@ from onrecord.records import Article, Record
 
 __all__ = ["Found", "Hit", "Hits", "Kept", "Ledger"]
 
-State = Literal["new", "version", "same"]
+KeptState = Literal["new", "version", "same"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Kept:
     """The result of keeping an article: "new", a new "version" of a known page, or the "same" as kept already."""
 
     key: str
-    state: State
+    state: KeptState
 
 
 class Ledger:
@@ -148,7 +148,7 @@ class Ledger:
         be read.
         """
         day = today or date.today()
-        asked = query.asked(wanted, day)
+        asked = query.read_conditions(wanted, day)
         if asked is None:
             return Hits(0, ())
         with self.database.snapshot():

@@ -33,9 +33,9 @@ class Found:
 def find_by_id(database: Database, identifier: str) -> Found:
     """Return the article or statement with this id or unique prefix; see `Ledger.find`."""
     for exact in (True, False):
-        candidates = _candidates(database, identifier, exact=exact)
+        candidates = _find_candidates(database, identifier, exact=exact)
         if candidates:
-            return _found(database, identifier, candidates)
+            return _build_found(database, identifier, candidates)
     for redaction in judgements.list_judgements(database, Redaction):
         if any(redacted.startswith(identifier) for redacted in redaction.statements):
             words = judgements.describe_redaction(redaction)
@@ -44,7 +44,7 @@ def find_by_id(database: Database, identifier: str) -> Found:
     raise NotFoundError(f"ledger {database.path}: nothing has the id {identifier}{short}; `onrecord search` lists ids")
 
 
-def _candidates(database: Database, identifier: str, *, exact: bool) -> dict[str, tuple[int, str | None]]:
+def _find_candidates(database: Database, identifier: str, *, exact: bool) -> dict[str, tuple[int, str | None]]:
     """Return ids that may be meant, each with the newest article that has it, and the statement's id if it is one."""
     if not exact and len(identifier) < SHORTEST_PREFIX:
         return {}
@@ -63,7 +63,7 @@ def _candidates(database: Database, identifier: str, *, exact: bool) -> dict[str
     return candidates | {found: (number, found) for found, number in database.tuples(statements, between)}
 
 
-def _found(database: Database, identifier: str, candidates: dict[str, tuple[int, str | None]]) -> Found:
+def _build_found(database: Database, identifier: str, candidates: dict[str, tuple[int, str | None]]) -> Found:
     if len(set(candidates.values())) > 1:
         some = ", ".join(sorted(candidates)[:5])
         raise LedgerError(f"ledger {database.path}: {identifier} may be any of {some}: give more of it")

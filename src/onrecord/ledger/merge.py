@@ -12,7 +12,7 @@ from onrecord.ledger.dump import Reading, Version
 from onrecord.records import Article
 from onrecord.rows import parse_statement
 
-State = Literal["new", "version", "more", "same"]
+MergeState = Literal["new", "version", "more", "same"]
 
 METADATA = ("title", "byline", "publisher", "section", "published", "language", "related")
 """Fields of an article that neither its key nor a reading depends on."""
@@ -25,7 +25,7 @@ class Merged:
     stands: fields of the article that are different here; what is here stays.
     """
 
-    state: State
+    state: MergeState
     stands: tuple[str, ...] = ()
 
 
@@ -153,13 +153,13 @@ def merge_judgement(database: Database, judgement: Judgement) -> bool:
             words = f"{judgement.id} withdraws {judgement.subject}, which is not there"
             raise NotFoundError(f"ledger {database.path}: {words}")
         writer.add_judgement(database, judgement)
-        has_removed = isinstance(judgement, Redaction) and _redact(database, judgement)
+        has_removed = isinstance(judgement, Redaction) and _carry_out_redaction(database, judgement)
     if has_removed:
-        redaction.scrub(database)
+        redaction.scrub_file(database)
     return True
 
 
-def _redact(database: Database, redacted: Redaction) -> bool:
+def _carry_out_redaction(database: Database, redacted: Redaction) -> bool:
     """Remove the words that were redacted elsewhere; return whether there were any."""
     if redacted.what == "article":
         page = database.value("SELECT page FROM article WHERE key = ? AND text <> ''", (redacted.subject,))

@@ -56,14 +56,14 @@ def redact(database: Database, identifier: str, why: str, *, by: str, at: dateti
             by=by,
             at=at,
         )
-        judgements.add_judgement(database, judgement)
-    if not scrub(database):
+        judgements.insert_judgement(database, judgement)
+    if not scrub_file(database):
         words = "the words are out of the record, but not out of its log: another program reads it"
         raise LedgerError(f"ledger {database.path}: {words}; close that, then run the same again")
     return Redacted(judgement, tuple(touched), tuple(copies))
 
 
-_FEWEST_WORDS = 4
+_FEWEST_PASSAGE_WORDS = 4
 """A passage with fewer words stands elsewhere by chance: it is neither blanked there nor reported."""
 # An article's lines are searched for to report copies of it; short ones ("Read also") are on every page of a site.
 _FEWEST_WORDS_OF_LINE = 12
@@ -72,7 +72,7 @@ _FEWEST_WORDS_OF_LINE = 12
 def searched_words(article: Article, statement: Statement | None) -> list[str]:
     """Return the passages to look for elsewhere: a statement's content, or an article's lines; no short ones."""
     passages = [span.of(article.text) for span in statement.content] if statement else article.text.split("\n")
-    fewest = _FEWEST_WORDS if statement else _FEWEST_WORDS_OF_LINE
+    fewest = _FEWEST_PASSAGE_WORDS if statement else _FEWEST_WORDS_OF_LINE
     return [passage.strip() for passage in passages if len(passage.split()) >= fewest]
 
 
@@ -115,7 +115,7 @@ def redact_statement(database: Database, page: str, statement: Statement, text: 
     content is blanked each time that it occurs, if that has four words or more.
     """
     touched, own = list[str](), _words_of(statement, text)
-    passages = [span.of(text) for span in statement.content if len(span.of(text).split()) >= _FEWEST_WORDS]
+    passages = [span.of(text) for span in statement.content if len(span.of(text).split()) >= _FEWEST_PASSAGE_WORDS]
     for number, version in database.tuples("SELECT number, text FROM article WHERE page = ?", (page,)):
         statements = [other for _, other in _all_statements(database, number)]
         blanked = [span for other in statements if _words_of(other, version) == own for span in other.spans]
@@ -183,13 +183,13 @@ _MAY_BE_NULL = frozenset("name role organisation identity unit rate condition un
 
 def _without_spans(row: dict[str, Any], blanked: tuple[Span, ...]) -> dict[str, Any]:
     """Return a statement's row without what was read in these spans."""
-    lists = {name: _outside(row[name], blanked) for name in ("times", "quantities", "certainty")}
+    lists = {name: _outside_spans(row[name], blanked) for name in ("times", "quantities", "certainty")}
     single = ("said_at", "confidence")
-    values = {name: next(iter(_outside([row[name]], blanked)), None) for name in single if row[name]}
+    values = {name: next(iter(_outside_spans([row[name]], blanked)), None) for name in single if row[name]}
     return row | lists | values
 
 
-def _outside(items: list[dict[str, Any]], blanked: tuple[Span, ...]) -> list[dict[str, Any]]:
+def _outside_spans(items: list[dict[str, Any]], blanked: tuple[Span, ...]) -> list[dict[str, Any]]:
     return [item for item in items if not any(Span(item["start"], item["end"]).overlaps(span) for span in blanked)]
 
 
@@ -205,7 +205,9 @@ def _rewrite_statement(database: Database, number: int, text: str, row: dict[str
 def _rewrite_article(database: Database, number: int, text: str, blanked: tuple[Span, ...], lost: set[str]) -> None:
     readings = "SELECT number, times, quantities FROM reading WHERE article = ?"
     for reading, *lists in database.tuples(readings, (number,)):
-        times, quantities = (encode_json(mask_words(_outside(json.loads(items), blanked), lost)) for items in lists)
+        times, quantities = (
+            encode_json(mask_words(_outside_spans(json.loads(items), blanked), lost)) for items in lists
+        )
         sql = "UPDATE reading SET times = ?, quantities = ? WHERE number = ?"
         database.execute(sql, (times, quantities, reading))
     about = "SELECT title, byline, related FROM article WHERE number = ?"
@@ -250,7 +252,7 @@ def _all_statements(database: Database, article: int) -> list[tuple[int, Stateme
     return [(number, read_statement(json.loads(row))) for number, row in database.tuples(sql, (article,))]
 
 
-def scrub(database: Database) -> bool:
+def scrub_file(database: Database) -> bool:
     """Leave nothing of deleted words in the file's free pages, the full-text index or the write-ahead log.
 
     Call it outside of a transaction. Return False if another program reads the file, so that the log stays.

@@ -52,7 +52,7 @@ def _place_article(database: Database, number: int, text: str) -> None:
     others = syndication.choose_candidates(holders, _longest_printings(database, {holder for _, holder in holders}))
     same = [r for n in others if (r := syndication.find_reprint(number, sketch.shingles, n, _runs_of(database, n)))]
     database.execute("INSERT INTO reprint (article) VALUES (?)", (number,))
-    for changed in syndication.choose_reprints(number, same, _shares(database, others)):
+    for changed in syndication.choose_reprints(number, same, _read_shares(database, others)):
         sql = "UPDATE reprint SET reprint_of = ?, share = ? WHERE article = ?"
         database.execute(sql, (changed.of, changed.share, changed.text))
     keys = syndication.select_keys(sketch.keys, holders, {r.text for r in same} | {r.of for r in same})
@@ -80,7 +80,7 @@ def _longest_printings(database: Database, numbers: Collection[int]) -> dict[int
     return {number: syndication.find_fullest(number, above) for number in numbers}
 
 
-def _shares(database: Database, numbers: list[int]) -> dict[int, float]:
+def _read_shares(database: Database, numbers: list[int]) -> dict[int, float]:
     marks = ", ".join("?" for _ in numbers)
     sql = f"SELECT article, share FROM reprint WHERE reprint_of IS NOT NULL AND article IN ({marks})"
     return dict(database.tuples(sql, numbers))

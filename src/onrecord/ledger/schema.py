@@ -44,7 +44,7 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
         words = "is being updated to this version of onrecord, once: a million statements take a minute or two"
         logging.getLogger("onrecord.ledger").warning("ledger %s: %s", path, words)
     while _schema_version(connection) < len(scripts):
-        with transaction(connection):
+        with run_in_transaction(connection):
             # Read again inside the transaction: another process may have run this migration while we waited.
             schema = _schema_version(connection)
             if schema == len(scripts):
@@ -67,7 +67,7 @@ def _split_script(script: str) -> Iterator[str]:
 
 
 @contextmanager
-def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+def run_in_transaction(connection: sqlite3.Connection) -> Iterator[None]:
     """Run a block in a transaction: all of it is kept or, if it raises, nothing.
 
     It takes the write lock at the start, so that a writer waits for its turn there and never fails in the middle.

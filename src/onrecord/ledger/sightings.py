@@ -6,7 +6,7 @@ from itertools import islice
 
 from onrecord.ledger import reprints
 from onrecord.ledger.database import Database, encode_json
-from onrecord.ledger.search.conditions import folded
+from onrecord.ledger.search.conditions import split_for_index
 from onrecord.ledger.search.rare_words import WordBounds, find_rare_words, sql_limit
 from onrecord.ledger.statements import partial_article
 from onrecord.records import Sighting
@@ -19,11 +19,11 @@ _OF_NAME = """
 SELECT number FROM statement JOIN search_statement ON search_statement.statement = statement.number
 WHERE speaker = ? ORDER BY number DESC LIMIT ?
 """
-_ROWS = """
+_SIGHTING_ROWS = """
 SELECT json, article, article_id, key, title, publisher, published, url FROM current_statement
 WHERE number IN (SELECT value FROM json_each(?)) ORDER BY number
 """
-_TEXTS = """
+_ARTICLE_TEXTS = """
 SELECT article.number, text, reprint_of FROM article LEFT JOIN reprint ON reprint.article = article.number
 WHERE article.number IN (SELECT value FROM json_each(?))
 """
@@ -63,15 +63,15 @@ def find_similar_sightings(  # noqa: PLR0913  # a search and its bounds
     words = find_rare_words(database, content, bounds) if own else []
     if not words:
         return list(_read_sightings(database, own))
-    wanted = f"content : ({' OR '.join(_quote(word) for word in words)})"
+    wanted = f"content : ({' OR '.join(_quote_phrase(word) for word in words)})"
     # The index's column of the speaker narrows the walk; the statement's own name, below, decides.
-    by_name = " OR ".join(_quote(*parts) for name in sorted(names) if (parts := folded(name)))
+    by_name = " OR ".join(_quote_phrase(*parts) for name in sorted(names) if (parts := split_for_index(name)))
     expression = f"{wanted} AND speaker : ({by_name})" if by_name else wanted
     values = (expression, sql_limit(bounds.walked), encode_json(sorted(names)), sql_limit(most))
     return list(_read_sightings(database, sorted({*own, *database.column(_SHARING, values)})))
 
 
-def _quote(*words: str) -> str:
+def _quote_phrase(*words: str) -> str:
     """Return words as one phrase of FTS5, in which nothing can be taken for its syntax."""
     return f'"{" ".join(words)}"'
 
@@ -80,9 +80,9 @@ def _read_sightings(database: Database, numbers: Sequence[int]) -> Iterator[Sigh
     """Yield the sightings of statements by number."""
     remaining = iter(numbers)
     while chunk := list(islice(remaining, _AT_ONCE)):
-        rows = database.rows(_ROWS, (encode_json(chunk),))
+        rows = database.rows(_SIGHTING_ROWS, (encode_json(chunk),))
         about = {row["article"]: row for row in rows}
-        texts = {number: rest for number, *rest in database.tuples(_TEXTS, (encode_json(list(about)),))}
+        texts = {number: rest for number, *rest in database.tuples(_ARTICLE_TEXTS, (encode_json(list(about)),))}
         articles = {number: partial_article(row, texts[number][0]) for number, row in about.items()}
         reprinted = [number for number, (_, reprint_of) in texts.items() if reprint_of is not None]
         longest = reprints.longest_keys(database, reprinted)

@@ -45,10 +45,12 @@ def _merge_readings(name: str, rows: list[tuple[str, SpeakerKind, str, str, int]
         kinds[kind] += count
         roles[role] += count
         organisations[organisation] += count
-    return SpeakerName(name, kinds.most_common(1)[0][0], _by_count(roles), _by_count(organisations), kinds.total())
+    return SpeakerName(
+        name, kinds.most_common(1)[0][0], _order_by_count(roles), _order_by_count(organisations), kinds.total()
+    )
 
 
-def _by_count(counts: Counter[str]) -> tuple[str, ...]:
+def _order_by_count(counts: Counter[str]) -> tuple[str, ...]:
     return tuple(word for word, _ in counts.most_common() if word)
 
 

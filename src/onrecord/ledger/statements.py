@@ -15,9 +15,9 @@ from onrecord.ledger.speakers import newest_numbers
 from onrecord.records import Article, Record, Statement
 from onrecord.rows import parse_statement as read_statement
 
-_COLUMNS = "json, article, article_id, key, title, publisher, published, url"
+_RECORD_COLUMNS = "json, article, article_id, key, title, publisher, published, url"
 _CURRENT = f"""
-SELECT number, {_COLUMNS} FROM current_statement
+SELECT number, {_RECORD_COLUMNS} FROM current_statement
 WHERE number IN (SELECT value FROM json_each(?)) AND is_forecast >= ? ORDER BY said_from DESC, number DESC
 """
 _SUPERSEDED = """
@@ -34,7 +34,7 @@ GROUP BY said.id
 """
 # Each as it was read last: a correction may have given a statement another speaker.
 _JUDGED = f"""
-SELECT {_COLUMNS} FROM (
+SELECT {_RECORD_COLUMNS} FROM (
     SELECT statement.number AS number, statement.json AS json, article.number AS article, article.id AS article_id,
         key, title, publisher, published, url
     FROM (
@@ -49,11 +49,11 @@ SELECT {_COLUMNS} FROM (
     WHERE speaker IN (SELECT value FROM json_each(?))
 ) ORDER BY number DESC LIMIT ?
 """
-_SHARED_WORDS = 2
+_FEWEST_SHARED = 2
 """Words that two statements must share: with one alone nothing disagrees (see watches.disagreements)."""
 _WITH_WORD = "SELECT rowid FROM search_words WHERE search_words MATCH ? ORDER BY rowid DESC LIMIT ?"
 _BY_OTHERS = f"""
-SELECT number, {_COLUMNS} FROM current_statement
+SELECT number, {_RECORD_COLUMNS} FROM current_statement
 WHERE number IN (SELECT value FROM json_each(?)) AND said_from BETWEEN ? AND ?
     AND speaker NOT IN (SELECT value FROM json_each(?))
 """
@@ -68,7 +68,7 @@ def newest_records(database: Database, names: Collection[str], *, limit: int, fo
     return list(_read_records(database, rows))
 
 
-def judged_forecasts(database: Database, names: Collection[str], *, limit: int) -> list[Record]:
+def newest_judged_records(database: Database, names: Collection[str], *, limit: int) -> list[Record]:
     """Return the statements of these names that were ever judged, as `newest_records`.
 
     Each as it was read last; the current version of its page may hold it no longer. Withdrawals are not considered.
@@ -94,7 +94,7 @@ def find_similar_records(  # noqa: PLR0913  # a search and its bounds
     shared = Counter[int]()
     for word in find_rare_words(database, content, bounds):
         shared.update(database.column(_WITH_WORD, (f'content : "{word}"', sql_limit(bounds.walked))))
-    likely = [number for number, count in shared.most_common(ranked) if count >= _SHARED_WORDS]
+    likely = [number for number, count in shared.most_common(ranked) if count >= _FEWEST_SHARED]
     first, last = (day.isoformat() for day in days)
     rows = database.rows(_BY_OTHERS, (encode_json(likely), first, last, encode_json(list(without))))
     rows.sort(key=lambda row: (-shared[row["number"]], -row["number"]))

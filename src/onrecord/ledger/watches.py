@@ -7,18 +7,18 @@ from onrecord.judgements import Weighing
 from onrecord.ledger import judgements
 from onrecord.ledger.database import Database
 
-Key = tuple[str, str]
+WatchHitKey = tuple[str, str]
 """An indicator's name and a statement's id."""
 
 
-def read_reported(database: Database, watch: str) -> dict[Key, datetime]:
+def read_reported(database: Database, watch: str) -> dict[WatchHitKey, datetime]:
     """Return the hits that a watch of this name has reported, each with when it first did."""
     sql = "SELECT indicator, statement, reported_at FROM watch_report WHERE watch = ?"
     rows = database.tuples(sql, (watch,))
     return {(indicator, statement): datetime.fromisoformat(at) for indicator, statement, at in rows}
 
 
-def keep_reported(database: Database, watch: str, reported: Iterable[Key], *, at: datetime) -> None:
+def keep_reported(database: Database, watch: str, reported: Iterable[WatchHitKey], *, at: datetime) -> None:
     """Keep that a watch has reported these hits; those reported before keep their time."""
     sql = "INSERT OR IGNORE INTO watch_report (watch, indicator, statement, reported_at) VALUES (?, ?, ?, ?)"
     with database.writing():

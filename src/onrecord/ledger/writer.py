@@ -44,7 +44,7 @@ def add_reading(database: Database, article: int, record: Record, *, model: str,
     reading = database.insert("reading", columns)
     for statement in record.statements:
         _insert_statement(database, reading, record.article, statement)
-    if model != corrections.MODEL and corrections.has_corrections(database, reading):
+    if model != corrections.CORRECTED_MODEL and corrections.has_corrections(database, reading):
         lay_corrections(database, article, at)
 
 
@@ -75,12 +75,12 @@ def lay_corrections(database: Database, article: int, at: datetime) -> None:
     judged = corrections.corrections_of(database, model_record.statements)
     corrected = replace(model_record, statements=corrections.correct_statements(model_record.statements, judged))
     if corrected.statements != now.statements:
-        add_reading(database, article, corrected, model=corrections.MODEL, at=at)
+        add_reading(database, article, corrected, model=corrections.CORRECTED_MODEL, at=at)
 
 
 def add_judgement(database: Database, judgement: Judgement) -> None:
     """Add a judgement and lay it over the readings that it changes."""
-    judgements.add_judgement(database, judgement)
+    judgements.insert_judgement(database, judgement)
     if isinstance(judgement, Correction | Confirmation | Withdrawal):
         for article in corrections.changed_articles(database, judgement):
             lay_corrections(database, article, judgement.at)

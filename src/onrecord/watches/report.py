@@ -9,7 +9,7 @@ from onrecord.judgements import Cell, Resolution, Weighing, Weight
 from onrecord.ledger import Hit, Ledger, Query, watches
 from onrecord.ledger.lookup import read_record
 from onrecord.ledger.search.engine import FoundStatement, find_newest
-from onrecord.ledger.watches import Key
+from onrecord.ledger.watches import WatchHitKey
 from onrecord.records import Record, Statement
 from onrecord.watches.disagreements import Disagreement, find_disagreements, find_series_disagreements
 from onrecord.watches.hypotheses import JudgedEvidence, Matrix, build_matrix, find_decisive_cells
@@ -32,7 +32,7 @@ class IndicatorHit:
     reported: datetime | None = None
 
     @property
-    def key(self) -> Key:
+    def key(self) -> WatchHitKey:
         """What the ledger knows it by."""
         return self.indicator.name, self.item.id
 
@@ -129,7 +129,7 @@ class NewSigns:
 
     count: int
     more: bool
-    keys: tuple[Key, ...] = ()
+    keys: tuple[WatchHitKey, ...] = ()
 
 
 def count_new_signs(ledger: Ledger, watch: Watch, *, today: date, most: int, until: int | None = None) -> NewSigns:
@@ -137,7 +137,7 @@ def count_new_signs(ledger: Ledger, watch: Watch, *, today: date, most: int, unt
 
     until: only statements with this number (`FoundStatement`) or a lower one: those kept up to some moment.
     """
-    reported, cut, keys = watches.read_reported(ledger.database, watch.name), False, list[Key]()
+    reported, cut, keys = watches.read_reported(ledger.database, watch.name), False, list[WatchHitKey]()
     for indicator in watch.indicators:
         newest, more = find_newest(ledger.database, indicator_query(indicator), most=most, today=today)
         hits = [(indicator.name, hit.id) for hit in newest if until is None or hit.number <= until]

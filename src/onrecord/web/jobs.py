@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from onrecord.errors import LedgerError, OnrecordError
-from onrecord.ledger import Ledger, Visits, articles
+from onrecord.ledger import Ledger, StoredFetchHistory, articles
 from onrecord.records import Article, CacheValidators, Failure, Record, SeenEntry, Sighting
 from onrecord.web.errors import WebError
 
@@ -192,7 +192,7 @@ class Jobs:
             self._reach(identifier, done)
 
     def _source(self, identifier: str, source: JobSource, ledger: Ledger, pipeline: "Pipeline") -> None:
-        visits, least = Visits(ledger.database), self.of(identifier).done
+        visits, least = StoredFetchHistory(ledger.database), self.of(identifier).done
         most = least + source.weight
         articles = self._telling(identifier, self._found(source, visits))
         for outcome in pipeline.records(articles):
@@ -214,7 +214,9 @@ class Jobs:
             least = min(least + 1, most)
             self._reach(identifier, least)
 
-    def _found(self, source: JobSource, visits: Visits) -> Iterator[Article | Failure | CacheValidators | SeenEntry]:
+    def _found(
+        self, source: JobSource, visits: StoredFetchHistory
+    ) -> Iterator[Article | Failure | CacheValidators | SeenEntry]:
         from onrecord import reading
 
         if self._client is None:  # kept for all jobs: it remembers robots.txt and the delay of each host

@@ -19,7 +19,7 @@ from onrecord.ledger import Ledger, Query
 from onrecord.ledger.search import engine
 from onrecord.ledger.search.index import unindex_statement
 from onrecord.ledger.search.predicates import Facts
-from onrecord.ledger.search.walks import walk
+from onrecord.ledger.search.walks import build_walk
 from onrecord.records import (
     Article,
     Confidence,
@@ -236,10 +236,10 @@ LEADS = [
 
 @pytest.mark.parametrize(("typed", "want"), LEADS)
 def test_no_search_reads_the_whole_ledger(ledger: Ledger, typed: str, want: str) -> None:
-    from onrecord.ledger.search.query import asked
+    from onrecord.ledger.search.query import read_conditions
 
     facts = Facts(TODAY, {"resolved": frozenset("a"), "confirmed": frozenset()}, {"a": frozenset("a")})
-    walked = walk(asked(Query(typed), TODAY) or (), facts, 100)
+    walked = build_walk(read_conditions(Query(typed), TODAY) or (), facts, 100)
     plan = [row[3] for row in ledger.database.execute(f"EXPLAIN QUERY PLAN {walked.text}", walked.values)]
     assert any(want in line for line in plan), plan
     assert not any(line in {"SCAN search_statement", "SCAN statement", "SCAN search_time"} for line in plan), plan
@@ -249,7 +249,7 @@ def test_no_search_reads_the_whole_ledger(ledger: Ledger, typed: str, want: str)
 def test_more_answers_than_are_counted_are_still_paged_through(
     tmp_path: Path, typed: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engine, "MOST", 5)
+    monkeypatch.setattr(engine, "MOST_COUNTED", 5)
     with Ledger.open(tmp_path / "record.db") as many:
         for i in range(12):
             about = {"times": (time("2026-01-02", "2026-01-02"),) * 2, "quantities": (count(i + 1, "men"),) * 2}
@@ -345,7 +345,7 @@ def test_the_longest_questions_are_answered(ledger: Ledger, piece: str) -> None:
     count = 99 // len(re.findall(r"\S+(?<!OR)(?=\s|$)", piece))
     assert ledger.search(Query(" ".join([piece] * count + ["bridge"])), today=TODAY).total >= 0
     assert ledger.search(Query('"' + "bridge " * 5000 + '"', "voss " * 90), today=TODAY).total == 0
-    with pytest.raises(QueryError, match="up to 100 terms, and these are 101"):
+    with pytest.raises(QueryError, match="up to 100 terms, and this has 101"):
         ledger.search(Query("bridge", "voss " * 100))
 
 

@@ -10,8 +10,19 @@ from hypothesis import strategies as st
 from strategies import PIECES
 
 from onrecord.errors import QueryError
-from onrecord.ledger.search.conditions import Amount, Chance, OfClaim, Period, Standing, Term, mark
-from onrecord.ledger.search.query import SHOWN, matches, parse, terms
+from onrecord.ledger.search.conditions import (
+    Amount,
+    HasState,
+    LikelihoodRange,
+    OfClaim,
+    Period,
+    SearchTerm,
+    find_matches,
+    mark_term,
+    parse_terms,
+)
+from onrecord.ledger.search.fields import SHOWN_FIELDS
+from onrecord.ledger.search.query import parse
 
 TODAY = date(2026, 10, 5)
 
@@ -20,12 +31,12 @@ def day(text: str) -> date:
     return date.fromisoformat(text)
 
 
-def word(*words: str, column: str = "content", **about) -> Term:
-    return Term(words, columns=(column,), **about)
+def word(*words: str, column: str = "content", **about) -> SearchTerm:
+    return SearchTerm(words, columns=(column,), **about)
 
 
-def who(*words: str, **about) -> Term:
-    return Term(words, columns=("speaker", "organisation"), **about)
+def who(*words: str, **about) -> SearchTerm:
+    return SearchTerm(words, columns=("speaker", "organisation"), **about)
 
 
 CASES = [
@@ -46,12 +57,12 @@ CASES = [
 
 @pytest.mark.parametrize(("typed", "want"), CASES)
 def test_terms(typed: str, want: list[str]) -> None:
-    assert [term.match for term in terms(typed)] == want
+    assert [term.match for term in parse_terms(typed)] == want
 
 
 def test_matches_are_marked() -> None:
     text = "The Brücke and the bridges, not the harbour"
-    found = matches(text, terms("brucke bridg* -harbour"))
+    found = find_matches(text, parse_terms("brucke bridg* -harbour"))
     assert [span.of(text) for span in found] == ["Brücke", "bridges"]
 
 
@@ -75,10 +86,10 @@ PARSED = [
     ('org:"harbour office" x', [word("harbour", "office", column="organisation"), word("x")]),
     ("publisher:courier", [word("courier", column="publisher")]),
     ("certainty:likely", [word("likely", column="certainty")]),
-    ("act:deny kind:direct", [mark("deny"), mark("direct")]),
-    ("polarity:negative confidence:high", [mark("negative"), mark("surehigh")]),
-    ("is:forecast is:indirect is:unnamed", [mark("forecast"), mark("indirect"), mark("unnamed")]),
-    ("is:overdue -is:resolved", [Standing("overdue"), Standing("resolved", without=True)]),
+    ("act:deny kind:direct", [mark_term("deny"), mark_term("direct")]),
+    ("polarity:negative confidence:high", [mark_term("negative"), mark_term("surehigh")]),
+    ("is:forecast is:indirect is:unnamed", [mark_term("forecast"), mark_term("indirect"), mark_term("unnamed")]),
+    ("is:overdue -is:resolved", [HasState("overdue"), HasState("resolved", without=True)]),
     ("said:2026-09-11", [said("2026-09-11", "2026-09-11")]),
     ("said:2026-09..2026-10", [said("2026-09-01", "2026-10-31")]),
     ("said:2028-02", [said("2028-02-01", "2028-02-29")]),
@@ -104,10 +115,10 @@ PARSED = [
     ("degrees<-5", [Amount(("degrees",), "<", -5, -5)]),
     (f"troops>{'9' * 400}", [Amount(("troops",), ">", inf, inf)]),
     ("-claim:3F9a", [OfClaim("3f9a", without=True)]),
-    ("likelihood>70%", [Chance(0.7, 1)]),
-    ("certainty <= 30", [Chance(0, 0.3)]),
-    ("likelihood:55..80%", [Chance(0.55, 0.8)]),
-    ("likelihood:>0.7", [Chance(0.7, 1)]),
+    ("likelihood>70%", [LikelihoodRange(0.7, 1)]),
+    ("certainty <= 30", [LikelihoodRange(0, 0.3)]),
+    ("likelihood:55..80%", [LikelihoodRange(0.55, 0.8)]),
+    ("likelihood:>0.7", [LikelihoodRange(0.7, 1)]),
 ]
 
 
@@ -120,7 +131,7 @@ JOINED = [
     ("bridge OR tunnel", [[word("bridge"), word("tunnel")]]),
     ("a OR b OR -c d", [[word("a"), word("b"), word("c", without=True)], [word("d")]]),
     ("(bridge OR tunnel) close", [[word("bridge"), word("tunnel")], [word("close")]]),
-    ("act:deny OR troops>5", [[mark("deny"), Amount(("troops",), ">", 5, 5)]]),
+    ("act:deny OR troops>5", [[mark_term("deny"), Amount(("troops",), ">", 5, 5)]]),
     ("x OR unit:troops 5..6", [[word("x"), Amount(("troops",))], [Amount((), "=", 5, 6)]]),
 ]
 
@@ -133,30 +144,30 @@ def test_any_of_a_group_may_hold(typed: str, want: list[list[object]]) -> None:
 WRONG = [
     ("speeker:voss", "no field speeker: (did you mean speaker:?)"),
     ("bridge:closed", "no field bridge:; there are content:, speaker:, org:"),
-    ("speaker:", "speaker: is followed by nothing; write speaker:voss"),
+    ("speaker:", "speaker: needs a value; write speaker:voss"),
     ("org:—", 'org:— has no word in it; write org:"harbour office"'),
     ("act:denies", "act:denies is not known; act: takes say, deny,"),
     ("is:late", "is:late is not known; is: takes forecast, open, overdue"),
-    ("said:friday", "said:friday is no time: write 2026, 2026-09"),
-    ("said:2026-13", "said:2026-13 is no time"),
+    ("said:friday", "said:friday is not a time: write 2026, 2026-09"),
+    ("said:2026-13", "said:2026-13 is not a time"),
     ("about:2027..2026", "about:2027..2026 runs backwards: write about:2026..2027"),
     ("due:..", "due:.. has no day in it"),
-    ("said>soon", "said>soon is no time"),
-    ("troops>many", "many is no number: write 100000"),
-    ("troops>", "nothing is no number"),
-    ("troops>5x", "5x is no number"),
+    ("said>soon", "said>soon is not a time"),
+    ("troops>many", "many is not a number: write 100000"),
+    ("troops>", "nothing is not a number"),
+    ("troops>5x", "5x is not a number"),
     ("troops=5..1", "5..1 runs backwards: write 1..5"),
-    ("unit:—", "unit:— counts nothing; write unit:troops"),
-    ('"—">5', "counts nothing; write troops>100000"),
-    ("speaker>5", "speaker is no number; write speaker:voss"),
-    ("until>2026", "until is no number; write said:2026-09..2026-10"),
-    ("likelihood>many", "many is no likelihood: write 70%"),
-    ("likelihood>170%", "170% is no likelihood"),
-    ("OR bridge", "OR stands between two terms"),
-    ("bridge OR", "OR is followed by nothing"),
-    ("bridge OR OR tunnel", "OR stands between two terms"),
-    ("NOT", "NOT is followed by nothing"),
-    ("bridge " * 101, "up to 100 terms, and these are 101"),
+    ("unit:—", "unit:— names nothing to count; write unit:troops"),
+    ('"—">5', "names nothing to count; write troops>100000"),
+    ("speaker>5", "speaker is not a number; write speaker:voss"),
+    ("until>2026", "until is not a number; write said:2026-09..2026-10"),
+    ("likelihood>many", "many is not a likelihood: write 70%"),
+    ("likelihood>170%", "170% is not a likelihood"),
+    ("OR bridge", "OR must be between two terms"),
+    ("bridge OR", "OR needs a term after it"),
+    ("bridge OR OR tunnel", "OR must be between two terms"),
+    ("NOT", "NOT needs a term after it"),
+    ("bridge " * 101, "up to 100 terms, and this has 101"),
 ]
 
 
@@ -173,7 +184,7 @@ def test_the_queries_of_the_documentation_are_read() -> None:
     cells = re.findall(r"^\| [^|]* \| (`.*`) \|$", page, re.MULTILINE)
     typed = [query for cell in cells for query in re.findall(r"`([^`]+)`", cell)]
     assert len(typed) > 30
-    assert {name for name in SHOWN if not any(f"{name}:" in query for query in typed)} <= {"content"}
+    assert {name for name in SHOWN_FIELDS if not any(f"{name}:" in query for query in typed)} <= {"content"}
     for query in typed:
         assert parse(query, TODAY)
 
@@ -191,5 +202,5 @@ def test_whatever_is_typed_is_read_or_refused_in_one_line(typed: str) -> None:
 
 @given(st.text(), st.text())
 def test_nothing_typed_is_an_error(typed: str, text: str) -> None:
-    for span in matches(text, terms(typed)):
+    for span in find_matches(text, parse_terms(typed)):
         assert span.end <= len(text)

@@ -1,4 +1,4 @@
-"""What can be asked of a statement, read: each a frozen value, and the words of plain terms."""
+"""The conditions of a search, each a frozen value; and how plain words are split into terms."""
 
 import re
 from collections.abc import Iterable
@@ -9,32 +9,36 @@ from typing import Literal
 from onrecord.records import Span
 from onrecord.text.normalise import strip_accents
 
-Column = Literal["content", "speaker", "organisation", "publisher", "certainty", "marks"]
+IndexColumn = Literal["content", "speaker", "organisation", "publisher", "certainty", "marks"]
 ForecastState = Literal["open", "overdue", "resolved", "confirmed"]
-Sign = Literal["any", ">", ">=", "<", "<=", "="]
+AmountSign = Literal["any", ">", ">=", "<", "<=", "="]
 
-_TERM = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
-_WORD = re.compile(r"\w+")
+# A minus, then a phrase in quotation marks or a word. The closing mark may be missing, as while a search is typed.
+_TERM_PATTERN = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
+_WORD_PATTERN = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
-    """Words that stand together in one of `columns`; `prefix` where the last may go on, `without`: not to be there."""
+class SearchTerm:
+    """Words that stand together in one of `columns`.
+
+    prefix: the last word may go on. without: the words must not be there.
+    """
 
     words: tuple[str, ...]
     prefix: bool = False
     without: bool = False
-    columns: tuple[Column, ...] = ("content",)
+    columns: tuple[IndexColumn, ...] = ("content",)
 
     @property
     def match(self) -> str:
-        """In FTS5's own syntax; each word is quoted, so that nothing in it can be taken for syntax."""
+        """The term in FTS5's syntax; it is quoted, so that nothing in it can be taken for syntax."""
         return f'"{" ".join(self.words)}"{"*" if self.prefix else ""}'
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Days, both included, None where open: of saying, of what is spoken of, or of a forecast's falling due."""
+    """Days, both included, None if open: of saying, of what a statement is about, or of a forecast's end."""
 
     of: Literal["said", "about", "due"]
     first: date | None
@@ -44,18 +48,18 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A quantity of `unit`, of anything where that is empty, that is at least in part as `sign` says of low to high."""
+    """A quantity of `unit`, of anything if that is empty, a part of which compares with low to high as `sign` says."""
 
     unit: tuple[str, ...]
-    sign: Sign = "any"
+    sign: AmountSign = "any"
     low: float = 0.0
     high: float = 0.0
     without: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Chance:
-    """A likelihood whose interval lies, all of it, within `low` to `high`, probabilities."""
+class LikelihoodRange:
+    """A likelihood whose whole interval lies within `low` to `high`, probabilities."""
 
     low: float
     high: float
@@ -63,8 +67,8 @@ class Chance:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """What has become of a forecast."""
+class HasState:
+    """The state of a forecast."""
 
     state: ForecastState
     without: bool = False
@@ -72,56 +76,54 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class OfClaim:
-    """The sightings of one claim, by its id: that of a statement, or the first characters of it."""
+    """The sightings of one claim, by the id of a statement of it or a unique prefix."""
 
     claim: str
     without: bool = False
 
 
-Condition = Term | Period | Amount | Chance | Standing | OfClaim
-Asked = tuple[tuple[Condition, ...], ...]
+Condition = SearchTerm | Period | Amount | LikelihoodRange | HasState | OfClaim
+Conditions = tuple[tuple[Condition, ...], ...]
 """Every group must hold; of a group, any one of its conditions (they were joined by OR)."""
 
 
-def terms(typed: str, columns: tuple[Column, ...] = ("content",)) -> list[Term]:
-    """The terms of plain words; whatever has no letter or digit is passed over.
+def parse_terms(typed: str, columns: tuple[IndexColumn, ...] = ("content",)) -> list[SearchTerm]:
+    """Return the terms of plain words; what has no letter or digit is skipped.
 
-    >>> [(t.match, t.without) for t in terms('bridge -harbour "state of emer*')]
+    >>> [(t.match, t.without) for t in parse_terms('bridge -harbour "state of emer*')]
     [('"bridge"', False), ('"harbour"', True), ('"state of emer"*', False)]
     """
-    made = []
-    for minus, phrase, word in _TERM.findall(typed):
-        words = phrase or word
-        found = folded(words)
-        if found:
-            made.append(Term(found, words.rstrip().endswith("*"), bool(minus), columns))
-    return made
+    terms = []
+    for minus, phrase, word in _TERM_PATTERN.findall(typed):
+        text = phrase or word
+        words = split_for_index(text)
+        if words:
+            terms.append(SearchTerm(words, text.rstrip().endswith("*"), bool(minus), columns))
+    return terms
 
 
-def mark(word: str) -> Term:
-    """What the index's column `marks` holds of a statement: a word of a fixed vocabulary, such as its act."""
-    return Term((word,), columns=("marks",))
+def mark_term(word: str) -> SearchTerm:
+    """Return the term of a fixed word that the index's column `marks` holds of a statement, such as its act."""
+    return SearchTerm((word,), columns=("marks",))
 
 
-def folded(typed: str) -> tuple[str, ...]:
-    """Its words as the index holds them; what has no letter or digit is passed over."""
-    return tuple(fold(w) for w in _WORD.findall(typed) if any(c.isalnum() for c in w))
+def split_for_index(typed: str) -> tuple[str, ...]:
+    """Return the words as the index holds them; what has no letter or digit is skipped."""
+    return tuple(fold_for_index(word) for word in _WORD_PATTERN.findall(typed) if any(c.isalnum() for c in word))
 
 
-def fold(word: str) -> str:
-    """A word as the index holds it: lower case, without accents."""
+def fold_for_index(word: str) -> str:
+    """Return a word as FTS5's unicode61 holds it: in lower case, without accents."""
+    # Half a surrogate pair can be typed, but SQLite takes no text with one.
     return strip_accents(word.encode("utf-8", "replace").decode("utf-8")).lower()
 
 
-def matches(text: str, asked: Iterable[Condition]) -> list[Span]:
-    """Where the words that were asked for stand in `text`, a content."""
-    wanted = [t for t in asked if isinstance(t, Term) and not t.without and "content" in t.columns]
-    found = []
-    for match in _WORD.finditer(text):
-        word = fold(match[0])
-        for term in wanted:
-            last = term.words[-1]
-            if word in term.words or (term.prefix and word.startswith(last)):
-                found.append(Span(*match.span()))
-                break
-    return found
+def find_matches(text: str, conditions: Iterable[Condition]) -> list[Span]:
+    """Return where the words of the terms stand in `text`, a content."""
+    wanted = [c for c in conditions if isinstance(c, SearchTerm) and not c.without and "content" in c.columns]
+    spans = []
+    for match in _WORD_PATTERN.finditer(text):
+        word = fold_for_index(match[0])
+        if any(word in term.words or (term.prefix and word.startswith(term.words[-1])) for term in wanted):
+            spans.append(Span(*match.span()))
+    return spans

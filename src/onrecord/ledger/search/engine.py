@@ -8,11 +8,11 @@ from onrecord.errors import QueryError
 from onrecord.ledger import judgements
 from onrecord.ledger.database import Database, encode_json
 from onrecord.ledger.search import query
-from onrecord.ledger.search.conditions import Asked, OfClaim, Standing
+from onrecord.ledger.search.conditions import Conditions, HasState, OfClaim
 from onrecord.ledger.search.predicates import Facts
-from onrecord.ledger.search.walks import is_ranked, match_expression, walk
+from onrecord.ledger.search.walks import build_walk, is_ranked, match_expression
 
-MOST = 5_000
+MOST_COUNTED = 5_000
 """Answers that are counted and ranked at most; of more, those kept last. Counting all would cost more the larger the
 ledger is."""
 
@@ -21,7 +21,7 @@ ClaimIds = Callable[[str], Iterable[str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class AnswerPage:
     """The numbers of a page of answers and their total; if there are `more`, the total is MOST and not exact."""
 
     numbers: tuple[int, ...]
@@ -38,7 +38,7 @@ class FoundStatement:
     article: int
 
 
-def gather_facts(database: Database, asked: Asked, today: date, claim: ClaimIds | None = None) -> Facts:
+def gather_facts(database: Database, asked: Conditions, today: date, claim: ClaimIds | None = None) -> Facts:
     """Return what the conditions depend on beside the question: judged forecasts and the statements of claims.
 
     claim: resolves `claim:ID`. QueryError if that is asked for and `claim` is missing.
@@ -48,22 +48,22 @@ def gather_facts(database: Database, asked: Asked, today: date, claim: ClaimIds 
     if wanted and claim is None:
         raise QueryError(f"claim:{min(wanted)} cannot be used here; `onrecord search` knows the claims")
     claims = {identifier: frozenset(claim(identifier)) for identifier in wanted} if claim else {}
-    asks_state = any(isinstance(condition, Standing) for condition in conditions)
-    return Facts(today, judgements.judged_forecasts(database) if asks_state else {}, claims)
+    asks_state = any(isinstance(condition, HasState) for condition in conditions)
+    return Facts(today, judgements.judged_statement_ids(database) if asks_state else {}, claims)
 
 
-def find_page(database: Database, asked: Asked, facts: Facts, *, limit: int, offset: int) -> Answer:
+def find_page(database: Database, asked: Conditions, facts: Facts, *, limit: int, offset: int) -> AnswerPage:
     """Return the best `limit` answers after the best `offset`; beyond MOST in the order of the walk."""
     order = "score, number" if is_ranked(asked) else "said_from DESC, number DESC"
-    walked = walk(asked, facts, MOST + 1)
-    first = f"SELECT number FROM ({walked.text} LIMIT {MOST + 1}) ORDER BY {order}"
+    walked = build_walk(asked, facts, MOST_COUNTED + 1)
+    first = f"SELECT number FROM ({walked.text} LIMIT {MOST_COUNTED + 1}) ORDER BY {order}"
     numbers = database.column(first, walked.values)
-    page, more = numbers[offset : offset + limit], len(numbers) > MOST
+    page, more = numbers[offset : offset + limit], len(numbers) > MOST_COUNTED
     if more and offset + limit > len(numbers):
-        further = walk(asked, facts, offset + limit)
+        further = build_walk(asked, facts, offset + limit)
         place = (limit - len(page), max(offset, len(numbers)))
         page += database.column(f"SELECT number FROM ({further.text} LIMIT ? OFFSET ?)", (*further.values, *place))
-    return Answer(tuple(page), min(len(numbers), MOST), more)
+    return AnswerPage(tuple(page), min(len(numbers), MOST_COUNTED), more)
 
 
 def find_newest(
@@ -73,13 +73,13 @@ def find_newest(
 
     Nothing is counted. Of words, the statements kept last are the newest; otherwise, among MOST, those said last.
     """
-    asked = query.asked(wanted, today)
+    asked = query.read_conditions(wanted, today)
     if asked is None:
         return [], False
     with database.snapshot():
         facts = gather_facts(database, asked, today)
-        depth = most if match_expression(asked) else MOST
-        walked = walk(asked, facts, depth + 1)
+        depth = most if match_expression(asked) else MOST_COUNTED
+        walked = build_walk(asked, facts, depth + 1)
         newest = f"SELECT number FROM ({walked.text} LIMIT {depth + 1}) ORDER BY said_from DESC, number DESC LIMIT ?"
         numbers = database.column(newest, (*walked.values, most + 1))
         sql = "SELECT number, id, article FROM current_statement WHERE number IN (SELECT value FROM json_each(?))"

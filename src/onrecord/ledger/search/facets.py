@@ -64,7 +64,7 @@ def search_with_facets(  # noqa: PLR0913  # as a search, which it is
     claim: ClaimIds | None = None,
 ) -> tuple[Hits, Facets]:
     """Return a page of a search's hits (see `Ledger.search`) and the facets of its first COUNTED_ANSWERS answers."""
-    asked = query.asked(wanted, today)
+    asked = query.read_conditions(wanted, today)
     if asked is None:
         return Hits(0, ()), Facets(0, ())
     with database.snapshot():
@@ -82,7 +82,7 @@ def _choose_values(values: Iterable[Facet], of: str) -> list[Facet]:
     return sorted((facet for facet in values if facet.of == of), key=_ORDERS[of])[:_VALUES]
 
 
-def _by_count(facet: Facet) -> tuple[int, str]:
+def _most_frequent_first(facet: Facet) -> tuple[int, str]:
     return -facet.count, facet.value
 
 
@@ -91,11 +91,11 @@ def _latest_first(facet: Facet) -> tuple[int, str]:
 
 
 _ORDERS: dict[str, Callable[[Facet], tuple[int, str]]] = {
-    "speaker": _by_count,
-    "publisher": _by_count,
-    "act": _by_count,
-    "forecast": _by_count,
-    "likelihood": _by_count,
+    "speaker": _most_frequent_first,
+    "publisher": _most_frequent_first,
+    "act": _most_frequent_first,
+    "forecast": _most_frequent_first,
+    "likelihood": _most_frequent_first,
     "year": _latest_first,
     "month": _latest_first,
 }

@@ -40,7 +40,7 @@ def index_statement(database: Database, number: int, text: str, statement: State
         length = round_length(date.fromisoformat(first), date.fromisoformat(last)) if first and last else None
         forecast = statement.forecast
         due = forecast and forecast.last and forecast.last.isoformat()
-        row = (number, first, last, length, int(forecast is not None), due, *likelihood(statement))
+        row = (number, first, last, length, int(forecast is not None), due, *indexed_likelihood(statement))
         database.execute(_INSERT_STATEMENT, row)
     about = sorted({days for time in statement.times if (days := known_days(time))})
     database.execute_many(_INSERT_TIME, [(number, a.isoformat(), b.isoformat(), round_length(a, b)) for a, b in about])
@@ -82,7 +82,7 @@ def round_length(first: date, last: date) -> int:
     return next(length for length in LENGTHS if days <= length)
 
 
-def likelihood(statement: Statement) -> tuple[float | None, float | None]:
+def indexed_likelihood(statement: Statement) -> tuple[float | None, float | None]:
     """Return the interval of probability of a statement, else of its forecast."""
     interval = statement.likelihood or statement.forecast
     return (interval.low, interval.high) if interval else (None, None)

@@ -7,20 +7,20 @@ from datetime import date, timedelta
 from onrecord.ledger.database import encode_json
 from onrecord.ledger.search.conditions import (
     Amount,
-    Asked,
-    Chance,
+    AmountSign,
     Condition,
+    Conditions,
     ForecastState,
+    HasState,
+    LikelihoodRange,
     OfClaim,
     Period,
-    Sign,
-    Standing,
-    Term,
+    SearchTerm,
 )
 
 # A number in a text is a range: "more than 60" (60, 60, ">") may be any number above. So it answers "> 60" as soon as
 # a part of it does, and its comparator decides at the bound itself.
-_COMPARISONS: Mapping[Sign, tuple[str, str]] = {
+_COMPARISONS: Mapping[AmountSign, tuple[str, str]] = {
     "any": ("1", ""),
     ">": ("counted.high >= ? AND (counted.high > ? OR counted.comparator = '>')", "ll"),
     ">=": ("counted.high >= ?", "l"),
@@ -31,7 +31,7 @@ _COMPARISONS: Mapping[Sign, tuple[str, str]] = {
 """The predicate of each sign over `search_quantity AS counted`; the letters say which of the two numbers asked for, low
 or high, each question mark stands for."""
 
-Values = tuple[object, ...]
+SqlValues = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Sql:
     """A piece of SQL and the values of its question marks."""
 
     text: str
-    values: Values = ()
+    values: SqlValues = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +56,10 @@ class Facts:
 
 def match_of(condition: Condition) -> str:
     """Return a term as a question to its columns of the full-text index; empty for any other condition."""
-    return f"{{{' '.join(condition.columns)}}} : {condition.match}" if isinstance(condition, Term) else ""
+    return f"{{{' '.join(condition.columns)}}} : {condition.match}" if isinstance(condition, SearchTerm) else ""
 
 
-def overlap(column: str, period: Period | None, length: int | None = None) -> Sql:
+def overlap_predicate(column: str, period: Period | None, length: int | None = None) -> Sql:
     """Return whether the interval of two columns overlaps a period. length: the interval has at most so many days."""
     tests, values = ["1"], list[object]()
     if period and period.first:
@@ -75,53 +75,53 @@ def overlap(column: str, period: Period | None, length: int | None = None) -> Sq
     return Sql(" AND ".join(tests), tuple(values))
 
 
-def tests_of(asked: Asked, facts: Facts) -> Sql:
+def tests_of(asked: Conditions, facts: Facts) -> Sql:
     """Return what must hold for a row of `search_statement`: all groups, and in each any condition."""
-    tests = [_any([_test(condition, facts) for condition in group]) for group in asked]
+    tests = [_any_predicate([_test_predicate(condition, facts) for condition in group]) for group in asked]
     values = tuple(value for sql in tests for value in sql.values)
     return Sql(" AND ".join(["1", *(sql.text for sql in tests)]), values)
 
 
-def _any(tests: list[Sql]) -> Sql:
+def _any_predicate(tests: list[Sql]) -> Sql:
     return Sql(f"({' OR '.join(sql.text for sql in tests)})", tuple(value for sql in tests for value in sql.values))
 
 
-def _test(condition: Condition, facts: Facts) -> Sql:
-    predicate = holds(condition, facts)
+def _test_predicate(condition: Condition, facts: Facts) -> Sql:
+    predicate = predicate_of(condition, facts)
     # IS NOT TRUE and not NOT: what is unknown (NULL) does not hold either.
     return Sql(f"({predicate.text}) IS NOT TRUE" if condition.without else f"({predicate.text})", predicate.values)
 
 
-def holds(condition: Condition, facts: Facts) -> Sql:  # noqa: PLR0911  # one for each kind
+def predicate_of(condition: Condition, facts: Facts) -> Sql:  # noqa: PLR0911  # one for each kind
     """Return the predicate of a condition, as if it were not negated."""
     match condition:
-        case Term():
+        case SearchTerm():
             matches = "SELECT rowid FROM search_words WHERE search_words MATCH ?"
             return Sql(f"search_statement.statement IN ({matches})", (match_of(condition),))
         case Period(of="due"):
-            return _between("search_statement.due", condition)
+            return _between_predicate("search_statement.due", condition)
         case Period(of="about"):
-            within = overlap("search_time.about", condition)
-            return Sql(_exists("search_time", "search_time.statement", within.text), within.values)
+            within = overlap_predicate("search_time.about", condition)
+            return Sql(_exists_predicate("search_time", "search_time.statement", within.text), within.values)
         case Period():
-            return overlap("search_statement.said", condition)
+            return overlap_predicate("search_statement.said", condition)
         case Amount():
             within = quantity_predicate(condition)
-            return Sql(_exists("search_quantity AS counted", "counted.statement", within.text), within.values)
-        case Chance():
+            return Sql(_exists_predicate("search_quantity AS counted", "counted.statement", within.text), within.values)
+        case LikelihoodRange():
             bounds = "search_statement.likelihood_low >= ? AND search_statement.likelihood_high <= ?"
             return Sql(bounds, (condition.low, condition.high))
-        case Standing():
+        case HasState():
             return _has_state(condition.state, facts)
         case OfClaim():
             return _has_id(facts.claims[condition.claim])
 
 
-def _exists(table: str, column: str, predicate: str) -> str:
+def _exists_predicate(table: str, column: str, predicate: str) -> str:
     return f"EXISTS (SELECT 1 FROM {table} WHERE {column} = search_statement.statement AND {predicate})"
 
 
-def _between(column: str, period: Period) -> Sql:
+def _between_predicate(column: str, period: Period) -> Sql:
     ends = ((f"{column} >= ?", period.first), (f"{column} <= ?", period.last))
     tests = [(sql, day.isoformat()) for sql, day in ends if day]
     return Sql(" AND ".join(sql for sql, _ in tests), tuple(day for _, day in tests))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from onrecord.ledger.database import Database
-from onrecord.ledger.search.conditions import folded
+from onrecord.ledger.search.conditions import split_for_index
 
 _COUNT = "SELECT count(*) FROM (SELECT 1 FROM search_words WHERE search_words MATCH ? LIMIT ?)"
 
@@ -27,7 +27,7 @@ class WordBounds:
 
 def find_rare_words(database: Database, content: str, bounds: WordBounds) -> list[str]:
     """Return the rarest words of a content, folded, the rarest first."""
-    words = [word for word in dict.fromkeys(folded(content)) if len(word) >= bounds.shortest][: bounds.tried]
+    words = [word for word in dict.fromkeys(split_for_index(content)) if len(word) >= bounds.shortest][: bounds.tried]
     counts = {word: database.value(_COUNT, (f'content : "{word}"', sql_limit(bounds.counted))) for word in words}
     rarest = sorted(words, key=lambda word: counts[word])
     return [word for word in rarest if counts[word] >= bounds.fewest][: bounds.words]

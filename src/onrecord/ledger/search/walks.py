@@ -7,9 +7,26 @@ search is bounded by what is asked, not by the ledger's size.
 from collections.abc import Iterable
 
 from onrecord.ledger.database import encode_json
-from onrecord.ledger.search.conditions import Amount, Asked, Chance, Condition, OfClaim, Period, Standing, Term
+from onrecord.ledger.search.conditions import (
+    Amount,
+    Condition,
+    Conditions,
+    HasState,
+    LikelihoodRange,
+    OfClaim,
+    Period,
+    SearchTerm,
+)
 from onrecord.ledger.search.index import LENGTHS
-from onrecord.ledger.search.predicates import Facts, Sql, holds, match_of, overlap, quantity_predicate, tests_of
+from onrecord.ledger.search.predicates import (
+    Facts,
+    Sql,
+    match_of,
+    overlap_predicate,
+    predicate_of,
+    quantity_predicate,
+    tests_of,
+)
 
 _RANKED_COLUMNS = {"content", "speaker", "organisation"}
 # The weights of the index's columns in their order. Publisher, certainty and marks only filter: of two statements that
@@ -17,7 +34,7 @@ _RANKED_COLUMNS = {"content", "speaker", "organisation"}
 _BM25 = "bm25(search_words, 1.0, 0.5, 0.5, 0.0, 0.0, 0.0)"
 
 
-def walk(asked: Asked, facts: Facts, depth: int) -> Sql:  # noqa: PLR0911  # one for each index
+def build_walk(asked: Conditions, facts: Facts, depth: int) -> Sql:  # noqa: PLR0911  # one for each index
     """Return a SELECT of (number, said_from, score) in the order of the index that it walks; valid to `depth` rows.
 
     Add the LIMIT directly to it: SQLite ignores the order of a query that is nested in another.
@@ -31,24 +48,24 @@ def walk(asked: Asked, facts: Facts, depth: int) -> Sql:  # noqa: PLR0911  # one
     match leader:
         case Amount():
             return _walk_amounts(leader, tests)
-        case Chance():
+        case LikelihoodRange():
             return _walk_likelihoods(leader, tests)
-        case Standing(state="overdue") | Period(of="due"):
-            return _walk_due_days(holds(leader, facts), tests)
-        case Standing():
+        case HasState(state="overdue") | Period(of="due"):
+            return _walk_due_days(predicate_of(leader, facts), tests)
+        case HasState():
             return _walk_ids(facts.judged[leader.state], tests)
         case OfClaim():
             return _walk_ids(facts.claims[leader.claim], tests)
     return _walk_days(leader if isinstance(leader, Period) else None, tests, depth)
 
 
-def is_ranked(asked: Asked) -> bool:
+def is_ranked(asked: Conditions) -> bool:
     """Return whether there are words to rank by."""
-    terms = (term for group in asked if _is_textual(group) for term in group if isinstance(term, Term))
+    terms = (term for group in asked if _is_textual(group) for term in group if isinstance(term, SearchTerm))
     return any(_RANKED_COLUMNS & set(term.columns) for term in terms if not term.without)
 
 
-def match_expression(asked: Asked) -> str:
+def match_expression(asked: Conditions) -> str:
     """Return the question to the full-text index; empty if no words must be there."""
     groups = [group for group in asked if _is_textual(group)]
     required = [" OR ".join(map(match_of, group)) for group in groups if not group[0].without]
@@ -62,10 +79,12 @@ def match_expression(asked: Asked) -> str:
 def _is_textual(group: Iterable[Condition]) -> bool:
     """Return whether the full-text index can answer a group alone. FTS5 has no OR with a negated term."""
     members = tuple(group)
-    return all(isinstance(c, Term) for c in members) and (len(members) == 1 or not any(c.without for c in members))
+    return all(isinstance(c, SearchTerm) for c in members) and (
+        len(members) == 1 or not any(c.without for c in members)
+    )
 
 
-def _choose_leader(asked: Asked) -> Condition | None:
+def _choose_leader(asked: Conditions) -> Condition | None:
     """Return the condition whose index is walked: the one that likely holds for the fewest statements."""
     alone = [group[0] for group in asked if len(group) == 1 and not group[0].without]
     return min((c for c in alone if _selectivity(c) < _NO_INDEX), key=_selectivity, default=None)
@@ -79,14 +98,14 @@ def _selectivity(condition: Condition) -> int:
 
     The order is an estimate from the ledgers of bench/ledger.py: what people judged is rare, a day of saying is not.
     """
-    state = condition.state if isinstance(condition, Standing) else None
+    state = condition.state if isinstance(condition, HasState) else None
     of = condition.of if isinstance(condition, Period) else None
     likely_few = (
         state in ("resolved", "confirmed") or isinstance(condition, OfClaim),
         isinstance(condition, Amount) and condition.unit,
         state == "overdue" or of == "due",
         of == "about",
-        isinstance(condition, Chance),
+        isinstance(condition, LikelihoodRange),
         of == "said",
         isinstance(condition, Amount),
     )
@@ -132,7 +151,7 @@ def _walk_due_days(due: Sql, tests: Sql) -> Sql:
     )
 
 
-def _walk_likelihoods(asked: Chance, tests: Sql) -> Sql:
+def _walk_likelihoods(asked: LikelihoodRange, tests: Sql) -> Sql:
     return Sql(
         "SELECT statement AS number, said_from, 0 AS score "
         "FROM search_statement INDEXED BY search_statement_by_likelihood "
@@ -158,7 +177,7 @@ def _walk_days(asked: Period | None, tests: Sql, depth: int) -> Sql:
             (*within.values, *tests.values),
         )
         for length in LENGTHS
-        for within in [overlap(f"{table}.{of}", asked, length)]
+        for within in [overlap_predicate(f"{table}.{of}", asked, length)]
     ]
     if asked is None:
         walks.append(Sql(f"{start}search_statement.days_at_most IS NULL AND {tests.text}", tests.values))

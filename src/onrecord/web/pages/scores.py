@@ -11,7 +11,7 @@ from onrecord.analysis.budget import Answer, Budget
 from onrecord.analysis.forecasts import Selection, find_forecasts
 from onrecord.judgements import OUTCOME_WORDS
 from onrecord.ledger.forecasts import count_forecasts
-from onrecord.ledger.search.engine import MOST
+from onrecord.ledger.search.engine import MOST_COUNTED
 from onrecord.render import charts
 from onrecord.scoring import (
     EXCLUDED,
@@ -220,7 +220,7 @@ def _describe_bounds(found: Answer[Foretold]) -> Iterator[str]:
 
 
 def _describe_count(found: int) -> str:
-    return f"{'more than ' if found >= MOST else ''}{format_count(found, 'forecast')}"
+    return f"{'more than ' if found >= MOST_COUNTED else ''}{format_count(found, 'forecast')}"
 
 
 def score_rows(context: ScoresPage) -> Iterator[dict[str, Any]]:

@@ -10,7 +10,7 @@ from onrecord.analysis.budget import LeftOut
 from onrecord.analysis.claims import find_claim
 from onrecord.errors import OnrecordError, QueryError
 from onrecord.ledger import Hits, Ledger, Query
-from onrecord.ledger.search.engine import MOST
+from onrecord.ledger.search.engine import MOST_COUNTED
 from onrecord.ledger.search.facets import Facet, search_with_facets
 from onrecord.text.format import format_day
 from onrecord.web.components import ListedStatement, Pager, build_pager
@@ -114,7 +114,7 @@ class SearchPage:
 def build_search_page(view: View) -> SearchPage:
     """Return the results of the query `q` from `offset` on, or the error if it cannot be parsed."""
     q = view.query.word("q")
-    offset = view.query.number("offset", 0, most=MOST)
+    offset = view.query.number("offset", 0, most=MOST_COUNTED)
     size = view.query.number("limit", HITS_SHOWN, most=1_000) or HITS_SHOWN
     wanted, error, left_out = Query(q), "", list[LeftOut]()
     hits, groups, among, ranked = Hits(0, ()), tuple[FacetGroup, ...](), 0, False
@@ -131,8 +131,8 @@ def build_search_page(view: View) -> SearchPage:
     except OnrecordError as wrong:
         error = str(wrong)
     place = build_pager("/search", view.query, len(hits.hits), total=hits.total, size=size, more=hits.more)
-    # The search reads MOST hits at the most: a page after that would be empty.
-    if offset + size >= MOST:
+    # The search reads MOST_COUNTED hits at the most: a page after that would be empty.
+    if offset + size >= MOST_COUNTED:
         place = replace(place, after="")
     return SearchPage(
         q=q,
