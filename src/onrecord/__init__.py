@@ -58,7 +58,7 @@ if TYPE_CHECKING:
     from onrecord.pipeline import STAGES, Pipeline, Stage
     from onrecord.text.document import Document
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 _LAZY = {
     "Attribution": "onrecord.attribution.interface",
