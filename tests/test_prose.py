@@ -64,7 +64,8 @@ def is_search(node: ast.AST) -> bool:
 
 
 def prose_readings(source: str) -> list[int]:
-    functions = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef)]
+    kinds = ast.FunctionDef | ast.AsyncFunctionDef
+    functions = [node for node in ast.walk(ast.parse(source)) if isinstance(node, kinds)]
     return sorted({line for function in functions for line in readings(function)})
 
 
@@ -85,6 +86,7 @@ CASES = [
 FINE = ["return made.because", 'return f"{made.because}: {str(error)}"', 'return made.because == ""']
 
 
+@pytest.mark.parametrize("kind", ["def", "async def"])
 @pytest.mark.parametrize(("body", "want"), [*((case, True) for case in CASES), *((case, False) for case in FINE)])
-def test_what_reads_prose_is_found(body: str, want: bool) -> None:
-    assert bool(prose_readings(f"def f(time, row, error, made):\n    {body}\n")) == want
+def test_what_reads_prose_is_found(body: str, want: bool, kind: str) -> None:
+    assert bool(prose_readings(f"{kind} f(time, row, error, made):\n    {body}\n")) == want
