@@ -1,7 +1,7 @@
-"""What people do to the record: correct, confirm, resolve, grade, weigh, tell names apart or not, withdraw.
+"""Keep people's judgements: corrections, confirmations, resolutions, grades, evidence, who is who, withdrawals.
 
-Each looks up what is meant, refuses what makes no sense with JudgementError, and keeps the judgement: by whom, when,
-and with what note. The commands and the desk's forms do no more than call these.
+Each function looks up what is meant, refuses what makes no sense with JudgementError, and keeps the judgement with its
+author, time and note. The commands and the desk's forms only call these.
 """
 
 from collections.abc import Iterable, Mapping
@@ -38,10 +38,15 @@ from onrecord.watches import Watch
 Pairing = TypeVar("Pairing", bound=SameAs | DifferentFrom)
 Choice = TypeVar("Choice", bound=str)
 
+_LONGEST = 60
+"""Characters of typed text that an error message repeats; a form may send a whole page."""
+_LIKENESS = 0.6
+"""How alike a known name must be to be suggested (difflib's ratio, its default)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """Who judges, when, and with what word on why."""
+    """The author of a judgement, the moment, and the reason in the author's words."""
 
     by: str
     at: datetime
@@ -49,112 +54,109 @@ class Judge:
 
     def __post_init__(self) -> None:
         if not self.by.strip():
-            raise JudgementError("nobody is named: say who judges so")
+            raise JudgementError("the judgement has no author: give your name")
 
     @classmethod
     def now(cls, by: str, note: str = "") -> "Judge":
-        """One who judges at this moment."""
+        """Return a judge who judges at this moment."""
         return cls(by, datetime.now(UTC), note)
 
     @property
-    def signed(self) -> dict[str, Any]:
-        """The parts of a judgement that say who judged, when and why."""
+    def signature(self) -> dict[str, Any]:
+        """The fields of a judgement that say who judged, when and why."""
         return {"by": self.by, "at": self.at, "note": self.note}
 
 
-def statement_of(ledger: Ledger, identifier: str) -> Statement:
-    """The statement of an id, or of the first characters of it; JudgementError where it is an article's."""
+def find_statement(ledger: Ledger, identifier: str) -> Statement:
+    """Return the statement with this id or prefix of an id; JudgementError if it is an article's."""
     found = ledger.find(identifier)
     if found.statement is None:
-        told = f"{identifier} is an article: name one of its statements; `onrecord show {identifier}` lists them"
-        raise JudgementError(f"ledger {ledger.path}: {told}")
+        words = f"{identifier} is an article: name one of its statements; `onrecord show {identifier}` lists them"
+        raise JudgementError(f"ledger {ledger.path}: {words}")
     return found.statement
 
 
-def judgement_of(ledger: Ledger, identifier: str) -> Judgement:
-    """The judgement of an id, or of its first characters, withdrawn or not; JudgementError where there is none."""
+def find_judgement(ledger: Ledger, identifier: str) -> Judgement:
+    """Return the judgement with this id or prefix of an id, withdrawn or not; JudgementError if there is none."""
     every = ledger.judgements(standing=False)
-    exact = [made for made in every if made.id == identifier]
-    begins = [made for made in every if made.id.startswith(identifier)] if len(identifier) >= SHORTEST_PREFIX else []
-    found = exact or begins
-    if len(found) != 1:
-        told = f"{len(found)} judgements begin so: give more of it" if found else "no judgement has this id"
+    exact = [judgement for judgement in every if judgement.id == identifier]
+    is_prefix = len(identifier) >= SHORTEST_PREFIX
+    matching = exact or [judgement for judgement in every if is_prefix and judgement.id.startswith(identifier)]
+    if len(matching) != 1:
+        count = f"{len(matching)} judgements have this prefix: give more of it"
+        words = count if matching else "no judgement has this id"
         raise JudgementError(
-            f"ledger {ledger.path}: {identifier}: {told}; `onrecord log` lists those of an id or a name"
+            f"ledger {ledger.path}: {identifier}: {words}; `onrecord log` lists the judgements about an id or a name"
         )
-    return found[0]
+    return matching[0]
 
 
-def known_name(name: str, known: Iterable[str], ledger: Ledger) -> str:
-    """A name as the ledger has it, whatever its case and white space; JudgementError where it has none such."""
-    every = set(known)
-    plain = {fold_key(word): word for word in sorted(every)}
-    asked = fold_key(name)
-    if name in every or asked in plain:
-        return name if name in every else plain[asked]
-    near = [plain[word] for word in get_close_matches(asked, plain, 3, 0.6)]
-    hint = f"did you mean {' or '.join(near)}?" if near else "`onrecord search --speaker` finds names"
-    raise JudgementError(f"ledger {ledger.path}: nobody is called “{name}”: {hint}")
+def match_name(name: str, known: Iterable[str], ledger: Ledger) -> str:
+    """Return the ledger's spelling of a name, whatever its case and white space; JudgementError if it is unknown."""
+    spellings = set(known)
+    by_fold = {fold_key(spelling): spelling for spelling in sorted(spellings)}
+    folded = fold_key(name)
+    if name in spellings or folded in by_fold:
+        return name if name in spellings else by_fold[folded]
+    similar = [by_fold[key] for key in get_close_matches(folded, by_fold, 3, _LIKENESS)]
+    hint = f"did you mean {' or '.join(similar)}?" if similar else "`onrecord search --speaker` finds names"
+    raise JudgementError(f"ledger {ledger.path}: no speaker is called “{name}”: {hint}")
 
 
-def correct(ledger: Ledger, identifier: str, fields: Mapping[str, Any], judge: Judge) -> list[Correction]:
-    """Correct what was read of a statement, a judgement a field; see CORRECTABLE.
+def correct_statement(ledger: Ledger, identifier: str, fields: Mapping[str, Any], judge: Judge) -> list[Correction]:
+    """Correct fields of a statement (see CORRECTABLE), each with a judgement of its own.
 
-    A value is what holds instead, None where that is not known; said_at is a day as 2026-10-05; statement and forecast
+    The values are the right ones, None where that is unknown; said_at is a day as 2026-10-05; statement and forecast
     can only be denied (False).
     """
     if not fields:
-        raise JudgementError("nothing is corrected: say what was read wrongly")
-    values = dict(_corrected(field, value, judge) for field, value in fields.items())
-    said = statement_of(ledger, identifier)
-    if values.get("forecast") is False and said.forecast is None:
-        raise JudgementError(f"{said.id} is not read as a forecast")
-    return [
-        ledger.judge(Correction(said.id, field=field, value=value, **judge.signed)) for field, value in values.items()
+        raise JudgementError("nothing is corrected: name the field that was read wrongly")
+    values = dict(_check_correction(field, value, judge) for field, value in fields.items())
+    statement = find_statement(ledger, identifier)
+    if values.get("forecast") is False and statement.forecast is None:
+        raise JudgementError(f"{statement.id} is not read as a forecast")
+    corrections = [
+        Correction(statement.id, field=field, value=value, **judge.signature) for field, value in values.items()
     ]
+    return [ledger.judge(correction) for correction in corrections]
 
 
-def _corrected(field: str, value: Any, judge: Judge) -> tuple[CorrectableField, Any]:
-    """A field, and its value as it is kept; JudgementError where the field takes none such."""
-    known = next((one for one in CORRECTABLE if one == field), None)
+def _check_correction(field: str, value: Any, judge: Judge) -> tuple[CorrectableField, Any]:
+    """Return a field and its value as it is kept; JudgementError if the field cannot have it."""
+    known = next((name for name in CORRECTABLE if name == field), None)
     if known is None:
-        raise JudgementError(f"{_short(field)} cannot be corrected: that is one of {', '.join(CORRECTABLE)}")
-    return known, _value(known, value, judge)
-
-
-def _value(field: CorrectableField, value: Any, judge: Judge) -> Any:
-    if field in ("statement", "forecast"):
+        raise JudgementError(f"{_shorten(field)} cannot be corrected: correct one of {', '.join(CORRECTABLE)}")
+    if known in ("statement", "forecast"):
         if value is not False:
-            raise JudgementError(f"{field} can only be denied: the value is no; withdraw what denied it otherwise")
-        return False
-    known = {"act": ACTS, "kind": SPEAKER_KINDS}.get(field)
-    if known and value not in known:
-        raise JudgementError(f"{field} is one of {', '.join(known)}, not {_short(value)}")
-    if field == "said_at" and value is not None:
-        day = day_of(value)
-        _check_past(day, judge.at.date())
-        return day
-    return value
+            raise JudgementError(f"{field} can only be denied (no); to affirm it again, withdraw the denial")
+        return known, False
+    choices = {"act": ACTS, "kind": SPEAKER_KINDS}.get(field)
+    if choices and value not in choices:
+        raise JudgementError(f"{field} is one of {', '.join(choices)}, not {_shorten(value)}")
+    if known == "said_at" and value is not None:
+        return known, _parse_past_day(value, judge.at.date())
+    return known, value
+
+
+def _parse_past_day(typed: str, today: date) -> date:
+    try:
+        day = date.fromisoformat(typed)
+    except ValueError:
+        raise JudgementError(f"{_shorten(typed)} is not a day: write it as 2026-10-05") from None
+    _check_past(day, today)
+    return day
 
 
 def _check_past(day: date, today: date) -> None:
     if day > today:
-        raise ClashError(f"{day} has not come yet")
+        raise ClashError(f"{day} is in the future")
 
 
-def _short(value: object) -> str:
-    return str(value)[:60] or "nothing"
+def _shorten(typed: object) -> str:
+    return str(typed)[:_LONGEST] or "nothing"
 
 
-def day_of(typed: str) -> date:
-    """A day as it was typed; JudgementError where it is none."""
-    try:
-        return date.fromisoformat(typed)
-    except ValueError:
-        raise JudgementError(f"{_short(typed)} is not a day: write it as 2026-10-05") from None
-
-
-def confirm(  # noqa: PLR0913  # what a forecast says
+def confirm_forecast(  # noqa: PLR0913  # what a forecast says
     ledger: Ledger,
     identifier: str,
     judge: Judge,
@@ -166,30 +168,29 @@ def confirm(  # noqa: PLR0913  # what a forecast says
 ) -> Confirmation:
     """Confirm that a statement is a forecast: from `first` to `last`, with a probability from `low` to `high`.
 
-    What is not given is kept as it is read.
+    Parts that are not given are confirmed as they are read now.
     """
-    said = statement_of(ledger, identifier)
-    found = said.forecast
-    if found is None and last is None:
-        raise JudgementError(f"{said.id} is not read as a forecast: if it is one, give the end of its horizon (--to)")
-    read = found or Forecast("")
+    statement = find_statement(ledger, identifier)
+    if statement.forecast is None and last is None:
+        raise JudgementError(f"{statement.id} is not read as a forecast: if it is one, give its deadline (--to)")
+    read = statement.forecast or Forecast("")
     first, last = first or read.first, last or read.last
     low, high = (read.low if low is None else low), (read.high if high is None else high)
     if first and last and first > last:
         raise ClashError(f"the horizon would end ({last}) before it begins ({first}): give its first and last day")
-    _check_odds(low, high)
-    return ledger.judge(Confirmation(said.id, first=first, last=last, low=low, high=high, **judge.signed))
+    _check_interval(low, high)
+    return ledger.judge(Confirmation(statement.id, first=first, last=last, low=low, high=high, **judge.signature))
 
 
-def _check_odds(low: float | None, high: float | None) -> None:
-    for odds in (low, high):
-        if odds is not None and not 0 <= odds <= 1:
-            raise ClashError(f"{odds} is no probability: that is a number from 0 to 1")
+def _check_interval(low: float | None, high: float | None) -> None:
+    for end in (low, high):
+        if end is not None and not 0 <= end <= 1:
+            raise ClashError(f"{end} is not a probability: give a number from 0 to 1")
     if low is not None and high is not None and low > high:
-        raise ClashError(f"the lower probability ({low}) would be more than the higher ({high}): give both")
+        raise ClashError(f"the lower probability ({low}) would be above the higher ({high}): give both")
 
 
-def resolve(  # noqa: PLR0913  # the parts of a resolution
+def resolve_forecast(  # noqa: PLR0913  # the parts of a resolution
     ledger: Ledger,
     identifier: str,
     judge: Judge,
@@ -199,110 +200,115 @@ def resolve(  # noqa: PLR0913  # the parts of a resolution
     evidence: str = "",
     today: date | None = None,
 ) -> Resolution:
-    """Say whether a forecast came true: its outcome, settled `on` a day (today's where none is given), with evidence.
+    """Resolve a forecast: its outcome, the day on which that was settled (by default today), and the evidence.
 
-    evidence: an http(s) address, or the id of an article or a statement, or the first characters of it.
+    evidence: an http(s) address, or the id (or prefix of an id) of an article or a statement.
     """
     day = today or judge.at.date()
     _check_past(on or day, day)
-    settled = _choose("an outcome", outcome, OUTCOMES)
-    said = statement_of(ledger, identifier)
-    if said.forecast is None:
-        told = f"{said.id} is no forecast: if it is one, confirm it first, with the end of its horizon"
-        raise JudgementError(f"{told} (`onrecord confirm {said.id} --to DAY`)")
-    shown = evidence_of(ledger, evidence)
-    return ledger.judge(Resolution(said.id, outcome=settled, on=on or day, evidence=shown, **judge.signed))
+    chosen = _choose("an outcome", outcome, OUTCOMES)
+    statement = find_statement(ledger, identifier)
+    if statement.forecast is None:
+        words = f"{statement.id} is not read as a forecast: if it is one, confirm it first, with its deadline"
+        raise JudgementError(f"{words} (`onrecord confirm {statement.id} --to DAY`)")
+    shown = find_evidence(ledger, evidence)
+    return ledger.judge(Resolution(statement.id, outcome=chosen, on=on or day, evidence=shown, **judge.signature))
 
 
-def _choose(what: str, typed: str, known: tuple[Choice, ...]) -> Choice:
-    """One of the known words, as it was typed; JudgementError where it is none of them."""
-    for word in known:
-        if word == typed:
-            return word
-    raise JudgementError(f"{what} is one of {', '.join(known)}, not {_short(typed)}")
+def _choose(what: str, typed: str, choices: tuple[Choice, ...]) -> Choice:
+    """Return the choice that was typed; JudgementError if it is not among them."""
+    for choice in choices:
+        if choice == typed:
+            return choice
+    raise JudgementError(f"{what} is one of {', '.join(choices)}, not {_shorten(typed)}")
 
 
-def evidence_of(ledger: Ledger, given: str) -> str | None:
-    """An address as it stands, or the whole id of what the ledger has; None where nothing is given."""
-    if not given or given.startswith(("http://", "https://")):
-        return given or None
+def find_evidence(ledger: Ledger, typed: str) -> str | None:
+    """Return a web address as it is, or the whole id of an article or a statement; None if nothing was typed."""
+    if not typed or typed.startswith(("http://", "https://")):
+        return typed or None
     try:
-        found = ledger.find(given)
+        found = ledger.find(typed)
     except LedgerError as error:
         raise JudgementError(f"evidence must be an http(s) address or an id: {error}") from None
     return found.statement.id if found.statement else found.key
 
 
-def pair(ledger: Ledger, kind: type[Pairing], name: str, other: str, judge: Judge) -> Pairing:
-    """Judge that two names are of one speaker, or of different ones, whatever they have in common."""
-    one, two = _speakers(ledger, name, other)
-    if one == two:
-        raise JudgementError(f"{one} and {two} are one name: give two")
-    return ledger.judge(kind(one, two, **judge.signed))
+def pair_names(ledger: Ledger, kind: type[Pairing], name: str, other: str, judge: Judge) -> Pairing:
+    """Judge that two names belong to one speaker, or to different ones, whatever they have in common."""
+    first, second = _match_speakers(ledger, name, other)
+    if first == second:
+        raise JudgementError(f"{first} and {second} are one name: give two")
+    return ledger.judge(kind(first, second, **judge.signature))
 
 
-def _speakers(ledger: Ledger, *given: str) -> list[str]:
-    """Names as the ledger has them; all of its names are only gone through where one is written otherwise."""
-    if all(has_speaker(ledger.database, name) for name in given):
-        return list(given)
-    known = [bearer.name for bearer in list_names(ledger.database)]
-    return [known_name(name, known, ledger) for name in given]
+def _match_speakers(ledger: Ledger, *names: str) -> list[str]:
+    """Return the ledger's spelling of names."""
+    # Only if one is spelled otherwise are all names of the ledger read, which are many.
+    if all(has_speaker(ledger.database, name) for name in names):
+        return list(names)
+    known = [speaker.name for speaker in list_names(ledger.database)]
+    return [match_name(name, known, ledger) for name in names]
 
 
-def graded(ledger: Ledger, target: str) -> tuple[str, bool]:
-    """What is graded: a source's name as the ledger has it, or else a statement's id; and whether it is a statement."""
+def find_grade_subject(ledger: Ledger, target: str) -> tuple[str, bool]:
+    """Return the name of a source in the ledger's spelling, or a statement's id; and whether it is a statement."""
     known = list_gradable_sources(ledger.database)
     if target in known:
         return target, False
     try:
-        said = ledger.find(target).statement
+        statement = ledger.find(target).statement
     except LedgerError:
-        said = None
-    return (said.id, True) if said else (known_name(target, known, ledger), False)
+        statement = None
+    return (statement.id, True) if statement else (match_name(target, known, ledger), False)
 
 
-def grade(ledger: Ledger, target: str, judge: Judge, *, reliability: str = "", credibility: str = "") -> Grade:
+def grade_target(ledger: Ledger, target: str, judge: Judge, *, reliability: str = "", credibility: str = "") -> Grade:
     """Grade a source's reliability (A to F) or a statement's credibility (1 to 6) by the Admiralty code."""
     if bool(reliability) == bool(credibility):
         raise ClashError("reliability is of a source, credibility of a statement: give one of them")
-    scales = (("reliability", reliability, RELIABILITY), ("credibility", credibility, CREDIBILITY))
-    name, value, scale = scales[0] if reliability else scales[1]
-    if value not in scale:
-        raise JudgementError(f"{name} is one of {', '.join(scale)}, not {_short(value)}")
-    subject, is_statement = graded(ledger, target)
+    if reliability:
+        _choose("reliability", reliability, tuple(RELIABILITY))
+    else:
+        _choose("credibility", credibility, tuple(CREDIBILITY))
+    subject, is_statement = find_grade_subject(ledger, target)
     if reliability and is_statement:
         raise ClashError(f"{subject} is a statement: grade its credibility")
     if credibility and not is_statement:
         raise ClashError(f"“{subject}” is a source: grade its reliability")
     return ledger.judge(
-        Grade(subject, reliability=reliability or None, credibility=credibility or None, **judge.signed)
+        Grade(subject, reliability=reliability or None, credibility=credibility or None, **judge.signature)
     )
 
 
-def weigh(  # noqa: PLR0913  # a cell of a matrix, and where it stands
+def weigh_evidence(  # noqa: PLR0913  # a cell of a matrix, and its place
     ledger: Ledger, watch: Watch, identifier: str, judge: Judge, *, hypothesis: str, cell: str, weight: str = ""
 ) -> Weighing:
-    """Judge a statement as evidence for one of a watch's hypotheses; see CELLS and WEIGHTS."""
-    named = hypothesis_of(watch, hypothesis)
-    judged, counts = _choose("evidence", cell, CELLS), _choose("weight", weight, WEIGHTS) if weight else None
-    said = statement_of(ledger, identifier)
-    about: dict[str, Any] = {"watch": watch.name, "hypothesis": named, **judge.signed}
-    return ledger.judge(Weighing(said.id, cell=judged, weight=counts, **about))
+    """Weigh a statement as evidence for one of a watch's hypotheses; see CELLS and WEIGHTS."""
+    name = find_hypothesis(watch, hypothesis)
+    chosen = _choose("evidence", cell, CELLS)
+    chosen_weight = _choose("weight", weight, WEIGHTS) if weight else None
+    subject = find_statement(ledger, identifier).id
+    return ledger.judge(
+        Weighing(subject, watch=watch.name, hypothesis=name, cell=chosen, weight=chosen_weight, **judge.signature)
+    )
 
 
-def hypothesis_of(watch: Watch, typed: str) -> str:
-    """The name of a hypothesis of a watch; case may be otherwise than in the file."""
-    known = [one.name for one in watch.hypotheses]
-    found = [name for name in known if name == typed] or [name for name in known if name.lower() == typed.lower()]
-    if not found:
-        there = ", ".join(f'"{name}"' for name in known) or "none"
-        raise WatchError(f"watch {watch.name}: has no hypothesis {_short(typed)}: there is {there}")
-    return found[0]
+def find_hypothesis(watch: Watch, typed: str) -> str:
+    """Return the name of a hypothesis as the watch file spells it, whatever the case of what was typed."""
+    known = [hypothesis.name for hypothesis in watch.hypotheses]
+    # Names in a file may differ by case alone: the exact one comes first.
+    matching = [name for name in known if name == typed] or [name for name in known if name.lower() == typed.lower()]
+    if not matching:
+        names = ", ".join(f'"{name}"' for name in known) or "none"
+        raise WatchError(f"watch {watch.name}: has no hypothesis {_shorten(typed)}: there is {names}")
+    return matching[0]
 
 
-def withdraw(ledger: Ledger, identifier: str, judge: Judge) -> Withdrawal:
-    """Take back a judgement, named by its id or the first characters of it; that it was made stays on record."""
-    made = judgement_of(ledger, identifier)
-    if made.id not in {standing.id for standing in ledger.judgements()}:
-        raise JudgementError(f"ledger {ledger.path}: {made.id} was withdrawn already: see `onrecord log {made.id}`")
-    return ledger.judge(Withdrawal(made.id, **judge.signed))
+def withdraw_judgement(ledger: Ledger, identifier: str, judge: Judge) -> Withdrawal:
+    """Withdraw a judgement, named by its id or a prefix of it; that it was made stays on record."""
+    judgement = find_judgement(ledger, identifier)
+    if judgement.id not in {standing.id for standing in ledger.judgements()}:
+        words = f"{judgement.id} was withdrawn already: see `onrecord log {judgement.id}`"
+        raise JudgementError(f"ledger {ledger.path}: {words}")
+    return ledger.judge(Withdrawal(judgement.id, **judge.signature))

@@ -60,12 +60,12 @@ for command in (
 ):
     cli.add_command(command)
 for command in (
-    judgements.same,
-    judgements.different,
-    judgements.correct,
-    judgements.grade,
-    judgements.redact,
-    judgements.withdraw,
+    judgements.same_command,
+    judgements.different_command,
+    judgements.correct_command,
+    judgements.grade_command,
+    judgements.redact_command,
+    judgements.withdraw_command,
 ):
     cli.add_command(command)
 for command in (claims.claims_command, claims.claim_command, claims.versions_command):

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from onrecord.cli.judge_options import Judge, judge_options
+from onrecord.cli.judge_options import JudgeOptions, judge_options
 from onrecord.cli.options import DAY, json_option, ledger_option, print_json_line, print_message
 from onrecord.judgements import OUTCOMES, Confirmation, Resolution
 from onrecord.text.format import format_day, format_probability
@@ -92,7 +92,7 @@ _PROBABILITY = click.FloatRange(0, 1)
 @click.option("--low", type=_PROBABILITY, help="Lowest probability that it states.")
 @click.option("--high", type=_PROBABILITY, help="Highest probability that it states.")
 @judge_options
-def confirm_command(*, judge: Judge, identifier: str, **given: Any) -> None:
+def confirm_command(*, judge: JudgeOptions, identifier: str, **given: Any) -> None:
     """Confirm that the statement ID is a forecast, and what it says.
 
     It counts in scores only then. Horizon and probabilities stay as they were read unless you give others.
@@ -103,8 +103,8 @@ def confirm_command(*, judge: Judge, identifier: str, **given: Any) -> None:
     """
     from onrecord import review
 
-    with judge.open() as kept:
-        judge.tell(review.confirm(kept, identifier, judge.now(), **given))
+    with judge.open_ledger() as kept:
+        judge.print_judgement(review.confirm_forecast(kept, identifier, judge.judge_now(), **given))
 
 
 @click.command()
@@ -115,7 +115,9 @@ def confirm_command(*, judge: Judge, identifier: str, **given: Any) -> None:
 @click.option("--on", type=DAY, help="Day on which that was settled. Default: today.")
 @click.option("--evidence", metavar="URL-or-ID", help="Evidence: an address, an article or a statement.")
 @judge_options
-def resolve_command(*, judge: Judge, identifier: str, outcome: str, on: date | None, evidence: str | None) -> None:
+def resolve_command(
+    *, judge: JudgeOptions, identifier: str, outcome: str, on: date | None, evidence: str | None
+) -> None:
     """Record whether the forecast ID came true, with evidence, your name and the time.
 
     `onrecord withdraw` takes it back; of two resolutions the later one counts.
@@ -126,8 +128,8 @@ def resolve_command(*, judge: Judge, identifier: str, outcome: str, on: date | N
     from onrecord import review
 
     about: dict[str, Any] = {"outcome": outcome, "on": on, "evidence": evidence or "", "today": date.today()}
-    with judge.open() as kept:
-        resolution = review.resolve(kept, identifier, judge.now(), **about)
+    with judge.open_ledger() as kept:
+        resolution = review.resolve_forecast(kept, identifier, judge.judge_now(), **about)
         for earlier in kept.judgements(Resolution, resolution.subject):
             if earlier.id != resolution.id:
                 print_message(f"this one counts from now on, not {earlier.id} ({earlier.outcome} by {earlier.by})")
@@ -136,4 +138,4 @@ def resolve_command(*, judge: Judge, identifier: str, outcome: str, on: date | N
             print_message(
                 f"nobody has confirmed that it is a forecast: it counts in no score until `onrecord confirm {of}`"
             )
-    judge.tell(resolution)
+    judge.print_judgement(resolution)

@@ -60,7 +60,7 @@ def _event_row(event: "Event") -> dict[str, object]:
 
 
 def _events_table(history: "list[Event]") -> Table:
-    from onrecord.render.judgements import what
+    from onrecord.render.judgements import describe_content
 
     table = Table(box=None, pad_edge=False, header_style="bold")
     for column in ("when", "by", "id"):
@@ -69,7 +69,7 @@ def _events_table(history: "list[Event]") -> Table:
     for event in history:
         judged = event.judgement
         note = f" ({judged.note})" if judged and judged.note else ""
-        words = f"{what(judged)}{note}" if judged else event.what
+        words = f"{describe_content(judged)}{note}" if judged else event.what
         words += "" if event.standing else " — withdrawn"
         style = "" if event.standing else "dim"
         cells = (format_moment(event.at), event.by, judged.id if judged else "", words)

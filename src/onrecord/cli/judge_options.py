@@ -1,4 +1,4 @@
-"""What the commands by which people judge share: who judges, in which ledger, and how it is told."""
+"""The options of the commands that keep judgements: ledger, author, note, output as JSON."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,58 +19,59 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Judge:
-    """Who judges, in which ledger, with what note, and how it is told."""
+class JudgeOptions:
+    """What was given on the command line: the ledger, the author, the note, and whether to print JSON."""
 
     ledger: Path
     by: str
     note: str | None
     as_json: bool
 
-    def open(self) -> "Ledger":
-        """The ledger; it must be there."""
+    def open_ledger(self) -> "Ledger":
+        """Open the ledger, which must exist."""
+        # Imported late, as everywhere in this room: `onrecord --help` loads nothing that it does not need.
         from onrecord.ledger import Ledger
 
         if not self.by.strip():
-            raise click.UsageError("--by is empty: say who judges so")
+            raise click.UsageError("--by is empty: give your name")
         return Ledger.open(self.ledger, create=False)
 
-    def now(self) -> "review.Judge":
-        """As the record knows who judges: with the moment."""
+    def judge_now(self) -> "review.Judge":
+        """Return the author as the judge of this moment."""
         from onrecord import review
 
         return review.Judge.now(self.by, self.note or "")
 
-    def tell(self, made: Judgement) -> None:
-        """Print a judgement that was kept."""
-        printed(made, as_json=self.as_json)
+    def print_judgement(self, judgement: Judgement) -> None:
+        """Print a judgement that was kept, its id first."""
+        if self.as_json:
+            print_json_line(judgement_row(judgement))
+        else:
+            print_line(f"{judgement.id}  {describe(judgement)}")
 
 
 def judge_options(command: Callable[..., None]) -> Callable[..., None]:
-    """--ledger, --by, --note and --json, given to a command as its `judge`."""
+    """Give a command --ledger, --by, --note and --json, as its argument `judge`."""
 
     @wraps(command)
-    def made(*, ledger: Path, by: str, note: str | None = None, as_json: bool, **options: Any) -> None:
+    def with_judge(*, ledger: Path, by: str, note: str | None = None, as_json: bool, **options: Any) -> None:
         try:
-            command(judge=Judge(ledger, by, note, as_json), **options)
+            command(judge=JudgeOptions(ledger, by, note, as_json), **options)
         except ClashError as error:
             raise click.UsageError(str(error)) from None
 
     for option in (json_option, note_option, by_option, ledger_option):
-        made = option(made)
-    return made
+        with_judge = option(with_judge)
+    return with_judge
 
 
-def printed(made: Judgement, *, as_json: bool) -> None:
-    """Print a judgement, its id first."""
-    if as_json:
-        print_json_line(judgement_row(made))
-    else:
-        Console().print(f"{made.id}  {told_of(made)}", markup=False, highlight=False, soft_wrap=True)
+def print_line(words: str) -> None:
+    """Print words as they are, whatever the width: names and notes may hold what looks like rich's markup."""
+    Console().print(words, markup=False, highlight=False, soft_wrap=True)
 
 
-def told_of(made: Judgement) -> str:
-    """A judgement in one line."""
-    from onrecord.render.judgements import told
+def describe(judgement: Judgement) -> str:
+    """Describe a judgement in one line."""
+    from onrecord.render.judgements import describe_judgement
 
-    return told(made)
+    return describe_judgement(judgement)

@@ -1,16 +1,16 @@
-"""The commands by which people judge: `same`, `different`, `correct`, `grade`, `redact`, `withdraw`."""
+"""The commands that keep judgements: `same`, `different`, `correct`, `grade`, `redact`, `withdraw`."""
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 import click
-from rich.console import Console
 
-from onrecord.cli.judge_options import Judge, judge_options, printed, told_of
+from onrecord.cli.judge_options import JudgeOptions, describe, judge_options, print_line
 from onrecord.cli.options import DAY, by_option, json_option, ledger_option, print_json_line, print_message
 from onrecord.judgements import CORRECTABLE, CREDIBILITY, RELIABILITY, DifferentFrom, Grade, SameAs, judgement_row
 from onrecord.records import ACTS, SPEAKER_KINDS
+from onrecord.text.format import format_count
 
 if TYPE_CHECKING:
     from onrecord.ledger import Ledger
@@ -20,57 +20,57 @@ if TYPE_CHECKING:
 @click.argument("name", metavar="A")
 @click.argument("other", metavar="B")
 @judge_options
-def same(*, judge: Judge, name: str, other: str) -> None:
-    """Judge that the names A and B are of one speaker.
+def same_command(*, judge: JudgeOptions, name: str, other: str) -> None:
+    """Judge that the names A and B belong to one speaker.
 
-    Names are written as the ledger has them: `onrecord speaker` lists them. See `onrecord withdraw`.
+    Spell the names as in the ledger: `onrecord speaker` lists them. `onrecord withdraw` takes it back.
 
     \b
     onrecord same "Mara Voss" "M. Voss" --note "the harbour office's own page"
     """
-    _pair(judge, SameAs, name, other)
+    _judge_pair(judge, SameAs, name, other)
 
 
 @click.command()
 @click.argument("name", metavar="A")
 @click.argument("other", metavar="B")
 @judge_options
-def different(*, judge: Judge, name: str, other: str) -> None:
-    """Judge that the names A and B are of different speakers, whatever they have in common.
+def different_command(*, judge: JudgeOptions, name: str, other: str) -> None:
+    """Judge that the names A and B belong to different speakers, whatever they have in common.
 
     \b
     onrecord different "Mara Voss" Voss --note "the goalkeeper"
     """
-    _pair(judge, DifferentFrom, name, other)
+    _judge_pair(judge, DifferentFrom, name, other)
 
 
-def _pair(judge: Judge, kind: type[SameAs | DifferentFrom], name: str, other: str) -> None:
+def _judge_pair(judge: JudgeOptions, kind: type[SameAs | DifferentFrom], name: str, other: str) -> None:
     from onrecord import review
 
-    with judge.open() as kept:
-        made = review.pair(kept, kind, name, other, judge.now())
+    with judge.open_ledger() as kept:
+        pairing = review.pair_names(kept, kind, name, other, judge.judge_now())
         for earlier in kept.judgements(DifferentFrom if kind is SameAs else SameAs):
-            if set(earlier.about) == set(made.about):
-                print_message(f"this one counts from now on, not {earlier.id}: {told_of(earlier)}")
-    judge.tell(made)
+            if set(earlier.about) == set(pairing.about):
+                print_message(f"this one counts from now on, not {earlier.id}: {describe(earlier)}")
+    judge.print_judgement(pairing)
 
 
 @click.command()
 @click.argument("identifier", metavar="ID")
-@click.option("--speaker", help="Who said it; empty where nobody is named. Role and organisation go with it.")
+@click.option("--speaker", help="Who said it; empty if unnamed. Clears role and organisation.")
 @click.option("--role", help="The speaker's role.")
 @click.option("--organisation", help="The speaker's organisation.")
-@click.option("--kind", type=click.Choice(SPEAKER_KINDS), help="What the speaker is.")
-@click.option("--act", type=click.Choice(ACTS), help="What kind of statement.")
+@click.option("--kind", type=click.Choice(SPEAKER_KINDS), help="The kind of speaker.")
+@click.option("--act", type=click.Choice(ACTS), help="The act of the statement.")
 @click.option("--said-at", type=DAY, help="The day on which it was said.")
-@click.option("--not-a-statement", is_flag=True, help="It is none: leave it out.")
-@click.option("--not-a-forecast", is_flag=True, help="It foretells nothing.")
+@click.option("--not-a-statement", is_flag=True, help="It is not a statement: leave it out.")
+@click.option("--not-a-forecast", is_flag=True, help="It is not a forecast.")
 @judge_options
-def correct(*, judge: Judge, identifier: str, **given: Any) -> None:
-    """Correct what was read of the statement ID, by name and time.
+def correct_command(*, judge: JudgeOptions, identifier: str, **options: Any) -> None:
+    """Correct what was read of the statement ID, with your name and the time.
 
-    What the model read stays in the file; from now on the corrected reading is shown and searched. Each correction can
-    be taken back with `onrecord withdraw`; `onrecord log ID` shows them all.
+    The model's reading stays in the file; the corrected one is shown and searched. `onrecord withdraw` takes a
+    correction back; `onrecord log ID` lists all of them.
 
     \b
     onrecord correct 3f9a --speaker "Tom Reh" --role "lock-keeper"
@@ -78,20 +78,20 @@ def correct(*, judge: Judge, identifier: str, **given: Any) -> None:
     """
     from onrecord import review
 
-    fields = dict(_fields(given))
+    fields = dict(_corrected_fields(options))
     if not fields:
-        raise click.UsageError("nothing is corrected: give --speaker, --said-at, --not-a-statement or another of them")
-    with judge.open() as kept:
-        for made in review.correct(kept, identifier, fields, judge.now()):
-            judge.tell(made)
+        raise click.UsageError("nothing is corrected: give --speaker, --said-at, --not-a-statement or the like")
+    with judge.open_ledger() as kept:
+        for correction in review.correct_statement(kept, identifier, fields, judge.judge_now()):
+            judge.print_judgement(correction)
 
 
-def _fields(given: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    """What is corrected, the speaker before what is told of him."""
+def _corrected_fields(options: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Yield the fields that were given, each with its right value; CORRECTABLE has the order that counts."""
     for field in CORRECTABLE:
-        if given.get(f"not_a_{field}"):
+        if options.get(f"not_a_{field}"):
             yield field, False
-        elif isinstance(value := given.get(field), str | date):
+        elif isinstance(value := options.get(field), str | date):
             yield field, value.isoformat() if isinstance(value, date) else value.strip() or None
 
 
@@ -100,8 +100,8 @@ def _fields(given: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 @click.option("--reliability", type=click.Choice(list(RELIABILITY), case_sensitive=False), help="Of a source.")
 @click.option("--credibility", type=click.Choice(list(CREDIBILITY)), help="Of a statement.")
 @judge_options
-def grade(*, judge: Judge, target: str, reliability: str | None, credibility: str | None) -> None:
-    """Grade a source or a statement by the Admiralty code; without a grade, show how it was graded.
+def grade_command(*, judge: JudgeOptions, target: str, reliability: str | None, credibility: str | None) -> None:
+    """Grade a source or a statement by the Admiralty code; without a grade, list its grades.
 
     Reliability is of a speaker, an organisation or a publisher (NAME): A reliable, B usually, C fairly, D not usually
     reliable, E unreliable, F cannot be judged. Credibility is of a statement (ID): 1 confirmed by other sources,
@@ -115,42 +115,41 @@ def grade(*, judge: Judge, target: str, reliability: str | None, credibility: st
     """
     from onrecord import review
 
-    with judge.open() as kept:
+    with judge.open_ledger() as kept:
         if reliability or credibility:
             grades = {"reliability": reliability or "", "credibility": credibility or ""}
-            judge.tell(review.grade(kept, target, judge.now(), **grades))
+            judge.print_judgement(review.grade_target(kept, target, judge.judge_now(), **grades))
         else:
-            _standing(kept, review.graded(kept, target)[0], as_json=judge.as_json)
+            _print_grades(kept, review.find_grade_subject(kept, target)[0], as_json=judge.as_json)
 
 
-def _standing(kept: "Ledger", subject: str, *, as_json: bool) -> None:
-    """The latest grade, and the earlier ones."""
-    stand = {made.id for made in kept.judgements(Grade, subject)}
+def _print_grades(kept: "Ledger", subject: str, *, as_json: bool) -> None:
+    """Print the grades of a source or a statement, the latest first, withdrawn ones too."""
+    standing = {grade.id for grade in kept.judgements(Grade, subject)}
     every = kept.judgements(Grade, subject, standing=False)[::-1]
     if not every:
         print_message(f"{subject} has no grade yet")
-    current = next((made.id for made in every if made.id in stand), None)
-    for made in every:
-        state = "stands" if made.id == current else "earlier" if made.id in stand else "withdrawn"
+    current = next((grade.id for grade in every if grade.id in standing), None)
+    for grade in every:
+        state = "stands" if grade.id == current else "earlier" if grade.id in standing else "withdrawn"
         if as_json:
-            print_json_line(judgement_row(made) | {"state": state})
+            print_json_line(judgement_row(grade) | {"state": state})
         else:
-            line = f"{state:9}  {made.id}  {told_of(made)}"
-            Console().print(line, markup=False, highlight=False, soft_wrap=True)
+            print_line(f"{state:9}  {grade.id}  {describe(grade)}")
 
 
 @click.command()
 @click.argument("identifier", metavar="ID")
-@click.option("--why", required=True, help="Why it must go; this is kept. Do not repeat the words.")
+@click.option("--why", required=True, help="Reason, kept on record; do not quote the redacted text.")
 @ledger_option
 @by_option
 @json_option
-def redact(*, identifier: str, why: str, **options: Any) -> None:
+def redact_command(*, identifier: str, why: str, **options: Any) -> None:
     """Remove the words of an article or of a statement for good.
 
-    Of an article, text, title, byline and statements go, in every version of its page; of a statement, its words are
-    blanked wherever its page prints them, and what was read of them. It cannot be taken back. What is left is who
-    redacted what, when and why. Other pages that print the same words are listed, not changed.
+    Of an article, the text, title, byline and statements are removed, in every version of its page. Of a statement, the
+    words are blanked wherever its page prints them, and what was read of them is removed. This cannot be undone. What
+    was redacted, by whom, when and why stays on record. Other pages with the same words are listed, not changed.
 
     \b
     onrecord redact 3f9a --why "order of the court at Lissen, 12 May 2026"
@@ -158,32 +157,32 @@ def redact(*, identifier: str, why: str, **options: Any) -> None:
     from onrecord import ledger
 
     if not why.strip():
-        raise click.UsageError("--why is empty: say why it must go")
-    judge = Judge(note=None, **options)
-    with judge.open() as kept:
-        made = ledger.redact(kept.database, identifier, why, by=judge.by, at=datetime.now(UTC))
-    printed(made.judgement, as_json=judge.as_json)
-    print_message(f"{len(made.statements)} statements have lost their words")
-    if made.elsewhere:
+        raise click.UsageError("--why is empty: give the reason")
+    judge = JudgeOptions(note=None, **options)
+    with judge.open_ledger() as kept:
+        redacted = ledger.redact(kept.database, identifier, why, by=judge.by, at=datetime.now(UTC))
+    judge.print_judgement(redacted.judgement)
+    print_message(f"the words of {format_count(len(redacted.statements), 'statement')} were removed")
+    if copies := redacted.elsewhere:
         print_message(
-            f"the same words stand in {len(made.elsewhere)} more articles, which were left: {', '.join(made.elsewhere)}"
+            f"not changed: {format_count(len(copies), 'other article')} with the same words: {', '.join(copies)}"
         )
 
 
 @click.command()
 @click.argument("identifier", metavar="ID")
 @judge_options
-def withdraw(*, judge: Judge, identifier: str) -> None:
-    """Take back the judgement ID; what was judged, and that it was withdrawn, stays in the file.
+def withdraw_command(*, judge: JudgeOptions, identifier: str) -> None:
+    """Withdraw the judgement ID; the judgement and its withdrawal stay in the file.
 
-    A withdrawal has an ID too, and can be withdrawn.
+    A withdrawal has an ID too and can itself be withdrawn.
 
     \b
     onrecord withdraw 77e0 --note "that was another Voss"
     """
     from onrecord import review
 
-    with judge.open() as kept:
-        made = review.withdraw(kept, identifier, judge.now())
-        print_message(f"withdrawn: {told_of(review.judgement_of(kept, made.subject))}")
-    judge.tell(made)
+    with judge.open_ledger() as kept:
+        withdrawal = review.withdraw_judgement(kept, identifier, judge.judge_now())
+        print_message(f"withdrawn: {describe(review.find_judgement(kept, withdrawal.subject))}")
+    judge.print_judgement(withdrawal)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 from rich.console import Console
 
-from onrecord.cli.judge_options import Judge, judge_options
+from onrecord.cli.judge_options import JudgeOptions, judge_options
 from onrecord.cli.options import DAY, json_option, ledger_option, print_json_line, print_message
 from onrecord.errors import OnrecordError
 from onrecord.judgements import CELLS, WEIGHTS
@@ -82,7 +82,7 @@ def _hint_at_all(report: "Report", everything: bool) -> str:
 @click.option("--weight", type=click.Choice(WEIGHTS), help="Weight of the item: 0.5, 1 or 2. Default: medium.")
 @judge_options
 def weigh_command(  # noqa: PLR0913  # the options of the command
-    *, judge: Judge, file: Path, evidence: str, hypothesis: str, cell: str, weight: str | None
+    *, judge: JudgeOptions, file: Path, evidence: str, hypothesis: str, cell: str, weight: str | None
 ) -> None:
     """Rate a statement as evidence for one of a watch's hypotheses.
 
@@ -96,8 +96,8 @@ def weigh_command(  # noqa: PLR0913  # the options of the command
     from onrecord import review, watches
 
     wanted, about = watches.load_watch(file), {"hypothesis": hypothesis, "cell": cell, "weight": weight or ""}
-    with judge.open() as kept:
-        judge.tell(review.weigh(kept, wanted, evidence, judge.now(), **about))
+    with judge.open_ledger() as kept:
+        judge.print_judgement(review.weigh_evidence(kept, wanted, evidence, judge.judge_now(), **about))
 
 
 @click.command()

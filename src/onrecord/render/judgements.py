@@ -1,9 +1,13 @@
-"""Judgements in words: one line each, with by whom and when."""
+"""Judgements in words, one line each."""
+
+from collections.abc import Iterator
+from datetime import date
 
 from onrecord.judgements import (
     CREDIBILITY,
     OUTCOME_WORDS,
     RELIABILITY,
+    AsRead,
     Confirmation,
     Correction,
     DifferentFrom,
@@ -15,61 +19,66 @@ from onrecord.judgements import (
     Weighing,
     Withdrawal,
 )
+from onrecord.text.format import format_day, format_moment, format_probability
 
-_FIELDS = {"said_at": "said on", "act": "act", "kind": "kind", "role": "role", "organisation": "organisation"}
 
-
-def told(made: Judgement) -> str:
-    """A judgement in one line.
+def describe_judgement(judgement: Judgement) -> str:
+    """Describe a judgement with its author, time and note.
 
     >>> from datetime import UTC, datetime
     >>> at = datetime(2026, 10, 5, 12, tzinfo=UTC)
-    >>> told(Grade("Brenn Echo", reliability="B", by="Ida", at=at, note="so far"))
-    'grade B: usually reliable (by Ida, 2026-10-05 12:00 UTC: so far)'
+    >>> describe_judgement(Grade("Brenn Echo", reliability="B", by="Ida", at=at, note="so far"))
+    'grade B: usually reliable (by Ida, 5 Oct 2026 12:00 UTC: so far)'
     """
-    note = f": {made.note}" if made.note else ""
-    return f"{what(made)} (by {made.by}, {made.at:%Y-%m-%d %H:%M %Z}{note})"
+    note = f": {judgement.note}" if judgement.note else ""
+    return f"{describe_content(judgement)} (by {judgement.by}, {format_moment(judgement.at)}{note})"
 
 
-def what(made: Judgement) -> str:  # noqa: PLR0911  # one for each class
-    """What was judged, without by whom and when."""
-    match made:
-        case SameAs() | DifferentFrom():
-            return f"{made.kind}: {made.subject}, {made.other}"
+def describe_content(judgement: Judgement) -> str:  # noqa: PLR0911  # one for each class
+    """Describe what was judged, without author, time and note."""
+    match judgement:
+        case SameAs(subject, other) | DifferentFrom(subject, other):
+            return f"{judgement.kind}: {subject}, {other}"
         case Correction():
-            return f"corrected: {_correction(made)}"
+            return f"corrected: {_describe_correction(judgement)}"
         case Confirmation():
-            return f"confirmed as a forecast{_horizon(made)}"
-        case Resolution():
-            on = f", on {made.on}" if made.on else ""
-            return f"resolved: {OUTCOME_WORDS[made.outcome]}{on}{f', {made.evidence}' if made.evidence else ''}"
+            return f"confirmed as a forecast: {_describe_horizon(judgement)}"
+        case Resolution(outcome=outcome, on=on, evidence=evidence):
+            day = f"on {format_day(on)}" if on else ""
+            return f"resolved: {', '.join(part for part in (OUTCOME_WORDS[outcome], day, evidence) if part)}"
         case Grade():
-            return "grade " + ", ".join(_grades(made))
-        case Weighing():
-            weight = f", weight {made.weight}" if made.weight else ""
-            return f"weighed: {made.cell} with {made.hypothesis} in {made.watch}{weight}"
-        case Redaction():
-            return f"redacted: {made.why}"
-        case Withdrawal():
-            return f"withdrew {made.subject}"
+            return f"grade {', '.join(_describe_grades(judgement))}"
+        case Weighing(watch=watch, hypothesis=hypothesis, cell=cell, weight=weight):
+            return f"evidence: {cell} with {hypothesis} in {watch}{f', weight {weight}' if weight else ''}"
+        case Redaction(why=why):
+            return f"redacted: {why}"
+        case Withdrawal(subject):
+            return f"withdrew {subject}"
 
 
-def _correction(made: Correction) -> str:
-    if made.field in ("statement", "forecast"):
-        return f"is {'a' if made.value else 'no'} {made.field}"
-    if made.field == "speaker":
-        return f"said by {made.value}" if made.value else "said by nobody named"
-    return f"{_FIELDS.get(made.field, made.field)} {made.value or 'unknown'}"
+def _describe_correction(correction: Correction) -> str:
+    field, value = correction.field, correction.value
+    if field in ("statement", "forecast"):
+        return f"{'' if value else 'not '}a {field}"
+    if field == "speaker":
+        return f"said by {value}" if value else "said by an unnamed speaker"
+    if field == "said_at":
+        return f"said on {format_day(value)}" if isinstance(value, date) else "said on an unknown day"
+    return f"{field} {value or 'unknown'}"
 
 
-def _horizon(made: Confirmation) -> str:
-    """What was confirmed: the horizon and the probabilities, those parts that were named."""
-    parts = made.confirmed
-    first, last, low, high = (parts.get(name) for name in ("first", "last", "low", "high"))
-    days = f": from {first or 'now'} to {last or 'open'}"
-    return days if low is None or high is None else f"{days}, {low:.0%} to {high:.0%}"
+def _describe_horizon(confirmation: Confirmation) -> str:
+    """Describe the horizon and the probabilities, those that the confirmation names."""
+    first, last = confirmation.first, confirmation.last
+    start = "as read" if isinstance(first, AsRead) else format_day(first, unknown="now")
+    end = "as read" if isinstance(last, AsRead) else format_day(last, unknown="open")
+    days = "the days as read" if start == end == "as read" else f"from {start} to {end}"
+    low, high = confirmation.low, confirmation.high
+    odds = "" if isinstance(low, AsRead) or isinstance(high, AsRead) else format_probability(low, high)
+    return f"{days}, {odds}" if odds else days
 
 
-def _grades(made: Grade) -> list[str]:
-    scales = ((made.reliability, RELIABILITY), (made.credibility, CREDIBILITY))
-    return [f"{value}: {words[value]}" for value, words in scales if value]
+def _describe_grades(grade: Grade) -> Iterator[str]:
+    for value, words in ((grade.reliability, RELIABILITY), (grade.credibility, CREDIBILITY)):
+        if value:
+            yield f"{value}: {words[value]}"

@@ -12,7 +12,7 @@ from rich.text import Text
 from onrecord.judgements import Judgement
 from onrecord.ledger import Hit
 from onrecord.records import Article, Forecast, Hedge, Record, Span, Statement, Time
-from onrecord.render.judgements import told
+from onrecord.render.judgements import describe_judgement
 from onrecord.text.format import format_day, format_probability, format_quantity, format_share
 
 ROLE_STYLES = {"source": "bold cyan", "cue": "yellow", "content": "green"}
@@ -121,7 +121,7 @@ def print_record(console: Console, record: Record, judged: Mapping[str, tuple[Ju
         words = mark_statement(record.article.text, statement, colour=has_colour(console))
         _print_entry(console, f"{number:>3} ", words)
         print_dim_lines(console, statement_details(statement))
-        print_dim_lines(console, map(told, (judged or {}).get(statement.id, ())))
+        print_dim_lines(console, map(describe_judgement, (judged or {}).get(statement.id, ())))
     if not record.statements:
         console.print("    no statements", style="dim")
     console.print()
@@ -148,7 +148,7 @@ def print_hit_lines(console: Console, hit: Hit) -> None:
     about = ", ".join(x for x in (hit.title, hit.publisher, day) if x)
     console.print(Text(name, style="bold cyan").append(f"  {hit.cue}  ", style="not bold yellow"), soft_wrap=True)
     _print_entry(console, "    ", highlight_matches(hit.content, hit.matches, colour=has_colour(console)))
-    print_dim_lines(console, [f"{about}  {hit.statement.id}", *map(told, hit.judged)])
+    print_dim_lines(console, [f"{about}  {hit.statement.id}", *map(describe_judgement, hit.judged)])
 
 
 def highlight_matches(words: str, matches: Iterable[Span], *, colour: bool) -> Text:

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from onrecord.judgements import Judgement
 from onrecord.ledger import Hit
 from onrecord.records import Spans
-from onrecord.render.judgements import what
+from onrecord.render.judgements import describe_content
 from onrecord.text.format import format_probability
 from onrecord.web.filters import quote_segment
 
@@ -38,7 +38,7 @@ class JudgementNote:
         return cls(
             id=statement.id,
             kind=statement.kind,
-            what=what(statement),
+            what=describe_content(statement),
             note=statement.note,
             by=statement.by,
             at=statement.at,

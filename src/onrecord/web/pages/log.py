@@ -9,7 +9,7 @@ from onrecord.errors import LedgerError
 from onrecord.judgements import CREDIBILITY, RELIABILITY, Redaction
 from onrecord.ledger import Event, Ledger, has_speaker, list_events, list_gradable_sources
 from onrecord.records import join_spans
-from onrecord.render.judgements import what
+from onrecord.render.judgements import describe_content
 from onrecord.web.components import PageLink, log_address, speaker_address, statement_address
 from onrecord.web.desk import View
 
@@ -129,7 +129,7 @@ def _describe_event(event: Event, subject: str) -> LoggedEvent:
         at=event.at,
         by=event.by,
         person=True,
-        what=what(judgement),
+        what=describe_content(judgement),
         note=judgement.note,
         id=judgement.id,
         about=about,
