@@ -16,10 +16,11 @@ from onrecord.records import (
     Statement,
 )
 from onrecord.text.format import format_day
-from onrecord.web.components import JudgementNote, PageLink, Pager
+from onrecord.web.components import JudgementNote, PageLink
 from onrecord.web.desk import View
 from onrecord.web.pages.marked_text import MarkedStretch, mark_paragraphs
 from onrecord.web.pages.readings import StatementReading, describe_statement
+from onrecord.web.pagination import Pager
 
 # Each statement has a dozen readings and forms; an article may have thousands of statements.
 STATEMENTS_SHOWN = 100

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from typing import Annotated, Any
 
 from onrecord.ledger.articles import DEEPEST, LOOKED_THROUGH, ListedArticle, list_articles
-from onrecord.web.components import Pager, build_pager
 from onrecord.web.desk import View
+from onrecord.web.pagination import Pager, build_pager
 
 ENTRIES_SHOWN = 50
 

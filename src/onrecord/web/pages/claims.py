@@ -8,8 +8,9 @@ from typing import Annotated, Any
 from onrecord.analysis.budget import Budget
 from onrecord.analysis.claims import find_claims
 from onrecord.claims import Claim
-from onrecord.web.components import Pager, build_pager, speaker_address
+from onrecord.web.components import speaker_address
 from onrecord.web.desk import View
+from onrecord.web.pagination import Pager, build_pager
 
 # Sightings that are compared unless more are asked for: keeps the page fast.
 DEFAULT_COMPARED = 300

@@ -13,10 +13,11 @@ from onrecord.records import Forecast
 from onrecord.render import charts
 from onrecord.scoring import Foretold
 from onrecord.text.format import format_count, format_probability
-from onrecord.web.components import Chart, ListedStatement, PageLink, Pager, build_pager, statement_address
+from onrecord.web.components import Chart, ListedStatement, PageLink, statement_address
 from onrecord.web.desk import View
 from onrecord.web.errors import WebError
 from onrecord.web.filters import web_address
+from onrecord.web.pagination import Pager, build_pager
 
 FORECASTS_SHOWN = 20
 # Lists by their name in the address; a number is a number of days from today.

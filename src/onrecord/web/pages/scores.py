@@ -27,9 +27,10 @@ from onrecord.scoring import (
     score_forecasts,
 )
 from onrecord.text.format import format_count, format_probability
-from onrecord.web.components import Chart, PageLink, Pager, build_pager, speaker_address
+from onrecord.web.components import Chart, PageLink, speaker_address
 from onrecord.web.desk import View
 from onrecord.web.errors import WebError
+from onrecord.web.pagination import Pager, build_pager
 
 # Scores on a page: each takes a thousand resamples.
 SCORES_SHOWN = 8

@@ -13,10 +13,11 @@ from onrecord.ledger import Hits, Ledger, Query
 from onrecord.ledger.search.engine import MOST_COUNTED
 from onrecord.ledger.search.facets import Facet, search_with_facets
 from onrecord.text.format import format_day
-from onrecord.web.components import ListedStatement, Pager, build_pager
+from onrecord.web.components import ListedStatement
 from onrecord.web.desk import View
 from onrecord.web.errors import WebError
 from onrecord.web.pages.claim import CLAIM_BUDGET as CLAIM
+from onrecord.web.pagination import Pager, build_pager
 
 # Statements on a page; `limit` asks for more.
 HITS_SHOWN = 20

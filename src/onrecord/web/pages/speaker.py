@@ -16,11 +16,12 @@ from onrecord.ledger.statements import newest_records
 from onrecord.records import SpeakerName
 from onrecord.scoring import Foretold
 from onrecord.text.format import format_count
-from onrecord.web.components import Chart, JudgementNote, ListedStatement, PageLink, Pager, build_pager, speaker_address
+from onrecord.web.components import Chart, JudgementNote, ListedStatement, PageLink, speaker_address
 from onrecord.web.desk import View
 from onrecord.web.filters import quote_segment
 from onrecord.web.pages.speaker_charts import MonthCount, UnitFigure, find_figures, month_chart
 from onrecord.web.pages.track_record import ListedForecast, TrackRecord, build_track_record, describe_forecast
+from onrecord.web.pagination import Pager, build_pager
 
 # Statements on a page; `limit` asks for more.
 SPEAKER_STATEMENTS_SHOWN = 20

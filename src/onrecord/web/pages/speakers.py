@@ -7,8 +7,9 @@ from typing import Annotated, Any
 from onrecord.claims import fold_name
 from onrecord.ledger import list_names
 from onrecord.records import SpeakerName
-from onrecord.web.components import Pager, build_pager, speaker_address
+from onrecord.web.components import speaker_address
 from onrecord.web.desk import View
+from onrecord.web.pagination import Pager, build_pager
 
 # Names on a page; `limit` asks for more.
 NAMES_SHOWN = 50

@@ -10,8 +10,8 @@ from typing import Annotated, Any
 from onrecord import claims
 from onrecord.ledger import articles
 from onrecord.records import Record, Sighting, Statement
-from onrecord.web.components import Pager, build_pager
 from onrecord.web.desk import View
+from onrecord.web.pagination import Pager, build_pager
 
 # Each step compares two texts word by word.
 STEPS_SHOWN = 10
