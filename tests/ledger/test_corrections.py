@@ -180,7 +180,7 @@ def test_the_history_of_a_statement(ledger: Ledger) -> None:
     assert [(e.by, e.judgement.kind if e.judgement else e.what, e.standing) for e in told] == [
         (
             "m1",
-            "read speaker Anton Reh, engineer, Weir Board; act say; said on no known day; certainty unhedged; "
+            "read speaker Anton Reh, engineer, Weir Board; act say; said on an unknown day; certainty unhedged; "
             "forecast from 2026-10-05 to 2027-05-31",
             True,
         ),

@@ -1,14 +1,17 @@
 """The file itself: its settings, its errors, and that nothing deleted stays in it."""
 
 import sqlite3
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from onrecord.errors import LedgerError
+from onrecord.judgements import Grade
 from onrecord.ledger import Ledger, database
 from onrecord.ledger.database import Database
 from onrecord.ledger.redaction import scrub_file
+from onrecord.ledger.watches import keep_reported
 
 SECRET = "Zorrilla-Quimby"
 INSERT = "INSERT INTO watch_report (watch, indicator, statement, reported_at) VALUES (?, 'i', 's', '2026-10-05')"
@@ -118,3 +121,14 @@ def test_a_snapshot_sees_one_moment(tmp_path: Path) -> None:
                 writer.database.execute(INSERT, ("a",))
             assert reader.database.value(count) == 0
         assert reader.database.value(count) == 1
+
+
+def test_the_extent_changes_with_everything_that_is_added(tmp_path: Path) -> None:
+    with Ledger.open(tmp_path / "record.db") as ledger:
+        before = ledger.database.extent()
+        assert ledger.database.extent() == before
+        ledger.judge(Grade("Ode", reliability="B", by="Ida", at=datetime(2026, 10, 13, tzinfo=UTC)))
+        graded = ledger.database.extent()
+        assert graded > before
+        keep_reported(ledger.database, "Weir", [("Water", "abc")], at=datetime(2026, 10, 13, tzinfo=UTC))
+        assert ledger.database.extent() > graded

@@ -7,7 +7,7 @@ import pytest
 from forecasting import ledger_of
 
 from onrecord.judgements import Confirmation, Resolution, Withdrawal
-from onrecord.ledger import Ledger, has_speaker
+from onrecord.ledger import Ledger
 from onrecord.ledger.forecasts import Days, count_forecasts, find_due, list_resolved, select_forecasts
 
 NOW = datetime(2026, 10, 6, 12, tzinfo=UTC)
@@ -76,11 +76,3 @@ def test_resolved(kept: Ledger) -> None:
     assert select_forecasts(kept.database, topic="?!") is None
     assert count_forecasts(kept.database) == 12
     assert count_forecasts(kept.database, 5) == 5
-
-
-def test_who_is_a_speaker_here(kept: Ledger) -> None:
-    assert [has_speaker(kept.database, name) for name in ("Mara Voss", "mara voss", "Grain Union")] == [
-        True,
-        False,
-        False,
-    ]

@@ -3,14 +3,16 @@
 import sqlite3
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Literal, get_args, get_origin, get_type_hints
 
 import pytest
 
 from onrecord.errors import LedgerError
 from onrecord.judgements import Correction, Resolution, Withdrawal
 from onrecord.ledger import Ledger, Query, redact
-from onrecord.ledger.redaction import blank_text
+from onrecord.ledger.redaction import MASK, blank_text, mask_words
 from onrecord.records import Article, Hedge, Quantity, Record, Span, Speaker, Statement, Time, statement_id
+from onrecord.row_types import ConfidenceRow, HedgeRow, QuantityRow, SpeakerRow, StatementRow, TimeRow
 
 NOW = datetime(2026, 10, 5, 12, tzinfo=UTC)
 TEXT = (
@@ -196,3 +198,22 @@ def test_a_redaction_cannot_be_withdrawn(path: Path) -> None:
 
 def test_white_space_stays_where_words_are_blanked() -> None:
     assert blank_text("one two\nthree four", [Span(4, 13)]) == "one ███\n█████ four"
+
+
+def literal_keys(row: type) -> set[str]:
+    """The keys of a row whose values are codes: of a fixed set."""
+    hints = get_type_hints(row)
+    return {key for key, hint in hints.items() if any(get_origin(part) is Literal for part in (hint, *get_args(hint)))}
+
+
+@pytest.mark.parametrize("row", [StatementRow, SpeakerRow, TimeRow, QuantityRow, HedgeRow, ConfidenceRow])
+def test_codes_are_never_masked(row: type) -> None:
+    codes = literal_keys(row)
+    assert codes
+    value = dict.fromkeys(codes, "main")
+    assert mask_words(value, {"main"}) == value
+    assert mask_words({"because": "the main gate", "name": "Main", "scope": "main"}, {"main"}) == {
+        "because": MASK,
+        "name": None,
+        "scope": "main",
+    }

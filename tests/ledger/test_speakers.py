@@ -18,6 +18,7 @@ from onrecord.ledger import (
     count_by_month,
     count_due,
     find_statements_by,
+    has_speaker,
     list_due,
     list_gradable_sources,
     list_names,
@@ -25,6 +26,7 @@ from onrecord.ledger import (
     redact,
     schema,
 )
+from onrecord.ledger.speakers import list_name_texts
 from onrecord.records import Article, Forecast, Record, Span, Speaker, Statement, Time, statement_id
 
 NOW = datetime(2026, 10, 5, 12, tzinfo=UTC)
@@ -144,6 +146,15 @@ def test_the_name_with_most_statements_comes_first(ledger: Ledger) -> None:
     assert (voss.name, voss.count, voss.roles, voss.organisations) == ("Mara Voss", 3, ("chair",), ("Harbour Office",))
     assert (pell.name, pell.count, pell.organisations) == ("Ion Pell", 1, ())
     assert list_gradable_sources(ledger.database) == {"Mara Voss", "Ion Pell", "Harbour Office", "Post"}
+
+
+def test_the_names_alone_are_in_alphabetical_order(ledger: Ledger) -> None:
+    assert list_name_texts(ledger.database) == ["Ion Pell", "Mara Voss"]
+
+
+@pytest.mark.parametrize(("name", "want"), [("Mara Voss", True), ("mara voss", False), ("Harbour Office", False)])
+def test_a_speaker_is_known_by_the_very_name(ledger: Ledger, name: str, want: bool) -> None:
+    assert has_speaker(ledger.database, name) is want
 
 
 def test_months_are_told_in_their_order(ledger: Ledger) -> None:

@@ -10,10 +10,10 @@ from onrecord.ledger import lookup, writer
 from onrecord.ledger.database import Database, encode_json
 from onrecord.records import Record
 
+# Articles, from the one read last, that the list can be paged to: SQLite steps over all that come before a page.
 DEEPEST = 10_000
-"""Articles, from the one read last, that the list can be paged to: SQLite steps over all that come before a page."""
+# Articles, from the one read last, among which a title or a publisher is searched: no index has parts of words.
 LOOKED_THROUGH = 15_000
-"""Articles, from the one read last, among which a title or a publisher is searched: no index has parts of words."""
 _NEWEST = (
     "NOT EXISTS (SELECT 1 FROM article AS later WHERE later.page = article.page AND later.version > article.version)"
 )

@@ -13,8 +13,8 @@ from onrecord.ledger import judgements
 from onrecord.ledger.database import Database
 from onrecord.records import Forecast, Span, Speaker, Statement, Time
 
+# Stands in the place of the model's name in a reading that people's corrections made.
 CORRECTED_MODEL = "corrected"
-"""The model's name of a reading that people's corrections made."""
 
 
 def has_corrections(database: Database, reading: int) -> bool:
@@ -59,6 +59,7 @@ def newest_model_reading(database: Database, article: int) -> int:
 
 def unread_articles(database: Database, model: str) -> list[int]:
     """Return the numbers of the articles that a model has not read, without those of which anything was redacted."""
+    # A model would read the blanks of a redacted text as words.
     redacted = (
         "SELECT reading.article FROM judgement, json_each(judgement.data, '$.statements') AS gone "
         "JOIN statement ON statement.id = gone.value JOIN reading ON reading.number = statement.reading "
@@ -109,10 +110,11 @@ def _reason_of(what: str, judgement: Correcting) -> str:
 
 
 def _corrected_speaker(read: Speaker | None, field: str, value: Any, why: str) -> Speaker:
-    """Another speaker has a role and an organisation of his own."""
+    """Return the speaker with a field corrected; with another name, without the role and organisation."""
     if field != "speaker":
         changed: dict[str, Any] = {field: value}
         return replace(read or Speaker(None, "unnamed", why), because=why, **changed)
+    # Role and organisation were read of the wrong person: another speaker has other ones.
     if value is None:
         return Speaker(None, "unnamed", why)
     kind = read.kind if read and read.kind != "unnamed" else "person"
@@ -122,6 +124,7 @@ def _corrected_speaker(read: Speaker | None, field: str, value: Any, why: str) -
 def _corrected_day(read: Statement, day: object, why: str) -> Time | None:
     if not isinstance(day, date):
         return None
+    # A time has a span. Where no words of the text say the day, it is given those of the cue: "said".
     spans = read.said_at and (read.said_at.span,)
     span = (spans or read.cue or read.spans or (Span(0, 1),))[0]
     return Time(span, "DATE", day.isoformat(), because=why, first=day, last=day)
@@ -129,8 +132,9 @@ def _corrected_day(read: Statement, day: object, why: str) -> Time | None:
 
 def _apply_confirmation(read: Statement, judgement: Confirmation) -> Statement:
     """Return the statement with its forecast as a person confirmed it."""
-    found, confirmed = read.forecast or Forecast(""), dict[str, Any](judgement.confirmed)
+    forecast, confirmed = read.forecast or Forecast(""), dict[str, Any](judgement.confirmed)
+    # What made it unresolvable is that no end could be read.
     if confirmed.get("last"):
         confirmed["unresolvable"] = None
-    because = "; ".join(x for x in (_reason_of("confirmed", judgement), found.because) if x)
-    return replace(read, forecast=replace(found, because=because, confirmed_by=judgement.by, **confirmed))
+    because = "; ".join(x for x in (_reason_of("confirmed", judgement), forecast.because) if x)
+    return replace(read, forecast=replace(forecast, because=because, confirmed_by=judgement.by, **confirmed))

@@ -13,13 +13,14 @@ from onrecord.ledger import schema
 
 Values = Sequence[object]
 
+# Seconds that a writer waits for another.
 PATIENCE = 60.0
-"""Seconds that a writer waits for another."""
 # With SQLite's default of 1,000 pages, one article in thirty waits for the log to be folded into the file.
 _LOG_PAGES = 4_000
 # A search of a large ledger reads the same index pages again and again; the default of 2 MB holds too few of them.
 _CACHE_KILOBYTES = 64_000
 
+# A part of SQLite's message, in lower case, and what a user is shown in its place; the first that occurs decides.
 _MESSAGES = (
     ("not a database", "is not a ledger (no SQLite database): name another file with --ledger"),
     ("disk is full", "no space is left for it: free some, then run it again; everything kept before is intact"),
@@ -29,7 +30,6 @@ _MESSAGES = (
     ("unable to open", "cannot be opened: check that its folder exists and your permissions for it"),
     ("malformed", "is damaged: restore it from a copy, or rescue it with `sqlite3 FILE .recover`"),
 )
-"""A part of SQLite's message, in lower case, and what a user is shown in its place. The first that occurs decides."""
 
 
 class Database:
@@ -163,6 +163,7 @@ def clear_errors(path: Path) -> Iterator[None]:
 
 def _set_up(connection: sqlite3.Connection) -> None:
     _write_ahead(connection)
+    # WAL's usual NORMAL may lose the last commits in a power cut, after they were reported as kept.
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
     # Overwrite what is deleted with zeros: SQLite leaves it in the file unless it was compiled to do so, and redacted

@@ -1,4 +1,4 @@
-"""The whole of a ledger, page by page: every version of every article, with all that models read of it."""
+"""Iterate over everything in a ledger, page by page: every version of every article with every reading by a model."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -28,7 +28,7 @@ class Reading:
         return (self.model, self.statements, self.times, self.quantities)
 
     def record(self, article: Article) -> Record:
-        """The record that it makes of its article."""
+        """Return the record of an article with what was read."""
         return Record(article, self.statements, self.times, self.quantities)
 
 
@@ -36,8 +36,7 @@ class Reading:
 class Version:
     """One version of a page: its article, the readings by models, the oldest first, and what holds `now`.
 
-    now: the newest reading, with what people corrected laid over it. A key that is not the article's own hash: words of
-    it were redacted.
+    now: the newest reading with people's corrections laid over it.
     """
 
     key: str
@@ -48,7 +47,7 @@ class Version:
 
     @property
     def redacted(self) -> bool:
-        """Were words of it removed?"""
+        """Whether words of it were removed: the key is of the text as it was."""
         return self.key != self.article.key
 
     @property

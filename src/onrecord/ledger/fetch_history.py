@@ -17,7 +17,7 @@ class StoredFetchHistory:
         self._database = database
 
     def get_validators(self, url: str) -> CacheValidators | None:
-        """Return the last visit to an address; None if there was none."""
+        """Return how an address answered the last time; None if it was never asked."""
         row = self._database.first(_LAST_FETCH, (url,))
         if row is None:
             return None
@@ -37,7 +37,10 @@ class StoredFetchHistory:
         return stamp
 
     def note(self, news: CacheValidators | SeenEntry, *, at: datetime) -> None:
-        """Add a visit or an entry; when this returns it is on the disk. Keep the articles that it brought before."""
+        """Add how an address answered, or an entry of a feed; when this returns it is on the disk.
+
+        Keep the articles that it brought first.
+        """
         when = at.isoformat(timespec="seconds")
         with self._database.writing():
             if isinstance(news, CacheValidators):

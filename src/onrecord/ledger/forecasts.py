@@ -13,7 +13,7 @@ from onrecord.ledger.hits import Hit, Hits, fetch_hits
 from onrecord.ledger.search import conditions
 from onrecord.ledger.search.engine import MOST_COUNTED
 from onrecord.records import Statement, join_spans
-from onrecord.rows import parse_statement as read_statement
+from onrecord.rows import parse_statement
 
 _GIVEN = "(SELECT value FROM json_each(?))"
 _DUE = f"""
@@ -30,8 +30,8 @@ SELECT (
     CROSS JOIN search_statement ON search_statement.statement = statement.number WHERE due BETWEEN ?1 AND ?2
 )
 """
+# Judged statements looked up in the full-text index one by one; for more, all that have the words are listed.
 _FEW_JUDGED = 300
-"""Judged statements looked up in the full-text index one by one; for more, all that have the words are listed."""
 _SCORABLE = """
 WITH judged AS (SELECT subject FROM judgement WHERE kind IN ('confirm', 'resolve', 'correct'))
 SELECT statement.id, max(statement.number) AS number, statement.speaker, statement.organisation, article.publisher,
@@ -100,7 +100,7 @@ def select_forecasts(database: Database, speaker: str = "", topic: str = "") -> 
         judgements.newest_by_subject(database, Confirmation),
         judgements.newest_by_subject(database, Resolution),
     )
-    settled = {subject: made.on.isoformat() if made.on else "" for subject, made in resolved.items()}
+    settled = {subject: last.on.isoformat() if last.on else "" for subject, last in resolved.items()}
     pairs = _numbers_with(database, {*confirmed, *resolved}, words)
     numbers = [encode_json([n for subject, n in pairs if subject in judged]) for judged in (confirmed, resolved)]
     return ForecastScope(words, numbers[0], numbers[1], settled)
@@ -222,8 +222,8 @@ def list_scorable(database: Database, topic: str = "", *, judged: bool = False) 
 
 
 def _forecast_columns(row: dict[str, Any]) -> ForecastColumns:
-    said = date.fromisoformat(row["said"]) if row["said"] else None
-    return ForecastColumns(**row | {"said": said, "judged": bool(row["judged"])})
+    day = date.fromisoformat(row["said"]) if row["said"] else None
+    return ForecastColumns(**row | {"said": day, "judged": bool(row["judged"])})
 
 
 def struck_ids(database: Database) -> set[str]:
@@ -246,7 +246,7 @@ def read_contents(
         "JOIN article ON article.number = reading.article"
     )
     for number, row, text in database.tuples(sql, (encode_json(list(by_number)),)):
-        statement = read_statement(json.loads(row))
+        statement = parse_statement(json.loads(row))
         yield by_number[number], statement, join_spans(text, statement.content)
 
 

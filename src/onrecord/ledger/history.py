@@ -15,7 +15,7 @@ from onrecord.ledger.lookup import complete_id
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened: a reading, and then `what` it read, or a judgement.
+    """One step of a history: a reading, with `what` it read, or a judgement.
 
     by: the model, or the person. standing: false for a judgement that was withdrawn.
     """
@@ -47,13 +47,16 @@ def _judgements_about(database: Database, identifier: str) -> Iterator[Event]:
     withdrawals = [judgement for judgement in every if isinstance(judgement, Withdrawal)]
     standing = {judgement.id for judgement in judgements.keep_standing(every, withdrawals)}
     listed = set[str]()
-    for made in every:
-        if identifier in (made.id, *made.about) or (isinstance(made, Withdrawal) and made.subject in listed):
-            listed.add(made.id)
-            yield Event(made.at, made.by, judgement=made, standing=made.id in standing)
+    # By time, so that a withdrawal comes after what it withdraws, and that is in `listed` by then.
+    for judgement in every:
+        withdraws_listed = isinstance(judgement, Withdrawal) and judgement.subject in listed
+        if withdraws_listed or identifier in (judgement.id, *judgement.about):
+            listed.add(judgement.id)
+            yield Event(judgement.at, judgement.by, judgement=judgement, standing=judgement.id in standing)
 
 
 def _readings_of_article(database: Database, key: str) -> Iterator[Event]:
+    # Readings that corrections made are left out here and below: the corrections themselves are events.
     sql = (
         "SELECT model, read_at, (SELECT count(*) FROM statement WHERE reading = reading.number) FROM reading "
         "JOIN article ON article.number = reading.article WHERE article.key = ? AND model <> ? ORDER BY reading.number"
@@ -74,6 +77,7 @@ def _readings_of_statement(database: Database, identifier: str) -> Iterator[Even
     for model, at, row in database.tuples(sql, (identifier, CORRECTED_MODEL, identifier)):
         now = _summarise_statement(json.loads(row)) if row else None
         yield Event(datetime.fromisoformat(at), model, _describe_difference(before, now))
+        # A model that missed the statement does not hide what the models before and after it read differently.
         before = now if now is not None else before
 
 
@@ -88,14 +92,14 @@ def _describe_difference(before: dict[str, str] | None, now: dict[str, str] | No
 
 def _summarise_statement(row: dict[str, Any]) -> dict[str, str]:
     """Return a statement's readings, in a few words each."""
-    speaker, said, forecast = row["speaker"] or {}, row["said_at"], row["forecast"]
+    speaker, said_at, forecast = row["speaker"] or {}, row["said_at"], row["forecast"]
     who = ", ".join(
         x for x in (speaker.get("name") or "unnamed", speaker.get("role"), speaker.get("organisation")) if x
     )
     return {
         "speaker": who,
         "act": row["act"],
-        "said": said["value"] if said else "on no known day",
+        "said": said_at["value"] if said_at else "on an unknown day",
         "certainty": ", ".join(f"“{hedge['phrase']}”" for hedge in row["certainty"]) or "unhedged",
         "forecast": f"from {forecast['from'] or 'now'} to {forecast['to'] or 'open'}" if forecast else "none",
     }

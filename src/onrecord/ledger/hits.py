@@ -11,7 +11,7 @@ from onrecord.ledger import judgements
 from onrecord.ledger.database import Database, encode_json
 from onrecord.ledger.search.conditions import Conditions, find_matches
 from onrecord.records import Spans, Statement, join_spans
-from onrecord.rows import parse_statement as read_statement
+from onrecord.rows import parse_statement
 
 # The join is by number, so that a statement can be shown whose page has changed since: its row in
 # `search_statement` is gone.
@@ -56,25 +56,29 @@ class Hits:
     more: bool = False
 
 
-def fetch_hits(database: Database, numbers: Sequence[int], asked: Conditions = ()) -> tuple[Hit, ...]:
+def fetch_hits(database: Database, numbers: Sequence[int], conditions: Conditions = ()) -> tuple[Hit, ...]:
     """Return the statements of these numbers in their order, with three queries for any number of them.
 
-    asked: the conditions of the search, whose words are marked in the content.
+    conditions: the conditions of the search, whose words are marked in the content.
     """
     if not numbers:
         return ()
     rows = {row["number"]: row for row in database.rows(_HITS, (encode_json(numbers),))}
     texts = dict(database.tuples(_HIT_TEXTS, (encode_json(sorted({row["article"] for row in rows.values()})),)))
-    statements = {number: read_statement(json.loads(row["json"])) for number, row in rows.items()}
+    statements = {number: parse_statement(json.loads(row["json"])) for number, row in rows.items()}
     judged = judgements.standing_by_subject(database, {statement.id for statement in statements.values()})
     return tuple(
-        _build_hit(rows[number], texts[rows[number]["article"]], statements[number], asked, judged)
+        _build_hit(rows[number], texts[rows[number]["article"]], statements[number], conditions, judged)
         for number in numbers
     )
 
 
 def _build_hit(
-    row: dict[str, Any], text: str, statement: Statement, asked: Conditions, judged: Mapping[str, tuple[Judgement, ...]]
+    row: dict[str, Any],
+    text: str,
+    statement: Statement,
+    conditions: Conditions,
+    judged: Mapping[str, tuple[Judgement, ...]],
 ) -> Hit:
     content = join_spans(text, statement.content)
     return Hit(
@@ -82,7 +86,7 @@ def _build_hit(
         join_spans(text, statement.source),
         join_spans(text, statement.cue),
         content,
-        tuple(find_matches(content, (condition for group in asked for condition in group))),
+        tuple(find_matches(content, (condition for group in conditions for condition in group))),
         article=row["article_id"],
         title=row["title"],
         publisher=row["publisher"],

@@ -63,8 +63,8 @@ def list_judgements(
     standing: without those that were withdrawn.
     """
     conditions = {"kind = ?": of and of.kind, "subject = ?": subject}
-    given = {sql: value for sql, value in conditions.items() if value is not None}
-    listed: list[Any] = _read_judgements(database, " AND ".join(given) or "1", tuple(given.values()))
+    wanted = {sql: value for sql, value in conditions.items() if value is not None}
+    listed: list[Any] = _read_judgements(database, " AND ".join(wanted) or "1", tuple(wanted.values()))
     return keep_standing(listed, list_withdrawals(database)) if standing and listed else listed
 
 

@@ -148,13 +148,13 @@ class Ledger:
         be read.
         """
         day = today or date.today()
-        asked = query.read_conditions(wanted, day)
-        if asked is None:
+        conditions = query.read_conditions(wanted, day)
+        if conditions is None:
             return Hits(0, ())
         with self.database.snapshot():
-            facts = gather_facts(self.database, asked, day, claim)
-            found = find_page(self.database, asked, facts, limit=limit, offset=offset)
-            return Hits(found.total, fetch_hits(self.database, found.numbers, asked), found.more)
+            facts = gather_facts(self.database, conditions, day, claim)
+            page = find_page(self.database, conditions, facts, limit=limit, offset=offset)
+            return Hits(page.total, fetch_hits(self.database, page.numbers, conditions), page.more)
 
     def find(self, identifier: str) -> Found:
         """Return the article or statement with this id, or with a prefix of four characters or more.

@@ -9,11 +9,10 @@ from onrecord.judgements import Judgement, Redaction
 from onrecord.ledger import judgements
 from onrecord.ledger.database import Database
 from onrecord.records import Record, Statement
-from onrecord.rows import from_row
-from onrecord.rows import parse_statement as read_statement
+from onrecord.rows import from_row, parse_statement
 
+# Characters of an id that must be given at least: with fewer, a prefix that is unique today is soon ambiguous.
 SHORTEST_PREFIX = 4
-"""Characters of an id that must be given at least: with fewer, an id that is unique today would soon be ambiguous."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +31,12 @@ class Found:
 
 def find_by_id(database: Database, identifier: str) -> Found:
     """Return the article or statement with this id or unique prefix; see `Ledger.find`."""
+    # A whole id wins over longer ids that begin with it: articles may be called "harbour" and "harbour-2".
     for exact in (True, False):
         candidates = _find_candidates(database, identifier, exact=exact)
         if candidates:
             return _build_found(database, identifier, candidates)
+    # An id that is gone with its words is remembered by the judgement that redacted it.
     for redaction in judgements.list_judgements(database, Redaction):
         if any(redacted.startswith(identifier) for redacted in redaction.statements):
             words = judgements.describe_redaction(redaction)
@@ -55,12 +56,12 @@ def _find_candidates(database: Database, identifier: str, *, exact: bool) -> dic
     candidates: dict[str, tuple[int, str | None]] = {}
     for column in ("key", "id"):
         rows = database.tuples(articles.format(column), between)
-        candidates |= {found: (number, None) for found, number in rows}
+        candidates |= {whole: (number, None) for whole, number in rows}
     statements = (
         "SELECT DISTINCT statement.id, reading.article FROM statement JOIN reading "
         "ON reading.number = statement.reading WHERE statement.id BETWEEN ? AND ? LIMIT 20"
     )
-    return candidates | {found: (number, found) for found, number in database.tuples(statements, between)}
+    return candidates | {whole: (number, whole) for whole, number in database.tuples(statements, between)}
 
 
 def _build_found(database: Database, identifier: str, candidates: dict[str, tuple[int, str | None]]) -> Found:
@@ -72,10 +73,11 @@ def _build_found(database: Database, identifier: str, candidates: dict[str, tupl
     key: str = database.value("SELECT key FROM article WHERE number = ?", (number,))
     subjects = [statement_id] if statement_id else [key, record.article.id, *(s.id for s in record.statements)]
     judged = judgements.standing_by_subject(database, subjects)
-    redactions = (
-        made for made in judgements.list_judgements(database, Redaction) if made.subject in (key, statement_id)
-    )
-    notices = [judgements.describe_redaction(redaction) for redaction in redactions]
+    notices = [
+        judgements.describe_redaction(redaction)
+        for redaction in judgements.list_judgements(database, Redaction)
+        if redaction.subject in (key, statement_id)
+    ]
     statement = next((s for s in record.statements if s.id == statement_id), None)
     if statement_id and statement is None:
         statement = _last_reading_of(database, statement_id)
@@ -85,7 +87,7 @@ def _build_found(database: Database, identifier: str, candidates: dict[str, tupl
 
 def _last_reading_of(database: Database, identifier: str) -> Statement:
     sql = "SELECT json FROM statement WHERE id = ? ORDER BY number DESC LIMIT 1"
-    return read_statement(json.loads(database.value(sql, (identifier,))))
+    return parse_statement(json.loads(database.value(sql, (identifier,))))
 
 
 def complete_id(database: Database, identifier: str) -> str:
@@ -94,8 +96,8 @@ def complete_id(database: Database, identifier: str) -> str:
     begin = [judgement.id for judgement in every if judgement.id.startswith(identifier)]
     if len(begin) == 1 and len(identifier) >= SHORTEST_PREFIX:
         return begin[0]
-    found = find_by_id(database, identifier)
-    return found.statement.id if found.statement else found.key
+    target = find_by_id(database, identifier)
+    return target.statement.id if target.statement else target.key
 
 
 def read_record(database: Database, number: int, reading: int | None = None) -> Record:

@@ -169,8 +169,8 @@ def _carry_out_redaction(database: Database, redacted: Redaction) -> bool:
         "JOIN reading ON reading.number = statement.reading JOIN article ON article.number = reading.article "
         "WHERE statement.id = ? LIMIT 1"
     )
-    found = database.first(sql, (redacted.subject,))
-    if not found:
+    row = database.first(sql, (redacted.subject,))
+    if not row:
         return False
-    page, text, row = found
-    return bool(redaction.redact_statement(database, page, parse_statement(json.loads(row)), text))
+    page, text, statement = row
+    return bool(redaction.redact_statement(database, page, parse_statement(json.loads(statement)), text))

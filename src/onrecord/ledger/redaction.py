@@ -1,4 +1,4 @@
-"""Redaction: words removed for good, everywhere in the file. The one exception to "nothing is overwritten"; the law's.
+"""Redaction: remove words for good, everywhere in the file. The one exception to "nothing is overwritten"; the law's.
 
 Of an article, its text, title, byline and statements go, in all versions of its page; its key and page stay, so that
 the same text is not kept again. Of a statement, its words are blanked where they stand, so that offsets stay, and
@@ -20,17 +20,17 @@ from onrecord.ledger.database import Database, encode_json
 from onrecord.ledger.lookup import find_by_id
 from onrecord.ledger.search.index import index_statement, unindex_statement
 from onrecord.records import Article, Span, Statement, join_spans
-from onrecord.rows import parse_statement as read_statement
-from onrecord.rows import statement_row
+from onrecord.rows import parse_statement, statement_row
 from onrecord.text.normalise import fold_words
 
+# One character for one, so that the offsets of everything else stay right.
 BLANK = "█"
 MASK = "redacted"
 
 
 @dataclass(frozen=True, slots=True)
 class Redacted:
-    """What was redacted: the statements that lost their words, and the keys of articles that print the same still."""
+    """The result: the statements that lost their words, and the keys of articles that still print the same words."""
 
     judgement: Redaction
     statements: tuple[str, ...]
@@ -42,14 +42,18 @@ def redact(database: Database, identifier: str, why: str, *, by: str, at: dateti
 
     NotFoundError if nothing has the id; LedgerError if another program reads the file, so that its log stays.
     """
-    found = find_by_id(database, identifier)
-    statement, text = found.statement, found.record.article.text
+    target = find_by_id(database, identifier)
+    statement, article = target.statement, target.record.article
     with database.writing():
-        page = database.value("SELECT page FROM article WHERE key = ?", (found.key,))
-        copies = find_copies(database, searched_words(found.record.article, statement), page)
-        touched = redact_statement(database, page, statement, text) if statement else redact_page(database, page)
+        page = database.value("SELECT page FROM article WHERE key = ?", (target.key,))
+        # Copies first: afterwards the words to look for are gone.
+        copies = find_copies(database, searched_words(article, statement), page)
+        if statement:
+            touched = redact_statement(database, page, statement, article.text)
+        else:
+            touched = redact_page(database, page)
         judgement = Redaction(
-            statement.id if statement else found.key,
+            statement.id if statement else target.key,
             why=why,
             what="statement" if statement else "article",
             statements=tuple(touched),
@@ -63,8 +67,8 @@ def redact(database: Database, identifier: str, why: str, *, by: str, at: dateti
     return Redacted(judgement, tuple(touched), tuple(copies))
 
 
+# A passage with fewer words stands elsewhere by chance: it is neither blanked there nor reported.
 _FEWEST_PASSAGE_WORDS = 4
-"""A passage with fewer words stands elsewhere by chance: it is neither blanked there nor reported."""
 # An article's lines are searched for to report copies of it; short ones ("Read also") are on every page of a site.
 _FEWEST_WORDS_OF_LINE = 12
 
@@ -80,6 +84,7 @@ def find_copies(database: Database, passages: Iterable[str], page: str) -> list[
     """Return the keys of articles on other pages that print any of these passages literally."""
     keys: dict[str, None] = {}
     for passage in passages:
+        # Not by the full-text index: it holds statements only, and words without their order and punctuation.
         sql = "SELECT key FROM article WHERE page <> ? AND instr(text, ?) ORDER BY number LIMIT 100"
         keys |= dict.fromkeys(database.column(sql, (page, passage)))
     return list(keys)
@@ -114,11 +119,11 @@ def redact_statement(database: Database, page: str, statement: Statement, text: 
     text: that of its article. In all versions of the page, statements in the same words lose theirs too, and the
     content is blanked each time that it occurs, if that has four words or more.
     """
-    touched, own = list[str](), _words_of(statement, text)
+    touched, words = list[str](), _words_of(statement, text)
     passages = [span.of(text) for span in statement.content if len(span.of(text).split()) >= _FEWEST_PASSAGE_WORDS]
     for number, version in database.tuples("SELECT number, text FROM article WHERE page = ?", (page,)):
-        statements = [other for _, other in _all_statements(database, number)]
-        blanked = [span for other in statements if _words_of(other, version) == own for span in other.spans]
+        statements = [printed for _, printed in _all_statements(database, number)]
+        blanked = [span for printed in statements if _words_of(printed, version) == words for span in printed.spans]
         for passage in passages:
             blanked += [Span(*match.span()) for match in re.finditer(re.escape(passage), version)]
         if blanked:
@@ -145,6 +150,7 @@ def _blank_spans(database: Database, article: int, blanked: tuple[Span, ...]) ->
         if any(own.overlaps(span) for own in statement.spans for span in blanked):
             touched.append(statement.id)
             spans = (statement.source, statement.cue, statement.content)
+            # What was read of a statement would give its words away; the spans show where there was one.
             row = statement_row(Statement(statement.id, *spans, kind=statement.kind, act=statement.act))
         _rewrite_statement(database, number, new, row)
     _rewrite_article(database, article, new, blanked, lost)
@@ -176,8 +182,11 @@ def mask_words(value: Any, lost: set[str]) -> Any:
     return value
 
 
-_CODES = frozenset("id kind act type value alternatives from to of polarity level comparator".split())
-"""Keys whose values are codes and days, never the article's words."""
+# Keys of a row whose values are never the article's words: codes, days, and who confirmed a forecast. An article whose
+# redacted words include "main" must not lose the scope of its hedges.
+_CODES = frozenset(
+    "id kind act type value alternatives from to of polarity scope level comparator confirmed_by".split()
+)
 _MAY_BE_NULL = frozenset("name role organisation identity unit rate condition unresolvable url".split())
 
 
@@ -199,7 +208,7 @@ def _rewrite_statement(database: Database, number: int, text: str, row: dict[str
     sql = "UPDATE statement SET speaker = ?, organisation = ?, is_forecast = ?, json = ? WHERE number = ?"
     name, organisation = speaker.get("name"), speaker.get("organisation")
     database.execute(sql, (name, organisation, int(row["forecast"] is not None), encode_json(row), number))
-    index_statement(database, number, text, read_statement(row))
+    index_statement(database, number, text, parse_statement(row))
 
 
 def _rewrite_article(database: Database, number: int, text: str, blanked: tuple[Span, ...], lost: set[str]) -> None:
@@ -249,7 +258,7 @@ def _all_statements(database: Database, article: int) -> list[tuple[int, Stateme
         "SELECT statement.number, statement.json FROM statement JOIN reading ON reading.number = statement.reading "
         "WHERE reading.article = ? ORDER BY statement.number"
     )
-    return [(number, read_statement(json.loads(row))) for number, row in database.tuples(sql, (article,))]
+    return [(number, parse_statement(json.loads(row))) for number, row in database.tuples(sql, (article,))]
 
 
 def scrub_file(database: Database) -> bool:
@@ -257,6 +266,7 @@ def scrub_file(database: Database) -> bool:
 
     Call it outside of a transaction. Return False if another program reads the file, so that the log stays.
     """
+    # FTS5 keeps the words of deleted entries in its segments until it merges them.
     database.execute("INSERT INTO search_words (search_words) VALUES ('optimize')")
     # `secure_delete` is on, but not in a program that wrote to the file before: rewrite all of it.
     database.execute("VACUUM")

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from onrecord.errors import LedgerError
 
+# SQLite's application id of the file ("onrc"): distinguishes a ledger from any other SQLite file.
 APPLICATION = 0x6F6E7263
-"""The file's application id ("onrc"), which distinguishes a ledger from any other SQLite file."""
+# Bytes. Migrating a larger file takes so long that a user may think that the command hangs: announce it.
 LARGE = 50_000_000
-"""Bytes. Migrating a larger file takes long enough that a user would think the command hangs: announce it."""
 
 
 def read_migrations() -> list[str]:
@@ -25,6 +25,7 @@ def check_is_ledger(connection: sqlite3.Connection, path: Path) -> None:
     """Raise LedgerError unless the file is empty or a ledger of a schema that this version knows."""
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    # An empty file is what SQLite makes of a name that did not exist.
     if application != APPLICATION and (tables or application):
         raise LedgerError(f"ledger {path}: is a SQLite database but not a ledger; name another file with --ledger")
     schema, known = _schema_version(connection), len(read_migrations())

@@ -10,10 +10,10 @@ from onrecord.ledger.search.conditions import split_for_index
 from onrecord.ledger.search.rare_words import WordBounds, find_rare_words, sql_limit
 from onrecord.ledger.statements import partial_article
 from onrecord.records import Sighting
-from onrecord.rows import parse_statement as read_statement
+from onrecord.rows import parse_statement
 
+# Statements that are read at once: the whole of a large ledger would not fit in memory.
 _AT_ONCE = 1_000
-"""Statements that are read at once: the whole of a large ledger would not fit in memory."""
 _ALL_NAMED = "SELECT number FROM current_statement WHERE speaker IS NOT NULL ORDER BY number DESC LIMIT ?"
 _OF_NAME = """
 SELECT number FROM statement JOIN search_statement ON search_statement.statement = statement.number
@@ -27,6 +27,8 @@ _ARTICLE_TEXTS = """
 SELECT article.number, text, reprint_of FROM article LEFT JOIN reprint ON reprint.article = article.number
 WHERE article.number IN (SELECT value FROM json_each(?))
 """
+# The inner query walks the index from the newest and stops: ranking all statements with a word would cost as much as
+# there are of them. bm25 by the content alone: that a name occurs does not make a statement more similar.
 _SHARING = """
 SELECT found.number FROM (
     SELECT search_words.rowid AS number, bm25(search_words, 1.0, 0, 0, 0, 0, 0) AS score FROM search_words
@@ -87,6 +89,6 @@ def _read_sightings(database: Database, numbers: Sequence[int]) -> Iterator[Sigh
         reprinted = [number for number, (_, reprint_of) in texts.items() if reprint_of is not None]
         longest = reprints.longest_keys(database, reprinted)
         for row in rows:
-            statement = read_statement(json.loads(row["json"]))
+            statement = parse_statement(json.loads(row["json"]))
             text = longest.get(row["article"], row["key"])
             yield Sighting.of(articles[row["article"]], statement, key=row["key"], text=text)

@@ -13,13 +13,14 @@ from onrecord.ledger.lookup import read_record
 from onrecord.ledger.search.rare_words import WordBounds, find_rare_words, sql_limit
 from onrecord.ledger.speakers import newest_numbers
 from onrecord.records import Article, Record, Statement
-from onrecord.rows import parse_statement as read_statement
+from onrecord.rows import parse_statement
 
 _RECORD_COLUMNS = "json, article, article_id, key, title, publisher, published, url"
 _CURRENT = f"""
 SELECT number, {_RECORD_COLUMNS} FROM current_statement
 WHERE number IN (SELECT value FROM json_each(?)) AND is_forecast >= ? ORDER BY said_from DESC, number DESC
 """
+# Statements that are not current, in versions that are not the newest of their page; the newest is beside each.
 _SUPERSEDED = """
 SELECT said.id, article.number AS old, later.number AS new FROM (
     SELECT id, number, reading FROM statement WHERE speaker = ? ORDER BY said_from DESC, number DESC LIMIT ?
@@ -49,8 +50,8 @@ SELECT {_RECORD_COLUMNS} FROM (
     WHERE speaker IN (SELECT value FROM json_each(?))
 ) ORDER BY number DESC LIMIT ?
 """
+# Words that two statements must share: with one alone nothing disagrees (see watches.disagreements).
 _FEWEST_SHARED = 2
-"""Words that two statements must share: with one alone nothing disagrees (see watches.disagreements)."""
 _WITH_WORD = "SELECT rowid FROM search_words WHERE search_words MATCH ? ORDER BY rowid DESC LIMIT ?"
 _BY_OTHERS = f"""
 SELECT number, {_RECORD_COLUMNS} FROM current_statement
@@ -108,12 +109,12 @@ def find_superseded(
 
     They are looked for among the `limit` newest statements of each name in all versions; `pages` at most.
     """
-    said: dict[tuple[int, int], set[str]] = {}
+    ids: dict[tuple[int, int], set[str]] = {}
     for name in names:
         for identifier, old, new in database.tuples(_SUPERSEDED, (name, limit)):
-            said.setdefault((old, new), set()).add(identifier)
-    chosen = sorted(said, reverse=True)[:pages]
-    return [(read_record(database, old), read_record(database, new), said[old, new]) for old, new in chosen]
+            ids.setdefault((old, new), set()).add(identifier)
+    chosen = sorted(ids, reverse=True)[:pages]
+    return [(read_record(database, old), read_record(database, new), ids[old, new]) for old, new in chosen]
 
 
 def list_struck_statements(database: Database, key: str) -> list[tuple[Statement, tuple[Correction, ...]]]:
@@ -126,7 +127,7 @@ def list_struck_statements(database: Database, key: str) -> list[tuple[Statement
     number = database.value("SELECT number FROM article WHERE key = ?", (key,))
     struck = []
     for row in database.column(sql, (corrections.newest_model_reading(database, number),)):
-        statement = read_statement(json.loads(row))
+        statement = parse_statement(json.loads(row))
         about = judgements.list_judgements(database, Correction, statement.id)
         judged = tuple(judgement for judgement in about if judgement.field == "statement")
         if judged and not judged[-1].value:
@@ -139,7 +140,7 @@ def _read_records(database: Database, rows: list[dict[str, Any]]) -> Iterator[Re
     texts = dict(database.tuples(sql, (encode_json(sorted({row["article"] for row in rows})),)))
     for row in rows:
         article = partial_article(row, texts[row["article"]])
-        yield Record(article, (read_statement(json.loads(row["json"])),))
+        yield Record(article, (parse_statement(json.loads(row["json"])),))
 
 
 def partial_article(row: dict[str, Any], text: str) -> Article:

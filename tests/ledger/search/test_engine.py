@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from claimed_articles import QUAY, article
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from older_ledgers import take_back
@@ -17,6 +18,7 @@ from onrecord.errors import QueryError
 from onrecord.judgements import Confirmation, Resolution, Withdrawal
 from onrecord.ledger import Ledger, Query
 from onrecord.ledger.search import engine
+from onrecord.ledger.search.engine import find_newest
 from onrecord.ledger.search.index import unindex_statement
 from onrecord.ledger.search.predicates import Facts
 from onrecord.ledger.search.walks import build_walk
@@ -355,3 +357,47 @@ def test_nothing_typed_is_an_error_of_sqlite_s(ledger: Ledger, typed: str) -> No
     with suppress(QueryError):
         found = ledger.search(Query(typed), today=TODAY, limit=3)
         assert len(found.hits) == min(found.total, 3)
+
+
+QUAY_DAY = date(2026, 10, 13)
+
+
+@pytest.fixture
+def quay(tmp_path: Path):
+    """Six articles, in each of which Mara Voss speaks of the quay and Ode of the rain."""
+    with Ledger.open(tmp_path / "quay.db") as kept:
+        for n in range(6):
+            said = ("Mara Voss", "said", f"{QUAY}, as number {n} says"), ("Ode", "said", f"it rained on day {n}")
+            kept.keep(article(f"a{n}", *said, published=date(2026, 10, 1 + n)), model="m", at=NOW)
+        yield kept
+
+
+def test_the_newest_answers_are_the_last_kept(quay: Ledger) -> None:
+    found, more = find_newest(quay.database, Query("quay"), most=2, today=QUAY_DAY)
+    whole = quay.search(Query("quay"), today=QUAY_DAY).hits
+    newest = sorted(whole, key=lambda hit: hit.published or QUAY_DAY, reverse=True)
+    assert [statement.id for statement in found] == [hit.statement.id for hit in newest[:2]]
+    assert more
+    numbers = [statement.number for statement in found]
+    assert numbers == sorted(numbers, reverse=True)
+
+
+@pytest.mark.parametrize(("most", "more"), [(5, True), (6, False), (7, False)])
+def test_there_are_more_only_where_there_are(quay: Ledger, most: int, more: bool) -> None:
+    found, are_more = find_newest(quay.database, Query("quay"), most=most, today=QUAY_DAY)
+    assert (len(found), are_more) == (min(most, 6), more)
+
+
+EVERY = [("quay", ""), ("", "Ode"), ("said:2026-10", ""), ("is:direct OR rained", ""), ("number > 3", "")]
+
+
+@pytest.mark.parametrize(("typed", "speaker"), EVERY)
+def test_with_room_for_all_it_finds_what_the_search_finds(typed: str, speaker: str, quay: Ledger) -> None:
+    found, more = find_newest(quay.database, Query(typed, speaker), most=50, today=QUAY_DAY)
+    whole = quay.search(Query(typed, speaker), limit=100, today=QUAY_DAY)
+    assert {statement.id for statement in found} == {hit.statement.id for hit in whole.hits}
+    assert not more
+
+
+def test_a_query_without_a_word_finds_nothing(quay: Ledger) -> None:
+    assert find_newest(quay.database, Query("—"), most=2, today=QUAY_DAY) == ([], False)

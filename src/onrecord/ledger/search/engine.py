@@ -12,9 +12,9 @@ from onrecord.ledger.search.conditions import Conditions, HasState, OfClaim
 from onrecord.ledger.search.predicates import Facts
 from onrecord.ledger.search.walks import build_walk, is_ranked, match_expression
 
+# Answers that are counted and ranked at most; of more, those kept last. Counting all would cost more the larger the
+# ledger is.
 MOST_COUNTED = 5_000
-"""Answers that are counted and ranked at most; of more, those kept last. Counting all would cost more the larger the
-ledger is."""
 
 ClaimIds = Callable[[str], Iterable[str]]
 """Returns the ids of all statements of the claim that an id stands for."""
@@ -38,29 +38,29 @@ class FoundStatement:
     article: int
 
 
-def gather_facts(database: Database, asked: Conditions, today: date, claim: ClaimIds | None = None) -> Facts:
+def gather_facts(database: Database, conditions: Conditions, today: date, claim: ClaimIds | None = None) -> Facts:
     """Return what the conditions depend on beside the question: judged forecasts and the statements of claims.
 
-    claim: resolves `claim:ID`. QueryError if that is asked for and `claim` is missing.
+    claim: resolves `claim:ID`. QueryError if that is conditions for and `claim` is missing.
     """
-    conditions = [condition for group in asked for condition in group]
-    wanted = {condition.claim for condition in conditions if isinstance(condition, OfClaim)}
+    every = [condition for group in conditions for condition in group]
+    wanted = {condition.claim for condition in every if isinstance(condition, OfClaim)}
     if wanted and claim is None:
         raise QueryError(f"claim:{min(wanted)} cannot be used here; `onrecord search` knows the claims")
     claims = {identifier: frozenset(claim(identifier)) for identifier in wanted} if claim else {}
-    asks_state = any(isinstance(condition, HasState) for condition in conditions)
+    asks_state = any(isinstance(condition, HasState) for condition in every)
     return Facts(today, judgements.judged_statement_ids(database) if asks_state else {}, claims)
 
 
-def find_page(database: Database, asked: Conditions, facts: Facts, *, limit: int, offset: int) -> AnswerPage:
+def find_page(database: Database, conditions: Conditions, facts: Facts, *, limit: int, offset: int) -> AnswerPage:
     """Return the best `limit` answers after the best `offset`; beyond MOST in the order of the walk."""
-    order = "score, number" if is_ranked(asked) else "said_from DESC, number DESC"
-    walked = build_walk(asked, facts, MOST_COUNTED + 1)
+    order = "score, number" if is_ranked(conditions) else "said_from DESC, number DESC"
+    walked = build_walk(conditions, facts, MOST_COUNTED + 1)
     first = f"SELECT number FROM ({walked.text} LIMIT {MOST_COUNTED + 1}) ORDER BY {order}"
     numbers = database.column(first, walked.values)
     page, more = numbers[offset : offset + limit], len(numbers) > MOST_COUNTED
     if more and offset + limit > len(numbers):
-        further = build_walk(asked, facts, offset + limit)
+        further = build_walk(conditions, facts, offset + limit)
         place = (limit - len(page), max(offset, len(numbers)))
         page += database.column(f"SELECT number FROM ({further.text} LIMIT ? OFFSET ?)", (*further.values, *place))
     return AnswerPage(tuple(page), min(len(numbers), MOST_COUNTED), more)
@@ -73,16 +73,16 @@ def find_newest(
 
     Nothing is counted. Of words, the statements kept last are the newest; otherwise, among MOST, those said last.
     """
-    asked = query.read_conditions(wanted, today)
-    if asked is None:
+    conditions = query.read_conditions(wanted, today)
+    if conditions is None:
         return [], False
     with database.snapshot():
-        facts = gather_facts(database, asked, today)
-        depth = most if match_expression(asked) else MOST_COUNTED
-        walked = build_walk(asked, facts, depth + 1)
+        facts = gather_facts(database, conditions, today)
+        depth = most if match_expression(conditions) else MOST_COUNTED
+        walked = build_walk(conditions, facts, depth + 1)
         newest = f"SELECT number FROM ({walked.text} LIMIT {depth + 1}) ORDER BY said_from DESC, number DESC LIMIT ?"
         numbers = database.column(newest, (*walked.values, most + 1))
         sql = "SELECT number, id, article FROM current_statement WHERE number IN (SELECT value FROM json_each(?))"
         rows = database.tuples(sql, (encode_json(numbers[:most]),))
-    found = {number: FoundStatement(number, identifier, article) for number, identifier, article in rows}
-    return [found[number] for number in numbers[:most]], len(numbers) > most
+    statements = {number: FoundStatement(number, identifier, article) for number, identifier, article in rows}
+    return [statements[number] for number in numbers[:most]], len(numbers) > most

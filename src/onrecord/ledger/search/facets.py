@@ -10,10 +10,10 @@ from onrecord.ledger.search import query
 from onrecord.ledger.search.engine import ClaimIds, find_page, gather_facts
 from onrecord.ledger.search.walks import is_ranked
 
+# Answers that facets are counted over, the best first: enough to choose a filter by, few enough to count at once.
 COUNTED_ANSWERS = 1_000
-"""Answers that facets are counted over, the best first: enough to choose a filter by, few enough to count at once."""
+# Values that a facet has at most, those with most answers; of months and years the latest. More fill the margin.
 _VALUES = 12
-"""Values that a facet has at most, those with most answers; of months and years the latest. More fill the margin."""
 _SQL = """
 WITH hit AS (
     SELECT speaker, publisher, act, is_forecast, said_from, number FROM current_statement
@@ -64,18 +64,18 @@ def search_with_facets(  # noqa: PLR0913  # as a search, which it is
     claim: ClaimIds | None = None,
 ) -> tuple[Hits, Facets]:
     """Return a page of a search's hits (see `Ledger.search`) and the facets of its first COUNTED_ANSWERS answers."""
-    asked = query.read_conditions(wanted, today)
-    if asked is None:
+    conditions = query.read_conditions(wanted, today)
+    if conditions is None:
         return Hits(0, ()), Facets(0, ())
     with database.snapshot():
-        facts = gather_facts(database, asked, today, claim)
-        found = find_page(database, asked, facts, limit=max(COUNTED_ANSWERS, offset + limit), offset=0)
-        page = fetch_hits(database, found.numbers[offset : offset + limit], asked)
-        first = found.numbers[:COUNTED_ANSWERS]
+        facts = gather_facts(database, conditions, today, claim)
+        answers = find_page(database, conditions, facts, limit=max(COUNTED_ANSWERS, offset + limit), offset=0)
+        page = fetch_hits(database, answers.numbers[offset : offset + limit], conditions)
+        first = answers.numbers[:COUNTED_ANSWERS]
         rows = database.tuples(_SQL, (encode_json(first),))
     values = [Facet(of, value, count) for of, value, count in rows if value]
     chosen = tuple(facet for of in _ORDERS for facet in _choose_values(values, of))
-    return Hits(found.total, page, found.more), Facets(len(first), chosen, is_ranked(asked))
+    return Hits(answers.total, page, answers.more), Facets(len(first), chosen, is_ranked(conditions))
 
 
 def _choose_values(values: Iterable[Facet], of: str) -> list[Facet]:

@@ -8,9 +8,10 @@ from datetime import date
 from onrecord.ledger.database import Database
 from onrecord.records import UNRESOLVED, Statement, Time, join_spans
 
+# Days. An interval's length is rounded up to one of these and indexed by it: so a search for what overlaps a period
+# need not look at every interval that began before it. A day, a week, a month, a quarter and a year fit one each; the
+# last is longer than all of the calendar.
 LENGTHS = (1, 8, 32, 128, 512, 2048, 4_000_000)
-"""Days. An interval's length is rounded up to one of these and indexed by it: so a search for what overlaps a period
-need not look at every interval that began before it. The last is longer than all of the calendar."""
 _PLACE = """
 SELECT statement.said_from, statement.said_to, article.publisher, NOT EXISTS (
     SELECT 1 FROM article AS later WHERE later.page = article.page AND later.version > article.version

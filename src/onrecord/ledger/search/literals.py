@@ -48,7 +48,7 @@ def parse_period(name: str, typed: str, today: date) -> tuple[date | None, date 
 def _parse_days(name: str, typed: str, today: date) -> tuple[date, date]:
     typed = typed.strip()
     if typed in _RELATIVE_DAYS:
-        # A ledger can be searched "as of" any day, the calendar's first and last ones too.
+        # `today` may be the calendar's first or last day, which has no yesterday or no tomorrow.
         day = date.fromordinal(min(max(today.toordinal() + _RELATIVE_DAYS[typed], 1), date.max.toordinal()))
         return day, day
     match = _DAY_PATTERN.fullmatch(typed)

@@ -75,9 +75,9 @@ def overlap_predicate(column: str, period: Period | None, length: int | None = N
     return Sql(" AND ".join(tests), tuple(values))
 
 
-def tests_of(asked: Conditions, facts: Facts) -> Sql:
+def tests_of(conditions: Conditions, facts: Facts) -> Sql:
     """Return what must hold for a row of `search_statement`: all groups, and in each any condition."""
-    tests = [_any_predicate([_test_predicate(condition, facts) for condition in group]) for group in asked]
+    tests = [_any_predicate([_test_predicate(condition, facts) for condition in group]) for group in conditions]
     values = tuple(value for sql in tests for value in sql.values)
     return Sql(" AND ".join(["1", *(sql.text for sql in tests)]), values)
 

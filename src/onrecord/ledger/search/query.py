@@ -103,11 +103,11 @@ def parse(typed: str, today: date) -> Conditions:
     return _check_length(tuple(groups))
 
 
-def _check_length(asked: Conditions) -> Conditions:
-    count = sum(map(len, asked))
+def _check_length(conditions: Conditions) -> Conditions:
+    count = sum(map(len, conditions))
     if count > _MOST_TERMS:
         raise QueryError(f"a search takes up to {_MOST_TERMS} terms, and this has {count}; leave some out")
-    return asked
+    return conditions
 
 
 def _read_token(match: re.Match[str], groups: list[tuple[Condition, ...]], today: date) -> Iterator[Condition]:

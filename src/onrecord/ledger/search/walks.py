@@ -1,7 +1,7 @@
 """The walk of a search: the one index that its conditions lead to, and the SQL that goes through it in order.
 
 The other conditions are tests on each statement that the walk meets. A walk is cut off at a depth, so the cost of a
-search is bounded by what is asked, not by the ledger's size.
+search is bounded by what is conditions, not by the ledger's size.
 """
 
 from collections.abc import Iterable
@@ -30,21 +30,21 @@ from onrecord.ledger.search.predicates import (
 
 _RANKED_COLUMNS = {"content", "speaker", "organisation"}
 # The weights of the index's columns in their order. Publisher, certainty and marks only filter: of two statements that
-# hold all that was asked, neither is a better match for having been published by it.
+# hold all that was conditions, neither is a better match for having been published by it.
 _BM25 = "bm25(search_words, 1.0, 0.5, 0.5, 0.0, 0.0, 0.0)"
 
 
-def build_walk(asked: Conditions, facts: Facts, depth: int) -> Sql:  # noqa: PLR0911  # one for each index
+def build_walk(conditions: Conditions, facts: Facts, depth: int) -> Sql:  # noqa: PLR0911  # one for each index
     """Return a SELECT of (number, said_from, score) in the order of the index that it walks; valid to `depth` rows.
 
     Add the LIMIT directly to it: SQLite ignores the order of a query that is nested in another.
     """
-    expression = match_expression(asked)
+    expression = match_expression(conditions)
     if expression:
-        rest = tuple(group for group in asked if not _is_textual(group))
-        return _walk_words(expression, tests_of(rest, facts), ranked=is_ranked(asked))
-    leader = _choose_leader(asked)
-    tests = tests_of(tuple(group for group in asked if group != (leader,)), facts)
+        rest = tuple(group for group in conditions if not _is_textual(group))
+        return _walk_words(expression, tests_of(rest, facts), ranked=is_ranked(conditions))
+    leader = _choose_leader(conditions)
+    tests = tests_of(tuple(group for group in conditions if group != (leader,)), facts)
     match leader:
         case Amount():
             return _walk_amounts(leader, tests)
@@ -59,15 +59,15 @@ def build_walk(asked: Conditions, facts: Facts, depth: int) -> Sql:  # noqa: PLR
     return _walk_days(leader if isinstance(leader, Period) else None, tests, depth)
 
 
-def is_ranked(asked: Conditions) -> bool:
+def is_ranked(conditions: Conditions) -> bool:
     """Return whether there are words to rank by."""
-    terms = (term for group in asked if _is_textual(group) for term in group if isinstance(term, SearchTerm))
+    terms = (term for group in conditions if _is_textual(group) for term in group if isinstance(term, SearchTerm))
     return any(_RANKED_COLUMNS & set(term.columns) for term in terms if not term.without)
 
 
-def match_expression(asked: Conditions) -> str:
+def match_expression(conditions: Conditions) -> str:
     """Return the question to the full-text index; empty if no words must be there."""
-    groups = [group for group in asked if _is_textual(group)]
+    groups = [group for group in conditions if _is_textual(group)]
     required = [" OR ".join(map(match_of, group)) for group in groups if not group[0].without]
     if not required:
         return ""
@@ -84,9 +84,9 @@ def _is_textual(group: Iterable[Condition]) -> bool:
     )
 
 
-def _choose_leader(asked: Conditions) -> Condition | None:
+def _choose_leader(conditions: Conditions) -> Condition | None:
     """Return the condition whose index is walked: the one that likely holds for the fewest statements."""
-    alone = [group[0] for group in asked if len(group) == 1 and not group[0].without]
+    alone = [group[0] for group in conditions if len(group) == 1 and not group[0].without]
     return min((c for c in alone if _selectivity(c) < _NO_INDEX), key=_selectivity, default=None)
 
 
@@ -122,15 +122,15 @@ def _walk_words(expression: str, tests: Sql, *, ranked: bool) -> Sql:
     )
 
 
-def _walk_amounts(asked: Amount, tests: Sql) -> Sql:
+def _walk_amounts(amount: Amount, tests: Sql) -> Sql:
     """Walk all quantities of this unit: `search_quantity_by_unit` keeps them together."""
-    found = quantity_predicate(asked)
+    of_unit = quantity_predicate(amount)
     return Sql(
         "SELECT DISTINCT search_statement.statement AS number, search_statement.said_from, 0 AS score "
         "FROM search_quantity AS counted "
         "CROSS JOIN search_statement ON search_statement.statement = counted.statement "
-        f"WHERE {found.text} AND {tests.text}",
-        (*found.values, *tests.values),
+        f"WHERE {of_unit.text} AND {tests.text}",
+        (*of_unit.values, *tests.values),
     )
 
 
@@ -151,22 +151,22 @@ def _walk_due_days(due: Sql, tests: Sql) -> Sql:
     )
 
 
-def _walk_likelihoods(asked: LikelihoodRange, tests: Sql) -> Sql:
+def _walk_likelihoods(wanted: LikelihoodRange, tests: Sql) -> Sql:
     return Sql(
         "SELECT statement AS number, said_from, 0 AS score "
         "FROM search_statement INDEXED BY search_statement_by_likelihood "
         f"WHERE likelihood_low BETWEEN ? AND ? AND likelihood_high <= ? AND {tests.text} ORDER BY likelihood_low DESC",
-        (asked.low, asked.high, asked.high, *tests.values),
+        (wanted.low, wanted.high, wanted.high, *tests.values),
     )
 
 
-def _walk_days(asked: Period | None, tests: Sql, depth: int) -> Sql:
+def _walk_days(period: Period | None, tests: Sql, depth: int) -> Sql:
     """Walk all statements that were made in, or are about, the period, the latest days first; all if there is none.
 
     Intervals of one length stand together in the index: the walk of each length starts at the period's end and goes
     back no farther than an interval of that length can reach.
     """
-    table, of = ("search_time", "about") if asked and asked.of == "about" else ("search_statement", "said")
+    table, of = ("search_time", "about") if period and period.of == "about" else ("search_statement", "said")
     is_direct = table == "search_statement"
     joined = "" if is_direct else "CROSS JOIN search_statement ON search_statement.statement = search_time.statement"
     columns = "search_statement.statement AS number, search_statement.said_from, 0 AS score"
@@ -177,9 +177,9 @@ def _walk_days(asked: Period | None, tests: Sql, depth: int) -> Sql:
             (*within.values, *tests.values),
         )
         for length in LENGTHS
-        for within in [overlap_predicate(f"{table}.{of}", asked, length)]
+        for within in [overlap_predicate(f"{table}.{of}", period, length)]
     ]
-    if asked is None:
+    if period is None:
         walks.append(Sql(f"{start}search_statement.days_at_most IS NULL AND {tests.text}", tests.values))
     limited = [f"SELECT * FROM ({sql.text} ORDER BY {table}.{of}_from DESC LIMIT {depth})" for sql in walks]
     order = " ORDER BY said_from DESC, number DESC" if is_direct else ""
