@@ -12,7 +12,7 @@ from forecasting import version_of
 from onrecord.briefs.lines import describe_likelihood
 from onrecord.cli.search_output import print_hit_csv
 from onrecord.exports import stix
-from onrecord.exports.columns import rows
+from onrecord.exports.columns import statement_rows
 from onrecord.ledger import Ledger, Query
 from onrecord.pipeline import enrich
 from onrecord.records import Article, Record, Span, Statement, statement_id
@@ -57,9 +57,9 @@ def test_a_brief_prints_it(case: tuple) -> None:
 def test_exports_hold_it(case: tuple) -> None:
     content, low, high, _, term = case
     record = read(content)
-    (row,) = rows([version_of(record)], [])
+    (row,) = statement_rows([version_of(record)], [])
     assert (row["low"], row["high"]) == (low, high)
-    labels = stix._estimates(record.statements[0])
+    labels = stix._estimate_tags(record.statements[0])
     assert labels == ([f'estimative-language:likelihood-probability="{term}"'] if term else [])
 
 

@@ -60,7 +60,7 @@ def test_one_line_may_be_damaged(folder: Path, tmp_path: Path) -> None:
     lines = run("export", "--as", "jsonl", folder=folder).stdout.splitlines()
     (tmp_path / "a.jsonl").write_text("\n".join([lines[0], "{broken", *lines[2:]]))
     done = run("import", "a.jsonl", folder=tmp_path)
-    fails(done, 1, "a.jsonl:2: is no JSON", "11 new articles", "1 failed")
+    fails(done, 1, "a.jsonl:2: is not valid JSON", "11 new articles", "1 failed")
 
 
 def test_one_who_has_two_names_is_one(tmp_path: Path) -> None:

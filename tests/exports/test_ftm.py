@@ -18,7 +18,7 @@ model = pytest.importorskip(
 
 
 def entities(*made: Record) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in ftm.lines(map(version_of, made), [])]
+    return [json.loads(line) for line in ftm.format_ftm(map(version_of, made), [])]
 
 
 @given(record=records())

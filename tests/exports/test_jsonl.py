@@ -21,28 +21,28 @@ def test_a_version_comes_back(record: Record, other: Record) -> None:
     made = version_of(replace(record, article=replace(record.article, origin="a.txt")))
     for readings in (made.readings, (more, *made.readings), (*made.readings, more)):
         wanted = replace(made, readings=readings)
-        (line,) = jsonl.lines([wanted], [])
-        assert jsonl.read(line) == wanted
+        (line,) = jsonl.format_jsonl([wanted], [])
+        assert jsonl.parse_line(line) == wanted
 
 
 def test_judgements_come_back() -> None:
     wanted = told(rich())
-    assert [jsonl.read(line) for line in jsonl.lines([], wanted)] == wanted
+    assert [jsonl.parse_line(line) for line in jsonl.format_jsonl([], wanted)] == wanted
 
 
 def test_a_line_is_the_row_and_more() -> None:
     made = rich()
-    (line,) = jsonl.lines([version_of(made)], [])
+    (line,) = jsonl.format_jsonl([version_of(made)], [])
     assert {name: value for name, value in json.loads(line).items() if name != "ledger"} == json.loads(
         json.dumps(row(made))
     )
 
 
-LINE = next(iter(jsonl.lines([version_of(rich())], [])))
-JUDGED = next(iter(jsonl.lines([], told(rich()))))
+LINE = next(iter(jsonl.format_jsonl([version_of(rich())], [])))
+JUDGED = next(iter(jsonl.format_jsonl([], told(rich()))))
 BAD = [
-    ("", "is no JSON"),
-    (LINE[:-9], "is no JSON"),
+    ("", "is not valid JSON"),
+    (LINE[:-9], "is not valid JSON"),
     ("[1]", "neither article nor judgement"),
     ('{"id": "a"}', "neither article nor judgement"),
     ('{"id": "a", "text": "b"}', "read it with `onrecord read`"),
@@ -50,7 +50,7 @@ BAD = [
     (json.dumps(json.loads(LINE) | {"ledger": json.loads(LINE)["ledger"] | {"readings": []}}), "must have a reading"),
     (json.dumps(json.loads(LINE) | {"text": "short"}), "past the end"),
     (LINE.replace("+00:00", ""), "must have its zone"),
-    (LINE.replace('"key": "', '"key": 7, "k": "'), "is no name"),
+    (LINE.replace('"key": "', '"key": 7, "k": "'), "is not a name"),
     (json.dumps(json.loads(LINE) | {"article": None}), "is damaged"),
     (json.dumps({"judgement": None}), "is damaged"),
     (JUDGED.replace("confirm", "bless"), "is damaged"),
@@ -61,13 +61,13 @@ BAD = [
 @pytest.mark.parametrize(("line", "words"), BAD)
 def test_what_is_damaged_is_said(line: str, words: str) -> None:
     with pytest.raises(ValueError, match=words):
-        jsonl.read(line)
+        jsonl.parse_line(line)
 
 
 def test_a_reading_that_the_row_repeats_is_written_once() -> None:
     made = version_of(rich())
     older = Reading("older", NOW)
-    (line,) = jsonl.lines([replace(made, readings=(older, *made.readings))], [])
+    (line,) = jsonl.format_jsonl([replace(made, readings=(older, *made.readings))], [])
     first, last = json.loads(line)["ledger"]["readings"]
     assert first["statements"] == []
     assert last == {"model": "m", "read_at": "2026-10-05T12:00:00+00:00"}

@@ -44,7 +44,7 @@ KNOWN = {
 
 
 def graph(versions: list, judgements: list) -> list[dict[str, Any]]:
-    made = json.loads("".join(schemaorg.lines(versions, judgements)))
+    made = json.loads("".join(schemaorg.format_schemaorg(versions, judgements)))
     assert made.keys() == {"@context", "@graph"}
     assert made["@context"] == "https://schema.org"
     return made["@graph"]

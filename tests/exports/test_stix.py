@@ -15,14 +15,14 @@ from onrecord.judgements import Grade
 from onrecord.records import Record
 
 # MISP taxonomies estimative-language and admiralty-scale: predicates and values.
-TAGS = {f'estimative-language:likelihood-probability="{term}"' for term in stix.TERMS}
+TAGS = {f'estimative-language:likelihood-probability="{term}"' for term in stix.ICD_TERMS}
 TAGS |= {f'estimative-language:confidence-in-analytic-judgment="{level}"' for level in ("low", "moderate", "high")}
 TAGS |= {f'admiralty-scale:source-reliability="{grade}"' for grade in "abcdef"}
 TAGS |= {f'admiralty-scale:information-credibility="{grade}"' for grade in "123456"}
 
 
 def bundle(versions: list, judgements: list) -> stix2.Bundle:
-    made = stix2.parse("".join(stix.lines(versions, judgements)), allow_custom=False)
+    made = stix2.parse("".join(stix.format_stix(versions, judgements)), allow_custom=False)
     assert isinstance(made, stix2.Bundle)
     return made
 
@@ -69,7 +69,7 @@ TERMS = [
 
 @pytest.mark.parametrize(("low", "high", "term"), TERMS)
 def test_a_term_holds_the_phrase_s_interval_or_there_is_none(low: float, high: float, term: str | None) -> None:
-    assert stix.likelihood(low, high) == term
+    assert stix.find_icd_term(low, high) == term
 
 
 OPINIONS = [("yes", "strongly-agree"), ("partly", "neutral"), ("no", "strongly-disagree")]
@@ -107,5 +107,5 @@ def test_ids_come_from_what_they_stand_for_alone() -> None:
 
 
 def test_an_article_without_statements_has_no_report() -> None:
-    made = json.loads("".join(stix.lines([version_of(replace(rich(), statements=()))], [])))
+    made = json.loads("".join(stix.format_stix([version_of(replace(rich(), statements=()))], [])))
     assert made["objects"] == []

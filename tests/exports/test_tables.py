@@ -15,7 +15,7 @@ from strategies import records
 from onrecord.errors import OnrecordError
 from onrecord.exports import csv as writing
 from onrecord.exports import parquet
-from onrecord.exports.columns import COLUMNS, rows
+from onrecord.exports.columns import COLUMNS, statement_rows
 from onrecord.records import Record
 
 WANTED = {
@@ -50,7 +50,7 @@ WANTED = {
 
 def test_a_row_a_statement() -> None:
     made = rich()
-    first, second = rows([version_of(made)], told(made))
+    first, second = statement_rows([version_of(made)], told(made))
     assert {name: first[name] for name in WANTED} == WANTED
     assert (second["speaker"], second["source"], second["act"], second["outcome"]) == (None, "Critics", "deny", None)
     assert list(first) == list(second) == list(COLUMNS)
@@ -68,9 +68,9 @@ def cell(value: object) -> str:
 @given(record=records())
 def test_csv_is_read_back(record: Record) -> None:
     versions = [version_of(record)]
-    text = "".join(writing.lines(versions, []))
+    text = "".join(writing.format_csv(versions, []))
     found = list(csv.DictReader(io.StringIO(text, newline="")))
-    assert found == [{name: cell(value) for name, value in row.items()} for row in rows(versions, [])]
+    assert found == [{name: cell(value) for name, value in row.items()} for row in statement_rows(versions, [])]
     assert text.startswith("statement,article,key,")
     assert text.endswith("\r\n")
 
@@ -79,9 +79,9 @@ def test_csv_is_read_back(record: Record) -> None:
 def test_parquet_is_read_back(tmp_path_factory: pytest.TempPathFactory, record: Record) -> None:
     path = tmp_path_factory.mktemp("parquet") / "a.parquet"
     versions = [version_of(record), version_of(rich())]
-    parquet.write(versions, told(rich()), path)
+    parquet.write_parquet(versions, told(rich()), path)
     found = reader.read_table(path)
-    assert found.to_pylist() == list(rows(versions, told(rich())))
+    assert found.to_pylist() == list(statement_rows(versions, told(rich())))
     assert found.column_names == list(COLUMNS)
     types = {name: str(found.schema.field(name).type) for name in ("published", "score", "forecast", "certainty")}
     assert types == {
@@ -93,12 +93,12 @@ def test_parquet_is_read_back(tmp_path_factory: pytest.TempPathFactory, record: 
 
 
 def test_a_ledger_without_statements_has_a_table_all_the_same(tmp_path: Path) -> None:
-    parquet.write([], [], tmp_path / "a.parquet")
+    parquet.write_parquet([], [], tmp_path / "a.parquet")
     assert reader.read_table(tmp_path / "a.parquet").column_names == list(COLUMNS)
 
 
 def test_a_missing_library_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     with pytest.raises(OnrecordError, match=r"pip install 'onrecord\[export\]'"):
-        parquet.write([], [], tmp_path / "a.parquet")
+        parquet.write_parquet([], [], tmp_path / "a.parquet")
     assert not (tmp_path / "a.parquet").exists()

@@ -32,7 +32,7 @@ KNOWN = {
 
 
 def document(*made: Record) -> dict[str, Any]:
-    return json.loads("".join(webannotation.lines(map(version_of, made), [])))
+    return json.loads("".join(webannotation.format_webannotation(map(version_of, made), [])))
 
 
 def check(thing: Any, *, top: bool = True) -> None:
@@ -86,7 +86,7 @@ def test_both_selectors_point_at_the_words(record: Record) -> None:
             assert text[span.start : span.end] == quoted["exact"]
             around = quoted["prefix"] + quoted["exact"] + quoted["suffix"]
             assert text[span.start - len(quoted["prefix"]) :].startswith(around)
-            assert max(len(quoted["prefix"]), len(quoted["suffix"])) <= webannotation.AROUND
+            assert max(len(quoted["prefix"]), len(quoted["suffix"])) <= webannotation.QUOTE_CONTEXT
 
 
 def test_roles_and_the_speaker_are_told() -> None:

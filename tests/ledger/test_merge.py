@@ -59,12 +59,12 @@ def play(ledger: Ledger, happened) -> None:
 
 
 def content(ledger: Ledger) -> str:
-    return "".join(exports.text(ledger, "jsonl"))
+    return "".join(exports.export_text(ledger, "jsonl"))
 
 
 def lay_in(ledger: Ledger, lines: str) -> list[object]:
     """What became of each line."""
-    made = [jsonl.read(line) for line in lines.splitlines()]
+    made = [jsonl.parse_line(line) for line in lines.splitlines()]
     return [
         merge.merge_judgement(ledger.database, m)
         if isinstance(m, Judgement)

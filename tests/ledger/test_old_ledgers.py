@@ -73,7 +73,7 @@ def test_it_is_searched(ledger: Ledger) -> None:
 
 @pytest.mark.parametrize("kind", ["jsonl", "schema.org"])
 def test_it_exports_what_the_old_version_exported(ledger: Ledger, exported: dict[str, str], kind: str) -> None:
-    old, new = (parsed(kind, text) for text in (exported[kind], "".join(exports.text(ledger, kind))))
+    old, new = (parsed(kind, text) for text in (exported[kind], "".join(exports.export_text(ledger, kind))))
     assert len(new) == len(old)
     for new_part, old_part in zip(new, old, strict=True):
         assert without_new_fields(new_part, old_part) == old_part
@@ -86,26 +86,26 @@ def table_rows(text: str) -> list[dict[str, str]]:
 
 
 def test_its_table_is_what_the_old_version_exported(ledger: Ledger, exported: dict[str, str]) -> None:
-    old, new = (table_rows(text) for text in (exported["csv"], "".join(exports.text(ledger, "csv"))))
+    old, new = (table_rows(text) for text in (exported["csv"], "".join(exports.export_text(ledger, "csv"))))
     assert [without_new_fields(new_row, old_row) for new_row, old_row in zip(new, old, strict=True)] == old
 
 
 def test_it_merges_from_its_own_file_and_from_the_old_export(
     ledger: Ledger, tmp_path: Path, exported: dict[str, str]
 ) -> None:
-    whole = "".join(exports.text(ledger, "jsonl"))
+    whole = "".join(exports.export_text(ledger, "jsonl"))
     for name, lines in (("file", whole), ("export", exported["jsonl"])):
         with Ledger.open(tmp_path / f"{name}.db") as other:
             for line in lines.splitlines():
-                item = jsonl.read(line)
+                item = jsonl.parse_line(line)
                 merge.merge_version(other.database, item) if isinstance(item, Version) else merge.merge_judgement(
                     other.database, item
                 )
-            assert "".join(exports.text(other, "jsonl")) == whole, name
+            assert "".join(exports.export_text(other, "jsonl")) == whole, name
 
 
 def test_the_old_export_adds_nothing_to_it(ledger: Ledger, exported: dict[str, str]) -> None:
-    items = [jsonl.read(line) for line in exported["jsonl"].splitlines()]
+    items = [jsonl.parse_line(line) for line in exported["jsonl"].splitlines()]
     states = {merge.merge_version(ledger.database, item).state for item in items if isinstance(item, Version)}
     assert states == {"same"}
     assert not any(merge.merge_judgement(ledger.database, item) for item in items if not isinstance(item, Version))

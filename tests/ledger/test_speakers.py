@@ -93,8 +93,8 @@ def happen(ledger: Ledger, other: Ledger, moment: int, what: str, made: Record) 
         redact(ledger.database, target, "asked for", by="Ada", at=at)
     elif what == "merge":
         other.keep(made, model="n", at=NOW - DAY)
-        for line in "".join(exports.text(other, "jsonl")).splitlines():
-            found = jsonl.read(line)
+        for line in "".join(exports.export_text(other, "jsonl")).splitlines():
+            found = jsonl.parse_line(line)
             if isinstance(found, Judgement):
                 merge.merge_judgement(ledger.database, found)
             else:

@@ -46,9 +46,9 @@ def export_command(*, kind: str, out: Path | None, ledger: Path) -> None:
         raise click.UsageError(f"{out} is the ledger itself: name another file with --out")
     with Ledger.open(ledger, create=False) as kept:
         if kind == "parquet" and out:
-            exports.table(kept, _check_writable(out))
+            exports.export_table(kept, _check_writable(out))
         else:
-            _write_pieces(exports.text(kept, kind), out)
+            _write_pieces(exports.export_text(kept, kind), out)
     if out:
         print_message(f"{out} written")
 
@@ -110,7 +110,7 @@ def _parse_export_line(line: str, place: str) -> "Version | Judgement | None":
     from onrecord.exports import jsonl
 
     try:
-        return jsonl.read(line)
+        return jsonl.parse_line(line)
     except ValueError as error:
         print_message(f"{place}: {error}")
         return None

@@ -1,7 +1,7 @@
-"""The record for other programs: a module a format. Each takes versions of articles and judgements, and writes text.
+"""Export the record to other programs: a module for each format, which takes versions of articles and judgements.
 
-JSON Lines hold everything; all others the newest version of each page, as the newest reading has it, each speaker with
-his identity: the fullest name that he has anywhere in the ledger.
+JSON Lines hold everything. The other formats hold the newest version of each page in its newest reading, each speaker
+with an identity: the fullest name that the ledger has for the same person or organisation.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,41 +15,43 @@ from onrecord.ledger import dump, list_names
 from onrecord.ledger.dump import Version
 from onrecord.ledger.ledger import Ledger
 
-TEXT = {
-    "csv": csv.lines,
-    "jsonl": jsonl.lines,
-    "webannotation": webannotation.lines,
-    "schema.org": schemaorg.lines,
-    "stix": stix.lines,
-    "ftm": ftm.lines,
+TEXT_FORMATS = {
+    "csv": csv.format_csv,
+    "jsonl": jsonl.format_jsonl,
+    "webannotation": webannotation.format_webannotation,
+    "schema.org": schemaorg.format_schemaorg,
+    "stix": stix.format_stix,
+    "ftm": ftm.format_ftm,
 }
-FORMATS = (*TEXT, "parquet")
+EXPORT_FORMATS = (*TEXT_FORMATS, "parquet")
 
 
-def text(ledger: Ledger, kind: str) -> Iterator[str]:
-    """The ledger as one of TEXT, piece by piece."""
-    return TEXT[kind](*_content(ledger, kind))
+def export_text(ledger: Ledger, name: str) -> Iterator[str]:
+    """Yield the ledger in one of TEXT_FORMATS, piece by piece."""
+    return TEXT_FORMATS[name](*_select_content(ledger, name))
 
 
-def table(ledger: Ledger, path: Path) -> None:
-    """The ledger as a Parquet file; OnrecordError where the extra `export` is not installed."""
-    parquet.write(*_content(ledger, "parquet"), path)
+def export_table(ledger: Ledger, path: Path) -> None:
+    """Write the ledger to a Parquet file; OnrecordError if the extra `export` is not installed."""
+    parquet.write_parquet(*_select_content(ledger, "parquet"), path)
 
 
-def _content(ledger: Ledger, kind: str) -> tuple[Iterable[Version], list[Judgement]]:
-    """Everything for JSON Lines, withdrawn judgements too; else what stands."""
+def _select_content(ledger: Ledger, name: str) -> tuple[Iterable[Version], list[Judgement]]:
+    """Return everything for JSON Lines, withdrawn judgements too; for other formats what holds now."""
     versions = dump.iterate_versions(ledger.database)
-    if kind == "jsonl":
+    if name == "jsonl":
         return versions, ledger.judgements(standing=False)
     standing = ledger.judgements()
-    one = {name: of.name for of in resolve_identities(list_names(ledger.database), standing) for name in of.names}
-    return (identified(version, one) for version in dump.keep_newest(versions)), standing
+    resolved = resolve_identities(list_names(ledger.database), standing)
+    full_names = {name: identity.name for identity in resolved for name in identity.names}
+    return (add_identities(version, full_names) for version in dump.keep_newest(versions)), standing
 
 
-def identified(version: Version, one: Mapping[str, str]) -> Version:
-    """A version with its speakers' identities, by their names."""
-    said = tuple(
-        replace(s, speaker=replace(s.speaker, identity=one.get(s.speaker.name or ""))) if s.speaker else s
-        for s in version.now.statements
+def add_identities(version: Version, full_names: Mapping[str, str]) -> Version:
+    """Return a version whose speakers have their identities, from the fullest name of each name."""
+    statements = tuple(
+        replace(statement, speaker=replace(speaker, identity=full_names.get(speaker.name or "")))
+        for statement in version.now.statements
+        for speaker in (statement.speaker,)
     )
-    return replace(version, now=replace(version.now, statements=said))
+    return replace(version, now=replace(version.now, statements=statements))

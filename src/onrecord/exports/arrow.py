@@ -5,7 +5,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from onrecord.errors import OnrecordError
-from onrecord.exports.columns import READ_COLUMNS, Kind, to_rows
+from onrecord.exports.columns import READ_COLUMNS, ColumnKind, to_rows
 from onrecord.records import Failure, Record
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def to_arrow(records: Record | Iterable[Record | Failure]) -> "pyarrow.Table":
     return arrow.Table.from_batches(convert_batches(to_rows(records), table_schema), schema=table_schema)
 
 
-def build_schema(columns: Mapping[str, Kind]) -> "pyarrow.Schema":
+def build_schema(columns: Mapping[str, ColumnKind]) -> "pyarrow.Schema":
     """Return the Arrow schema of columns; OnrecordError where pyarrow is not installed."""
     arrow = _import_pyarrow()
     types = {

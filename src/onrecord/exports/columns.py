@@ -7,11 +7,11 @@ from typing import Any, Literal
 
 from onrecord.judgements import Confirmation, Judgement, Resolution
 from onrecord.ledger.dump import Version
-from onrecord.records import UNRESOLVED, Failure, Hedge, Record, Statement, join_spans
+from onrecord.records import UNRESOLVED, Failure, Record, Statement, join_spans
 
-Kind = Literal["text", "texts", "number", "day", "flag"]
+ColumnKind = Literal["text", "texts", "number", "day", "flag"]
 
-READ_COLUMNS: dict[str, Kind] = {
+READ_COLUMNS: dict[str, ColumnKind] = {
     "statement": "text",
     "article": "text",
     "key": "text",
@@ -51,26 +51,42 @@ READ_COLUMNS: dict[str, Kind] = {
 }
 """What was read of a statement. `texts` is a list; `low`, `high` are the statement's likelihood."""
 
-COLUMNS: dict[str, Kind] = READ_COLUMNS | {
+COLUMNS: dict[str, ColumnKind] = READ_COLUMNS | {
     "confirmed_by": "text",
     "outcome": "text",
     "outcome_on": "day",
     "evidence": "text",
     "resolved_by": "text",
 }
-"""With what people judged of it, which a ledger knows."""
+"""The same with people's judgements, which only a ledger has."""
+
+_ARTICLE_COLUMNS = ("title", "publisher", "byline", "section", "url", "published", "language")
+_SPEAKER_COLUMNS = {
+    "speaker": "name",
+    "role": "role",
+    "organisation": "organisation",
+    "speaker_kind": "kind",
+    "identity": "identity",
+}
+_FORECAST_COLUMNS = {
+    "forecast_from": "first",
+    "forecast_to": "last",
+    "forecast_low": "low",
+    "forecast_high": "high",
+    "condition": "condition",
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """Who confirmed and who resolved a forecast, by the statement's id: the last that was not withdrawn."""
+class LatestJudgements:
+    """The latest standing confirmation and resolution of each forecast, by the statement's id."""
 
     confirmed: Mapping[str, Confirmation]
     resolved: Mapping[str, Resolution]
 
     @classmethod
-    def of(cls, standing: Iterable[Judgement]) -> "Judged":
-        """From judgements in the order of their making."""
+    def select(cls, standing: Iterable[Judgement]) -> "LatestJudgements":
+        """Select them from judgements in the order in which they were made."""
         confirmed, resolved = dict[str, Confirmation](), dict[str, Resolution]()
         for judgement in standing:
             match judgement:
@@ -81,12 +97,12 @@ class Judged:
         return cls(confirmed, resolved)
 
 
-def rows(versions: Iterable[Version], judgements: Iterable[Judgement]) -> Iterator[dict[str, Any]]:
-    """A row a statement, each with all COLUMNS; unknown is None."""
-    judged = Judged.of(judgements)
+def statement_rows(versions: Iterable[Version], judgements: Iterable[Judgement]) -> Iterator[dict[str, Any]]:
+    """Yield a row for each statement, with all COLUMNS; unknown is None."""
+    latest = LatestJudgements.select(judgements)
     for version in versions:
-        for said in version.now.statements:
-            yield _row(version.now, said, version.key) | _judged(said.id, judged)
+        for statement in version.now.statements:
+            yield _read_columns(version.now, statement, version.key) | _judged_columns(statement.id, latest)
 
 
 def to_rows(records: Record | Iterable[Record | Failure]) -> Iterator[dict[str, Any]]:
@@ -98,52 +114,48 @@ def to_rows(records: Record | Iterable[Record | Failure]) -> Iterator[dict[str, 
         if isinstance(record, Failure):
             warnings.warn(f"left out {record.origin}: {record.reason}", stacklevel=2)
             continue
-        for said in record.statements:
-            yield _row(record, said, record.article.key)
+        for statement in record.statements:
+            yield _read_columns(record, statement, record.article.key)
 
 
-def _row(made: Record, said: Statement, key: str) -> dict[str, Any]:
-    article, speaker = made.article, said.speaker
-    names = ("title", "publisher", "byline", "section", "url", "published", "language")
-    who = {"speaker": "name", "role": "role", "organisation": "organisation", "speaker_kind": "kind"}
-    who["identity"] = "identity"
+def _read_columns(record: Record, statement: Statement, key: str) -> dict[str, Any]:
+    article, speaker, said_at = record.article, statement.speaker, statement.said_at
+    roles = {"source": statement.source, "cue": statement.cue, "content": statement.content}
+    # A speaker that no stage has looked for is unknown in all columns, its kind too.
+    known = {} if speaker == UNRESOLVED else {name: getattr(speaker, name) for name in _SPEAKER_COLUMNS.values()}
     return (
-        {"statement": said.id, "article": article.id, "key": key}
-        | {name: getattr(article, name) for name in names}
-        | {column: None if speaker == UNRESOLVED else getattr(speaker, name) for column, name in who.items()}
-        | {"act": said.act, "kind": said.kind, "score": said.score}
-        | {role: join_spans(article.text, getattr(said, role)) or None for role in ("source", "cue", "content")}
-        | {"said_from": said.said_at and said.said_at.first, "said_to": said.said_at and said.said_at.last}
-        | _certainty(said)
-        | {"times": [t.value for t in said.times], "quantities": [q.span.of(article.text) for q in said.quantities]}
-        | _forecast(said)
+        {"statement": statement.id, "article": article.id, "key": key}
+        | {name: getattr(article, name) for name in _ARTICLE_COLUMNS}
+        | {column: known.get(name) for column, name in _SPEAKER_COLUMNS.items()}
+        | {"act": statement.act, "kind": statement.kind, "score": statement.score}
+        | {role: join_spans(article.text, spans) or None for role, spans in roles.items()}
+        | {"said_from": said_at and said_at.first, "said_to": said_at and said_at.last}
+        | _certainty_columns(statement)
+        | {"times": [time.value for time in statement.times]}
+        | {"quantities": [quantity.span.of(article.text) for quantity in statement.quantities]}
+        | _forecast_columns(statement)
     )
 
 
-def _certainty(said: Statement) -> dict[str, Any]:
-    likelihood = said.likelihood
+def _certainty_columns(statement: Statement) -> dict[str, Any]:
+    likelihood = statement.likelihood
     return {
-        "certainty": [hedge.phrase for hedge in said.certainty],
+        "certainty": [hedge.phrase for hedge in statement.certainty],
         "low": likelihood and likelihood.low,
         "high": likelihood and likelihood.high,
-        "negative": _negative(said.certainty),
-        "confidence": said.confidence and said.confidence.level,
+        "negative": any(hedge.polarity == "-" for hedge in statement.certainty),
+        "confidence": statement.confidence and statement.confidence.level,
     }
 
 
-def _negative(found: tuple[Hedge, ...]) -> bool:
-    return any(hedge.polarity == "-" for hedge in found)
+def _forecast_columns(statement: Statement) -> dict[str, Any]:
+    forecast = statement.forecast
+    values = {column: forecast and getattr(forecast, name) for column, name in _FORECAST_COLUMNS.items()}
+    return {"forecast": forecast is not None} | values
 
 
-def _forecast(said: Statement) -> dict[str, Any]:
-    names = {"forecast_from": "first", "forecast_to": "last", "forecast_low": "low", "forecast_high": "high"}
-    names["condition"] = "condition"
-    found = {column: getattr(said.forecast, name) if said.forecast else None for column, name in names.items()}
-    return {"forecast": said.forecast is not None} | found
-
-
-def _judged(identifier: str, judged: Judged) -> dict[str, Any]:
-    confirmed, resolved = judged.confirmed.get(identifier), judged.resolved.get(identifier)
+def _judged_columns(identifier: str, latest: LatestJudgements) -> dict[str, Any]:
+    confirmed, resolved = latest.confirmed.get(identifier), latest.resolved.get(identifier)
     return {
         "confirmed_by": confirmed and confirmed.by,
         "outcome": resolved and resolved.outcome,

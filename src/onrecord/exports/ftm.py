@@ -1,115 +1,116 @@
-"""FollowTheMoney entities, a line each, as Aleph and `ftm` read them.
+"""FollowTheMoney entities, one a line, as Aleph and `ftm` read them.
 
-An article is an Article; a named speaker a Person, Organization or LegalEntity, with a Mention of him in the article;
-a statement an Event that involves him, with the article as proof. An entity's id comes from what it stands for alone.
+An article is an Article. A named speaker is a Person, Organization or LegalEntity, with a Mention in the article. A
+statement is an Event with the speaker involved and the article as proof. Ids come from what an entity represents alone.
 """
 
 import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from onrecord.exports.ids import uuid, web
+from onrecord.exports.ids import make_uuid, web_address
 from onrecord.judgements import Judgement
 from onrecord.ledger.dump import Version
 from onrecord.records import Speaker, Statement, join_spans
 
 _SCHEMATA = {"person": "Person", "organisation": "Organization"}
-_LONGEST = 120
-"""Characters of an event's name; all of the words are in its description."""
+_NAME_LENGTH = 120
+"""Characters of an event's name, which lists show; its description has all words."""
 
 
-def lines(versions: Iterable[Version], judgements: Iterable[Judgement]) -> Iterator[str]:
-    """All entities, each once."""
-    for entity in entities(versions):
+def format_ftm(versions: Iterable[Version], judgements: Iterable[Judgement]) -> Iterator[str]:
+    """Yield all entities, each once, one a line."""
+    for entity in make_entities(versions):
         yield json.dumps(entity, ensure_ascii=False) + "\n"
 
 
-def entities(versions: Iterable[Version]) -> Iterator[dict[str, Any]]:
-    """Each article, with the speakers that were not met before, their mentions, and its statements."""
-    met = set[str]()
+def make_entities(versions: Iterable[Version]) -> Iterator[dict[str, Any]]:
+    """Yield each article, its new speakers and mentions, and its statements."""
+    emitted = set[str]()
     for version in versions:
-        yield article(version)
-        for said in version.now.statements:
-            if said.speaker and said.speaker.name:
-                for made in (speaker(said.speaker), mention(version, said.speaker)):
-                    if made["id"] not in met:
-                        met.add(made["id"])
-                        yield made
-            yield event(version, said)
+        yield article_entity(version)
+        for statement in version.now.statements:
+            if statement.speaker.name:
+                for entity in (speaker_entity(statement.speaker), mention_entity(version, statement.speaker)):
+                    if entity["id"] not in emitted:
+                        emitted.add(entity["id"])
+                        yield entity
+            yield event_entity(version, statement)
 
 
-def article(version: Version) -> dict[str, Any]:
-    """An Article; its text is there in full, so that it can be searched."""
-    made = version.article
-    return _entity(
+def article_entity(version: Version) -> dict[str, Any]:
+    """Return an Article, with its whole text, so that it can be searched."""
+    article = version.article
+    return _make_entity(
         "Article",
-        uuid("article", version.key),
-        title=made.title,
-        fileName=made.id,
-        author=made.byline,
-        publisher=made.publisher,
-        sourceUrl=web(made.url),
-        publishedAt=made.published.isoformat() if made.published else None,
-        language=_language(made.language),
-        bodyText=made.text,
+        make_uuid("article", version.key),
+        title=article.title,
+        fileName=article.id,
+        author=article.byline,
+        publisher=article.publisher,
+        sourceUrl=web_address(article.url),
+        publishedAt=article.published.isoformat() if article.published else None,
+        language=_language_code(article.language),
+        bodyText=article.text,
         retrievedAt=version.readings[0].at.date().isoformat(),
     )
 
 
-def speaker(made: Speaker) -> dict[str, Any]:
-    """Who speaks; groups and documents are entities of no closer kind."""
-    schema = _SCHEMATA.get(made.kind, "LegalEntity")
-    position = made.role if schema == "Person" else None
-    return _entity(schema, _speaker_id(made), name=made.identity or made.name, position=position)
+def speaker_entity(speaker: Speaker) -> dict[str, Any]:
+    """Return a speaker; groups and documents have no schema of their own and are legal entities."""
+    schema = _SCHEMATA.get(speaker.kind, "LegalEntity")
+    position = speaker.role if schema == "Person" else None
+    return _make_entity(schema, _speaker_id(speaker), name=speaker.identity or speaker.name, position=position)
 
 
-def mention(version: Version, made: Speaker) -> dict[str, Any]:
-    """That an article names a speaker."""
-    identifier = uuid("mention", f"{version.key} {_speaker_id(made)}")
-    return _entity(
+def mention_entity(version: Version, speaker: Speaker) -> dict[str, Any]:
+    """Return the Mention of a speaker in an article."""
+    identifier = make_uuid("mention", f"{version.key} {_speaker_id(speaker)}")
+    return _make_entity(
         "Mention",
         identifier,
-        document=uuid("article", version.key),
-        resolved=_speaker_id(made),
-        name=made.name,
-        detectedSchema=_SCHEMATA.get(made.kind, "LegalEntity"),
+        document=make_uuid("article", version.key),
+        resolved=_speaker_id(speaker),
+        name=speaker.name,
+        detectedSchema=_SCHEMATA.get(speaker.kind, "LegalEntity"),
     )
 
 
-def event(version: Version, said: Statement) -> dict[str, Any]:
-    """That something was said."""
-    text, who = version.article.text, said.speaker
-    content = join_spans(text, said.content)
-    day = (said.said_at and said.said_at.first) or None
-    name = " ".join(f"{(who and who.name) or join_spans(text, said.source) or 'unnamed'}: {content}".split())
-    return _entity(
+def event_entity(version: Version, statement: Statement) -> dict[str, Any]:
+    """Return a statement as an Event."""
+    text, speaker = version.article.text, statement.speaker
+    content = join_spans(text, statement.content)
+    day = (statement.said_at and statement.said_at.first) or None
+    who = speaker.name or join_spans(text, statement.source) or "unnamed"
+    name = " ".join(f"{who}: {content}".split())
+    return _make_entity(
         "Event",
-        uuid("statement", said.id),
-        name=name if len(name) <= _LONGEST else name[: _LONGEST - 1].rstrip() + "…",
+        make_uuid("statement", statement.id),
+        name=name if len(name) <= _NAME_LENGTH else name[: _NAME_LENGTH - 1].rstrip() + "…",
         description=content or None,
-        summary=f"{said.act}, {said.kind}",
+        summary=f"{statement.act}, {statement.kind}",
         date=day.isoformat() if day else None,
-        involved=_speaker_id(who) if who and who.name else None,
-        proof=uuid("article", version.key),
-        recordId=said.id,
-        sourceUrl=web(version.article.url),
+        involved=_speaker_id(speaker) if speaker.name else None,
+        proof=make_uuid("article", version.key),
+        recordId=statement.id,
+        sourceUrl=web_address(version.article.url),
     )
 
 
-def _speaker_id(made: Speaker) -> str:
-    return uuid("speaker", made.identity or made.name or "")
+def _speaker_id(speaker: Speaker) -> str:
+    return make_uuid("speaker", speaker.identity or speaker.name or "")
 
 
-def _language(code: str | None) -> str | None:
-    """FollowTheMoney has three letters for a language; of those that are read, there is one."""
+def _language_code(code: str | None) -> str | None:
+    """Return FollowTheMoney's code of three letters; English is the only language that is read."""
     return {"en": "eng"}.get(code or "")
 
 
-def _entity(schema: str, identifier: str, **properties: str | None) -> dict[str, Any]:
-    known = {name: [value] for name, value in properties.items() if any(map(_shows, value or ""))}
+def _make_entity(schema: str, identifier: str, **properties: str | None) -> dict[str, Any]:
+    # FollowTheMoney takes a value of white space and control characters for none.
+    known = {name: [value] for name, value in properties.items() if any(map(_is_visible, value or ""))}
     return {"id": identifier, "schema": schema, "properties": known}
 
 
-def _shows(character: str) -> bool:
-    """FollowTheMoney takes words of white space and control characters for none."""
+def _is_visible(character: str) -> bool:
     return character.isprintable() and not character.isspace()

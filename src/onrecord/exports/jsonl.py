@@ -15,8 +15,8 @@ from onrecord.records import Record
 from onrecord.rows import from_row, quantity_row, row, statement_row, time_row
 
 
-def lines(versions: Iterable[Version], judgements: Iterable[Judgement]) -> Iterator[str]:
-    """The whole ledger, a line each: articles by page and version, then judgements in the order of their making."""
+def format_jsonl(versions: Iterable[Version], judgements: Iterable[Judgement]) -> Iterator[str]:
+    """Yield the whole ledger, a line each: articles by page and version, then judgements in the order of their time."""
     for version in versions:
         yield json.dumps(version_row(version), ensure_ascii=False) + "\n"
     for judgement in judgements:
@@ -24,49 +24,49 @@ def lines(versions: Iterable[Version], judgements: Iterable[Judgement]) -> Itera
 
 
 def version_row(version: Version) -> dict[str, Any]:
-    """A version of an article as its row, with its readings."""
-    made: dict[str, Any] = {**row(version.now)}
-    readings = [_reading_row(reading, made) for reading in version.readings]
-    known = {"key": version.key, "page": version.page, "origin": version.article.origin}
-    return made | {"ledger": known | {"readings": readings}}
+    """Return a version of an article as its row, with its readings."""
+    now: dict[str, Any] = {**row(version.now)}
+    readings = [_reading_row(reading, now) for reading in version.readings]
+    provenance = {"key": version.key, "page": version.page, "origin": version.article.origin}
+    return now | {"ledger": provenance | {"readings": readings}}
 
 
 def _reading_row(reading: Reading, now: Mapping[str, Any]) -> dict[str, Any]:
-    """What a model read; without its content where the row says the same."""
+    """Return what a model read, without its content if the row itself says the same."""
     content = {
-        "statements": [statement_row(s) for s in reading.statements],
-        "times": [time_row(t) for t in reading.times],
-        "quantities": [quantity_row(q) for q in reading.quantities],
+        "statements": [statement_row(statement) for statement in reading.statements],
+        "times": [time_row(time) for time in reading.times],
+        "quantities": [quantity_row(quantity) for quantity in reading.quantities],
     }
-    same = all(now[name] == found for name, found in content.items())
-    return {"model": reading.model, "read_at": reading.at.isoformat()} | ({} if same else content)
+    is_same = all(now[name] == rows for name, rows in content.items())
+    return {"model": reading.model, "read_at": reading.at.isoformat()} | ({} if is_same else content)
 
 
-def read(line: str) -> Version | Judgement:
-    """What a line holds; ValueError, in words for the user, where it is none of ours."""
-    made = _parsed(line)
+def parse_line(line: str) -> Version | Judgement:
+    """Parse a line of an export; ValueError, in words for the user, if it is not one."""
+    content = _load_line(line)
     try:
-        if "judgement" in made:
-            return parse_judgement(made["judgement"])
-        return _version(made)
+        if "judgement" in content:
+            return parse_judgement(content["judgement"])
+        return _parse_version(content)
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise ValueError(f"is damaged ({type(error).__name__}: {error}): export it again") from None
 
 
-def _parsed(line: str) -> dict[str, Any]:
+def _load_line(line: str) -> dict[str, Any]:
     try:
-        made = json.loads(line)
+        content = json.loads(line)
     except ValueError:
-        raise ValueError("is no JSON: give a file that `onrecord export --as jsonl` wrote") from None
-    if isinstance(made, dict) and "text" in made and "ledger" not in made:
+        raise ValueError("is not valid JSON: give a file that `onrecord export --as jsonl` wrote") from None
+    if isinstance(content, dict) and "text" in content and "ledger" not in content:
         raise ValueError("is an article without its readings: read it with `onrecord read`")
-    if not isinstance(made, dict) or not {"judgement", "ledger"} & made.keys():
+    if not isinstance(content, dict) or not {"judgement", "ledger"} & content.keys():
         raise ValueError("is neither article nor judgement: give a file that `onrecord export --as jsonl` wrote")
-    return made
+    return content
 
 
-_NIGHT = 'night", printed on'
-"""How version 0.1.0 said, in the reason alone, that a night is counted from the day of publication."""
+_OLD_NIGHT = 'night", printed on'
+"""How version 0.1.0 said that a night is counted from the day of publication: in the reason alone."""
 
 
 def _with_deictic(value: Any) -> Any:
@@ -78,39 +78,41 @@ def _with_deictic(value: Any) -> Any:
         return [_with_deictic(item) for item in value]
     if not isinstance(value, dict):
         return value
-    deictic = {"deictic": True} if value.get("type") == "TIME" and _NIGHT in value["because"] else {}
+    deictic = {"deictic": True} if value.get("type") == "TIME" and _OLD_NIGHT in value["because"] else {}
     return {key: _with_deictic(item) for key, item in value.items()} | deictic
 
 
-def _version(made: dict[str, Any]) -> Version:
-    made = made if "schema" in made else _with_deictic(made)
-    known = made["ledger"]
-    now = from_row(made, origin=known["origin"])
-    readings = tuple(_reading(found, made) for found in known["readings"])
+def _parse_version(content: dict[str, Any]) -> Version:
+    # Rows have their schema since version 0.2.0.
+    content = content if "schema" in content else _with_deictic(content)
+    provenance = content["ledger"]
+    now = from_row(content, origin=provenance["origin"])
+    readings = tuple(_parse_reading(reading, content) for reading in provenance["readings"])
     if not readings:
         raise ValueError("an article must have a reading")
-    for one in (now, *(reading.record(now.article) for reading in readings)):
-        _check(one)
-    return Version(_text(known["key"]), _text(known["page"]), now.article, readings, now)
+    for record in (now, *(reading.record(now.article) for reading in readings)):
+        _check_spans(record)
+    return Version(_check_name(provenance["key"]), _check_name(provenance["page"]), now.article, readings, now)
 
 
-def _reading(found: dict[str, Any], now: dict[str, Any]) -> Reading:
-    content = from_row(now | {name: found[name] for name in ("statements", "times", "quantities") if name in found})
-    at = datetime.fromisoformat(found["read_at"])
+def _parse_reading(reading: dict[str, Any], now: dict[str, Any]) -> Reading:
+    own = {name: reading[name] for name in ("statements", "times", "quantities") if name in reading}
+    content, at = from_row(now | own), datetime.fromisoformat(reading["read_at"])
     if at.tzinfo is None:
         raise ValueError(f"a reading's time must have its zone, not {at}")
-    return Reading(_text(found["model"]), at, content.statements, content.times, content.quantities)
+    return Reading(_check_name(reading["model"]), at, content.statements, content.times, content.quantities)
 
 
-def _check(made: Record) -> None:
-    """Spans that reach past the text would be found out only when somebody looks at them."""
-    size = len(made.article.text)
-    spans = [span for said in made.statements for span in said.spans]
-    if any(span.end > size for span in spans) and made.article.text:
+def _check_spans(record: Record) -> None:
+    """Refuse spans that reach past the text: otherwise an error would come only when somebody looks at them."""
+    size = len(record.article.text)
+    spans = [span for statement in record.statements for span in statement.spans]
+    # A redacted article has no text.
+    if any(span.end > size for span in spans) and record.article.text:
         raise ValueError("a statement's span reaches past the end of the text")
 
 
-def _text(found: object) -> str:
-    if not isinstance(found, str) or not found:
-        raise ValueError(f"{found!r} is no name")
-    return found
+def _check_name(value: object) -> str:
+    if not isinstance(value, str) or not value:
+        raise ValueError(f"{value!r} is not a name")
+    return value

@@ -1,88 +1,88 @@
-"""schema.org as JSON-LD: a Claim a statement, and a ClaimReview where a person resolved a forecast.
+"""schema.org as JSON-LD: a Claim for each statement, a ClaimReview for each forecast that a person resolved.
 
-The document is one graph. A claim's `appearance` is the article; its author is the speaker, where there is a name.
-onrecord does not judge what is true: a review is always a person's, says what came of a forecast, and carries his name.
+The document is one graph. A claim appears in the article (`appearance`); its author is the speaker, if named. onrecord
+does not judge what is true: a review is always a person's, carries the name, and gives the outcome of a forecast.
 """
 
 import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from onrecord.exports.columns import Judged
-from onrecord.exports.ids import iri, web
+from onrecord.exports.columns import LatestJudgements
+from onrecord.exports.ids import make_iri, web_address
 from onrecord.judgements import OUTCOME_WORDS, Judgement, Outcome, Resolution
 from onrecord.ledger.dump import Version
 from onrecord.records import Article, Speaker, Statement, join_spans
 
-CONTEXT = "https://schema.org"
+SCHEMA_CONTEXT = "https://schema.org"
 RATINGS: dict[Outcome, int] = {"yes": 3, "partly": 2, "no": 1}
 """Outcomes as ratings from 1 to 3. A void forecast is not rated, and so has no review."""
-_TYPES = {"person": "Person", "organisation": "Organization", "group": "Organization"}
-"""Kinds of speaker that schema.org has a type for; a document is none that could be an author."""
+_AUTHOR_TYPES = {"person": "Person", "organisation": "Organization", "group": "Organization"}
+"""Types of authors by the kind of speaker; in schema.org a document cannot be an author."""
 
 
-def lines(versions: Iterable[Version], judgements: Iterable[Judgement]) -> Iterator[str]:
-    """The document, piece by piece: one thing a line."""
-    yield f'{{"@context": "{CONTEXT}", "@graph": ['
-    for number, thing in enumerate(things(versions, judgements)):
-        yield f"{',' if number else ''}\n{json.dumps(thing, ensure_ascii=False)}"
+def format_schemaorg(versions: Iterable[Version], judgements: Iterable[Judgement]) -> Iterator[str]:
+    """Yield the document, piece by piece: one node a line."""
+    yield f'{{"@context": "{SCHEMA_CONTEXT}", "@graph": ['
+    for number, node in enumerate(make_graph(versions, judgements)):
+        yield f"{',' if number else ''}\n{json.dumps(node, ensure_ascii=False)}"
     yield "\n]}\n"
 
 
-def things(versions: Iterable[Version], judgements: Iterable[Judgement]) -> Iterator[dict[str, Any]]:
-    """Articles, each followed by its claims, each followed by its review."""
-    judged = Judged.of(judgements)
+def make_graph(versions: Iterable[Version], judgements: Iterable[Judgement]) -> Iterator[dict[str, Any]]:
+    """Yield the articles, each followed by its claims, each followed by its review."""
+    latest = LatestJudgements.select(judgements)
     for version in versions:
-        yield article(version)
-        for said in version.now.statements:
-            yield claim(version, said)
-            resolved = judged.resolved.get(said.id)
-            if resolved and said.forecast and resolved.outcome in RATINGS:
-                yield review(version.article, said, resolved)
+        yield article_node(version)
+        for statement in version.now.statements:
+            yield claim_node(version, statement)
+            resolved = latest.resolved.get(statement.id)
+            if resolved and statement.forecast and resolved.outcome in RATINGS:
+                yield review_node(version.article, statement, resolved)
 
 
-def article(version: Version) -> dict[str, Any]:
-    """A NewsArticle, without its text."""
-    made = version.article
-    publisher = {"@type": "Organization", "name": made.publisher} if made.publisher else None
-    return _known(
+def article_node(version: Version) -> dict[str, Any]:
+    """Return a NewsArticle, without its text."""
+    article = version.article
+    publisher = {"@type": "Organization", "name": article.publisher} if article.publisher else None
+    return _drop_unknown(
         {
             "@type": "NewsArticle",
-            "@id": iri("article", version.key),
-            "url": web(made.url),
-            "headline": made.title,
-            "author": {"@type": "Person", "name": made.byline} if made.byline else None,
+            "@id": make_iri("article", version.key),
+            "url": web_address(article.url),
+            "headline": article.title,
+            "author": {"@type": "Person", "name": article.byline} if article.byline else None,
             "publisher": publisher,
-            "articleSection": made.section,
-            "datePublished": made.published and made.published.isoformat(),
-            "inLanguage": made.language,
+            "articleSection": article.section,
+            "datePublished": article.published and article.published.isoformat(),
+            "inLanguage": article.language,
         }
     )
 
 
-def claim(version: Version, said: Statement) -> dict[str, Any]:
-    """What was said, by whom, and where it was printed; the day only where the article tells when it was said."""
-    day = said.said_at.first if said.said_at else None
-    return _known(
+def claim_node(version: Version, statement: Statement) -> dict[str, Any]:
+    """Return a Claim. Its day is only given if the article says when the statement was made."""
+    day = statement.said_at.first if statement.said_at else None
+    return _drop_unknown(
         {
             "@type": "Claim",
-            "@id": iri("statement", said.id),
-            "text": join_spans(version.article.text, said.content),
-            "author": _author(said.speaker),
+            "@id": make_iri("statement", statement.id),
+            "text": join_spans(version.article.text, statement.content),
+            "author": _author_node(statement.speaker),
             "dateCreated": day and day.isoformat(),
-            "appearance": {"@id": iri("article", version.key)},
+            "appearance": {"@id": make_iri("article", version.key)},
         }
     )
 
 
-def review(about: Article, said: Statement, resolved: Resolution) -> dict[str, Any]:
-    """What a person found had come of a forecast."""
-    return _known(
+def review_node(article: Article, statement: Statement, resolved: Resolution) -> dict[str, Any]:
+    """Return a ClaimReview: a person's resolution of a forecast."""
+    return _drop_unknown(
         {
             "@type": "ClaimReview",
-            "@id": iri("judgement", resolved.id),
-            "claimReviewed": join_spans(about.text, said.content),
-            "itemReviewed": {"@id": iri("statement", said.id)},
+            "@id": make_iri("judgement", resolved.id),
+            "claimReviewed": join_spans(article.text, statement.content),
+            "itemReviewed": {"@id": make_iri("statement", statement.id)},
             "author": {"@type": "Person", "name": resolved.by},
             "datePublished": resolved.at.isoformat(),
             "reviewRating": {
@@ -98,18 +98,17 @@ def review(about: Article, said: Statement, resolved: Resolution) -> dict[str, A
     )
 
 
-def _author(speaker: Speaker | None) -> dict[str, Any] | None:
-    kind = _TYPES.get(speaker.kind) if speaker else None
-    if not speaker or not speaker.name or not kind:
+def _author_node(speaker: Speaker) -> dict[str, Any] | None:
+    name, author_type = speaker.identity or speaker.name, _AUTHOR_TYPES.get(speaker.kind)
+    if not speaker.name or not name or not author_type:
         return None
-    made: dict[str, Any] = {"@type": kind, "@id": iri("speaker", speaker.identity or speaker.name)}
-    made["name"] = speaker.identity or speaker.name
-    if kind == "Person":
+    author: dict[str, Any] = {"@type": author_type, "@id": make_iri("speaker", name), "name": name}
+    if author_type == "Person":
         organisation = speaker.organisation
-        made["jobTitle"] = speaker.role
-        made["affiliation"] = {"@type": "Organization", "name": organisation} if organisation else None
-    return _known(made)
+        author["jobTitle"] = speaker.role
+        author["affiliation"] = {"@type": "Organization", "name": organisation} if organisation else None
+    return _drop_unknown(author)
 
 
-def _known(made: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in made.items() if value is not None}
+def _drop_unknown(node: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in node.items() if value is not None}

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time
 from typing import Any
 
-from onrecord.exports.columns import Judged
-from onrecord.exports.ids import uuid, web
+from onrecord.exports.columns import LatestJudgements
+from onrecord.exports.ids import make_uuid, web_address
 from onrecord.judgements import Grade, Judgement, Resolution
 from onrecord.ledger.dump import Version
 from onrecord.records import Speaker, Statement, join_spans
 
-TERMS = {
+ICD_TERMS = {
     "almost-no-chance": (0.01, 0.05),
     "very-unlikely": (0.05, 0.20),
     "unlikely": (0.20, 0.45),
@@ -26,130 +26,141 @@ TERMS = {
 }
 """ICD 203's terms as MISP names them, each with its interval."""
 OPINIONS = {"yes": "strongly-agree", "partly": "neutral", "no": "strongly-disagree"}
-"""How correct a forecast turned out, in STIX's words; a void one gets no opinion."""
-_CLASSES = {"person": "individual", "organisation": "organization", "group": "group"}
+"""Outcomes in STIX's vocabulary of opinions. A void forecast gets no opinion."""
+_IDENTITY_CLASSES = {"person": "individual", "organisation": "organization", "group": "group"}
 
 
-def lines(versions: Iterable[Version], judgements: Iterable[Judgement]) -> Iterator[str]:
-    """A bundle, piece by piece: one object a line."""
-    yield f'{{"type": "bundle", "id": "bundle--{uuid("export", "bundle")}", "objects": ['
-    for number, made in enumerate(objects(versions, judgements)):
-        yield f"{',' if number else ''}\n{json.dumps(made, ensure_ascii=False)}"
+def format_stix(versions: Iterable[Version], judgements: Iterable[Judgement]) -> Iterator[str]:
+    """Yield a bundle, piece by piece: one object a line."""
+    yield f'{{"type": "bundle", "id": "bundle--{make_uuid("export", "bundle")}", "objects": ['
+    for number, thing in enumerate(make_objects(versions, judgements)):
+        yield f"{',' if number else ''}\n{json.dumps(thing, ensure_ascii=False)}"
     yield "\n]}\n"
 
 
-def objects(versions: Iterable[Version], judgements: Iterable[Judgement]) -> Iterator[dict[str, Any]]:
-    """The objects: each identity before what refers to it, once."""
+def make_objects(versions: Iterable[Version], judgements: Iterable[Judgement]) -> Iterator[dict[str, Any]]:
+    """Yield the objects, each identity once and before the objects that refer to it."""
     every = list(judgements)
-    judged, grades, named = Judged.of(every), _grades(every), set[str]()
+    latest, grades, emitted = LatestJudgements.select(every), _grade_tags(every), set[str]()
     for version in versions:
-        at = version.readings[0].at
-        notes = []
-        for said in version.now.statements:
-            who = _identity(said.speaker, at)
-            if who and who["id"] not in named:
-                named.add(who["id"])
-                yield who | _labels(grades.get(who["name"], []))
-            notes.append(note(version, said, who, grades.get(said.id, [])))
-            yield notes[-1]
-            resolved = judged.resolved.get(said.id)
-            if resolved and said.forecast and resolved.outcome in OPINIONS:
-                yield opinion(notes[-1]["id"], resolved)
+        notes = list[str]()
+        for statement in version.now.statements:
+            identity = _identity_object(statement.speaker, version.readings[0].at)
+            if identity and identity["id"] not in emitted:
+                emitted.add(identity["id"])
+                yield identity | _labels_property(grades.get(identity["name"], []))
+            note = note_object(version, statement, identity, grades.get(statement.id, []))
+            notes.append(note["id"])
+            yield note
+            resolved = latest.resolved.get(statement.id)
+            if resolved and statement.forecast and resolved.outcome in OPINIONS:
+                yield opinion_object(note["id"], resolved)
+        # An article without statements has nothing to refer to, which a report must.
         if notes:
-            about = version.article
-            graded = [tag for name in (version.key, about.publisher) for tag in grades.get(name or "", [])]
-            yield report(version, [made["id"] for made in notes], graded)
+            subjects = (version.key, version.article.publisher)
+            yield report_object(version, notes, [tag for name in subjects for tag in grades.get(name or "", [])])
 
 
-def report(version: Version, refs: list[str], graded: list[str]) -> dict[str, Any]:
-    """An article with statements; one without has nothing to refer to, which a report must."""
+def report_object(version: Version, notes: list[str], grades: list[str]) -> dict[str, Any]:
+    """Return a report on an article, which refers to the notes of its statements."""
     article, read = version.article, version.readings[0].at
     day = datetime.combine(article.published, time(), UTC) if article.published else read
     source: dict[str, Any] = {"source_name": article.publisher or "unknown publisher", "external_id": version.key}
-    source |= {"url": article.url} if web(article.url) else {}
+    source |= {"url": article.url} if web_address(article.url) else {}
     return (
-        _common("report", "article", version.key, read)
-        | {"name": article.title or article.id, "report_types": ["observed-data"], "published": _stamp(day)}
-        | {"object_refs": refs, "external_references": [source]}
-        | _labels(graded)
+        _common_properties("report", "article", version.key, read)
+        | {"name": article.title or article.id, "report_types": ["observed-data"], "published": _format_timestamp(day)}
+        | {"object_refs": notes, "external_references": [source]}
+        | _labels_property(grades)
     )
 
 
-def note(version: Version, said: Statement, who: dict[str, Any] | None, graded: list[str]) -> dict[str, Any]:
-    """A statement: its content, and who said it. It refers to the speaker, or where he is unnamed to the report."""
+def note_object(
+    version: Version, statement: Statement, identity: dict[str, Any] | None, grades: list[str]
+) -> dict[str, Any]:
+    """Return a note with a statement's content, which refers to the speaker, or to the report if that is unnamed."""
     text = version.article.text
-    source = (said.speaker and said.speaker.name) or join_spans(text, said.source) or "unnamed"
-    about = who["id"] if who else f"report--{uuid('article', version.key)}"
+    source = statement.speaker.name or join_spans(text, statement.source) or "unnamed"
+    cue = join_spans(text, statement.cue) or statement.act
+    refers_to = identity["id"] if identity else f"report--{make_uuid('article', version.key)}"
     return (
-        _common("note", "statement", said.id, version.readings[0].at)
-        | {
-            "abstract": f"{source}: {join_spans(text, said.cue) or said.act}",
-            "content": join_spans(text, said.content) or "–",
-        }
-        | {"object_refs": [about], "external_references": [{"source_name": "onrecord", "external_id": said.id}]}
-        | _labels([*_estimates(said), *graded])
+        _common_properties("note", "statement", statement.id, version.readings[0].at)
+        # STIX requires a content; a redacted statement has none.
+        | {"abstract": f"{source}: {cue}", "content": join_spans(text, statement.content) or "–"}
+        | {"object_refs": [refers_to]}
+        | {"external_references": [{"source_name": "onrecord", "external_id": statement.id}]}
+        | _labels_property([*_estimate_tags(statement), *grades])
     )
 
 
-def opinion(of: str, resolved: Resolution) -> dict[str, Any]:
-    """What a person found had come of a forecast."""
-    told = "; ".join(str(x) for x in (resolved.outcome, resolved.on, resolved.evidence, resolved.note) if x)
-    made = {"opinion": OPINIONS[resolved.outcome], "explanation": told, "authors": [resolved.by], "object_refs": [of]}
-    return _common("opinion", "judgement", resolved.id, resolved.at) | made
+def opinion_object(note: str, resolved: Resolution) -> dict[str, Any]:
+    """Return a person's opinion on a note: the outcome of a forecast."""
+    parts = (resolved.outcome, resolved.on, resolved.evidence, resolved.note)
+    return _common_properties("opinion", "judgement", resolved.id, resolved.at) | {
+        "opinion": OPINIONS[resolved.outcome],
+        "explanation": "; ".join(str(part) for part in parts if part),
+        "authors": [resolved.by],
+        "object_refs": [note],
+    }
 
 
-def likelihood(low: float, high: float) -> str | None:
-    """The ICD 203 term whose interval holds this one; None where none does: a bare number is no estimate.
+def find_icd_term(low: float, high: float) -> str | None:
+    """Return the ICD 203 term whose interval holds this one; None if there is none: a bare number is not an estimate.
 
-    >>> likelihood(0.55, 0.75), likelihood(0.05, 0.95)
+    >>> find_icd_term(0.55, 0.75), find_icd_term(0.05, 0.95)
     ('likely', None)
     """
-    return next((term for term, (least, most) in TERMS.items() if least <= low and high <= most), None)
+    return next((term for term, (least, most) in ICD_TERMS.items() if least <= low and high <= most), None)
 
 
-def _estimates(said: Statement) -> list[str]:
-    """Machine tags of a statement: how likely its content says that something is, and how confident it claims to be."""
-    stated = said.likelihood or said.forecast
+def _estimate_tags(statement: Statement) -> list[str]:
+    """Return machine tags of how likely a statement calls its content, and how confident it says it is."""
+    stated, confidence = statement.likelihood or statement.forecast, statement.confidence
     low, high = (stated.low, stated.high) if stated else (None, None)
-    term = None if low is None or high is None else likelihood(low, high)
-    made = [f'estimative-language:likelihood-probability="{term}"'] if term else []
-    level = said.confidence.level if said.confidence else None
-    return made + ([f'estimative-language:confidence-in-analytic-judgment="{level}"'] if level else [])
+    term = None if low is None or high is None else find_icd_term(low, high)
+    likelihood = [f'estimative-language:likelihood-probability="{term}"'] if term else []
+    level = [f'estimative-language:confidence-in-analytic-judgment="{confidence.level}"'] if confidence else []
+    return likelihood + level
 
 
-def _grades(judgements: Iterable[Judgement]) -> dict[str, list[str]]:
-    """The last grade of each source and of each piece of information, as machine tags, by what was graded."""
-    last: dict[tuple[str, str], str] = {}
-    for grade in judgements:
-        if isinstance(grade, Grade):
-            if grade.reliability:
-                last[grade.subject, "source-reliability"] = grade.reliability.lower()
-            if grade.credibility:
-                last[grade.subject, "information-credibility"] = grade.credibility
-    found: dict[str, list[str]] = {}
-    for (subject, scale), value in last.items():
-        found.setdefault(subject, []).append(f'admiralty-scale:{scale}="{value}"')
-    return found
+def _grade_tags(judgements: Iterable[Judgement]) -> dict[str, list[str]]:
+    """Return the latest grade of each source and each statement as machine tags, by its name or id."""
+    latest: dict[tuple[str, str], str] = {}
+    for judgement in judgements:
+        if isinstance(judgement, Grade) and judgement.reliability:
+            latest[judgement.subject, "source-reliability"] = judgement.reliability.lower()
+        if isinstance(judgement, Grade) and judgement.credibility:
+            latest[judgement.subject, "information-credibility"] = judgement.credibility
+    tags: dict[str, list[str]] = {}
+    for (subject, scale), value in latest.items():
+        tags.setdefault(subject, []).append(f'admiralty-scale:{scale}="{value}"')
+    return tags
 
 
-def _identity(speaker: Speaker | None, at: datetime) -> dict[str, Any] | None:
-    if not speaker or not speaker.name:
+def _identity_object(speaker: Speaker, at: datetime) -> dict[str, Any] | None:
+    name = speaker.identity or speaker.name
+    if not speaker.name or not name:
         return None
-    made = _common("identity", "speaker", speaker.identity or speaker.name, at)
-    made |= {"name": speaker.identity or speaker.name, "identity_class": _CLASSES.get(speaker.kind, "unknown")}
-    roles = [x for x in (speaker.role,) if x]
-    return made | ({"roles": roles} if roles else {})
+    about: dict[str, Any] = {"name": name, "identity_class": _IDENTITY_CLASSES.get(speaker.kind, "unknown")}
+    about |= {"roles": [speaker.role]} if speaker.role else {}
+    return _common_properties("identity", "speaker", name, at) | about
 
 
-def _labels(tags: list[str]) -> dict[str, Any]:
+def _labels_property(tags: list[str]) -> dict[str, Any]:
+    # STIX allows no empty lists.
     return {"labels": tags} if tags else {}
 
 
-def _common(kind: str, of: str, identifier: str, at: datetime) -> dict[str, Any]:
-    """What every object has. `of` and `identifier` tell what it stands for: its id comes from them alone."""
-    identifier = f"{kind}--{uuid(of, identifier)}"
-    return {"type": kind, "spec_version": "2.1", "id": identifier, "created": _stamp(at), "modified": _stamp(at)}
+def _common_properties(kind: str, source_kind: str, identifier: str, at: datetime) -> dict[str, Any]:
+    """Return the properties of every object; its id comes from the kind and the id of what it represents alone."""
+    return {
+        "type": kind,
+        "spec_version": "2.1",
+        "id": f"{kind}--{make_uuid(source_kind, identifier)}",
+        "created": _format_timestamp(at),
+        "modified": _format_timestamp(at),
+    }
 
 
-def _stamp(at: datetime) -> str:
+def _format_timestamp(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")

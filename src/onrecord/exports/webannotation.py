@@ -1,8 +1,8 @@
-"""W3C Web Annotation (Recommendation of 23 February 2017): an annotation a statement, a target a span.
+"""W3C Web Annotation (Recommendation of 23 February 2017): an annotation for each statement, a target for each span.
 
-The document is an AnnotationCollection with one AnnotationPage in it. Each target says its role by its `styleClass`
-(source, cue, content) and points twice: by the words with what stands around them (TextQuoteSelector), which finds them
-on the page itself, and by characters (TextPositionSelector) of the text as kept, which `state` names.
+The document is an AnnotationCollection with one AnnotationPage. Each target has its role as `styleClass` (source, cue,
+content) and two selectors: the words with the words around them (TextQuoteSelector), which find it on the page itself,
+and the characters (TextPositionSelector) of the text as kept, which `state` names.
 """
 
 import json
@@ -10,85 +10,87 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC
 from typing import Any
 
-from onrecord.exports.ids import iri, web
+from onrecord.exports.ids import make_iri, web_address
 from onrecord.judgements import Judgement
 from onrecord.ledger.dump import Version
 from onrecord.records import Article, Span, Statement
 
-CONTEXT = "http://www.w3.org/ns/anno.jsonld"
-AROUND = 32
-"""Characters of prefix and of suffix."""
+ANNOTATION_CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+QUOTE_CONTEXT = 32
+"""Characters of prefix and of suffix: they tell places with the same words apart."""
 
 
-def lines(versions: Iterable[Version], judgements: Iterable[Judgement]) -> Iterator[str]:
-    """The document, piece by piece: one annotation a line."""
-    head = {"@context": CONTEXT, "id": iri("export", "statements"), "type": "AnnotationCollection"}
-    page = {"id": iri("export", "page"), "type": "AnnotationPage", "startIndex": 0}
-    yield f'{_json(head)[:-1]}, "first": {_json(page)[:-1]}, "items": ['
+def format_webannotation(versions: Iterable[Version], judgements: Iterable[Judgement]) -> Iterator[str]:
+    """Yield the document, piece by piece: one annotation a line."""
+    head = {"@context": ANNOTATION_CONTEXT, "id": make_iri("export", "statements"), "type": "AnnotationCollection"}
+    page = {"id": make_iri("export", "page"), "type": "AnnotationPage", "startIndex": 0}
+    # The objects are left open: their items, and then the total, are written as they come.
+    yield f'{_dump_json(head)[:-1]}, "first": {_dump_json(page)[:-1]}, "items": ['
     total = 0
     for version in versions:
-        for said in version.now.statements:
-            if said.spans:
-                yield f"{',' if total else ''}\n{_json(annotation(version, said))}"
+        for statement in version.now.statements:
+            if statement.spans:
+                yield f"{',' if total else ''}\n{_dump_json(make_annotation(version, statement))}"
                 total += 1
     yield f'\n]}}, "total": {total}}}\n'
 
 
-def annotation(version: Version, said: Statement) -> dict[str, Any]:
-    """One statement."""
+def make_annotation(version: Version, statement: Statement) -> dict[str, Any]:
+    """Return the annotation of a statement."""
     read = version.readings[-1].at
     state = {
         "type": "TimeState",
-        "cached": iri("article", version.key),
+        "cached": make_iri("article", version.key),
         "sourceDate": read.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
     }
+    roles = (("source", statement.source), ("cue", statement.cue), ("content", statement.content))
     return {
-        "id": iri("statement", said.id),
+        "id": make_iri("statement", statement.id),
         "type": "Annotation",
         "motivation": "identifying",
         "created": state["sourceDate"],
         "generator": {"id": "urn:onrecord", "type": "Software", "name": "onrecord"},
         "body": [
             {"type": "TextualBody", "format": "text/plain", "purpose": purpose, "value": value}
-            for purpose, value in _bodies(said)
+            for purpose, value in _body_texts(statement)
         ],
         "target": [
             {
                 "type": "SpecificResource",
-                "source": web(version.article.url) or iri("article", version.key),
+                "source": web_address(version.article.url) or make_iri("article", version.key),
                 "styleClass": role,
                 "state": state,
-                "selector": [quote(version.article, span), {"type": "TextPositionSelector"} | span._asdict()],
+                "selector": [quote_selector(version.article, span), {"type": "TextPositionSelector"} | span._asdict()],
             }
-            for role in ("source", "cue", "content")
-            for span in getattr(said, role)
+            for role, spans in roles
+            for span in spans
         ],
     }
 
 
-def _bodies(said: Statement) -> Iterator[tuple[str, str]]:
-    """Who, by which act, with the reason; then what else it is, as tags."""
-    speaker = said.speaker
-    if speaker and speaker.name:
-        about = ", ".join(x for x in (speaker.role, speaker.organisation) if x)
-        yield "identifying", f"{speaker.name}{f' ({about})' if about else ''}"
-    yield "classifying", f"{said.act}, {said.kind}"
-    for hedge in said.certainty:
+def _body_texts(statement: Statement) -> Iterator[tuple[str, str]]:
+    """Yield purposes and texts: who said it, by which act, and tags for certainty and forecasts."""
+    speaker = statement.speaker
+    if speaker.name:
+        position = ", ".join(part for part in (speaker.role, speaker.organisation) if part)
+        yield "identifying", f"{speaker.name}{f' ({position})' if position else ''}"
+    yield "classifying", f"{statement.act}, {statement.kind}"
+    for hedge in statement.certainty:
         yield "tagging", f"certainty: {hedge.phrase}"
-    if said.forecast:
+    if statement.forecast:
         yield "tagging", "forecast"
 
 
-def quote(article: Article, span: Span) -> dict[str, str]:
-    """The words of a span, with what stands around them."""
+def quote_selector(article: Article, span: Span) -> dict[str, str]:
+    """Return the words of a span with the words around them."""
     text = article.text
     return {
         "type": "TextQuoteSelector",
-        "prefix": text[max(0, span.start - AROUND) : span.start],
+        "prefix": text[max(0, span.start - QUOTE_CONTEXT) : span.start],
         "exact": span.of(text),
-        "suffix": text[span.end : span.end + AROUND],
+        "suffix": text[span.end : span.end + QUOTE_CONTEXT],
     }
 
 
-def _json(made: dict[str, Any]) -> str:
-    return json.dumps(made, ensure_ascii=False)
+def _dump_json(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False)
