@@ -128,7 +128,7 @@ def test_a_name_is_used_once() -> None:
 
 
 def test_keys_stay_what_they_are() -> None:
-    # They are kept in ledgers: where this fails, a migration must empty `printing` and `stretch`.
+    # They are kept in ledgers: where this fails, a migration must empty `reprint` and `sentence_hash`.
     assert sketch_text("The bridge at Lissen will close in May.").keys == KEYS
 
 

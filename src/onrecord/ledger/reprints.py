@@ -22,7 +22,7 @@ article.number IN (
 
 
 @dataclass(frozen=True, slots=True)
-class Printing:
+class ArticlePrinting:
     """An article of a text that may be published in many: `share` is the part of it that stands in the longer one `of`.
 
     article: its id; key: the version's; of: the key of the longer printing, None for the longest.
@@ -107,7 +107,7 @@ def forget_words(database: Database, number: int) -> None:
     database.execute("DELETE FROM sentence_hash WHERE article = ?", (number,))
 
 
-def list_texts(database: Database, *, least: int = 1) -> list[list[Printing]]:
+def list_texts(database: Database, *, least: int = 1) -> list[list[ArticlePrinting]]:
     """Return all articles, those that publish one text together, with `least` printings or more.
 
     The oldest kept comes first, within a text too.
@@ -126,13 +126,13 @@ def longest_keys(database: Database, numbers: Collection[int]) -> dict[int, str]
     return {number: keys[top] for number, top in longest.items()}
 
 
-def list_printings(database: Database, key: str) -> list[Printing]:
+def list_printings(database: Database, key: str) -> list[ArticlePrinting]:
     """Return all printings of the text of the article version with this key, the oldest kept first."""
     number = database.value("SELECT number FROM article WHERE key = ?", (key,))
     return [printing for _, printing in _read_printings(database, _SAME_TEXT, number)]
 
 
-def _read_printings(database: Database, where: str, *values: object) -> Iterator[tuple[int, Printing]]:
+def _read_printings(database: Database, where: str, *values: object) -> Iterator[tuple[int, ArticlePrinting]]:
     sql = (
         "SELECT article.number, article.id, article.key, longer.key AS of, share, article.title, article.publisher, "
         "article.published, article.url FROM article JOIN reprint ON reprint.article = article.number "
@@ -141,4 +141,4 @@ def _read_printings(database: Database, where: str, *values: object) -> Iterator
     for row in database.rows(sql, values):
         day = date.fromisoformat(row["published"]) if row["published"] else None
         about = {name: row[name] for name in ("key", "of", "share", "title", "publisher", "url")}
-        yield row["number"], Printing(row["id"], published=day, **about)
+        yield row["number"], ArticlePrinting(row["id"], published=day, **about)

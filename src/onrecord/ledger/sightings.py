@@ -65,15 +65,15 @@ def find_similar_sightings(  # noqa: PLR0913  # a search and its bounds
     words = find_rare_words(database, content, bounds) if own else []
     if not words:
         return list(_read_sightings(database, own))
-    wanted = f"content : ({' OR '.join(_quote_phrase(word) for word in words)})"
+    wanted = f"content : ({' OR '.join(_quote_for_index(word) for word in words)})"
     # The index's column of the speaker narrows the walk; the statement's own name, below, decides.
-    by_name = " OR ".join(_quote_phrase(*parts) for name in sorted(names) if (parts := split_for_index(name)))
+    by_name = " OR ".join(_quote_for_index(*parts) for name in sorted(names) if (parts := split_for_index(name)))
     expression = f"{wanted} AND speaker : ({by_name})" if by_name else wanted
     values = (expression, sql_limit(bounds.walked), encode_json(sorted(names)), sql_limit(most))
     return list(_read_sightings(database, sorted({*own, *database.column(_SHARING, values)})))
 
 
-def _quote_phrase(*words: str) -> str:
+def _quote_for_index(*words: str) -> str:
     """Return words as one phrase of FTS5, in which nothing can be taken for its syntax."""
     return f'"{" ".join(words)}"'
 

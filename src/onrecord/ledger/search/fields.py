@@ -21,14 +21,14 @@ from onrecord.ledger.search.conditions import (
     parse_terms,
     split_for_index,
 )
-from onrecord.ledger.search.literals import parse_amount, parse_likelihood, parse_period
+from onrecord.ledger.search.literals import parse_likelihood, parse_number_range, parse_period
 from onrecord.records import ACTS, Kind, Level
 
 _FieldReader = Callable[[str, str, date], Iterator[Condition]]
 """Yields the conditions of a field's name and value on a day; QueryError if the field does not take the value."""
 
 
-def _read_text(*columns: IndexColumn) -> "_FieldReader":
+def _read_words(*columns: IndexColumn) -> "_FieldReader":
     def read(name: str, value: str, today: date) -> Iterator[Condition]:
         terms = parse_terms(value if value.startswith('"') else f'"{value}"', columns)
         if not terms:
@@ -82,21 +82,21 @@ _PERIODS: dict[str, Literal["said", "about", "due"]] = {"said": "said", "about":
 _CHANCES = {"likelihood", "certainty"}
 _ANYTHING = {"number", "quantity"}
 _KINDS = get_args(Kind)
-_WHO = _read_text("speaker", "organisation")
-_ORG = _read_text("organisation")
+_WHO = _read_words("speaker", "organisation")
+_ORG = _read_words("organisation")
 _SAID = _read_days("said")
 _FIELD_READERS: dict[str, _FieldReader] = {
-    "content": _read_text("content"),
+    "content": _read_words("content"),
     "speaker": _WHO,
     "who": _WHO,
     "org": _ORG,
     "organisation": _ORG,
     "organization": _ORG,
-    "publisher": _read_text("publisher"),
+    "publisher": _read_words("publisher"),
     "act": _read_choice(ACTS, mark_term),
     "kind": _read_choice(_KINDS, mark_term),
     "is": _read_choice(("forecast", *get_args(ForecastState), "unnamed", *_KINDS), _state_or_mark),
-    "certainty": _read_text("certainty"),
+    "certainty": _read_words("certainty"),
     "polarity": _read_choice(("positive", "negative"), mark_term),
     "confidence": _read_choice(get_args(Level), lambda level: mark_term(f"sure{level}")),
     "likelihood": _read_likelihood,
@@ -187,5 +187,5 @@ def _day_after(day: date | None) -> date | None:
 
 def build_amount(unit: tuple[str, ...], sign: AmountSign, number: str, *, without: bool) -> Amount:
     """Return a quantity of a unit that compares with a number as typed; QueryError if it is not a number."""
-    low, high = parse_amount(number)
+    low, high = parse_number_range(number)
     return Amount(unit, sign, low, high, without)

@@ -54,13 +54,15 @@ def _parse_days(name: str, typed: str, today: date) -> tuple[date, date]:
     match = _DAY_PATTERN.fullmatch(typed)
     try:
         if match:
-            return _calendar_days(*(int(group) if group else None for group in match.groups()))
+            return _days_of_calendar_part(*(int(group) if group else None for group in match.groups()))
     except ValueError:
         pass
     raise QueryError(f"{name}{typed} is not a time: {_EXAMPLES_OF_DAYS}")
 
 
-def _calendar_days(year: int | None, month: int | None, day: int | None, quarter: int | None) -> tuple[date, date]:
+def _days_of_calendar_part(
+    year: int | None, month: int | None, day: int | None, quarter: int | None
+) -> tuple[date, date]:
     """Return the days of a part of the calendar; ValueError if it has no such part."""
     year = year or 0
     if day is not None and month is not None:
@@ -77,7 +79,7 @@ def _last_of_month(year: int, month: int) -> date:
     return date(year, 12, 31) if month == 12 else date(year, month + 1, 1) - timedelta(days=1)
 
 
-def parse_amount(typed: str) -> tuple[float, float]:
+def parse_number_range(typed: str) -> tuple[float, float]:
     """Return a number, or two with .. between, as low and high; QueryError if it is neither.
 
     >>> parse_amount("100,000..1.5m")
@@ -109,7 +111,7 @@ def parse_likelihood(typed: str) -> tuple[float, float]:
     ((0.55, 0.8), (0.7, 0.7))
     """
     try:
-        low, high = parse_amount(typed.strip('"').replace("%", "").strip())
+        low, high = parse_number_range(typed.strip('"').replace("%", "").strip())
     except QueryError:
         low, high = -1.0, -1.0
     if "%" in typed or high > 1:

@@ -31,15 +31,13 @@ _COMPARISONS: Mapping[AmountSign, tuple[str, str]] = {
 """The predicate of each sign over `search_quantity AS counted`; the letters say which of the two numbers asked for, low
 or high, each question mark stands for."""
 
-SqlValues = tuple[object, ...]
-
 
 @dataclass(frozen=True, slots=True)
 class Sql:
     """A piece of SQL and the values of its question marks."""
 
     text: str
-    values: SqlValues = ()
+    values: tuple[object, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
