@@ -14,6 +14,7 @@ from onrecord.records import Record
 DEEPEST = 10_000
 # Articles, from the one read last, among which a title or a publisher is searched: no index has parts of words.
 LOOKED_THROUGH = 15_000
+# The unique index by page and version answers this for each article of the walk, which can so stop early.
 _NEWEST = (
     "NOT EXISTS (SELECT 1 FROM article AS later WHERE later.page = article.page AND later.version > article.version)"
 )

@@ -167,6 +167,7 @@ def find_due(  # noqa: PLR0913  # the parts of a search
         source = "search_statement AS found INDEXED BY search_statement_by_due "
         source += f"WHERE {within} AND found.statement NOT IN {_GIVEN} ORDER BY due {'DESC' if days.latest else 'ASC'}"
         values = (*values, scope.confirmed)
+    # Sorted after the cut: the walk is in the order of its index, which is not always that of the days.
     order = "due DESC, number DESC" if days.latest else "due, number"
     walked = f"SELECT found.statement AS number, due FROM {source} LIMIT {MOST_COUNTED + 1}"
     with database.snapshot():

@@ -75,6 +75,7 @@ def list_withdrawals(database: Database) -> list[Withdrawal]:
 
 def standing_by_subject(database: Database, subjects: Collection[str]) -> dict[str, tuple[Judgement, ...]]:
     """Return the standing judgements about each of these subjects; one query for any number of them."""
+    # With the withdrawals in one query: SQLite uses an index for each side of the OR.
     where = "subject IN (SELECT value FROM json_each(?)) OR kind = 'withdraw'"
     listed = _read_judgements(database, where, (encode_json(sorted(subjects)),))
     withdrawals = [judgement for judgement in listed if isinstance(judgement, Withdrawal)]

@@ -77,6 +77,7 @@ class Ledger:
             version = self.database.value("SELECT count(*) + 1 FROM article WHERE page = ?", (page,))
             number = self.database.insert("article", writer.article_columns(article, page, version))
             writer.add_reading(self.database, number, record, model=model, at=at)
+            # In the same transaction: an article without its place among the reprints would be half kept.
             reprints.place_new_articles(self.database)
         return Kept(article.key, "new" if version == 1 else "version")
 

@@ -47,6 +47,7 @@ def merge_version(database: Database, incoming: Version) -> Merged:
 
 
 def _differing_metadata(known: Version, incoming: Version) -> tuple[str, ...]:
+    # A redacted article has lost its title and byline: they are not different here, they are gone.
     if known.redacted or incoming.redacted:
         return ()
     both = [(name, getattr(known.article, name), getattr(incoming.article, name)) for name in METADATA]
@@ -78,6 +79,7 @@ def _fill_metadata(here: Article, there: Article) -> Article:
 
 def _insert_by_time(versions: tuple[Version, ...], added: Version) -> tuple[Version, ...]:
     """Return the versions with one more, before those that were read later."""
+    # From the end: of two versions of one moment the one that is here stays first.
     later = 0
     while later < len(versions) and versions[-1 - later].first_read > added.first_read:
         later += 1

@@ -51,6 +51,7 @@ def _place_article(database: Database, number: int, text: str) -> None:
     holders = _articles_with(database, sketch.keys)
     others = syndication.choose_candidates(holders, _longest_printings(database, {holder for _, holder in holders}))
     same = [r for n in others if (r := syndication.find_reprint(number, sketch.shingles, n, _runs_of(database, n)))]
+    # Every article has a row, so that the next call knows where this one stopped.
     database.execute("INSERT INTO reprint (article) VALUES (?)", (number,))
     for changed in syndication.choose_reprints(number, same, _read_shares(database, others)):
         sql = "UPDATE reprint SET reprint_of = ?, share = ? WHERE article = ?"
@@ -95,6 +96,7 @@ def _compared_text(row: dict[str, Any]) -> str:
     """Return the part of an article's text that a reprint may share: no headline, furniture or editor's insertions."""
     text: str = row["text"]
     title: str | None = row["title"]
+    # Blanks, so that the words on both sides of what is left out do not become a run.
     for start, end in (*json.loads(row["furniture"]), *json.loads(row["insertions"])):
         text = text[:start] + " " * (end - start) + text[end:]
     return text[len(title) :] if title and text.startswith(title + "\n") else text

@@ -86,6 +86,7 @@ def _read_sightings(database: Database, numbers: Sequence[int]) -> Iterator[Sigh
         about = {row["article"]: row for row in rows}
         texts = {number: rest for number, *rest in database.tuples(_ARTICLE_TEXTS, (encode_json(list(about)),))}
         articles = {number: partial_article(row, texts[number][0]) for number, row in about.items()}
+        # Only reprints have to be looked up: an article that hangs on no other is the longest printing of its text.
         reprinted = [number for number, (_, reprint_of) in texts.items() if reprint_of is not None]
         longest = reprints.longest_keys(database, reprinted)
         for row in rows:

@@ -50,6 +50,7 @@ def add_reading(database: Database, article: int, record: Record, *, model: str,
 
 def _insert_statement(database: Database, reading: int, article: Article, statement: Statement) -> None:
     speaker = statement.speaker
+    # What has no known day of saying was said by the day of publication; a search by days must find it.
     first = (statement.said_at and statement.said_at.first) or article.published
     last = (statement.said_at and statement.said_at.last) or first
     columns = {

@@ -80,6 +80,7 @@ def _state_or_mark(word: str) -> Condition:
 
 _PERIODS: dict[str, Literal["said", "about", "due"]] = {"said": "said", "about": "about", "due": "due"}
 _CHANCES = {"likelihood", "certainty"}
+# "number > 3": any quantity, whatever its unit.
 _ANYTHING = {"number", "quantity"}
 _KINDS = get_args(Kind)
 _WHO = _read_words("speaker", "organisation")
@@ -146,6 +147,7 @@ def read_field(name: str, value: str, today: date, *, without: bool) -> Iterator
 
 
 def _suggest_field(name: str) -> str:
+    # At 0.7 "speeker:" suggests speaker:, and an ordinary word with a colon after it suggests nothing.
     near = get_close_matches(name, _FIELD_READERS, 1, 0.7)
     if near:
         return f" (did you mean {near[0]}:?)"

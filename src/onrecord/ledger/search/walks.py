@@ -112,6 +112,7 @@ def _selectivity(condition: Condition) -> int:
     return next((rank for rank, holds in enumerate(likely_few) if holds), _NO_INDEX)
 
 
+# CROSS JOIN keeps SQLite from choosing another order of the tables, here and below: the index of the walk must lead.
 def _walk_words(expression: str, tests: Sql, *, ranked: bool) -> Sql:
     score = _BM25 if ranked else "0"
     return Sql(
