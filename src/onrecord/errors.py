@@ -2,17 +2,17 @@
 
 
 class OnrecordError(Exception):
-    """Anything that the user can mend: bad input, a wrong argument, a ledger that cannot be opened."""
+    """Anything that the user can fix: bad input, a wrong argument, a ledger that cannot be opened."""
 
 
 class UnreadableError(OnrecordError):
-    """A source that holds no article that can be read: missing, empty, not text, no main text, a dead URL."""
+    """A source without a readable article: missing, empty, not text, no main text, a dead URL."""
 
 
 class LaterError(UnreadableError):
-    """A source that may be readable another time: no answer, a server's error, too many requests.
+    """A source that may be readable later: no answer, a server's error, too many requests.
 
-    wait: the seconds for which the server asks to be left alone, None where it does not say.
+    wait: the seconds that the server asks to wait, None if it does not say.
     """
 
     def __init__(self, message: str, *, wait: float | None = None) -> None:
@@ -21,7 +21,7 @@ class LaterError(UnreadableError):
 
 
 class QueryError(OnrecordError):
-    """A search that cannot be read: an unknown field, a value that its field does not take."""
+    """A search that cannot be read: an unknown field, a value that its field cannot have."""
 
 
 class LedgerError(OnrecordError):
@@ -33,12 +33,12 @@ class NotFoundError(LedgerError):
 
 
 class WatchError(OnrecordError):
-    """A watch file that cannot be read: no YAML, an unknown key, a part that asks for nothing."""
+    """A watch file that cannot be read: not YAML, an unknown key, a part without a query."""
 
 
 class JudgementError(OnrecordError):
-    """A judgement that makes no sense: of what is not there, or of the wrong kind of thing."""
+    """A judgement that makes no sense: about something that is not there, or of the wrong kind."""
 
 
 class ClashError(JudgementError):
-    """What was given for a judgement does not go together, or cannot be so: a horizon that ends before it begins."""
+    """Parts of a judgement that contradict each other or cannot be: a horizon that ends before it begins."""

@@ -1,7 +1,7 @@
-"""What people judge of what was read: corrections, outcomes, grades, who is who, withdrawals and the like.
+"""Judgements: what people decide about what was read, as a union of nine frozen classes.
 
-A `Judgement` is one of nine frozen classes; `match` tells them apart. Their JSON, which the ledger, the exports and
-`onrecord log --json` share, is written and read here alone: `judgement_row` and `parse_judgement`.
+`match` distinguishes them. Their JSON, which the ledger, the exports and `onrecord log --json` share, is written and
+read here alone: `judgement_row` and `parse_judgement`.
 """
 
 import json
@@ -32,9 +32,11 @@ CELLS: tuple[Cell, ...] = get_args(Cell)
 """What a statement can be as evidence for a hypothesis (analysis of competing hypotheses)."""
 WEIGHTS: tuple[Weight, ...] = get_args(Weight)
 """How much an item of evidence counts."""
+# The speaker comes first: another speaker has another role and organisation, which are corrected after that.
 CORRECTABLE: tuple[CorrectableField, ...] = get_args(CorrectableField)
-"""What can be corrected of a statement. The speaker comes first: another speaker has another role and organisation."""
+"""What can be corrected of a statement."""
 
+# A letter is a judgement, not a number: grades are never averaged.
 RELIABILITY = {
     "A": "reliable",
     "B": "usually reliable",
@@ -43,7 +45,7 @@ RELIABILITY = {
     "E": "unreliable",
     "F": "reliability cannot be judged",
 }
-"""Of a source: the Admiralty code (NATO's AJP-2.1). A letter is a judgement, not a number: never average it."""
+"""Of a source: the Admiralty code (NATO's AJP-2.1)."""
 CREDIBILITY = {
     "1": "confirmed by other sources",
     "2": "probably true",
@@ -55,6 +57,7 @@ CREDIBILITY = {
 """Of information: the other half of the Admiralty code."""
 
 
+# None is a value of these parts ("open", "no probability"), so a part that is not named needs a value of its own.
 class AsRead(Enum):
     """Marks a part of a forecast that a confirmation leaves as it is read."""
 
@@ -88,10 +91,11 @@ class Signed:
         check_that(self.at.tzinfo is not None, f"a judgement's time must have its zone, not {self.at}")
         self.check_content()
         if not self.id:
+            # The one way to set a field of a frozen dataclass from its others.
             object.__setattr__(self, "id", _hash_content(self))
 
     def check_content(self) -> None:
-        """Raise ValueError where the parts of this class make no sense."""
+        """Raise ValueError if the parts of this class make no sense."""
 
     @property
     def about(self) -> tuple[str, ...]:
@@ -259,7 +263,8 @@ JudgementT = TypeVar("JudgementT", bound=Judgement)
 
 
 def check_choice(name: str, value: object, choices: tuple[str, ...]) -> None:
-    """Raise ValueError where a value is not one of the choices."""
+    """Raise ValueError if a value is not one of the choices."""
+    # Not check_that: its message would be put together for every judgement that is read, right or not.
     if value not in choices:
         raise ValueError(f"{name} is one of {', '.join(choices)}, not {value}")
 
@@ -278,8 +283,9 @@ def judgement_row(judgement: Judgement) -> dict[str, Any]:
 
 
 def parse_judgement(row: Mapping[str, Any]) -> Judgement:
-    """Return the judgement that `judgement_row` printed; ValueError, KeyError or TypeError where it is damaged."""
+    """Return the judgement that `judgement_row` printed; ValueError, KeyError or TypeError if it is damaged."""
     kind, subject, other, data = row["kind"], row["subject"], row["object"], row["data"]
+    # By the person's own clock: the zone is kept, as the day that is printed depends on it.
     at = datetime.fromisoformat(row["at"])
     signed: dict[str, Any] = {"by": row["by"], "at": at, "note": data.get("note") or "", "id": row["id"]}
     if kind in ("same", "different"):
@@ -289,11 +295,9 @@ def parse_judgement(row: Mapping[str, Any]) -> Judgement:
 
 
 def _hash_content(judgement: Any) -> str:
-    """Hash what was judged, by whom and when: the same judgement, kept twice, is one.
-
-    The encoding is that of schema 1. A change to it would give judgements of the same content other ids.
-    """
+    """Hash what was judged, by whom and when: a judgement that is kept twice is one."""
     row = judgement_row(judgement)
+    # Encoded as version 0.1.0 did. In another way, a judgement that is merged from an old ledger would be kept twice.
     return digest(row["kind"], row["subject"], row["object"], encode_data(row["data"]), row["by"], row["at"])
 
 
@@ -303,7 +307,7 @@ def encode_data(data: Mapping[str, Any]) -> str:
 
 
 def _encode_content(judgement: Judgement) -> dict[str, Any]:
-    """Return what was judged, as JSON; parts that were left open are left out."""
+    """Return what was judged as JSON, without the parts that were not named."""
     data: dict[str, Any] = {}
     match judgement:
         case Correction(field=field, value=value):
@@ -314,12 +318,12 @@ def _encode_content(judgement: Judgement) -> dict[str, Any]:
         case Resolution(outcome=outcome, on=on, evidence=evidence):
             data = {"outcome": outcome, "on": _iso_day(on), "evidence": evidence}
         case Grade(reliability=reliability, credibility=credibility):
-            data = _known(reliability=reliability, credibility=credibility)
+            data = _named_parts(reliability=reliability, credibility=credibility)
         case Weighing(watch=watch, hypothesis=hypothesis, cell=cell, weight=weight):
-            data = {"watch": watch, "hypothesis": hypothesis, "cell": cell} | _known(weight=weight)
+            data = {"watch": watch, "hypothesis": hypothesis, "cell": cell} | _named_parts(weight=weight)
         case Redaction(why=why, what=what, statements=statements):
             data = {"why": why, "what": what, "statements": list(statements)}
-    return data | _known(note=judgement.note)
+    return data | _named_parts(note=judgement.note)
 
 
 def _decode_content(kind: str, data: Mapping[str, Any], signed: dict[str, Any]) -> Judgement:  # noqa: PLR0911
@@ -352,7 +356,7 @@ def _decode_content(kind: str, data: Mapping[str, Any], signed: dict[str, Any]) 
     raise ValueError(f"a judgement is one of {', '.join(JUDGEMENT_KINDS)}, not {kind}")
 
 
-def _known(**parts: str | None) -> dict[str, str]:
+def _named_parts(**parts: str | None) -> dict[str, str]:
     return {name: value for name, value in parts.items() if value}
 
 

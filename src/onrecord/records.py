@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import KW_ONLY, dataclass, field, replace
 from datetime import date, datetime
 from functools import lru_cache
-from typing import ClassVar, Literal, NamedTuple, Self, get_args
+from typing import Literal, NamedTuple, Self, get_args
 
 from onrecord.errors import OnrecordError
 
@@ -27,19 +27,22 @@ SPEAKER_KINDS: tuple[SpeakerKind, ...] = get_args(SpeakerKind)
 
 
 def digest(*parts: object) -> str:
-    """16 hexadecimal digits that depend on `parts` alone, encoded as JSON: no two lists of parts run together."""
+    """Return 16 hexadecimal digits that depend on `parts` alone."""
+    # As JSON, so that no two lists of parts have one encoding, as ("ab", "c") and ("a", "bc") joined would.
     encoded = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+    # A text that a program made may hold half of a surrogate pair, which UTF-8 alone refuses.
     return hashlib.sha256(encoded.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 @lru_cache(maxsize=4)
-def _key(identifier: str, url: str | None, text: str) -> str:
-    """The key of an article, which each of its statements asks for: of a long text it takes a while."""
+def _article_key(identifier: str, url: str | None, text: str) -> str:
+    """Return the key of an article. Each of its statements asks for it, and of a long text it takes a while."""
     return digest(identifier, url, text)
 
 
 def parse_day(day: str | date | None) -> date | None:
     """Return a day that may be written as text, "2026-10-05"; OnrecordError where it is not one."""
+    # A datetime is a date too, but its text has a time, which does not belong in "published".
     if isinstance(day, datetime):
         return day.date()
     if not isinstance(day, str):
@@ -50,6 +53,7 @@ def parse_day(day: str | date | None) -> date | None:
         raise OnrecordError(f"published {day!r} is not a day: write it as 2026-10-05") from None
 
 
+# A NamedTuple class may not have a __new__ of its own, a subclass of one may.
 class Span(NamedTuple("Span", [("start", int), ("end", int)])):
     """A stretch of text. `Span(3, 3)` and `Span(-1, 2)` raise ValueError."""
 
@@ -61,21 +65,21 @@ class Span(NamedTuple("Span", [("start", int), ("end", int)])):
         return super().__new__(cls, start, end)
 
     def of(self, text: str) -> str:
-        """The words that it covers."""
+        """Return the words that it covers."""
         return text[self.start : self.end]
 
     def within(self, other: "Span") -> bool:
-        """Does `other` cover all of it?"""
+        """Return whether `other` covers all of it."""
         return other.start <= self.start and self.end <= other.end
 
     def overlaps(self, other: "Span") -> bool:
-        """Have the two a character in common?"""
+        """Return whether the spans share a character."""
         return self.start < other.end and other.start < self.end
 
 
 Spans = tuple[Span, ...]
 SPAN_GAP = " … "
-"""Stands between two spans whose words are shown as one text."""
+"""Shown between the words of two spans."""
 _LINE_BREAKS = str.maketrans("\r\n", "  ")
 
 
@@ -150,7 +154,7 @@ class Article:
         section: str | None = None,
         language: str | None = None,
     ) -> Self:
-        """Make an article from a text, which is taken as it stands; its id comes from the text and the address.
+        """Make an article from a text, which is taken as it is; its id comes from the text and the address.
 
         published: the day from which relative dates count, "2026-10-05" or a date. title: known from elsewhere; it is
         never put before the text. OnrecordError where `published` is not a day or the text is blank.
@@ -171,8 +175,8 @@ class Article:
 
     @property
     def key(self) -> str:
-        """What tells this version of this text from any other: a hash of id, URL and text."""
-        return _key(self.id, self.url, self.text)
+        """Content hash that identifies this version: of id, URL and text."""
+        return _article_key(self.id, self.url, self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,7 +306,7 @@ class Hedge:
 
 @dataclass(frozen=True, slots=True)
 class Confidence:
-    """How well founded a judgement is said to be ("with high confidence"): not how likely."""
+    """Analytic confidence that the speaker states ("with high confidence"), as in ICD 203; it is not a probability."""
 
     span: Span
     phrase: str
@@ -397,7 +401,7 @@ def combine_hedges(hedges: Iterable[Hedge]) -> Likelihood | None:
         return None
     frames = [hedge for hedge in content if hedge.scope == "frame"]
     plain = [hedge for hedge in content if hedge.scope == "main"]
-    within = _weakest(plain or frames)
+    within = _weakest_likelihood(plain or frames)
     # "won't likely" and "likely won't" deny once; a second frame that denies would turn it back.
     if plain and sum(frame.polarity == "-" for frame in frames) % 2:
         within = within.negated("turned round by the negation beside it")
@@ -405,18 +409,18 @@ def combine_hedges(hedges: Iterable[Hedge]) -> Likelihood | None:
     doubts = [hedge for hedge in cue if hedge.polarity == "-"]
     if not cue or (plain and not doubts):
         return replace(within, because=within.because + _name_frames(frames)) if plain else within
-    around = _weakest(doubts or cue)
+    around = _weakest_likelihood(doubts or cue)
     around = around.negated("turned round by the negation in the content") if within.polarity == "-" else around
     return replace(around, because=around.because + _name_frames(frames))
 
 
 def _name_frames(frames: Iterable[Hedge]) -> str:
-    """The part of a reason that names the bare futures which yielded."""
+    """Return the part of a reason that names the bare futures which yielded."""
     return "".join(f"; “{phrase}” only frames it" for phrase in dict.fromkeys(frame.phrase for frame in frames))
 
 
-def _weakest(hedges: Sequence[Hedge]) -> Likelihood:
-    """The likelihood of the weakest of some phrases; of those that lean to the negative where there are any."""
+def _weakest_likelihood(hedges: Sequence[Hedge]) -> Likelihood:
+    """Return the likelihood of the weakest phrase, among the negative ones if there are any."""
     leaning = [hedge for hedge in hedges if hedge.polarity == "-"] or hedges
     weakest = min((own for hedge in leaning if (own := hedge.likelihood)), key=_assertion_strength)
     equal = [hedge.phrase for hedge in leaning if (hedge.low, hedge.high) == (weakest.low, weakest.high)]
@@ -428,13 +432,13 @@ def _weakest(hedges: Sequence[Hedge]) -> Likelihood:
 
 
 def _assertion_strength(likelihood: Likelihood) -> float:
-    """How far the middle of an interval lies towards what the phrase asserts, from 0 to 1."""
+    """Return how far the middle of an interval lies towards what the phrase asserts, from 0 to 1."""
     middle = (likelihood.low + likelihood.high) / 2
     return middle if likelihood.polarity == "+" else 1 - middle
 
 
 def statement_id(article: Article, source: Spans, cue: Spans, content: Spans) -> str:
-    """The id of a statement: from the article's content and the spans alone."""
+    """Return the id of a statement, which comes from the article's content and the spans alone."""
     return digest(article.key, source, cue, content)
 
 
@@ -442,7 +446,7 @@ def statement_id(article: Article, source: Spans, cue: Spans, content: Spans) ->
 class Record:
     """One article and everything read from it. `times` and `quantities` are those of the whole text but its furniture.
 
-    `notices` are what the user should be told of the reading, a sentence each ("in German: left unread").
+    `notices` are messages for the user about the reading, a sentence each ("in German: left unread").
     """
 
     article: Article
@@ -460,7 +464,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A source, or a row of one, that could not be read, and why: what was wrong, where, what to do."""
+    """A source, or a row of one, that could not be read. The reason says what was wrong, where, and what to do."""
 
     origin: str
     reason: str
@@ -498,11 +502,8 @@ class SeenEntry:
 class Sighting:
     """One printing of a statement: the words of its spans, and where and when they were printed.
 
-    article: the article's id; key: its version's. text: what tells the text that it stands in from others, the same for
-    all reprints of one text.
+    article: the article's id; key: its version's. text: identifies the text, the same for all its reprints.
     """
-
-    GAP: ClassVar[str] = SPAN_GAP
 
     statement: Statement
     source: str
@@ -536,6 +537,6 @@ class Sighting:
 
     @property
     def said(self) -> date | None:
-        """When it was said, or where that is not known when it was printed."""
+        """The day on which it was said; if that is unknown, the day of publication."""
         at = self.statement.said_at
         return (at and (at.first or at.last)) or self.published

@@ -38,10 +38,10 @@ from onrecord.watches import Watch
 Pairing = TypeVar("Pairing", bound=SameAs | DifferentFrom)
 Choice = TypeVar("Choice", bound=str)
 
+# A form may send a whole page: no more than so much of it is repeated in an error message.
 _LONGEST = 60
-"""Characters of typed text that an error message repeats; a form may send a whole page."""
+# How alike a known name must be to be suggested: difflib's ratio, and its default.
 _LIKENESS = 0.6
-"""How alike a known name must be to be suggested (difflib's ratio, its default)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +69,11 @@ class Judge:
 
 def find_statement(ledger: Ledger, identifier: str) -> Statement:
     """Return the statement with this id or prefix of an id; JudgementError if it is an article's."""
-    found = ledger.find(identifier)
-    if found.statement is None:
+    match = ledger.find(identifier)
+    if match.statement is None:
         words = f"{identifier} is an article: name one of its statements; `onrecord show {identifier}` lists them"
         raise JudgementError(f"ledger {ledger.path}: {words}")
-    return found.statement
+    return match.statement
 
 
 def find_judgement(ledger: Ledger, identifier: str) -> Judgement:
@@ -103,7 +103,7 @@ def match_name(name: str, known: Iterable[str], ledger: Ledger) -> str:
     raise JudgementError(f"ledger {ledger.path}: no speaker is called “{name}”: {hint}")
 
 
-def correct_statement(ledger: Ledger, identifier: str, fields: Mapping[str, Any], judge: Judge) -> list[Correction]:
+def keep_corrections(ledger: Ledger, identifier: str, fields: Mapping[str, Any], judge: Judge) -> list[Correction]:
     """Correct fields of a statement (see CORRECTABLE), each with a judgement of its own.
 
     The values are the right ones, None where that is unknown; said_at is a day as 2026-10-05; statement and forecast
@@ -111,6 +111,7 @@ def correct_statement(ledger: Ledger, identifier: str, fields: Mapping[str, Any]
     """
     if not fields:
         raise JudgementError("nothing is corrected: name the field that was read wrongly")
+    # All are checked before the first is kept: a form that is half wrong changes nothing.
     values = dict(_check_correction(field, value, judge) for field, value in fields.items())
     statement = find_statement(ledger, identifier)
     if values.get("forecast") is False and statement.forecast is None:
@@ -156,7 +157,7 @@ def _shorten(typed: object) -> str:
     return str(typed)[:_LONGEST] or "nothing"
 
 
-def confirm_forecast(  # noqa: PLR0913  # what a forecast says
+def keep_confirmation(  # noqa: PLR0913  # what a forecast says
     ledger: Ledger,
     identifier: str,
     judge: Judge,
@@ -173,6 +174,7 @@ def confirm_forecast(  # noqa: PLR0913  # what a forecast says
     statement = find_statement(ledger, identifier)
     if statement.forecast is None and last is None:
         raise JudgementError(f"{statement.id} is not read as a forecast: if it is one, give its deadline (--to)")
+    # What is confirmed is what the person saw: a later model that reads other odds does not change it.
     read = statement.forecast or Forecast("")
     first, last = first or read.first, last or read.last
     low, high = (read.low if low is None else low), (read.high if high is None else high)
@@ -183,6 +185,7 @@ def confirm_forecast(  # noqa: PLR0913  # what a forecast says
 
 
 def _check_interval(low: float | None, high: float | None) -> None:
+    # Confirmation checks this too. Here the message names what to give instead.
     for end in (low, high):
         if end is not None and not 0 <= end <= 1:
             raise ClashError(f"{end} is not a probability: give a number from 0 to 1")
@@ -190,7 +193,7 @@ def _check_interval(low: float | None, high: float | None) -> None:
         raise ClashError(f"the lower probability ({low}) would be above the higher ({high}): give both")
 
 
-def resolve_forecast(  # noqa: PLR0913  # the parts of a resolution
+def keep_resolution(  # noqa: PLR0913  # the parts of a resolution
     ledger: Ledger,
     identifier: str,
     judge: Judge,
@@ -225,16 +228,17 @@ def _choose(what: str, typed: str, choices: tuple[Choice, ...]) -> Choice:
 
 def find_evidence(ledger: Ledger, typed: str) -> str | None:
     """Return a web address as it is, or the whole id of an article or a statement; None if nothing was typed."""
+    # Pages link to evidence: other schemes, such as javascript:, must not get there.
     if not typed or typed.startswith(("http://", "https://")):
         return typed or None
     try:
-        found = ledger.find(typed)
+        match = ledger.find(typed)
     except LedgerError as error:
         raise JudgementError(f"evidence must be an http(s) address or an id: {error}") from None
-    return found.statement.id if found.statement else found.key
+    return match.statement.id if match.statement else match.key
 
 
-def pair_names(ledger: Ledger, kind: type[Pairing], name: str, other: str, judge: Judge) -> Pairing:
+def keep_pairing(ledger: Ledger, kind: type[Pairing], name: str, other: str, judge: Judge) -> Pairing:
     """Judge that two names belong to one speaker, or to different ones, whatever they have in common."""
     first, second = _match_speakers(ledger, name, other)
     if first == second:
@@ -254,6 +258,7 @@ def _match_speakers(ledger: Ledger, *names: str) -> list[str]:
 def find_grade_subject(ledger: Ledger, target: str) -> tuple[str, bool]:
     """Return the name of a source in the ledger's spelling, or a statement's id; and whether it is a statement."""
     known = list_gradable_sources(ledger.database)
+    # Names come first: a source may be called like the beginning of some id.
     if target in known:
         return target, False
     try:
@@ -263,7 +268,7 @@ def find_grade_subject(ledger: Ledger, target: str) -> tuple[str, bool]:
     return (statement.id, True) if statement else (match_name(target, known, ledger), False)
 
 
-def grade_target(ledger: Ledger, target: str, judge: Judge, *, reliability: str = "", credibility: str = "") -> Grade:
+def keep_grade(ledger: Ledger, target: str, judge: Judge, *, reliability: str = "", credibility: str = "") -> Grade:
     """Grade a source's reliability (A to F) or a statement's credibility (1 to 6) by the Admiralty code."""
     if bool(reliability) == bool(credibility):
         raise ClashError("reliability is of a source, credibility of a statement: give one of them")
@@ -281,7 +286,7 @@ def grade_target(ledger: Ledger, target: str, judge: Judge, *, reliability: str 
     )
 
 
-def weigh_evidence(  # noqa: PLR0913  # a cell of a matrix, and its place
+def keep_weighing(  # noqa: PLR0913  # a cell of a matrix, and its place
     ledger: Ledger, watch: Watch, identifier: str, judge: Judge, *, hypothesis: str, cell: str, weight: str = ""
 ) -> Weighing:
     """Weigh a statement as evidence for one of a watch's hypotheses; see CELLS and WEIGHTS."""
@@ -305,9 +310,10 @@ def find_hypothesis(watch: Watch, typed: str) -> str:
     return matching[0]
 
 
-def withdraw_judgement(ledger: Ledger, identifier: str, judge: Judge) -> Withdrawal:
+def keep_withdrawal(ledger: Ledger, identifier: str, judge: Judge) -> Withdrawal:
     """Withdraw a judgement, named by its id or a prefix of it; that it was made stays on record."""
     judgement = find_judgement(ledger, identifier)
+    # Withdrawn twice, it would not stand again after one of the two was withdrawn.
     if judgement.id not in {standing.id for standing in ledger.judgements()}:
         words = f"{judgement.id} was withdrawn already: see `onrecord log {judgement.id}`"
         raise JudgementError(f"ledger {ledger.path}: {words}")

@@ -104,7 +104,7 @@ def confirm_command(*, judge: JudgeOptions, identifier: str, **given: Any) -> No
     from onrecord import review
 
     with judge.open_ledger() as kept:
-        judge.print_judgement(review.confirm_forecast(kept, identifier, judge.judge_now(), **given))
+        judge.print_judgement(review.keep_confirmation(kept, identifier, judge.judge_now(), **given))
 
 
 @click.command()
@@ -129,7 +129,7 @@ def resolve_command(
 
     about: dict[str, Any] = {"outcome": outcome, "on": on, "evidence": evidence or "", "today": date.today()}
     with judge.open_ledger() as kept:
-        resolution = review.resolve_forecast(kept, identifier, judge.judge_now(), **about)
+        resolution = review.keep_resolution(kept, identifier, judge.judge_now(), **about)
         for earlier in kept.judgements(Resolution, resolution.subject):
             if earlier.id != resolution.id:
                 print_message(f"this one counts from now on, not {earlier.id} ({earlier.outcome} by {earlier.by})")

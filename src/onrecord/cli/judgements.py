@@ -48,7 +48,8 @@ def _judge_pair(judge: JudgeOptions, kind: type[SameAs | DifferentFrom], name: s
     from onrecord import review
 
     with judge.open_ledger() as kept:
-        pairing = review.pair_names(kept, kind, name, other, judge.judge_now())
+        pairing = review.keep_pairing(kept, kind, name, other, judge.judge_now())
+        # Of two judgements about one pair the later one counts, and both stay on record.
         for earlier in kept.judgements(DifferentFrom if kind is SameAs else SameAs):
             if set(earlier.about) == set(pairing.about):
                 print_message(f"this one counts from now on, not {earlier.id}: {describe(earlier)}")
@@ -82,7 +83,7 @@ def correct_command(*, judge: JudgeOptions, identifier: str, **options: Any) -> 
     if not fields:
         raise click.UsageError("nothing is corrected: give --speaker, --said-at, --not-a-statement or the like")
     with judge.open_ledger() as kept:
-        for correction in review.correct_statement(kept, identifier, fields, judge.judge_now()):
+        for correction in review.keep_corrections(kept, identifier, fields, judge.judge_now()):
             judge.print_judgement(correction)
 
 
@@ -92,6 +93,7 @@ def _corrected_fields(options: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
         if options.get(f"not_a_{field}"):
             yield field, False
         elif isinstance(value := options.get(field), str | date):
+            # --speaker "" says that nobody is named.
             yield field, value.isoformat() if isinstance(value, date) else value.strip() or None
 
 
@@ -118,7 +120,7 @@ def grade_command(*, judge: JudgeOptions, target: str, reliability: str | None, 
     with judge.open_ledger() as kept:
         if reliability or credibility:
             grades = {"reliability": reliability or "", "credibility": credibility or ""}
-            judge.print_judgement(review.grade_target(kept, target, judge.judge_now(), **grades))
+            judge.print_judgement(review.keep_grade(kept, target, judge.judge_now(), **grades))
         else:
             _print_grades(kept, review.find_grade_subject(kept, target)[0], as_json=judge.as_json)
 
@@ -129,6 +131,7 @@ def _print_grades(kept: "Ledger", subject: str, *, as_json: bool) -> None:
     every = kept.judgements(Grade, subject, standing=False)[::-1]
     if not every:
         print_message(f"{subject} has no grade yet")
+    # Grades are never averaged: the latest one that stands counts.
     current = next((grade.id for grade in every if grade.id in standing), None)
     for grade in every:
         state = "stands" if grade.id == current else "earlier" if grade.id in standing else "withdrawn"
@@ -141,6 +144,7 @@ def _print_grades(kept: "Ledger", subject: str, *, as_json: bool) -> None:
 @click.command()
 @click.argument("identifier", metavar="ID")
 @click.option("--why", required=True, help="Reason, kept on record; do not quote the redacted text.")
+# Without --note: --why is the note, and it is required.
 @ledger_option
 @by_option
 @json_option
@@ -183,6 +187,6 @@ def withdraw_command(*, judge: JudgeOptions, identifier: str) -> None:
     from onrecord import review
 
     with judge.open_ledger() as kept:
-        withdrawal = review.withdraw_judgement(kept, identifier, judge.judge_now())
+        withdrawal = review.keep_withdrawal(kept, identifier, judge.judge_now())
         print_message(f"withdrawn: {describe(review.find_judgement(kept, withdrawal.subject))}")
     judge.print_judgement(withdrawal)

@@ -97,7 +97,7 @@ def weigh_command(  # noqa: PLR0913  # the options of the command
 
     wanted, about = watches.load_watch(file), {"hypothesis": hypothesis, "cell": cell, "weight": weight or ""}
     with judge.open_ledger() as kept:
-        judge.print_judgement(review.weigh_evidence(kept, wanted, evidence, judge.judge_now(), **about))
+        judge.print_judgement(review.keep_weighing(kept, wanted, evidence, judge.judge_now(), **about))
 
 
 @click.command()

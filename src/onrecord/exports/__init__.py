@@ -39,6 +39,7 @@ def export_table(ledger: Ledger, path: Path) -> None:
 def _select_content(ledger: Ledger, name: str) -> tuple[Iterable[Version], list[Judgement]]:
     """Return everything for JSON Lines, withdrawn judgements too; for other formats what holds now."""
     versions = dump.iterate_versions(ledger.database)
+    # What was withdrawn is history, which `onrecord import` must bring over.
     if name == "jsonl":
         return versions, ledger.judgements(standing=False)
     standing = ledger.judgements()

@@ -102,7 +102,7 @@ def statement_rows(versions: Iterable[Version], judgements: Iterable[Judgement])
     latest = LatestJudgements.select(judgements)
     for version in versions:
         for statement in version.now.statements:
-            yield _read_columns(version.now, statement, version.key) | _judged_columns(statement.id, latest)
+            yield _read_values(version.now, statement, version.key) | _judged_values(statement.id, latest)
 
 
 def to_rows(records: Record | Iterable[Record | Failure]) -> Iterator[dict[str, Any]]:
@@ -110,15 +110,16 @@ def to_rows(records: Record | Iterable[Record | Failure]) -> Iterator[dict[str, 
 
     Each has all of READ_COLUMNS; days are `date`s, unknown is None. A Failure is left out, with a warning.
     """
+    # One bad source among a thousand must not end a notebook's cell.
     for record in [records] if isinstance(records, Record) else records:
         if isinstance(record, Failure):
             warnings.warn(f"left out {record.origin}: {record.reason}", stacklevel=2)
             continue
         for statement in record.statements:
-            yield _read_columns(record, statement, record.article.key)
+            yield _read_values(record, statement, record.article.key)
 
 
-def _read_columns(record: Record, statement: Statement, key: str) -> dict[str, Any]:
+def _read_values(record: Record, statement: Statement, key: str) -> dict[str, Any]:
     article, speaker, said_at = record.article, statement.speaker, statement.said_at
     roles = {"source": statement.source, "cue": statement.cue, "content": statement.content}
     # A speaker that no stage has looked for is unknown in all columns, its kind too.
@@ -130,14 +131,14 @@ def _read_columns(record: Record, statement: Statement, key: str) -> dict[str, A
         | {"act": statement.act, "kind": statement.kind, "score": statement.score}
         | {role: join_spans(article.text, spans) or None for role, spans in roles.items()}
         | {"said_from": said_at and said_at.first, "said_to": said_at and said_at.last}
-        | _certainty_columns(statement)
+        | _certainty_values(statement)
         | {"times": [time.value for time in statement.times]}
         | {"quantities": [quantity.span.of(article.text) for quantity in statement.quantities]}
-        | _forecast_columns(statement)
+        | _forecast_values(statement)
     )
 
 
-def _certainty_columns(statement: Statement) -> dict[str, Any]:
+def _certainty_values(statement: Statement) -> dict[str, Any]:
     likelihood = statement.likelihood
     return {
         "certainty": [hedge.phrase for hedge in statement.certainty],
@@ -148,13 +149,13 @@ def _certainty_columns(statement: Statement) -> dict[str, Any]:
     }
 
 
-def _forecast_columns(statement: Statement) -> dict[str, Any]:
+def _forecast_values(statement: Statement) -> dict[str, Any]:
     forecast = statement.forecast
     values = {column: forecast and getattr(forecast, name) for column, name in _FORECAST_COLUMNS.items()}
     return {"forecast": forecast is not None} | values
 
 
-def _judged_columns(identifier: str, latest: LatestJudgements) -> dict[str, Any]:
+def _judged_values(identifier: str, latest: LatestJudgements) -> dict[str, Any]:
     confirmed, resolved = latest.confirmed.get(identifier), latest.resolved.get(identifier)
     return {
         "confirmed_by": confirmed and confirmed.by,

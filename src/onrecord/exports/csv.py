@@ -12,18 +12,19 @@ from onrecord.ledger.dump import Version
 
 def format_csv(versions: Iterable[Version], judgements: Iterable[Judgement]) -> Iterator[str]:
     """Yield the header and the rows. Lists are joined by "; ", flags are true and false, unknown is empty."""
-    yield _csv_line(COLUMNS)
+    yield _format_line(COLUMNS)
     for row in statement_rows(versions, judgements):
-        yield _csv_line(_csv_cell(value) for value in row.values())
+        yield _format_line(_format_cell(value) for value in row.values())
 
 
-def _csv_line(cells: Iterable[Any]) -> str:
+def _format_line(cells: Iterable[Any]) -> str:
     buffer = io.StringIO()
     csv.writer(buffer).writerow(cells)
     return buffer.getvalue()
 
 
-def _csv_cell(value: Any) -> Any:
+def _format_cell(value: Any) -> Any:
+    # Flags as JSON has them, not Python's "True".
     if isinstance(value, list):
         return "; ".join(value)
     return str(value).lower() if isinstance(value, bool) else value

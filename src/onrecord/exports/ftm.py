@@ -8,14 +8,14 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from onrecord.exports.ids import make_uuid, web_address
+from onrecord.exports.ids import http_address, make_uuid
 from onrecord.judgements import Judgement
 from onrecord.ledger.dump import Version
 from onrecord.records import Speaker, Statement, join_spans
 
 _SCHEMATA = {"person": "Person", "organisation": "Organization"}
+# Lists show an event's name; its description has all words.
 _NAME_LENGTH = 120
-"""Characters of an event's name, which lists show; its description has all words."""
 
 
 def format_ftm(versions: Iterable[Version], judgements: Iterable[Judgement]) -> Iterator[str]:
@@ -48,7 +48,7 @@ def article_entity(version: Version) -> dict[str, Any]:
         fileName=article.id,
         author=article.byline,
         publisher=article.publisher,
-        sourceUrl=web_address(article.url),
+        sourceUrl=http_address(article.url),
         publishedAt=article.published.isoformat() if article.published else None,
         language=_language_code(article.language),
         bodyText=article.text,
@@ -93,7 +93,7 @@ def event_entity(version: Version, statement: Statement) -> dict[str, Any]:
         involved=_speaker_id(speaker) if speaker.name else None,
         proof=make_uuid("article", version.key),
         recordId=statement.id,
-        sourceUrl=web_address(version.article.url),
+        sourceUrl=http_address(version.article.url),
     )
 
 

@@ -22,6 +22,6 @@ def make_uuid(kind: str, identifier: str) -> str:
     return str(uuid5(_NAMESPACE, make_iri(kind, identifier)))
 
 
-def web_address(address: str | None) -> str | None:
+def http_address(address: str | None) -> str | None:
     """Return an http(s) address as it is, None for anything else."""
     return address if address and address.startswith(("http://", "https://")) else None

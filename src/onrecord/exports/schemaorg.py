@@ -9,16 +9,18 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from onrecord.exports.columns import LatestJudgements
-from onrecord.exports.ids import make_iri, web_address
+from onrecord.exports.ids import http_address, make_iri
 from onrecord.judgements import OUTCOME_WORDS, Judgement, Outcome, Resolution
 from onrecord.ledger.dump import Version
 from onrecord.records import Article, Speaker, Statement, join_spans
 
 SCHEMA_CONTEXT = "https://schema.org"
+# A void forecast is not rated, and so has no review.
 RATINGS: dict[Outcome, int] = {"yes": 3, "partly": 2, "no": 1}
-"""Outcomes as ratings from 1 to 3. A void forecast is not rated, and so has no review."""
+"""Outcomes as ratings from 1 to 3."""
+# In schema.org a document cannot be an author.
 _AUTHOR_TYPES = {"person": "Person", "organisation": "Organization", "group": "Organization"}
-"""Types of authors by the kind of speaker; in schema.org a document cannot be an author."""
+"""Types of authors by the kind of speaker."""
 
 
 def format_schemaorg(versions: Iterable[Version], judgements: Iterable[Judgement]) -> Iterator[str]:
@@ -49,7 +51,7 @@ def article_node(version: Version) -> dict[str, Any]:
         {
             "@type": "NewsArticle",
             "@id": make_iri("article", version.key),
-            "url": web_address(article.url),
+            "url": http_address(article.url),
             "headline": article.title,
             "author": {"@type": "Person", "name": article.byline} if article.byline else None,
             "publisher": publisher,
@@ -62,6 +64,7 @@ def article_node(version: Version) -> dict[str, Any]:
 
 def claim_node(version: Version, statement: Statement) -> dict[str, Any]:
     """Return a Claim. Its day is only given if the article says when the statement was made."""
+    # Not the day of publication: dateCreated is the day of the claim.
     day = statement.said_at.first if statement.said_at else None
     return _drop_unknown(
         {

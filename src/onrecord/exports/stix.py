@@ -10,7 +10,7 @@ from datetime import UTC, datetime, time
 from typing import Any
 
 from onrecord.exports.columns import LatestJudgements
-from onrecord.exports.ids import make_uuid, web_address
+from onrecord.exports.ids import http_address, make_uuid
 from onrecord.judgements import Grade, Judgement, Resolution
 from onrecord.ledger.dump import Version
 from onrecord.records import Speaker, Statement, join_spans
@@ -25,8 +25,9 @@ ICD_TERMS = {
     "almost-certain": (0.95, 0.99),
 }
 """ICD 203's terms as MISP names them, each with its interval."""
+# A void forecast gets no opinion.
 OPINIONS = {"yes": "strongly-agree", "partly": "neutral", "no": "strongly-disagree"}
-"""Outcomes in STIX's vocabulary of opinions. A void forecast gets no opinion."""
+"""Outcomes in STIX's vocabulary of opinions."""
 _IDENTITY_CLASSES = {"person": "individual", "organisation": "organization", "group": "group"}
 
 
@@ -66,7 +67,7 @@ def report_object(version: Version, notes: list[str], grades: list[str]) -> dict
     article, read = version.article, version.readings[0].at
     day = datetime.combine(article.published, time(), UTC) if article.published else read
     source: dict[str, Any] = {"source_name": article.publisher or "unknown publisher", "external_id": version.key}
-    source |= {"url": article.url} if web_address(article.url) else {}
+    source |= {"url": article.url} if http_address(article.url) else {}
     return (
         _common_properties("report", "article", version.key, read)
         | {"name": article.title or article.id, "report_types": ["observed-data"], "published": _format_timestamp(day)}
@@ -85,7 +86,7 @@ def note_object(
     refers_to = identity["id"] if identity else f"report--{make_uuid('article', version.key)}"
     return (
         _common_properties("note", "statement", statement.id, version.readings[0].at)
-        # STIX requires a content; a redacted statement has none.
+        # STIX requires a content, which a statement may lack.
         | {"abstract": f"{source}: {cue}", "content": join_spans(text, statement.content) or "–"}
         | {"object_refs": [refers_to]}
         | {"external_references": [{"source_name": "onrecord", "external_id": statement.id}]}

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC
 from typing import Any
 
-from onrecord.exports.ids import make_iri, web_address
+from onrecord.exports.ids import http_address, make_iri
 from onrecord.judgements import Judgement
 from onrecord.ledger.dump import Version
 from onrecord.records import Article, Span, Statement
@@ -29,6 +29,7 @@ def format_webannotation(versions: Iterable[Version], judgements: Iterable[Judge
     total = 0
     for version in versions:
         for statement in version.now.statements:
+            # Each role of a statement may be empty; without any span there is nothing to point at.
             if statement.spans:
                 yield f"{',' if total else ''}\n{_dump_json(make_annotation(version, statement))}"
                 total += 1
@@ -57,7 +58,7 @@ def make_annotation(version: Version, statement: Statement) -> dict[str, Any]:
         "target": [
             {
                 "type": "SpecificResource",
-                "source": web_address(version.article.url) or make_iri("article", version.key),
+                "source": http_address(version.article.url) or make_iri("article", version.key),
                 "styleClass": role,
                 "state": state,
                 "selector": [quote_selector(version.article, span), {"type": "TextPositionSelector"} | span._asdict()],

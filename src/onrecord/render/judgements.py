@@ -73,6 +73,7 @@ def _describe_horizon(confirmation: Confirmation) -> str:
     start = "as read" if isinstance(first, AsRead) else format_day(first, unknown="now")
     end = "as read" if isinstance(last, AsRead) else format_day(last, unknown="open")
     days = "the days as read" if start == end == "as read" else f"from {start} to {end}"
+    # An interval is described whole or not at all: one end says little.
     low, high = confirmation.low, confirmation.high
     odds = "" if isinstance(low, AsRead) or isinstance(high, AsRead) else format_probability(low, high)
     return f"{days}, {odds}" if odds else days

@@ -28,13 +28,13 @@ def correct_statement(view: View) -> str:
     corrected: str | bool | None = value or None
     if field in ("statement", "forecast") and value.lower() == "no":
         corrected = False
-    of = review.correct_statement(view.ledger, view.path["id"], {field: corrected}, judge_of(view))[0]
+    of = review.keep_corrections(view.ledger, view.path["id"], {field: corrected}, judge_of(view))[0]
     return next_address(view, of)
 
 
 def confirm_forecast(view: View) -> str:
     """Confirm that a statement is a forecast, with its horizon and probability."""
-    of = review.confirm_forecast(
+    of = review.keep_confirmation(
         view.ledger,
         view.path["id"],
         judge_of(view),
@@ -48,7 +48,7 @@ def confirm_forecast(view: View) -> str:
 
 def resolve_forecast(view: View) -> str:
     """Record the outcome of a forecast, with the evidence."""
-    of = review.resolve_forecast(
+    of = review.keep_resolution(
         view.ledger,
         view.path["id"],
         judge_of(view),
@@ -62,7 +62,7 @@ def resolve_forecast(view: View) -> str:
 
 def withdraw_judgement(view: View) -> str:
     """Withdraw a judgement. The address returned is that of its subject."""
-    withdrawal = review.withdraw_judgement(view.ledger, view.path["id"], judge_of(view))
+    withdrawal = review.keep_withdrawal(view.ledger, view.path["id"], judge_of(view))
     of = review.find_judgement(view.ledger, withdrawal.subject)
     # A withdrawal may itself be withdrawn: the page to show is that of the judgement at the bottom.
     while isinstance(of, Withdrawal):
@@ -73,7 +73,7 @@ def withdraw_judgement(view: View) -> str:
 def grade_source(view: View) -> str:
     """Grade the reliability of a source or the credibility of a statement."""
     grades = {"reliability": read_word(view, "reliability").upper(), "credibility": read_word(view, "credibility")}
-    return next_address(view, review.grade_target(view.ledger, require_word(view, "subject"), judge_of(view), **grades))
+    return next_address(view, review.keep_grade(view.ledger, require_word(view, "subject"), judge_of(view), **grades))
 
 
 def pair_names(view: View) -> str:
@@ -82,14 +82,14 @@ def pair_names(view: View) -> str:
     if kind not in _PAIR_KINDS:
         raise WebError(f"kind={kind[:40]}: two names are the same or different")
     first, second = require_word(view, "one"), require_word(view, "other")
-    return next_address(view, review.pair_names(view.ledger, _PAIR_KINDS[kind], first, second, judge_of(view)))
+    return next_address(view, review.keep_pairing(view.ledger, _PAIR_KINDS[kind], first, second, judge_of(view)))
 
 
 def weigh_evidence(view: View) -> str:
     """Rate a statement as evidence for one of a watch's hypotheses."""
     about = {name: read_word(view, name) for name in ("cell", "weight")}
     watch, hypothesis = watch_of(view), require_word(view, "hypothesis")
-    weight = review.weigh_evidence(
+    weight = review.keep_weighing(
         view.ledger, watch, require_word(view, "statement"), judge_of(view), hypothesis=hypothesis, **about
     )
     return local_address(view.query.word("next")) or f"/watches/{quote_segment(weight.watch)}"
