@@ -177,7 +177,10 @@ def draw_sample(rooms: Sequence[str], size: int, seed: int) -> list[Fault]:
     # Some TOML files hold thousands of words: each file has the same chance, then each fault in it.
     by_file = {path: [fault for fault in toml if fault.path == path] for path in {fault.path for fault in toml}}
     drawn = [chance.choice(by_file[chance.choice(sorted(by_file))]) for _ in range(few)]
-    return drawn + chance.sample(python, min(size - few, len(python)))
+    drawn += chance.sample(python, min(size - few, len(python)))
+    # Where the time is up before the sample is, what was judged is a fair part of it.
+    chance.shuffle(drawn)
+    return drawn
 
 
 def judge_fault(fault: Fault, tests: Tests, copies: SimpleQueue[Path]) -> Verdict:
