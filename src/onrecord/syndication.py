@@ -197,7 +197,7 @@ class Index(Generic[K]):
 def group_reprints(names: Iterable[K], of: Mapping[K, K]) -> list[list[K]]:
     """Group names by what hangs on what; `of` must not go round in a circle.
 
-    >>> groups("abcd", {"a": "c", "d": "c"})
+    >>> group_reprints("abcd", {"a": "c", "d": "c"})
     [['a', 'c', 'd'], ['b']]
     """
     by_top: dict[K, list[K]] = {}
