@@ -82,7 +82,7 @@ def _last_of_month(year: int, month: int) -> date:
 def parse_number_range(typed: str) -> tuple[float, float]:
     """Return a number, or two with .. between, as low and high; QueryError if it is neither.
 
-    >>> parse_amount("100,000..1.5m")
+    >>> parse_number_range("100,000..1.5m")
     (100000.0, 1500000.0)
     """
     start, dots, end = typed.strip().partition("..")
