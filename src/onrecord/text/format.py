@@ -83,7 +83,8 @@ def format_quantity(quantity: Quantity) -> str:
     """Return a quantity in words.
 
     >>> from onrecord.records import Span
-    >>> format_quantity(Quantity(Span(0, 9), 30000, 30000, because="a number", comparator="<", unit="people", rate="month"))
+    >>> whole = Quantity(Span(0, 9), 30000, 30000, because="a number", comparator="<", unit="people", rate="month")
+    >>> format_quantity(whole)
     'up to 30,000 people a month'
     """
     comparator = _COMPARATOR_WORDS.get(quantity.comparator, "")
