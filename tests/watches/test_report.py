@@ -160,7 +160,7 @@ def test_more_statements_than_are_asked_for_at_once(kept: Ledger, monkeypatch: p
 def test_bounded_it_keeps_the_newest_and_says_what_was_cut(kept: Ledger) -> None:
     whole, some = report(kept), gather_report(kept, WATCH, today=DAY, most=2)
     assert gather_report(kept, WATCH, today=DAY, most=50) == whole
-    assert some.cut == ("Weir",)
+    assert some.cut == ("Weir", "disagreements")
     weirs = {sign.item.id for sign in some.signs if sign.indicator.name == "Weir"}
     assert len(weirs) == 2
     assert weirs < {sign.item.id for sign in whole.signs}
@@ -175,3 +175,18 @@ def test_what_is_new_is_counted_without_reading_it(kept: Ledger) -> None:
     assert len(count_new_signs(kept, WATCH, today=DAY, most=50, until=first).keys) == 1
     watches.keep_reported(kept.database, WATCH.name, made.keys, at=AT)
     assert count_new_signs(kept, WATCH, today=DAY, most=50).count == 0
+
+
+def test_where_not_all_items_were_compared_it_says_so(kept: Ledger) -> None:
+    of_weir = {sign.item.id for sign in report(kept).signs if sign.indicator.name == "Weir"}
+    # Two indicators, neither cut, whose items together are one more than the bound.
+    apart = replace(
+        WATCH,
+        series=(),
+        indicators=(Indicator("Weir", "weir"), Indicator("The rest", "-weir")),
+    )
+    whole = gather_report(kept, apart, today=DAY)
+    most = max(len(of_weir), len(whole.items) - len(of_weir))
+    assert most < len(whole.items)
+    assert gather_report(kept, apart, today=DAY, most=most).cut == ("disagreements",)
+    assert gather_report(kept, apart, today=DAY, most=len(whole.items)).cut == ()

@@ -23,6 +23,10 @@ _PAGE_SIZE = 500
 _SHORT_EVIDENCE = 60
 
 
+DISAGREEMENTS = "disagreements"
+"""In `Report.cut`: not all items were compared."""
+
+
 @dataclass(frozen=True, slots=True)
 class IndicatorHit:
     """An item that an indicator found; `reported`: when the watch first reported it, None where it is new."""
@@ -56,7 +60,11 @@ class WatchedForecast:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """All that the ledger has for a watch on a day. `cut`: the indicators and series that have still more, by name."""
+    """All that the ledger has for a watch on a day.
+
+    cut: the names of the indicators and series of which only the newest statements were read; DISAGREEMENTS, where
+    those were looked for among the newest items alone.
+    """
 
     watch: Watch
     today: date
@@ -83,7 +91,7 @@ def gather_report(ledger: Ledger, watch: Watch, *, today: date, most: int | None
     """Read all that a watch follows; the ledger is not changed, see `ledger.watches.keep_reported`.
 
     most: read only this many statements of each indicator and series, the newest; `Report.cut` says what had more.
-    Disagreements are then looked for among this many items in all.
+    Disagreements are then looked for among this many items in all; `Report.cut` says so where there are more.
     """
     reader = _ItemReader(ledger, today, most)
     reported = watches.read_reported(ledger.database, watch.name)
@@ -94,17 +102,19 @@ def gather_report(ledger: Ledger, watch: Watch, *, today: date, most: int | None
     )
     points = tuple(point for series in watch.series for point in _points_of_series(reader, series))
     items = _all_items(signs, points)
+    # Each item is compared with each: of many indicators the items may be more than of any one of them.
+    compared = items if most is None else items[-most:]
     evidence = tuple(_judged_evidence_of(reader, watch))
     return Report(
         watch=watch,
         today=today,
         signs=signs,
         points=points,
-        disagreements=_disagreements_among(items if most is None else items[-most:], points),
+        disagreements=_disagreements_among(compared, points),
         forecasts=_forecasts_among(ledger, items),
         evidence=evidence,
         matrix=build_matrix([h.name for h in watch.hypotheses], [piece.weighed for piece in evidence]),
-        cut=tuple(reader.cut),
+        cut=(*reader.cut, *([DISAGREEMENTS] if len(compared) < len(items) else ())),
     )
 
 

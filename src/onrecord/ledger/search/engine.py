@@ -22,7 +22,7 @@ ClaimIds = Callable[[str], Iterable[str]]
 
 @dataclass(frozen=True, slots=True)
 class AnswerPage:
-    """The numbers of a page of answers and their total; if there are `more`, the total is MOST and not exact."""
+    """The numbers of a page of answers and their total; with `more`, the total is MOST_COUNTED and not exact."""
 
     numbers: tuple[int, ...]
     total: int
@@ -53,7 +53,7 @@ def gather_facts(database: Database, conditions: Conditions, today: date, claim:
 
 
 def find_page(database: Database, conditions: Conditions, facts: Facts, *, limit: int, offset: int) -> AnswerPage:
-    """Return the best `limit` answers after the best `offset`; beyond MOST in the order of the walk."""
+    """Return the best `limit` answers after the best `offset`; beyond MOST_COUNTED in the order of the walk."""
     order = "score, number" if is_ranked(conditions) else "said_from DESC, number DESC"
     walked = build_walk(conditions, facts, MOST_COUNTED + 1)
     first = f"SELECT number FROM ({walked.text} LIMIT {MOST_COUNTED + 1}) ORDER BY {order}"
@@ -71,7 +71,7 @@ def find_newest(
 ) -> tuple[list[FoundStatement], bool]:
     """Return the `most` newest statements that answer a query, the newest first, and whether there are more.
 
-    Nothing is counted. Of words, the statements kept last are the newest; otherwise, among MOST, those said last.
+    Nothing is counted. Of words, the statements kept last are the newest; else, among MOST_COUNTED, those said last.
     """
     conditions = query.read_conditions(wanted, today)
     if conditions is None:
