@@ -10,10 +10,10 @@ from claimed_articles import QUAY, article
 from starlette.testclient import TestClient
 
 from onrecord.analysis.claims import find_claim
+from onrecord.claims import diff_side_by_side
 from onrecord.ledger import Ledger
 from onrecord.web import Desk, DeskSettings, build_application
 from onrecord.web.pages import claims
-from onrecord.web.pages.claim import set_side_by_side
 
 AT = datetime(2026, 10, 13, tzinfo=UTC)
 EACH = [
@@ -122,7 +122,7 @@ def test_differences_are_told_in_words_too(board: TestClient) -> None:
 
 
 def test_each_side_keeps_its_own_letters() -> None:
-    older, newer = set_side_by_side("The quay could close", "the quay will CLOSE")
+    older, newer = diff_side_by_side("The quay could close", "the quay will CLOSE")
     assert "".join(part.words for part in older) == "The quay could close"
     assert "".join(part.words for part in newer) == "the quay will CLOSE"
     assert [part.words.strip() for part in older if part.state == "gone"] == ["could"]

@@ -8,7 +8,7 @@ from typing import Literal
 
 from onrecord.claims.compare import IdentityOf, fold_name, identify_speaker
 from onrecord.records import Record, Sighting
-from onrecord.text.normalise import straighten_quotes
+from onrecord.text.normalise import collapse_spaces, straighten_quotes
 
 PieceState = Literal["same", "gone", "new"]
 ChangeKind = Literal["changed", "added", "withdrawn"]
@@ -42,6 +42,22 @@ def diff_words(old: str, new: str) -> list[DiffPiece]:
         changed = (DiffPiece("gone", "".join(before[start:end])), DiffPiece("new", "".join(after[new_start:new_end])))
         pieces += [piece for piece in changed if piece.words]
     return pieces
+
+
+def diff_side_by_side(old: str, new: str) -> tuple[list[DiffPiece], list[DiffPiece]]:
+    """Diff two wordings for printing them side by side: "same" and "gone" of the older, "same" and "new" of the newer.
+
+    White space is collapsed; each side keeps its own spelling.
+
+    >>> [(p.state, p.words) for p in diff_side_by_side("it could close", "It will close")[0]]
+    [('same', 'it'), ('gone', ' could'), ('same', ' close')]
+    """
+    old, new = collapse_spaces(old), collapse_spaces(new)
+    # Words that differ only in case count as the same, and a diff prints them as the newer text has them: a second
+    # diff, the other way round, has the spelling of the older, whose "new" words are those that are gone.
+    older = [piece for piece in diff_words(new, old) if piece.state != "gone"]
+    newer = [piece for piece in diff_words(old, new) if piece.state != "gone"]
+    return [DiffPiece("gone", piece.words) if piece.state == "new" else piece for piece in older], newer
 
 
 def _fold_tokens(tokens: Sequence[str]) -> list[str]:

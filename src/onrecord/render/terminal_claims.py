@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from onrecord.claims import Claim, ClaimSighting, DiffPiece, StatementChange, diff_words
+from onrecord.claims import Claim, ClaimSighting, DiffPiece, StatementChange, diff_side_by_side
 from onrecord.records import Article, Sighting
 from onrecord.render.terminal import has_colour, join_lines
 from onrecord.text.format import format_day, format_moment, format_share
@@ -44,7 +44,7 @@ def print_claim(console: Console, claim: Claim) -> None:
     if later:
         table = _claims_table("first said", "said later", "how", "where")
         for seen in later:
-            old, new = diff_side_by_side(first.content, seen.sighting.content, colour=has_colour(console))
+            old, new = _mark_side_by_side(first.content, seen.sighting.content, colour=has_colour(console))
             alike = f"{seen.kind}, {format_share(seen.likeness)} alike"
             table.add_row(old, new, alike, _appearance_place(seen.sighting))
         console.print(table)
@@ -80,7 +80,7 @@ def print_changes(console: Console, changes: Sequence[StatementChange]) -> None:
     table = _claims_table("", "speaker", "before", "after")
     for change in changes:
         old, new = (_attributed_words(side) for side in (change.before, change.after))
-        both = diff_side_by_side(old, new, colour=has_colour(console)) if old and new else (Text(old), Text(new))
+        both = _mark_side_by_side(old, new, colour=has_colour(console)) if old and new else (Text(old), Text(new))
         table.add_row(change.change, _speakers_of_change(change), *both)
     console.print(table)
 
@@ -99,14 +99,10 @@ def print_paragraph_diff(console: Console, pieces: Iterable[DiffPiece]) -> None:
     console.print(mark_diff(pieces, colour=has_colour(console)), soft_wrap=False)
 
 
-def diff_side_by_side(old: str, new: str, *, colour: bool) -> tuple[Text, Text]:
+def _mark_side_by_side(old: str, new: str, *, colour: bool) -> tuple[Text, Text]:
     """Return two wordings: in the older what is gone is marked, in the newer what is new."""
-    pieces = diff_words(join_lines(old), join_lines(new))
-    # ClaimSighting from the newer one, what the older one has more is new: turned round, that is what is gone.
-    reverse = [piece for piece in diff_words(join_lines(new), join_lines(old)) if piece.state != "gone"]
-    before = [DiffPiece("gone" if piece.state == "new" else "same", piece.words) for piece in reverse]
-    after = (piece for piece in pieces if piece.state != "gone")
-    return mark_diff(before, colour=colour), mark_diff(after, colour=colour)
+    older, newer = diff_side_by_side(old, new)
+    return mark_diff(older, colour=colour), mark_diff(newer, colour=colour)
 
 
 def mark_diff(pieces: Iterable[DiffPiece], *, colour: bool) -> Text:

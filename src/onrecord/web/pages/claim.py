@@ -8,9 +8,10 @@ from typing import Annotated, Any
 
 from onrecord.analysis.budget import Budget
 from onrecord.analysis.claims import find_claim
-from onrecord.claims import Claim, ClaimSighting, diff_words
+from onrecord.claims import Claim, ClaimSighting, diff_side_by_side
 from onrecord.render.charts import VEGA_LITE_SCHEMA
 from onrecord.text.format import format_day, format_share
+from onrecord.text.normalise import collapse_spaces
 from onrecord.web.components import Chart, speaker_address, statement_address
 from onrecord.web.desk import View
 
@@ -97,8 +98,8 @@ def build_claim_page(view: View) -> ClaimPage:
     )
     (claim,) = answer.items
     first = claim.first
-    order = {_flat(seen.sighting.content): place for place, seen in enumerate(claim.wordings, 1)}
-    times = Counter(_flat(seen.sighting.content) for seen in claim.seen)
+    order = {collapse_spaces(seen.sighting.content): place for place, seen in enumerate(claim.wordings, 1)}
+    times = Counter(collapse_spaces(seen.sighting.content) for seen in claim.seen)
     later = claim.wordings[1:]
     return ClaimPage(
         id=claim.id,
@@ -114,7 +115,7 @@ def build_claim_page(view: View) -> ClaimPage:
         texts=claim.texts,
         count=len(claim.wordings),
         wordings=tuple(
-            _compare_wording(first.content, seen, times[_flat(seen.sighting.content)])
+            _compare_wording(first.content, seen, times[collapse_spaces(seen.sighting.content)])
             for seen in later[:PRINTINGS_SHOWN]
         ),
         papers=tuple(_group_by_publisher(claim.seen[:PRINTINGS_SHOWN], order)),
@@ -124,17 +125,14 @@ def build_claim_page(view: View) -> ClaimPage:
     )
 
 
-def _flat(words: str) -> str:
-    return " ".join(words.split())
-
-
 def _printing(seen: ClaimSighting) -> str:
     at = seen.sighting
     return ", ".join(x for x in (at.publisher, format_day(at.published) if at.published else "") if x)
 
 
 def _compare_wording(first: str, seen: ClaimSighting, times: int) -> ClaimWording:
-    old, new = set_side_by_side(first, seen.sighting.content)
+    sides = diff_side_by_side(first, seen.sighting.content)
+    old, new = (tuple(WordingPart(piece.words, piece.state) for piece in side) for side in sides)
     identifier = seen.sighting.statement.id
     return ClaimWording(
         id=identifier,
@@ -150,20 +148,6 @@ def _compare_wording(first: str, seen: ClaimSighting, times: int) -> ClaimWordin
     )
 
 
-def set_side_by_side(old: str, new: str) -> tuple[tuple[WordingPart, ...], tuple[WordingPart, ...]]:
-    """Compare two wordings: mark words that are gone in the older and new in the newer. Each keeps its own spelling.
-
-    >>> [(part.state, part.words) for part in set_side_by_side("it could close", "It will close")[0]]
-    [('same', 'it'), ('gone', ' could'), ('same', ' close')]
-    """
-    # Words that differ only in case count as the same, and a diff prints them as the newer text has them: a second
-    # diff, the other way round, has the spelling of the older.
-    there, back = diff_words(_flat(old), _flat(new)), diff_words(_flat(new), _flat(old))
-    gone = {"new": "gone", "same": "same"}
-    older = tuple(WordingPart(piece.words, gone[piece.state]) for piece in back if piece.state != "gone")
-    return older, tuple(WordingPart(piece.words, piece.state) for piece in there if piece.state != "gone")
-
-
 def _group_by_publisher(sightings: Iterable[ClaimSighting], order: dict[str, int]) -> Iterator[PublisherPrintings]:
     by_publisher: dict[str, list[Printing]] = {}
     for seen in sightings:
@@ -176,7 +160,7 @@ def _group_by_publisher(sightings: Iterable[ClaimSighting], order: dict[str, int
             title=at.title or at.article,
             act=at.statement.act,
             cue=at.cue,
-            wording=order[_flat(at.content)],
+            wording=order[collapse_spaces(at.content)],
         )
         by_publisher.setdefault(at.publisher or "unknown publisher", []).append(printing)
     return (PublisherPrintings(name, tuple(printings)) for name, printings in by_publisher.items())
@@ -187,10 +171,10 @@ def _chart_drift(claim: Claim, order: dict[str, int]) -> Chart | None:
     values = [
         {
             "on": on.isoformat(),
-            "alike": round(1.0 if order[_flat(seen.sighting.content)] == 1 else seen.likeness, 3),
+            "alike": round(1.0 if order[collapse_spaces(seen.sighting.content)] == 1 else seen.likeness, 3),
             "publisher": seen.sighting.publisher or "unknown publisher",
-            "wording": f"{order[_flat(seen.sighting.content)]}",
-            "words": _flat(seen.sighting.content)[:120],
+            "wording": f"{order[collapse_spaces(seen.sighting.content)]}",
+            "words": collapse_spaces(seen.sighting.content)[:120],
         }
         for seen in claim.seen
         if (on := seen.sighting.published or seen.sighting.said)
