@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 from taggers import Colons
 
-from onrecord.cli.history import reread_command
+from onrecord.cli import cli
 from onrecord.judgements import Confirmation
 from onrecord.ledger import Ledger, list_events
 from onrecord.pipeline import Pipeline
@@ -34,7 +34,7 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def run(path: Path, monkeypatch: pytest.MonkeyPatch, read, *more: str, code: int = 0) -> str:
     monkeypatch.setattr(Pipeline, "records", lambda _, articles, workers: map(read, articles))
-    done = CliRunner().invoke(reread_command, ["--ledger", str(path), *more])
+    done = CliRunner().invoke(cli, ["reread", "--ledger", str(path), *more])
     assert done.exit_code == code, done.output
     return done.output
 

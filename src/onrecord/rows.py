@@ -72,7 +72,7 @@ def article_row(article: Article) -> ArticleRow:
         "byline": article.byline,
         "publisher": article.publisher,
         "section": article.section,
-        "published": _format_date(article.published),
+        "published": format_iso_date(article.published),
         "language": article.language,
         "related": [{"title": r.title, "url": r.url} for r in article.related],
         "furniture": _span_pairs(article.furniture),
@@ -121,8 +121,8 @@ def time_row(time: Time) -> TimeRow:
         "end": time.span.end,
         "type": time.type,
         "value": time.value,
-        "from": _format_date(time.first),
-        "to": _format_date(time.last),
+        "from": format_iso_date(time.first),
+        "to": format_iso_date(time.last),
         "alternatives": list(time.alternatives),
         "because": time.because,
     }
@@ -170,8 +170,8 @@ def _confidence_row(confidence: Confidence) -> ConfidenceRow:
 
 def _forecast_row(forecast: Forecast) -> ForecastRow:
     row: ForecastRow = {
-        "from": _format_date(forecast.first),
-        "to": _format_date(forecast.last),
+        "from": format_iso_date(forecast.first),
+        "to": format_iso_date(forecast.last),
         "condition": forecast.condition,
         "low": forecast.low,
         "high": forecast.high,
@@ -322,7 +322,8 @@ def _span_pairs(spans: Spans) -> list[list[int]]:
     return [[span.start, span.end] for span in spans]
 
 
-def _format_date(day: date | None) -> str | None:
+def format_iso_date(day: date | None) -> str | None:
+    """Return a day as JSON has it, 2026-10-05; None where it is unknown."""
     return day.isoformat() if day else None
 
 

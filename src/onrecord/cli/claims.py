@@ -80,12 +80,14 @@ def claim_command(identifier: str, ledger: Path, as_json: bool) -> None:
 
 
 def _claim_row(claim: "Claim") -> dict[str, Any]:
+    from onrecord.rows import format_iso_date
+
     first = claim.first
     return {
         "id": claim.id,
         "speaker": claim.speaker,
         "content": first.content,
-        "first_said": first.said.isoformat() if first.said else None,
+        "first_said": format_iso_date(first.said),
         "sightings": len(claim.seen),
         "texts": claim.texts,
         "wordings": len(claim.wordings),
@@ -103,9 +105,11 @@ def _appearance_row(claim: "Claim", number: int) -> dict[str, Any]:
 
 
 def _sighting_fields(at: "Sighting") -> dict[str, Any]:
+    from onrecord.rows import format_iso_date
+
     words = {"source": at.source, "cue": at.cue, "content": at.content, "act": at.statement.act}
     where = {name: getattr(at, name) for name in ("article", "key", "text", "title", "publisher", "url")}
-    days = {name: day.isoformat() if day else None for name, day in (("published", at.published), ("said", at.said))}
+    days = {"published": format_iso_date(at.published), "said": format_iso_date(at.said)}
     return {"id": at.statement.id} | where | days | words
 
 

@@ -88,14 +88,13 @@ def print_hit(console: Console, hit: "Hit", *, as_json: bool) -> None:
     """Print a search hit, with what people judged about it."""
     from onrecord.judgements import judgement_row
     from onrecord.render import terminal
-    from onrecord.rows import statement_row
+    from onrecord.rows import format_iso_date, statement_row
 
     if as_json:
         about = {"article": hit.article, "title": hit.title, "publisher": hit.publisher, "url": hit.url}
         words = {"source": hit.source, "cue": hit.cue, "content": hit.content}
-        day = hit.published.isoformat() if hit.published else None
         row, judged = statement_row(hit.statement), [judgement_row(j) for j in hit.judged]
-        more = {"published": day, "matches": hit.matches, "statement": row, "judged": judged}
+        more = {"published": format_iso_date(hit.published), "matches": hit.matches, "statement": row, "judged": judged}
         print_json_line({"id": hit.statement.id, "words": words, **about, **more})
     else:
         terminal.print_hit_lines(console, hit)

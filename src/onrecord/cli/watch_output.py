@@ -8,7 +8,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from onrecord.rows import statement_row
+from onrecord.rows import format_iso_date, statement_row
 from onrecord.text.format import format_day, format_number, format_quantity, format_share
 from onrecord.watches import Disagreement, IndicatorHit, Item, Point, Report
 from onrecord.watches.hypotheses import find_decisive_cells, find_leaders, rank_hypotheses, sort_by_diagnosticity
@@ -133,7 +133,7 @@ def watch_rows(report: Report, signs: Iterable[IndicatorHit]) -> Iterator[dict[s
         yield {"is": "sign", "indicator": sign.indicator.name, "reported": reported} | _watch_item_row(sign.item)
     for point in report.points:
         ends = {"low": point.low, "high": point.high, "as_said": format_quantity(point.quantity)}
-        days = {"from": _iso_or_none(point.first), "to": _iso_or_none(point.last), "because": point.because}
+        days = {"from": format_iso_date(point.first), "to": format_iso_date(point.last), "because": point.because}
         yield {"is": "point", "series": point.series} | ends | days | _watch_item_row(point.item)
     for disagreement in report.disagreements:
         sides = [
@@ -172,7 +172,7 @@ def _watch_item_row(item: Item) -> dict[str, Any]:
     place = {"name": item.place.name, "because": item.place.because} if item.place else None
     return {
         "id": item.id,
-        "day": _iso_or_none(item.on),
+        "day": format_iso_date(item.on),
         "day_because": item.on_because,
         "place": place,
         "speaker": item.speaker,
@@ -182,11 +182,7 @@ def _watch_item_row(item: Item) -> dict[str, Any]:
         "article": article.id,
         "title": article.title,
         "publisher": article.publisher,
-        "published": _iso_or_none(article.published),
+        "published": format_iso_date(article.published),
         "url": article.url,
         "statement": statement_row(item.statement),
     }
-
-
-def _iso_or_none(day: Any) -> str | None:
-    return day.isoformat() if day else None

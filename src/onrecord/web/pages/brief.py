@@ -201,19 +201,7 @@ def build_brief_page(view: View) -> BriefPage:
         silent=max(0, len(written.speakers) - VOICES),
         series=tuple(series for series in list_series(report, written) if series.points),
         disputes=tuple(list_disputes(written)),
-        ranks=tuple(
-            HypothesisRanking(
-                name=s.hypothesis,
-                text=texts[s.hypothesis],
-                rank=s.rank,
-                score=s.score,
-                inconsistent=s.inconsistent,
-                consistent=s.consistent,
-                neither=s.neither,
-                unjudged=s.unjudged,
-            )
-            for s in written.standings
-        ),
+        ranks=tuple(HypothesisRanking.of(s, texts[s.hypothesis]) for s in written.standings),
         hypotheses=tuple(f"{name}: {text}" for name, text in written.hypotheses),
         order=tuple(texts),
         evidence=tuple(_describe_evidence(row) for row in written.rows),

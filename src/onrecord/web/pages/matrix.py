@@ -9,7 +9,7 @@ from onrecord.text.format import (
     format_share,
 )
 from onrecord.watches import Item, JudgedEvidence, Report
-from onrecord.watches.hypotheses import rank_hypotheses, sort_by_diagnosticity
+from onrecord.watches.hypotheses import HypothesisRank, rank_hypotheses, sort_by_diagnosticity
 from onrecord.watches.items import describe_speaker
 from onrecord.watches.report import describe_decisive_cells, judged_evidence
 from onrecord.web.components import JudgementNote, statement_address
@@ -29,6 +29,20 @@ class HypothesisRanking:
     consistent: Annotated[int, "how many are consistent"]
     neither: Annotated[int, "how many are neither"]
     unjudged: Annotated[int, "how many nobody has judged"]
+
+    @classmethod
+    def of(cls, ranked: HypothesisRank, text: str) -> "HypothesisRanking":
+        """Show a rank of the analysis; text: what the hypothesis says."""
+        return cls(
+            name=ranked.hypothesis,
+            text=text,
+            rank=ranked.rank,
+            score=ranked.score,
+            inconsistent=ranked.inconsistent,
+            consistent=ranked.consistent,
+            neither=ranked.neither,
+            unjudged=ranked.unjudged,
+        )
 
 
 @dataclass(frozen=True)
@@ -81,19 +95,7 @@ def build_matrix_part(view: View, report: Report) -> MatrixPart:
     if identifier:
         pieces = _put_first(view, identifier, names, pieces)
     return MatrixPart(
-        tuple(
-            HypothesisRanking(
-                name=s.hypothesis,
-                text=texts[s.hypothesis],
-                rank=s.rank,
-                score=s.score,
-                inconsistent=s.inconsistent,
-                consistent=s.consistent,
-                neither=s.neither,
-                unjudged=s.unjudged,
-            )
-            for s in rank_hypotheses(report.matrix)
-        ),
+        tuple(HypothesisRanking.of(s, texts[s.hypothesis]) for s in rank_hypotheses(report.matrix)),
         names,
         tuple(replace(piece, judged=judged.get(piece.id, ())) for piece in pieces),
         tuple(describe_decisive_cells(report)),
