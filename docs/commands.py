@@ -22,7 +22,9 @@ def reference() -> str:
 
 
 def _section(name: str, command: click.Command) -> Iterator[str]:
-    context = click.Context(command, info_name=name, max_content_width=100, terminal_width=100)
+    # With the group's settings, as a user has them: click keeps the help option of the first context it meets, so that
+    # any other settings would print another page after a command has run in this process.
+    context = click.Context(command, info_name=name, terminal_width=100, **cli.context_settings)
     yield f"## {name}\n\n```text\n{command.get_help(context)}\n```\n"
 
 
