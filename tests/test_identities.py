@@ -68,6 +68,26 @@ def test_names_of_one(bearers: list[SpeakerName], why: str) -> None:
     assert one.doubts == ()
 
 
+WITHOUT_OTHERS = [
+    ([person("Mara Voss"), person("Voss")], "Voss"),
+    ([person("Mara Voss"), person("M. Voss")], "Mara Voss"),
+    ([person("William Tarrant"), person("Bill Tarrant")], "Bill Tarrant"),
+    ([person("Пётр Ткачёв"), person("Petr Tkachov")], "Petr Tkachov"),
+]
+
+
+@pytest.mark.parametrize(("bearers", "name"), WITHOUT_OTHERS, ids=[name for _, name in WITHOUT_OTHERS])
+def test_where_names_are_missing_nobody_is_taken_for_the_only_bearer(bearers: list[SpeakerName], name: str) -> None:
+    assert len(resolve_identities(bearers)) == 1
+    assert len(resolve_identities(bearers, unsettled={name})) == 2
+    assert len(resolve_identities(bearers, [judged("same", *(b.name for b in bearers))], unsettled={name})) == 1
+    assert len(resolve_identities(bearers, unsettled={"Anton Reh"})) == 1
+
+
+def test_equal_parts_join_where_names_are_missing_too() -> None:
+    assert len(resolve_identities([person("Mara Voss"), person("Voss Mara")], unsettled={"Voss Mara"})) == 1
+
+
 APART = [
     [person("Mara Voss"), person("Tom Voss")],
     [person("Mara Voss"), person("Maria Voss")],

@@ -92,6 +92,17 @@ def test_speakers_who_are_left_out_are_said_to_be(names: int | None, count: int,
     assert answer.left_out == left_out
 
 
+def test_a_surname_is_nobody_s_where_the_budget_leaves_out_another_who_bears_it(tmp_path: Path) -> None:
+    with Ledger.open(tmp_path / "record.db") as kept:
+        own = set[str]()
+        for number, name in enumerate(["Mara Voss", "Mara Voss", "Voss", "Zora Voss"]):
+            record = article(f"a{number}", (name, "said", CONTENTS[number]), published=date(2026, 9, 1))
+            kept.keep(record, model="m", at=AT)
+            own |= {one.id for one in record.statements if name == "Mara Voss"}
+        for names in (1, 2, 3):
+            assert seen(find_claims(kept, "mara voss", budget=Budget(names=names))) == own
+
+
 def test_copies_are_compared_whatever_the_budget(tmp_path: Path) -> None:
     with Ledger.open(tmp_path / "record.db") as kept:
         for number in range(6):

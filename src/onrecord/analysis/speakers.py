@@ -130,9 +130,12 @@ def _resolve_names(
     bearers: Collection[SpeakerName], judged: Collection[SameAs | DifferentFrom], seeds: Collection[str], budget: Budget
 ) -> tuple[list[Identity], Aliases]:
     """Return the identities of the seeds and of all names that may belong to the same speakers."""
-    near, left_out = keep_first(_with_folded(bearers, judged, seeds), budget.names, "names")
+    connected = _with_folded(bearers, judged, seeds)
+    near, left_out = keep_first(connected, budget.names, "names")
+    cut = connected[len(near) :]
+    unsettled = frozenset(find_connected_names(bearers, judged, cut)) if cut else frozenset()
     known = {bearer.name: bearer for bearer in bearers}
-    every = resolve_identities((known[name] for name in near if name in known), judged)
+    every = resolve_identities((known[name] for name in near if name in known), judged, unsettled=unsettled)
     full = {name: identity.name for identity in every for name in identity.names}
     # Two names judged different may still fold to the same: their claims must not be collected together.
     apart = (name for judgement in judged if isinstance(judgement, DifferentFrom) for name in judgement.about)

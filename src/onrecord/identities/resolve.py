@@ -11,21 +11,24 @@ from onrecord.records import SpeakerKind, SpeakerName
 from onrecord.text.normalise import fold_key
 
 
-def resolve_identities(bearers: Iterable[SpeakerName], judged: Iterable[Judgement] = ()) -> list[Identity]:
+def resolve_identities(
+    bearers: Iterable[SpeakerName], judged: Iterable[Judgement] = (), *, unsettled: Collection[str] = frozenset()
+) -> list[Identity]:
     """Resolve all names to identities, the one with most statements first.
 
     bearers: names as printed, each once. judged: the standing judgements "same" and "different"; of two about one pair
-    the later one counts, and no link joins two names that were judged different.
+    the later one counts, and no link joins two names that were judged different. unsettled: names that are connected
+    with others which are not given; only judgements and equal parts join them.
     """
     board = Board({bearer.name: parse_name(bearer) for bearer in bearers}, _latest_by_pair(judged))
-    for find in (
-        links.link_judged,
-        links.link_equal_parts,
-        links.link_name_variants,
-        transliteration.link_transliterations,
-    ):
+    for find in (links.link_judged, links.link_equal_parts):
         board.apply_links(find(board))
-    board.apply_links(links.link_short_names(board))
+    # These hold because nobody else bears such a name, which cannot be known where names are missing: with Jonas Voss
+    # left out, "Voss" would be Mara Voss.
+    unique = (links.link_name_variants, transliteration.link_transliterations, links.link_short_names)
+    for find_unique in unique:
+        found = find_unique(board)
+        board.apply_links(link for link in found if link.one not in unsettled and link.other not in unsettled)
     return sorted(board.build_identities(), key=lambda one: (-sum(m.count for m in one.members), one.name))
 
 
