@@ -230,6 +230,35 @@ CASES = [
         "2024-02-29",
         'no year given: the last such day up to 2027-03-02 ("opened")',
     ),
+    # A leap day of a year without one
+    (
+        "It opened on February 29 last year.",
+        MONDAY,
+        "XXXX-02-29",
+        "last year, published on 2026-11-23, but 2025 is not a leap year",
+    ),
+    ("It opened on 29 February 2025.", MONDAY, "XXXX-02-29", "date as written, but 2025 is not a leap year"),
+    ("It opened on 29 February 2024.", MONDAY, "2024-02-29", "date as written"),
+    ("It opened on 30 February 2024.", MONDAY, "", ""),
+    (
+        "It will be shut on Feb. 27 to 29.",
+        MONDAY,
+        "2028-02-27",
+        'no year given: the first such day from 2026-11-23 on ("will")',
+    ),
+    (
+        "It will be shut on Feb. 27 to 28.",
+        MONDAY,
+        "2027-02-27",
+        'no year given: the first such day from 2026-11-23 on ("will")',
+    ),
+    (
+        "It was shut Feb. 28 and 29.",
+        None,
+        "XXXX-02-28 XXXX-02-29",
+        "of the month and year of the day before it, XXXX-02-28",
+    ),
+    ("It was shut Feb. 28 and 30.", None, "XXXX-02-28", "no year given, and the day of publication is unknown"),
     ("It was shut from 14 to 10 February 2027.", MONDAY, "2027-02-10", "date as written"),
     (
         "It was shut from 10 to 14 February.",

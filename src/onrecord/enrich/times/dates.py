@@ -1,6 +1,7 @@
 """Dates on the calendar: days, months, years, decades, centuries and holidays."""
 
 import re
+from calendar import isleap
 from datetime import date
 
 from onrecord.enrich.times import lexicon as words
@@ -126,16 +127,18 @@ def _range_reading(reading: TimeReading, first: date, last: date) -> TimeReading
 
 
 def _resolve_day_and_month(match: Match, context: Context, month: int, day: int) -> TimeReading:
-    ending = f"{month:02}-{day:02}"
     if match["year"]:
-        return sole_reading(f"{match['year']}-{ending}", "date as written")
+        return _day_of_year(int(match["year"]), month, day, because="date as written")
     if context.published is None:
-        return sole_reading(f"XXXX-{ending}", f"no year given, and {UNDATED}")
+        return sole_reading(f"XXXX-{month:02}-{day:02}", f"no year given, and {UNDATED}")
     if match["which"]:
         year = context.published.year + direction_of(match["which"])
-        return sole_reading(f"{year}-{ending}", f"{match['which'].lower()} year, {context.publication}")
-    reach = _LEAP_YEARS_APART if (month, day) == _LEAP_DAY else 1
-    years = range(context.published.year - reach, context.published.year + reach + 1)
+        return _day_of_year(year, month, day, because=f"{match['which'].lower()} year, {context.publication}")
+    # "February 27 to 29" is of a leap year, too.
+    last = int(_NOT_FIGURES.sub("", match["until"])) if match["until"] else day
+    reach = _LEAP_YEARS_APART if _LEAP_DAY in ((month, day), (month, last)) else 1
+    near = range(context.published.year - reach, context.published.year + reach + 1)
+    years = [year for year in near if reach == 1 or isleap(year)]
     days = [date.fromisoformat(value) for year in years if (value := _date_value(year, month, day))]
     if match["weekday"]:
         weekday = words.WEEKDAYS[match["weekday"].rstrip(".").lower()]
@@ -146,6 +149,17 @@ def _resolve_day_and_month(match: Match, context: Context, month: int, day: int)
     return choose_nearest_day(days, context, "no year given")
 
 
+def _day_of_year(year: int, month: int, day: int, *, because: str) -> TimeReading:
+    """Return a day of a year; of a year without it, its month and day alone.
+
+    A leap day of another year is a mistake in print, of the day or of the year: nobody can tell which.
+    """
+    value = _date_value(year, month, day)
+    if value is None:
+        return sole_reading(f"XXXX-{month:02}-{day:02}", f"{because}, but {year} is not a leap year")
+    return sole_reading(value, because)
+
+
 def resolve_listed_day(match: Match, context: Context) -> TimeReading | None:
     """Resolve the second day of "May 3 and 4", of the month and year of the first."""
     listed = _LISTED_BEFORE.search(context.words_before)
@@ -153,10 +167,10 @@ def resolve_listed_day(match: Match, context: Context) -> TimeReading | None:
     first = context.earlier[-1] if context.earlier else None
     if month is None or first is None or f"-{month:02}-" not in first.value:
         return None
-    value = f"{first.value[:4]}-{month:02}-{int(_NOT_FIGURES.sub('', match[0])):02}"
-    if not value.startswith("X") and timex.days_covered(value)[0] is None:
+    year, day = first.value[:4], int(_NOT_FIGURES.sub("", match[0]))
+    if _date_value(int(year) if year.isdecimal() else _A_LEAP_YEAR, month, day) is None:
         return None
-    return sole_reading(value, f"of the month and year of the day before it, {first.value}")
+    return sole_reading(f"{year}-{month:02}-{day:02}", f"of the month and year of the day before it, {first.value}")
 
 
 def resolve_day_of_month(match: Match, context: Context) -> TimeReading | None:
