@@ -10,7 +10,7 @@ from onrecord.errors import LedgerError
 from onrecord.judgements import Grade
 from onrecord.ledger import Ledger, database
 from onrecord.ledger.database import Database
-from onrecord.ledger.redaction import scrub_file
+from onrecord.ledger.scrubbing import scrub_file
 from onrecord.ledger.watches import keep_reported
 
 SECRET = "Zorrilla-Quimby"
@@ -60,7 +60,7 @@ def test_words_that_another_program_deleted_go_with_a_redaction(tmp_path: Path) 
     opened.execute("PRAGMA secure_delete = ON")
     opened.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     assert SECRET.encode() in bytes_of(path)
-    assert scrub_file(opened)
+    assert scrub_file(opened.connection) is None
     assert SECRET.encode() not in bytes_of(path)
     opened.close()
 

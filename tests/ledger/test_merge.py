@@ -190,6 +190,17 @@ def test_what_was_redacted_there_is_redacted_here(ledgers, of: str) -> None:
     assert b"60 ferries" not in one.path.read_bytes()
 
 
+def test_an_older_version_is_redacted_too_where_the_newer_one_comes_redacted(ledgers) -> None:
+    one, other = ledgers
+    other.keep(page(1, 10), model="m", at=NOW)
+    lay_in(one, content(other))
+    other.keep(page(1, 12), model="m", at=NOW + DAY)
+    redaction.redact(other.database, "p1", "a court", by="Ada", at=NOW + DAY)
+    lay_in(one, content(other))
+    assert content(one) == content(other)
+    assert b"gates" not in one.path.read_bytes()
+
+
 def test_a_redacted_article_is_laid_into_an_empty_ledger(ledgers) -> None:
     one, other = ledgers
     other.keep(rich(), model="m", at=NOW)

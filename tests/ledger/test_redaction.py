@@ -1,58 +1,18 @@
 """What is redacted is nowhere left in the file; what is left still holds together."""
 
 import sqlite3
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Literal, get_args, get_origin, get_type_hints
 
 import pytest
+from weir import GONE, NOW, TEXT, record
 
 from onrecord.errors import LedgerError
-from onrecord.judgements import Correction, Resolution, Withdrawal
+from onrecord.judgements import Correction, Redaction, Resolution, Withdrawal
 from onrecord.ledger import Ledger, Query, redact
 from onrecord.ledger.redaction import MASK, blank_text, mask_words
-from onrecord.records import Article, Hedge, Quantity, Record, Span, Speaker, Statement, Time, statement_id
+from onrecord.records import Article, Record, Span, Speaker, Statement, statement_id
 from onrecord.row_types import ConfidenceRow, HedgeRow, QuantityRow, SpeakerRow, StatementRow, TimeRow
-
-NOW = datetime(2026, 10, 5, 12, tzinfo=UTC)
-TEXT = (
-    "Weir to go\n\nCaretaker Ottoline Quist said perhaps forty zebras drowned on Michaelmas, and added that "
-    "the sluice was rotten. Hana Doul denied it. She called Quist a liar."
-)
-GONE = ("zebras", "drowned", "Michaelmas", "forty", "perhaps")
-
-
-def span(text: str, words: str) -> Span:
-    at = text.index(words)
-    return Span(at, at + len(words))
-
-
-def record(text: str = TEXT, identifier: str = "weir", **about) -> Record:
-    article = Article(identifier, text, title="Weir to go", published=date(2026, 10, 5), **about)
-
-    def said(source: str, cue: str, content: str, **readings) -> Statement:
-        spans = tuple((span(text, words),) for words in (source, cue, content))
-        return Statement(statement_id(article, *spans), *spans, **readings)
-
-    day = Time(
-        span(text, "on Michaelmas"), "DATE", "2026-09-29", because="“Michaelmas” is a day", first=date(2026, 9, 29)
-    )
-    count = Quantity(span(text, "forty"), 40, 40, because="a number", unit="zebras")
-    quist = Speaker("Ottoline Quist", "person", "named", role="Caretaker")
-    doubt = Hedge(span(text, "perhaps"), "perhaps", "content", because="“perhaps”", low=0.2, high=0.8)
-    drowned = said(
-        "Caretaker Ottoline Quist",
-        "said",
-        "perhaps forty zebras drowned on Michaelmas",
-        speaker=quist,
-        times=(day,),
-        quantities=(count,),
-        certainty=(doubt,),
-    )
-    rotten = said("Caretaker Ottoline Quist", "added", "that the sluice was rotten", speaker=quist)
-    denied = said("Hana Doul", "denied", "it", speaker=Speaker("Hana Doul", "person", "“it”: that zebras drowned"))
-    liar = said("She", "called", "Quist a liar", speaker=Speaker("Hana Doul", "person", "“She” is Hana Doul"))
-    return Record(article, (drowned, rotten, denied, liar), (day,), (count,))
 
 
 @pytest.fixture
@@ -182,11 +142,13 @@ def test_a_reader_that_holds_the_log_is_told_of(path: Path, monkeypatch: pytest.
     reader.execute("BEGIN")
     reader.execute("SELECT count(*) FROM article").fetchone()
     with Ledger.open(path) as ledger:
-        with pytest.raises(LedgerError, match="another program reads it; close that, then run the same again"):
-            redact(ledger.database, "weir", "asked for", by="Ida", at=NOW)
+        made = redact(ledger.database, "weir", "asked for", by="Ida", at=NOW)
+        assert made.owed == "another program reads the file"
         reader.close()
-        redact(ledger.database, "weir", "asked for", by="Ida", at=NOW)
+        again = redact(ledger.database, "weir", "asked for again", by="Ida", at=NOW)
+        assert (again.judgement, again.earlier, again.owed) == (made.judgement, True, None)
         assert "zebras" not in left(path)
+        assert len(ledger.judgements(Redaction)) == 1
 
 
 def test_a_redaction_cannot_be_withdrawn(path: Path) -> None:

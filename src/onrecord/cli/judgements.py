@@ -1,5 +1,6 @@
 """The commands that keep judgements: `same`, `different`, `correct`, `grade`, `redact`, `withdraw`."""
 
+import sys
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
@@ -166,11 +167,18 @@ def redact_command(*, identifier: str, why: str, **options: Any) -> None:
     with judge.open_ledger() as kept:
         redacted = ledger.redact(kept.database, identifier, why, by=judge.by, at=datetime.now(UTC))
     judge.print_judgement(redacted.judgement)
-    print_message(f"the words of {format_count(len(redacted.statements), 'statement')} were removed")
+    if redacted.earlier:
+        print_message("nothing was left to remove: this was redacted already; the file was rewritten again")
+    else:
+        print_message(f"the words of {format_count(len(redacted.statements), 'statement')} were removed")
     if copies := redacted.elsewhere:
         print_message(
             f"not changed: {format_count(len(copies), 'other article')} with the same words: {', '.join(copies)}"
         )
+    if redacted.owed:
+        words = f"the file still holds the words ({redacted.owed}): the next command that opens it removes them"
+        print_message(f"ledger {kept.path}: {words}")
+        sys.exit(1)
 
 
 @click.command()

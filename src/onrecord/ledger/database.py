@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from onrecord.errors import LedgerError
-from onrecord.ledger import schema
+from onrecord.ledger import schema, scrubbing
 
 SqlValues = Sequence[object]
 
@@ -48,7 +48,7 @@ class Database:
         """Open a ledger and migrate it to this version's schema; create it if it is missing and `create`.
 
         shared: threads may hand it to each other; still only one at a time may use it. Commits are fully synchronous:
-        what was reported as kept survives a power cut.
+        what was reported as kept survives a power cut. A redaction that was cut short is finished (see `scrubbing`).
         """
         if not create and not path.exists():
             raise LedgerError(f"ledger {path}: does not exist; create it with `onrecord read SOURCE --ledger {path}`")
@@ -60,6 +60,7 @@ class Database:
                 schema.check_is_ledger(connection, path)
                 _set_up(connection)
                 schema.migrate(connection, path)
+                scrubbing.finish_scrub(connection, path, patience=PATIENCE)
             except BaseException:
                 connection.close()
                 raise

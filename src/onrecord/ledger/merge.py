@@ -6,7 +6,7 @@ from typing import Literal
 
 from onrecord.errors import NotFoundError
 from onrecord.judgements import Judgement, Redaction, Withdrawal
-from onrecord.ledger import dump, judgements, redaction, reprints, writer
+from onrecord.ledger import dump, judgements, redaction, reprints, scrubbing, writer
 from onrecord.ledger.database import Database
 from onrecord.ledger.dump import Reading, Version
 from onrecord.records import Article
@@ -155,24 +155,29 @@ def merge_judgement(database: Database, judgement: Judgement) -> bool:
             words = f"{judgement.id} withdraws {judgement.subject}, which is not there"
             raise NotFoundError(f"ledger {database.path}: {words}")
         writer.add_judgement(database, judgement)
-        has_removed = isinstance(judgement, Redaction) and _carry_out_redaction(database, judgement)
-    if has_removed:
-        redaction.scrub_file(database)
+        if isinstance(judgement, Redaction):
+            _carry_out_redaction(database, judgement)
+    with database.clear_errors():
+        if scrubbing.owes_scrub(database.connection):
+            scrubbing.scrub_file(database.connection)
     return True
 
 
-def _carry_out_redaction(database: Database, redacted: Redaction) -> bool:
-    """Remove the words that were redacted elsewhere; return whether there were any."""
+def _carry_out_redaction(database: Database, redacted: Redaction) -> None:
+    """Remove the words that were redacted elsewhere."""
     if redacted.what == "article":
-        page = database.value("SELECT page FROM article WHERE key = ? AND text <> ''", (redacted.subject,))
-        return bool(page is not None and redaction.redact_page(database, page))
+        # The version that was redacted may be empty here already, as it came, and an older one not yet.
+        has_text = "SELECT 1 FROM article AS other WHERE other.page = article.page AND other.text <> ''"
+        page = database.value(f"SELECT page FROM article WHERE key = ? AND EXISTS ({has_text})", (redacted.subject,))
+        if page is not None:
+            redaction.redact_page(database, page)
+        return
     sql = (
         "SELECT article.page, article.text, statement.json FROM statement "
         "JOIN reading ON reading.number = statement.reading JOIN article ON article.number = reading.article "
         "WHERE statement.id = ? LIMIT 1"
     )
     row = database.first(sql, (redacted.subject,))
-    if not row:
-        return False
-    page, text, statement = row
-    return bool(redaction.redact_statement(database, page, parse_statement(json.loads(statement)), text))
+    if row:
+        page, text, statement = row
+        redaction.redact_statement(database, page, parse_statement(json.loads(statement)), text)

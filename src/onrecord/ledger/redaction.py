@@ -13,11 +13,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from onrecord.errors import LedgerError
 from onrecord.judgements import Correction, Judgement, Redaction
-from onrecord.ledger import judgements, reprints
+from onrecord.ledger import judgements, reprints, scrubbing
 from onrecord.ledger.database import Database, encode_json
-from onrecord.ledger.lookup import find_by_id
+from onrecord.ledger.lookup import Found, find_by_id
 from onrecord.ledger.search.index import index_statement, unindex_statement
 from onrecord.records import Article, Span, Statement, join_spans
 from onrecord.rows import parse_statement, statement_row
@@ -30,40 +29,65 @@ MASK = "redacted"
 
 @dataclass(frozen=True, slots=True)
 class Redacted:
-    """The result: the statements that lost their words, and the keys of articles that still print the same words."""
+    """The result: the statements that lost their words, and the keys of articles that still print the same words.
+
+    earlier: nothing was left to redact, and the judgement is the one that did it before; the file was scrubbed again.
+    owed: why the file itself still holds the words, None if it does not; the next opening of the file removes them.
+    """
 
     judgement: Redaction
     statements: tuple[str, ...]
     elsewhere: tuple[str, ...]
+    earlier: bool = False
+    owed: str | None = None
 
 
 def redact(database: Database, identifier: str, why: str, *, by: str, at: datetime) -> Redacted:
     """Remove a statement's words, or an article's in all versions of its page, for good; record that as a judgement.
 
-    NotFoundError if nothing has the id; LedgerError if another program reads the file, so that its log stays.
+    NotFoundError if nothing has the id.
     """
-    target = find_by_id(database, identifier)
-    statement, article = target.statement, target.record.article
     with database.writing():
-        page = database.value("SELECT page FROM article WHERE key = ?", (target.key,))
-        # Copies first: afterwards the words to look for are gone.
-        copies = find_copies(database, searched_words(article, statement), page)
-        if statement:
-            touched = redact_statement(database, page, statement, article.text)
-        else:
-            touched = redact_page(database, page)
-        judgement = Redaction(
-            statement.id if statement else target.key,
-            why=why,
-            what="statement" if statement else "article",
-            statements=tuple(touched),
-            by=by,
-            at=at,
-        )
-        judgements.insert_judgement(database, judgement)
-    if not scrub_file(database):
-        words = "the words are out of the record, but not out of its log: another program reads it"
-        raise LedgerError(f"ledger {database.path}: {words}; close that, then run the same again")
+        target = find_by_id(database, identifier)
+        earlier = _find_earlier(database, target)
+        redacted = Redacted(earlier, (), (), earlier=True) if earlier else _redact_target(database, target, why, by, at)
+    with database.clear_errors():
+        # After an earlier one, too: who asks again may doubt that the file is clean.
+        return replace(redacted, owed=scrubbing.scrub_file(database.connection))
+
+
+def _find_earlier(database: Database, target: Found) -> Redaction | None:
+    """Return the redaction that left nothing of an article or a statement; None if there are words of it."""
+    text, statement = target.record.article.text, target.statement
+    if statement:
+        words = "".join(span.of(text) for span in statement.spans)
+        subjects, is_gone = [statement.id], not words.replace(BLANK, "").strip()
+    else:
+        versions = "SELECT key, text FROM article WHERE page = (SELECT page FROM article WHERE key = ?)"
+        rows = database.tuples(versions, (target.key,))
+        subjects, is_gone = [key for key, _ in rows], not any(words for _, words in rows)
+    if not is_gone:
+        return None
+    every = judgements.list_judgements(database, Redaction)
+    return next((each for each in every if {each.subject, *each.statements}.intersection(subjects)), None)
+
+
+def _redact_target(database: Database, target: Found, why: str, by: str, at: datetime) -> Redacted:
+    statement, article = target.statement, target.record.article
+    page = database.value("SELECT page FROM article WHERE key = ?", (target.key,))
+    # Copies first: afterwards the words to look for are gone.
+    copies = find_copies(database, searched_words(article, statement), page)
+    text = article.text
+    touched = redact_statement(database, page, statement, text) if statement else redact_page(database, page)
+    judgement = Redaction(
+        statement.id if statement else target.key,
+        why=why,
+        what="statement" if statement else "article",
+        statements=tuple(touched),
+        by=by,
+        at=at,
+    )
+    judgements.insert_judgement(database, judgement)
     return Redacted(judgement, tuple(touched), tuple(copies))
 
 
@@ -91,7 +115,8 @@ def find_copies(database: Database, passages: Iterable[str], page: str) -> list[
 
 
 def redact_page(database: Database, page: str) -> list[str]:
-    """Empty all versions of a page and return the ids of the statements that went."""
+    """Empty all versions of a page and return the ids of the statements that went; the file is then to be scrubbed."""
+    scrubbing.owe_scrub(database.connection)
     numbers = database.column("SELECT number FROM article WHERE page = ?", (page,))
     dropped = [identifier for number in numbers for identifier in drop_statements(database, number)]
     empty = "text = '', title = NULL, byline = NULL, related = '[]', furniture = '[]', insertions = '[]'"
@@ -117,8 +142,9 @@ def redact_statement(database: Database, page: str, statement: Statement, text: 
     """Blank a statement's words wherever its page prints them; return the ids of all statements that lost words.
 
     text: that of its article. In all versions of the page, statements in the same words lose theirs too, and the
-    content is blanked each time that it occurs, if that has four words or more.
+    content is blanked each time that it occurs, if that has four words or more. The file is then to be scrubbed.
     """
+    scrubbing.owe_scrub(database.connection)
     touched, words = list[str](), _words_of(statement, text)
     passages = [span.of(text) for span in statement.content if len(span.of(text).split()) >= _FEWEST_PASSAGE_WORDS]
     for number, version in database.tuples("SELECT number, text FROM article WHERE page = ?", (page,)):
@@ -259,16 +285,3 @@ def _all_statements(database: Database, article: int) -> list[tuple[int, Stateme
         "WHERE reading.article = ? ORDER BY statement.number"
     )
     return [(number, parse_statement(json.loads(row))) for number, row in database.tuples(sql, (article,))]
-
-
-def scrub_file(database: Database) -> bool:
-    """Leave nothing of deleted words in the file's free pages, the full-text index or the write-ahead log.
-
-    Call it outside of a transaction. Return False if another program reads the file, so that the log stays.
-    """
-    # FTS5 keeps the words of deleted entries in its segments until it merges them.
-    database.execute("INSERT INTO search_words (search_words) VALUES ('optimize')")
-    # `secure_delete` is on, but not in a program that wrote to the file before: rewrite all of it.
-    database.execute("VACUUM")
-    busy: int = database.value("PRAGMA wal_checkpoint(TRUNCATE)")
-    return not busy

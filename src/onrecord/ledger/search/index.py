@@ -66,9 +66,7 @@ def unindex_statement(database: Database, number: int, text: str, statement: Sta
     units = database.tuples(_UNITS_OF, (number,))
     for table in ("search_statement", "search_time", "search_quantity"):
         database.execute(f"DELETE FROM {table} WHERE statement = ?", (number,))
-    if sum(database.execute(_DELETE_UNUSED_UNIT, unit).rowcount for unit in units):
-        # FTS5 keeps deleted words in its index until segments are merged; a redacted unit must not stay there.
-        database.execute("INSERT INTO search_unit_words (search_unit_words) VALUES ('optimize')")
+    database.execute_many(_DELETE_UNUSED_UNIT, units)
 
 
 def known_days(time: Time) -> tuple[date, date] | None:
