@@ -25,6 +25,10 @@ CASES = [
     (["that it would be “hard going” for all who live on the eastern bank"], "indirect"),
     (["it was “hard going”"], "mixed"),
     (["it was all “hard going”"], "indirect"),
+    # A straight mark after a blank closes nothing, and what it leaves without an end may hold another quotation.
+    (["'the bridge will close in May ' for good"], "indirect"),
+    (["'the bridge ‘will close in May for good’ ' alas"], "mixed"),
+    (["'ferry" * 40 + " ' "], "indirect"),
 ]
 
 

@@ -42,6 +42,8 @@ FORECASTS = [
     "the mayor, who was born in Kelva, will retire",
 ]
 NONE = [
+    "work within " + "the port and " * 30 + "nothing else",
+    "work within " + "123456789 " * 5 + "walls",
     "that the bridge has not closed",
     "that the bridge was closed in 2019",
     "that people are ready to leave",

@@ -51,6 +51,8 @@ def test_damaged_utf_8_has_more_valid_than_broken_sequences(valid: int, beginnin
         ("Use <p> for a paragraph.", "", False),  # plain text may mention one tag
         ("<p>It rained.</p><p>It blew.</p>", "", True),
         ("It <b>rained</b>.", ".html", True),
+        ("<!-- a --> <!-- b --><html>It rained.", "", True),
+        ("<!---->" * 40 + "It rained.", "", False),
         ("It rained.", ".html", False),
     ],
 )

@@ -1,13 +1,17 @@
 """Quotation marks: how much of a content is quoted, and so whether it is direct, mixed or indirect speech."""
 
 import re
+from collections.abc import Iterator
 
 from onrecord.records import Kind
 
 # German marks close with the English opening mark; two apostrophes are one mark in agencies' plain text.
-_DOUBLE = re.compile(r"„[^„“”]*(?:[“”]|$)|[“«\"][^“”«»\"]*(?:[”»\"]|$)|''(?:[^']|'(?!'))*(?:''|$)")
-# An apostrophe inside a word neither opens nor closes: "'It isn't the council's bridge'".
-_SINGLE = re.compile(r"(?<!\w)(?:‘[^‘]*?(?:’(?!\w)|$)|'(?=\w)[^']*(?:'\w+[^']*)*?(?:(?<=\S)'(?!\w)|$))")
+_DOUBLE = re.compile(r"„[^„“”]*+(?:[“”]|$)|[“«\"][^“”«»\"]*+(?:[”»\"]|$)|''(?:[^']|'(?!'))*+(?:''|$)")
+_SINGLE_OPENING = re.compile(r"(?<!\w)(?:‘|'(?=\w))")
+_CURLY_QUOTED = re.compile(r"‘[^‘]*?(?:’(?!\w)|$)")
+# An apostrophe inside a word neither opens nor closes: "'It isn't the council's bridge'". The first one that is not
+# inside a word closes, unless it follows a blank: then the quotation has no end.
+_STRAIGHT_QUOTED = re.compile(r"'[^']*+(?:'\w[^']*+)*+(?P<end>(?<=\S)'|$)?")
 _WORD_OF_SPEECH = re.compile(r"\w+(?:[’'-]\w+)*")
 # Of the words: a content may begin with "that" or take in a word of the reporter's and still be a quotation.
 _DIRECT_SHARE = 0.9
@@ -23,7 +27,22 @@ def find_quoted(text: str) -> list[str]:
     >>> find_quoted('that “the bridge is safe” and will “open soon')
     ['“the bridge is safe”', '“open soon']
     """
-    return _DOUBLE.findall(text) or _SINGLE.findall(text)
+    return _DOUBLE.findall(text) or list(_find_single_quoted(text))
+
+
+def _find_single_quoted(text: str) -> Iterator[str]:
+    quoted_to = endless_to = 0
+    for opening in _SINGLE_OPENING.finditer(text):
+        straight = opening[0] == "'"
+        # What begins within a quotation that has no end has none either: it is not searched again.
+        if opening.start() < (max(quoted_to, endless_to) if straight else quoted_to):
+            continue
+        match = (_STRAIGHT_QUOTED if straight else _CURLY_QUOTED).match(text, opening.start())
+        if match and (not straight or match["end"] is not None):
+            quoted_to = match.end()
+            yield match[0]
+        elif match:
+            endless_to = match.end()
 
 
 def is_left_open(text: str) -> bool:

@@ -45,13 +45,14 @@ _ROW_ENDINGS = (".jsonl", ".ndjson")
 _JSON_ROW = re.compile(rb'\s*\{\s*["}]')
 # One pretty-printed object, or a list of objects: JSON that is not JSON Lines.
 _JSON_DOCUMENT = re.compile(rb"\s*(?:\{\s*$|\[\s*(?:$|\{))")
+# Several comments are one that runs to the last: each `-->` is a place to go on, and none is tried twice.
 _HTML = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+    r"\s*+(?:<\?xml[^>]*+>\s*+)?+(?:<!--.*?-->\s*+)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
 _TAGS = re.compile(r"<(?:p|div|article|h1|title|meta)\b[^<>]*>", re.IGNORECASE)
 _ANY_TAG = re.compile(r"</?[a-z][a-z0-9]*\b[^<>]*>", re.IGNORECASE)
-# Possessive quantifiers: a broken prologue must not backtrack.
-_PROLOGUE = r"(?>\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?:[^\[>]|\[[^\]]*\])*+>))*+\s*"
+# Atomic: a broken prologue must not be tried in every other way.
+_PROLOGUE = r"(?>\s*+(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?:[^\[>]|\[[^\]]*+\])*+>))*+\s*+"
 _FEED = re.compile(rf"{_PROLOGUE}<(?:rss|(?:\w+:)?feed|(?:\w+:)?RDF)[\s/>]", re.DOTALL)
 _XML = re.compile(r"\s*<\?xml\s")
 

@@ -29,6 +29,11 @@ CASES = [
     ("It is -5.", [(-5, -5, "=", None, '"-5"')]),
     ("It is three-quarters full.", [(0.75, 0.75, "=", "full", '"three-quarters"; the noun after it is the unit')]),
     ("One-half of them left.", [(0.5, 0.5, "=", None, '"One-half"')]),
+    (
+        "Nine hundred and two thousand million men.",
+        [(9.02e11, 9.02e11, "=", "men", '"Nine hundred and two thousand million"; the noun after it is the unit')],
+    ),
+    ("Twenty" + " million" * 60 + " of, er, it.", []),
     ("Tens of thousands came.", [(10, 100, "=", "thousands", '"Tens"; the noun after it is the unit')]),
 ]
 
