@@ -1,11 +1,12 @@
 # `make demo` and `make test` set up all that they need, in .venv, on a machine with Python 3.11 and nothing else.
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
+SUPPLY := .venv/supply/bin
 SHARED ?= ../shared
 POLNEAR := $(SHARED)/polnear/train.jsonl
 OWN := build/own/tune.jsonl build/own/tune.jsonl build/own/english.jsonl build/own/english.jsonl
 
-.PHONY: demo test quick lint docs schema site screens train bench mutants wheel clean
+.PHONY: demo test quick lint docs schema site screens train bench mutants wheel lock licences audit clean
 
 demo: .venv/ready
 	@mkdir -p build && rm -f build/demo.db build/demo.db-wal build/demo.db-shm
@@ -66,8 +67,37 @@ bench: .venv/bench  ## quality on the dev data in SHARED and on our own articles
 mutants: .venv/mutants  ## do the tests hold the rules? small faults planted, one at a time; an hour at most
 	$(BIN)/python -m bench.mutants
 
-wheel: .venv/ready
+# As users install it: what the lock names, with its hashes, then the wheel alone.
+wheel: .venv/ready .venv/supply/ready build/locked/ready  ## the wheel and its bill of materials, in dist, tried as users install it
+	rm -rf dist
 	$(BIN)/python -m build --wheel --no-isolation --outdir dist
+	build/locked/bin/python -m pip install --quiet --no-deps --force-reinstall dist/*.whl
+	cd build && locked/bin/onrecord extract ../examples/wire.txt --published 2026-10-05 > wire.json
+	$(SUPPLY)/cyclonedx-py environment build/locked/bin/python --pyproject pyproject.toml --of JSON -o build/environment.json
+	$(BIN)/python -m supply.sbom build/environment.json --out $$(ls dist/*.whl | sed 's/-py3.*/.cdx.json/')
+
+lock: .venv/supply/ready  ## requirements.lock: what users install, with hashes, in the versions that the tests run with
+	$(SUPPLY)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate --quiet \
+		--constraint requirements-dev.txt --custom-compile-command "make lock" --output-file requirements.lock
+	$(SUPPLY)/uv pip compile pyproject.toml --extra plot --extra export --universal --python-version 3.11 --generate-hashes \
+		--no-annotate --quiet --constraint requirements-dev.txt --custom-compile-command "make lock" \
+		--output-file requirements-extras.lock
+
+licences: .venv/supply/ready build/locked/ready  ## refuses GPL, AGPL and the unknown among what users install
+	$(SUPPLY)/python -m supply.licences build/locked
+
+audit: .venv/supply/ready  ## known vulnerabilities of what users install; asks PyPI, and fails where it got no answer
+	$(SUPPLY)/pip-audit --strict --disable-pip --require-hashes --requirement requirements.lock
+
+build/locked/ready: requirements.lock
+	rm -rf build/locked && $(PYTHON) -m venv build/locked
+	build/locked/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+.venv/supply/ready: requirements-supply.txt
+	$(PYTHON) -m venv .venv/supply
+	.venv/supply/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-supply.txt
+	@touch $@
 
 .venv/ready: pyproject.toml requirements-dev.txt
 	$(PYTHON) -m venv .venv

@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 import onrecord
+from supply import licences, sbom
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
@@ -78,3 +79,56 @@ def test_the_schema_is_in_the_wheel() -> None:
     """Hatch takes everything in the package's folder; an "exclude" would be needed to lose it."""
     assert PROJECT["tool"]["hatch"]["build"]["targets"]["wheel"] == {"packages": ["src/onrecord"]}
     assert (ROOT / "src" / "onrecord" / "schema" / "row-1.json").exists()
+
+
+def read_lock(name: str) -> dict[str, str]:
+    """What a lock pins; a version for an older Python, where it has two, counts as that of the tests' Python."""
+    lines = re.findall(r"^([\w.-]+)==(\S+)", (ROOT / name).read_text("utf-8"), re.MULTILINE)
+    return {pin.lower().replace("_", "-"): version for pin, version in reversed(lines)}
+
+
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-extras.lock"])
+def test_users_get_what_the_tests_run_with(name: str) -> None:
+    locked, tested = read_lock(name), {pin.lower().replace("_", "-"): version for pin, version in PINS.items()}
+    assert {pin: locked[pin] for pin in locked.keys() & tested} == {pin: tested[pin] for pin in locked.keys() & tested}
+    wanted = PROJECT["project"]["dependencies"]
+    assert {re.match(r"[\w.-]+", line)[0].lower() for line in wanted} <= locked.keys()
+
+
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-extras.lock"])
+def test_each_locked_file_has_its_hash(name: str) -> None:
+    text = (ROOT / name).read_text("utf-8")
+    assert len(read_lock(name)) > 40
+    assert all("--hash=sha256:" in part for part in re.split(r"^(?=\w)", text, flags=re.MULTILINE) if "==" in part)
+
+
+LICENCES = [
+    ("MIT", True),
+    ("MPL-1.1 OR GPL-2.0-only", True),
+    ("Apache-2.0 AND CNRI-Python", True),
+    ("MIT AND GPL-2.0-only", False),
+    ("AGPL-3.0-or-later", False),
+    ("LGPL-2.1-only", False),
+    ("unknown", False),
+    ("Our own terms", False),
+]
+
+
+@pytest.mark.parametrize(("licence", "allowed"), LICENCES)
+def test_licences_that_users_needs_may_have(licence: str, allowed: bool) -> None:
+    assert licences.is_allowed(licence) is allowed
+
+
+def test_the_bill_of_materials_has_what_pip_does_not_install() -> None:
+    pinned = {"name": "Jinja2", "purl": "pkg:pypi/jinja2@3.1.6", "bom-ref": "Jinja2==3.1.6"}
+    tool = {"name": "pip", "purl": "pkg:pypi/pip@1", "bom-ref": "pip==1"}
+    links = [{"ref": "root-component", "dependsOn": ["Jinja2==3.1.6", "pip==1"]}, {"ref": "pip==1"}]
+    bill = {"metadata": {"component": {}}, "components": [pinned, tool], "dependencies": links}
+    lock = f"jinja2==3.1.6 ; python_version < '4' \\\n    --hash=sha256:{'a' * 64} \\\n    --hash=sha256:{'b' * 64}\n"
+    made = sbom.complete_bill(bill, lock)
+    (jinja, *own) = made["components"]
+    assert [one["content"][0] for one in jinja["externalReferences"][0]["hashes"]] == ["a", "b"]
+    assert made["dependencies"] == [{"ref": "root-component", "dependsOn": ["Jinja2==3.1.6"]}]
+    assert {part["bom-ref"] for part in own} == {*(file for *_, file in sbom.VENDORED), "tagger.onnx"}
+    assert all(version in (ROOT / "NOTICE").read_text("utf-8") for _, version, _, _ in sbom.VENDORED)
+    assert {file.name for file in (sbom.PACKAGE / "web/static/vendor").iterdir()} == {one[3] for one in sbom.VENDORED}

@@ -12,7 +12,7 @@ import numpy as np
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from onrecord.attribution import labels
+from onrecord.attribution import labels, tagger
 from training import encoder, network, sureness
 
 
@@ -68,8 +68,9 @@ def main() -> None:
         reduce_range=True,
         nodes_to_exclude=[sureness.PRODUCT],
     )
-    (args.out / "tagger.json").write_text(json.dumps(settings(net, args.model), indent=1) + "\n", "utf-8")
     shutil.copyfile(encoder.fetch() / "tokenizer.json", args.out / "tokenizer.json")
+    written = settings(net, args.model) | {"sha256": tagger.hash_model_files(args.out)}
+    (args.out / "tagger.json").write_text(json.dumps(written, indent=1) + "\n", "utf-8")
     print(f"{args.out / 'tagger.onnx'}: {(args.out / 'tagger.onnx').stat().st_size / 1e6:.1f} MB")
 
 

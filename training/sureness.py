@@ -16,6 +16,7 @@ import onnx
 import onnxruntime
 from onnx import numpy_helper
 
+from onrecord.attribution import tagger
 from training import corpus, encoder, train
 
 RIDGE = 1000.0
@@ -74,6 +75,9 @@ def main() -> None:
     put(model, "sure.bias", np.array([bias]))
     path.with_suffix(".new").write_bytes(model.SerializeToString())
     path.with_suffix(".new").replace(path)
+    made_settings = json.loads((args.model / "tagger.json").read_text("utf-8"))
+    made_settings["sha256"] = tagger.hash_model_files(args.model)
+    (args.model / "tagger.json").write_text(json.dumps(made_settings, indent=1) + "\n", "utf-8")
     r = float(np.corrcoef(features @ weights + bias, values)[0, 1])
     print(json.dumps({"events": len(values), "r on the rows fitted": round(r, 3)}))
 

@@ -1,6 +1,7 @@
 """The shipped model: that it loads, reads whole articles, and stays silent."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -8,10 +9,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import onrecord.attribution
 from onrecord.attribution import wordpieces
 from onrecord.attribution.extract import ModelTagger, extract_statements
 from onrecord.attribution.labels import LABELS
-from onrecord.attribution.tagger import WINDOW_OVERLAP, WINDOW_SIZE
+from onrecord.attribution.tagger import MODEL_FILES, WINDOW_OVERLAP, WINDOW_SIZE, Network, hash_model_files
 from onrecord.errors import OnrecordError
 from onrecord.records import Article, Span
 from onrecord.text.document import Document
@@ -84,6 +86,25 @@ def test_nothing_to_read(tagger: ModelTagger) -> None:
 def test_no_model(tmp_path: Path) -> None:
     with pytest.raises(OnrecordError, match="no model in"):
         ModelTagger.load(tmp_path)
+
+
+def test_a_file_that_was_changed_is_no_model(tmp_path: Path) -> None:
+    """A download that broke off, or a network that somebody exchanged, would be kept under the shipped model's name."""
+    shipped = Path(onrecord.attribution.__file__).parent / "model"
+    for name in (*MODEL_FILES, "tagger.json"):
+        shutil.copy(shipped / name, tmp_path)
+    assert Network.load(tmp_path).settings.sha256 == hash_model_files(tmp_path)
+    words = (tmp_path / "tokenizer.json").read_text("utf-8")
+    (tmp_path / "tokenizer.json").write_text(words.replace('"the"', '"teh"', 1), "utf-8")
+    with pytest.raises(OnrecordError, match=r"tokenizer.json is not the file that the model was exported with"):
+        Network.load(tmp_path)
+
+
+def test_usage_is_not_reported() -> None:
+    """What 1.29 and later ask for, before the import; `ORT_TELEMETRY_DISABLED`, which we had, does nothing there."""
+    code = "import onrecord.attribution.tagger, os; assert os.environ['ORT_DISABLE_TELEMETRY'] == '1'"
+    env = {name: value for name, value in os.environ.items() if name != "ORT_DISABLE_TELEMETRY"}
+    subprocess.run([sys.executable, "-c", code], env=env, check=True)
 
 
 def test_nothing_is_written_home_or_imported_that_does_not_ship(tmp_path: Path) -> None:

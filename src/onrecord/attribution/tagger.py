@@ -1,6 +1,8 @@
 """The tagger's network, a small encoder run with onnxruntime: word pieces' labels, links and factuality."""
 
+import hashlib
 import json
+import os
 import pickle
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,6 +10,9 @@ from functools import partial
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
+
+# Before onnxruntime is imported: from 1.29 on it writes a device id and reports its use to Microsoft unless this is set.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
 import numpy as np
 import onnxruntime
@@ -21,6 +26,8 @@ from onrecord.records import Spans
 
 WINDOW_SIZE, WINDOW_OVERLAP = 190, 32
 """Word pieces: as in training, see training.corpus."""
+MODEL_FILES = ("tagger.onnx", "tokenizer.json")
+"""Files of a model whose hashes tagger.json holds."""
 # Word pieces run at once, padding included: bounds memory whatever the article's length.
 _BATCH_PIECES = 1024
 _CLS, _SEP = 101, 102
@@ -56,6 +63,7 @@ class ModelSettings:
     transitions: (labels, labels), the score of the column after the row. link_size: the length of each of a piece's
     four link vectors (as source, as content, as the cue of a source, as the cue of a content). no_source, no_cue: the
     link score of having none. score: the weights of a statement's score, by feature. model: the model's name.
+    sha256: of each of its other files, by name.
     """
 
     transitions: np.ndarray
@@ -64,6 +72,7 @@ class ModelSettings:
     no_cue: float
     score: dict[str, float]
     model: str
+    sha256: dict[str, str]
 
     @classmethod
     def from_json(cls, settings: dict[str, Any]) -> "ModelSettings":
@@ -79,7 +88,28 @@ class ModelSettings:
             no_cue=settings["no_cue"],
             score=settings["score"],
             model=settings["model"],
+            sha256=settings["sha256"],
         )
+
+
+def hash_model_files(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of each of MODEL_FILES in a folder, in hexadecimal digits."""
+    hashes = {}
+    for name in MODEL_FILES:
+        with (folder / name).open("rb") as file:
+            hashes[name] = hashlib.file_digest(file, "sha256").hexdigest()
+    return hashes
+
+
+def _check_files(folder: Path, expected: dict[str, str]) -> None:
+    """Raise OnrecordError where a file is not the one that was exported: readings would be kept under a false name."""
+    for name, digest in hash_model_files(folder).items():
+        if expected.get(name) != digest:
+            raise OnrecordError(
+                f"{folder / name} is not the file that the model was exported with (its SHA-256 begins with "
+                f"{digest[:8]}, tagger.json says {expected.get(name, 'nothing')[:8]}): install onrecord again, or "
+                "export the model again"
+            )
 
 
 class Network:
@@ -122,8 +152,10 @@ class Network:
 
     @classmethod
     def _load(cls, folder: Path, threads: int | None, reload: "Callable[[], Network]") -> "Network":
-        if not (folder / "tagger.onnx").exists():
-            raise OnrecordError(f"no model in {folder}: it must hold tagger.onnx, tagger.json and tokenizer.json")
+        if missing_files := [name for name in (*MODEL_FILES, "tagger.json") if not (folder / name).exists()]:
+            raise OnrecordError(f"no model in {folder}: it lacks {', '.join(missing_files)}")
+        settings = ModelSettings.from_json(json.loads((folder / "tagger.json").read_text("utf-8")))
+        _check_files(folder, settings.sha256)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads or 0
         options.log_severity_level = 3
@@ -133,7 +165,6 @@ class Network:
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         tokenizer.no_truncation()
         tokenizer.no_padding()
-        settings = ModelSettings.from_json(json.loads((folder / "tagger.json").read_text("utf-8")))
         return cls(session, tokenizer, settings, reload=reload)
 
     def score_pieces(self, text: str, skip: Spans = ()) -> Tagged:
