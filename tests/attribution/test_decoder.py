@@ -16,7 +16,7 @@ from onrecord.attribution.wordpieces import Pieces, split_paragraphs
 ROLE = {"S": "source", "C": "cue", "T": "content"}
 MARK = re.compile(r"\{([SCT])(\d+(?:,\d+)*):([^{}]*)\}")
 SIZE = 8
-SETTINGS = ModelSettings(np.zeros((13, 13), dtype=np.float32), SIZE, 0.5, 0.5, {}, "none")
+SETTINGS = ModelSettings(np.zeros((13, 13), dtype=np.float32), SIZE, 0.5, 0.5, {}, "none", {})
 
 
 def unmark(marked: str) -> tuple[str, list[tuple[str, list[int], int, int]]]:

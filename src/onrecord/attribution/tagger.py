@@ -11,7 +11,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
-# Before onnxruntime is imported: from 1.29 on it writes a device id and reports its use to Microsoft unless this is set.
+# Before the import: from 1.29 on onnxruntime writes a device id and reports its use to Microsoft unless this is set.
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
 import numpy as np
