@@ -4,10 +4,9 @@ import io
 from dataclasses import replace
 from pathlib import Path
 
-from rich.console import Console
-
 import onrecord
 from onrecord.render import terminal
+from onrecord.render.printer import Console
 
 HERE = Path(__file__).parent
 SHOWN = (0, 3, 6, 17)

@@ -1,16 +1,18 @@
 """What surrounds every command: encodings, closed pipes."""
 
-import errno
 import io
 import os
 import subprocess
 import sys
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+import quayside
 from commands import COMMAND
 
 from onrecord import cli
+from onrecord.ledger import Ledger
 
 STORY = "Bridge to close – harbour office\n\n“The bridge will close,” said Žofie Březinová.\n"
 
@@ -29,7 +31,7 @@ def test_output_is_utf_8_whatever_the_system_prefers(tmp_path: Path) -> None:
 def test_a_code_page_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("PYTHONIOENCODING", raising=False)
     stream = io.TextIOWrapper(io.BytesIO(), encoding="cp1252")
-    cli._write_utf8(stream)
+    cli._make_printable(stream)
     assert stream.encoding == "utf-8"
 
 
@@ -40,15 +42,63 @@ def test_an_encoding_that_was_asked_for_is_kept(tmp_path: Path) -> None:
     assert "André" in done.stdout.decode("latin-1")
 
 
-CLOSED = [
-    (BrokenPipeError(), "linux", True),
-    (OSError(errno.EINVAL, "Invalid argument"), "win32", True),
-    (OSError(errno.EINVAL, "Invalid argument"), "linux", False),
-    (OSError(errno.ENOSPC, "No space left on device"), "win32", False),
-]
+def test_letters_that_an_encoding_lacks_are_escaped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", "latin-1")
+    stream = io.TextIOWrapper(io.BytesIO(), encoding="latin-1")
+    cli._make_printable(stream)
+    stream.write("André Březinová")
+    stream.flush()
+    assert stream.buffer.getvalue() == b"Andr\xe9 B\\u0159ezinov\xe1"  # type: ignore[attr-defined]  # a BytesIO
 
 
-@pytest.mark.parametrize(("error", "system", "closed"), CLOSED)
-def test_a_closed_pipe(error: OSError, system: str, monkeypatch: pytest.MonkeyPatch, *, closed: bool) -> None:
-    monkeypatch.setattr(sys, "platform", system)
-    assert cli._is_closed_pipe(error) is closed
+HOSTILE = "\x1b]0;x\x07\u202e"
+ARGUMENTS = [(["show", HOSTILE], 1), (["search", f"kind:{HOSTILE}"], 2), (["due", "--on", HOSTILE], 2)]
+
+
+@pytest.mark.parametrize(("arguments", "code"), ARGUMENTS)
+def test_errors_show_what_a_terminal_would_obey(
+    arguments: list[str], code: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    quayside.ledger_of(tmp_path / "record.db")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "argv", ["onrecord", *arguments])
+    with pytest.raises(SystemExit) as left:
+        cli.main()
+    said = capsys.readouterr().err
+    assert left.value.code == code
+    assert "␛]0;x␇" in said or r"\x1b]0;x\x07" in said  # click prints an argument's repr
+    assert not {"\x1b", "\x07", "\u202e"} & set(said)
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger that every command below prints more of than a pipe holds, which is 64 kB on Linux."""
+    path = tmp_path_factory.mktemp("large") / "record.db"
+    with Ledger.open(path) as kept:
+        for number in range(50):
+            words = quayside.told("Mara Voss", f"pier {number} is shut " + "and so on " * 200)
+            made = quayside.article(f"pier{number}", "Post", date(2026, 9, 1), words)
+            kept.keep(made, model="m", at=quayside.NOON + timedelta(minutes=number))
+    return path
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="bash")
+@pytest.mark.parametrize(
+    "words", ["export --as csv", "export --as jsonl", "search pier --limit 60 --json", "search pier --limit 60"]
+)
+def test_a_reader_that_leaves_ends_a_command_quietly(words: str, large: Path) -> None:
+    """It leaves in the middle, while the ledger is still read."""
+    line = f"'{COMMAND}' {words} | head -c 100 >/dev/null; exit ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", line], cwd=large.parent, capture_output=True, text=True, check=False)
+    assert (done.stderr, done.returncode) == ("", 1)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a full disk")
+@pytest.mark.parametrize("words", ["export --as csv", "search pier --limit 1"])
+def test_a_full_disk_is_one_line(words: str, large: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        command = [COMMAND, *words.split()]
+        done = subprocess.run(command, cwd=large.parent, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].startswith("onrecord: no space is left where the output goes")
+    assert "Traceback" not in done.stderr

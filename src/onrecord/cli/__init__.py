@@ -1,6 +1,7 @@
 """The command `onrecord`. Only `main` turns an error into a line and an exit code: 1 bad input, 2 wrong usage."""
 
 import errno
+import io
 import os
 import sys
 from io import TextIOWrapper
@@ -25,6 +26,7 @@ from onrecord.cli import (
 )
 from onrecord.cli.options import print_message
 from onrecord.errors import OnrecordError
+from onrecord.text.visible import show_controls
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -79,34 +81,57 @@ for command in (watches.watch_command, watches.weigh_command, watches.brief_comm
 def main() -> None:
     """Run the command; a user's mistake ends in one line, never in a traceback."""
     for stream in (sys.stdout, sys.stderr):
-        _write_utf8(stream)
+        _make_printable(stream)
     try:
-        cli.main(standalone_mode=False)
+        code = _run_command()
+        # Here rather than when Python ends: what is still buffered may not fit on the disk, or be read by anybody. Not
+        # sys.stdout: click puts another in its place when the pipe is closed, which hides the error until the end.
+        if sys.__stdout__:
+            sys.__stdout__.flush()
+    except OSError as error:
+        code = 1
+        _drop_output()
+        if not _is_closed_pipe(error):
+            if error.errno != errno.ENOSPC:
+                raise
+            print_message("no space is left where the output goes: free some, then run it again")
+    sys.exit(code)
+
+
+def _run_command() -> int:
+    """Run the command, print what was wrong, and return the exit code; OSError where the output cannot be written."""
+    try:
+        code = cli.main(standalone_mode=False)
+    except SystemExit as leave:
+        code = leave.code
     except click.exceptions.Abort:
-        sys.exit(130)
+        return 130
     except click.ClickException as error:
-        error.show()
-        sys.exit(error.exit_code)
-    except click.exceptions.Exit as leave:
-        sys.exit(leave.exit_code)
+        said = io.StringIO()
+        error.show(said)
+        # The arguments that it repeats may come from a script, or from names of files.
+        click.echo(show_controls(said.getvalue()), err=True, nl=False)
+        return error.exit_code
     except OnrecordError as error:
         print_message(str(error))
-        sys.exit(1)
-    except OSError as error:
-        if _is_closed_pipe(error):
-            # What is still buffered would raise again when Python closes the stream.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            sys.exit(1)
-        if error.errno != errno.ENOSPC:
-            raise
-        print_message("no space is left where the output goes: free some, then run it again")
-        sys.exit(1)
+        return 1
+    return code if isinstance(code, int) else 0
 
 
-def _write_utf8(stream: TextIO) -> None:
-    """Make a pipe or a file UTF-8: Windows would write its own code page, which has no place for half of all names."""
-    if isinstance(stream, TextIOWrapper) and not stream.isatty() and "PYTHONIOENCODING" not in os.environ:
-        stream.reconfigure(encoding="utf-8")
+def _make_printable(stream: TextIO) -> None:
+    """Make a pipe or a file UTF-8: Windows would write its own code page, which has no place for half of all names.
+
+    A character that a terminal's encoding lacks is escaped: without it a name in another script would end the command.
+    """
+    if isinstance(stream, TextIOWrapper):
+        utf8 = not stream.isatty() and "PYTHONIOENCODING" not in os.environ
+        stream.reconfigure(encoding="utf-8" if utf8 else None, errors="backslashreplace")
+
+
+def _drop_output() -> None:
+    """Send what is still buffered nowhere: it would raise again when Python closes the stream."""
+    if sys.__stdout__:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno())
 
 
 def _is_closed_pipe(error: OSError) -> bool:

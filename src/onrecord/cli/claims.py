@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from rich.console import Console
 
 from onrecord.cli.options import json_option, ledger_option, print_json_line, print_message
+from onrecord.render.printer import Console
 
 if TYPE_CHECKING:
     from onrecord.claims import Claim, DiffPiece, StatementChange

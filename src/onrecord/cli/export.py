@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from onrecord.cli.options import json_option, ledger_option, print_json_line, print_message
+from onrecord.cli.options import json_option, ledger_option, print_data, print_json_line, print_message
 from onrecord.errors import OnrecordError
 
 if TYPE_CHECKING:
@@ -55,8 +55,7 @@ def export_command(*, kind: str, out: Path | None, ledger: Path) -> None:
 
 def _write_pieces(pieces: Iterator[str], out: Path | None) -> None:
     if out is None:
-        for piece in pieces:
-            click.echo(piece, nl=False)
+        print_data(pieces)
         return
     with _check_writable(out).open("w", encoding="utf-8", newline="") as file:
         file.writelines(pieces)

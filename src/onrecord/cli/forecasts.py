@@ -6,13 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from rich.console import Console
 from rich.table import Table
-from rich.text import Text
 
 from onrecord.cli.judge_options import JudgeOptions, judge_options
 from onrecord.cli.options import DAY, json_option, ledger_option, print_json_line, print_message
 from onrecord.judgements import OUTCOMES, Confirmation, Resolution
+from onrecord.render.printer import Console, Text
 from onrecord.text.format import format_day, format_probability
 
 if TYPE_CHECKING:

@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
 from rich.table import Table
-from rich.text import Text
 
 from onrecord.cli.options import json_option, ledger_option, print_json_line, print_message
 from onrecord.errors import LedgerError
 from onrecord.records import Failure
+from onrecord.render.printer import Console, Text
 from onrecord.text.format import format_moment
 
 if TYPE_CHECKING:
@@ -139,12 +138,12 @@ def _is_in_newest_reading(kept: "Ledger", identifier: str) -> bool:
 @contextmanager
 def _progress(total: int) -> Iterator[Callable[[], None]]:
     """Show a bar on standard error, in a terminal only; yields a function to call after each article."""
-    from rich.progress import Progress
+    from onrecord.render.progress_bar import build_progress_bar
 
     console = Console(stderr=True)
     if not console.is_terminal:
         yield lambda: None
         return
-    with Progress(console=console, transient=True) as progress:
+    with build_progress_bar(console, counted=True) as progress:
         task = progress.add_task("reading again", total=total)
         yield lambda: progress.advance(task)

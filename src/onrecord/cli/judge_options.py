@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from rich.console import Console
 
 from onrecord.cli.options import by_option, json_option, ledger_option, note_option, print_json_line
 from onrecord.errors import ClashError
 from onrecord.judgements import Judgement, judgement_row
+from onrecord.render.printer import Console
 
 if TYPE_CHECKING:
     from onrecord import review
@@ -66,8 +66,8 @@ def judge_options(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def print_line(words: str) -> None:
-    """Print words as they are, whatever the width: names and notes may hold what looks like rich's markup."""
-    Console().print(words, markup=False, highlight=False, soft_wrap=True)
+    """Print words on one line, whatever the width."""
+    Console().print(words, soft_wrap=True)
 
 
 def describe(judgement: Judgement) -> str:

@@ -1,13 +1,16 @@
 """Options that several commands have, days on the command line, messages and JSON Lines."""
 
 import getpass
-import json
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
+
+from onrecord.text.normalise import collapse_spaces
+from onrecord.text.visible import format_json, show_controls
 
 
 class Day(click.ParamType[date]):
@@ -28,13 +31,22 @@ DAY = Day()
 
 
 def print_json_line(row: Mapping[str, Any]) -> None:
-    """Print a row of JSON Lines to standard output."""
-    click.echo(json.dumps(row, ensure_ascii=False))
+    """Print a row of JSON Lines to standard output; what a terminal would obey is escaped, as JSON can."""
+    click.echo(format_json(row))
+
+
+def print_data(pieces: Iterable[str]) -> None:
+    """Print data to standard output as they are; in a terminal with their control characters visible.
+
+    Not with click.echo: in a pipe it takes escape sequences out of what is printed.
+    """
+    for piece in pieces:
+        sys.stdout.write(show_controls(piece) if sys.stdout.isatty() else piece)
 
 
 def print_message(message: str) -> None:
-    """Print one line to standard error, its white space collapsed."""
-    click.echo(f"onrecord: {' '.join(message.split())}", err=True)
+    """Print one line to standard error, its white space collapsed, its control characters visible."""
+    click.echo(f"onrecord: {collapse_spaces(show_controls(message))}", err=True)
 
 
 def _default_login() -> str:

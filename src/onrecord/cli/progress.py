@@ -6,10 +6,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from typing import TypeVar
 
-from rich.console import Console
-
 from onrecord.cli.options import print_message
 from onrecord.records import Failure
+from onrecord.render.printer import Console
 
 Item = TypeVar("Item")
 # A bar that comes and goes within a second or two only flickers: three articles are read in that time.
@@ -62,14 +61,13 @@ def show_progress(tally: Tally, *, bar: bool) -> Iterator[Callable[[], None]]:
 
     Yields a function to call after each article.
     """
-    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from onrecord.render.progress_bar import build_progress_bar
 
     console = Console(stderr=True)
     if not (bar and console.is_terminal):
         yield lambda: None
         return
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True) as progress:
+    with build_progress_bar(console, counted=False) as progress:
         task = progress.add_task("reading", total=None, visible=False)
 
         def step() -> None:

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
-from rich.console import Console
 
 from onrecord.cli.interval import INTERVAL, repeat_until_interrupted
 from onrecord.cli.options import (
@@ -23,6 +22,7 @@ from onrecord.cli.options import (
 )
 from onrecord.cli.progress import Tally, count_failures, show_progress
 from onrecord.records import CacheValidators, Failure, Record, SeenEntry
+from onrecord.render.printer import Console
 
 if TYPE_CHECKING:
     from onrecord.ledger import Ledger

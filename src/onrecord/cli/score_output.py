@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from rich.console import Console
 from rich.table import Table
 
+from onrecord.render.printer import Console
 from onrecord.scoring import EXCLUDED, SMALL_SAMPLE, Estimate, Points, Score
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
-from rich.console import Console
 
 from onrecord.cli.options import DAY, json_option, ledger_option, print_json_line, print_message
+from onrecord.render.printer import Console
 
 if TYPE_CHECKING:
     from onrecord.analysis.forecasts import Selection

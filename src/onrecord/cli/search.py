@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from rich.console import Console
 
 from onrecord.cli import search_output
 from onrecord.cli.options import DAY, json_option, ledger_option, print_json_line, print_message
 from onrecord.errors import QueryError
 from onrecord.records import ACTS
+from onrecord.render.printer import Console
 
 if TYPE_CHECKING:
     from onrecord.ledger import Hit

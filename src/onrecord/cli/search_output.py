@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rich.console import Console
 from rich.table import Table
+
+from onrecord.render.printer import Console
 
 if TYPE_CHECKING:
     from onrecord.ledger import Hit, Hits

@@ -5,13 +5,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
 from rich.table import Table
-from rich.text import Text
 
 from onrecord.cli.options import json_option, ledger_option, print_json_line, print_message
 from onrecord.cli.search import print_hit
 from onrecord.errors import JudgementError
+from onrecord.render.printer import Console, Text
 
 if TYPE_CHECKING:
     from onrecord.identities import Identity

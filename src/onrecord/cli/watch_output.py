@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
-from rich.text import Text
 
+from onrecord.render.printer import Console, Text
 from onrecord.rows import format_iso_date, statement_row
 from onrecord.text.format import format_day, format_number, format_quantity, format_share
 from onrecord.watches import Disagreement, IndicatorHit, Item, Point, Report

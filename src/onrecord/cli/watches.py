@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
 
 from onrecord.cli.judge_options import JudgeOptions, judge_options
-from onrecord.cli.options import DAY, json_option, ledger_option, print_json_line, print_message
+from onrecord.cli.options import DAY, json_option, ledger_option, print_data, print_json_line, print_message
 from onrecord.errors import OnrecordError
 from onrecord.judgements import CELLS, WEIGHTS
+from onrecord.render.printer import Console
 
 if TYPE_CHECKING:
     from onrecord.watches import Report
@@ -127,7 +127,7 @@ def brief_command(*, file: Path, ledger: Path, out: Path | None, since: date | N
     with Ledger.open(ledger, create=False) as kept:
         brief, report = briefs.build_brief(kept, watches.load_watch(file), today=as_of or date.today(), since=since)
     if out is None:
-        click.echo(briefs.render_markdown(brief), nl=False)
+        print_data([briefs.render_markdown(brief)])
         return
     briefs.write_brief(
         briefs.render_markdown(brief)

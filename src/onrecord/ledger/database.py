@@ -42,6 +42,7 @@ class Database:
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self.connection = connection
+        self._open = True
 
     @classmethod
     def open(cls, path: Path, *, create: bool = True, shared: bool = False) -> Self:
@@ -68,6 +69,7 @@ class Database:
 
     def close(self) -> None:
         """Close the file; its write-ahead log is folded in."""
+        self._open = False
         with self.clear_errors():
             self.connection.close()
 
@@ -145,7 +147,9 @@ class Database:
             try:
                 yield
             finally:
-                self.connection.execute("RELEASE snapshot")
+                # A generator that nobody reads to its end may be closed after the ledger: its transaction is over then.
+                if self._open:
+                    self.connection.execute("RELEASE snapshot")
 
     def extent(self) -> tuple[int, ...]:
         """Return how far the ledger has grown. While this stays equal, so does every answer: rows are only added."""

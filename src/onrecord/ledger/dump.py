@@ -58,14 +58,9 @@ class Version:
 
 def iterate_versions(database: Database) -> Iterator[Version]:
     """Yield all versions of all pages, by page, the oldest version of a page first: the file as it is when asked."""
-    with database.clear_errors():
-        # One transaction, so that what another process writes meanwhile is not seen.
-        database.execute("BEGIN")
-        try:
-            for number in database.column("SELECT number FROM article ORDER BY page, version"):
-                yield read_version(database, number)
-        finally:
-            database.execute("COMMIT")
+    with database.snapshot():
+        for number in database.column("SELECT number FROM article ORDER BY page, version"):
+            yield read_version(database, number)
 
 
 def keep_newest(versions: Iterable[Version]) -> Iterator[Version]:

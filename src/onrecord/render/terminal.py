@@ -6,13 +6,11 @@ With colours the three roles differ by colour; without (a pipe, NO_COLOR) by bra
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from rich.console import Console
-from rich.text import Text
-
 from onrecord.judgements import Judgement
 from onrecord.ledger import Hit
 from onrecord.records import Article, Forecast, Hedge, Record, Span, Statement, Time
 from onrecord.render.judgements import describe_judgement
+from onrecord.render.printer import Console, Text
 from onrecord.text.format import format_day, format_probability, format_quantity, format_share
 
 ROLE_STYLES = {"source": "bold cyan", "cue": "yellow", "content": "green"}
@@ -26,7 +24,10 @@ _NARROWEST = 20
 
 def role_legend(console: Console) -> Text:
     """Return one line that explains the marks of the three roles."""
-    return Text("  ").join(_mark_role(role, role, colour=has_colour(console)) for role in ROLE_STYLES)
+    legend = Text()
+    for role in ROLE_STYLES:
+        legend.append("  " if legend else "").append(_mark_role(role, role, colour=has_colour(console)))
+    return legend
 
 
 def mark_statement(text: str, statement: Statement, *, colour: bool) -> Text:
@@ -157,13 +158,10 @@ def highlight_matches(words: str, matches: Iterable[Span], *, colour: bool) -> T
     >>> highlight_matches("the bridge closed", [Span(4, 10)], colour=False).plain
     'the *bridge* closed'
     """
-    if colour:
-        styled = Text(words)
-        for span in matches:
-            styled.stylize("bold reverse", span.start, span.end)
-        return styled
-    plain, place = "", 0
+    # Piece by piece: a sign for a control character is longer, and would move all offsets behind it.
+    marked, place = Text(), 0
     for span in matches:
-        plain += f"{words[place : span.start]}*{span.of(words)}*"
+        marked.append(words[place : span.start])
+        marked.append(span.of(words) if colour else f"*{span.of(words)}*", "bold reverse" if colour else None)
         place = span.end
-    return Text(plain + words[place:])
+    return marked.append(words[place:])

@@ -7,12 +7,11 @@ the marks of `git diff --word-diff`.
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from rich.console import Console
 from rich.table import Table
-from rich.text import Text
 
 from onrecord.claims import Claim, ClaimSighting, DiffPiece, StatementChange, diff_side_by_side
 from onrecord.records import Article, Sighting
+from onrecord.render.printer import Console, Text
 from onrecord.render.terminal import has_colour, join_lines
 from onrecord.text.format import format_day, format_moment, format_share
 
