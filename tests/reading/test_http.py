@@ -1,5 +1,6 @@
 """Fetching, from a server on this machine alone."""
 
+import gzip
 import socket
 import threading
 from collections.abc import Iterator
@@ -9,14 +10,16 @@ from pathlib import Path
 import pytest
 
 from onrecord import reading
-from onrecord.errors import UnreadableError
-from onrecord.reading import http
+from onrecord.errors import LaterError, UnreadableError
+from onrecord.reading import addresses, content_coding, deadline, http
 from onrecord.records import Article, Failure
 
 PAGE = (Path(__file__).parent / "pages" / "og.html").read_bytes()
 
 
 STOP = threading.Event()
+GONE = threading.Event()
+"""Set when a client has closed its connection to a slow page."""
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -31,7 +34,7 @@ class Handler(BaseHTTPRequestHandler):
         elif name == "rows":
             self.answer(200, b'{"id": "a", "text": "One."}\n{"id": "b", "text": "Two."}\n', {})
         elif name == "asked":
-            said = f"Asked\n\n{self.headers['Host']} {self.headers['User-Agent']}"
+            said = f"Asked\n\n{self.headers['Accept-Encoding']} {self.headers['Host']} {self.headers['User-Agent']}"
             self.answer(200, said.encode(), {"Content-Type": "text/plain"})
         elif name == "nowhere":
             self.answer(302, b"", {"Location": "http://[bad/"})
@@ -39,13 +42,20 @@ class Handler(BaseHTTPRequestHandler):
             self.answer(302, b"", {"Location": "file:///etc/hostname"})
         elif name.isdigit():
             self.answer(int(name), b"no", {})
-        elif name == "slow":
-            self.wfile.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
-            while not STOP.wait(0.05):
-                try:
-                    self.wfile.write(b"x")
-                except OSError:
-                    break
+        elif name == "slow-headers":
+            self.trickle(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+        elif name == "slow-body":
+            self.trickle(b"HTTP/1.1 200 OK\r\n\r\n<p>Slow</p>")
+        elif name == "packed":
+            self.answer(200, gzip.compress(PAGE), {"Content-Encoding": "gzip", "Content-Type": "text/html"})
+        elif name == "packed-twice":
+            self.answer(200, gzip.compress(gzip.compress(PAGE)), {"Content-Encoding": "gzip, gzip"})
+        elif name == "bomb":
+            self.answer(200, gzip.compress(bytes(5_000_000)), {"Content-Encoding": "gzip"})
+        elif name == "empty-members":
+            self.answer(200, gzip.compress(b"") * 100_000, {"Content-Encoding": "gzip"})
+        elif name == "cut":
+            self.answer(200, gzip.compress(PAGE)[:-9], {"Content-Encoding": "gzip"})
         elif name == "large":
             self.answer(200, b"word " * 3_000_000, {})
         else:
@@ -60,6 +70,15 @@ class Handler(BaseHTTPRequestHandler):
             self.wfile.write(data)
         except (BrokenPipeError, ConnectionResetError):
             self.close_connection = True
+
+    def trickle(self, begin: bytes) -> None:
+        """Send a byte now and then, until nobody listens any more."""
+        try:
+            self.wfile.write(begin)
+            while not STOP.wait(0.02):
+                self.wfile.write(b"x")
+        except OSError:
+            GONE.set()
 
     def log_message(self, *_: object) -> None:
         pass
@@ -85,6 +104,8 @@ BAD = [
     ("/none", "answered 404"),
     ("/again", "redirects more than"),
     ("/large", "is larger than"),
+    ("/packed-twice", "packed in a way that was not asked for (Content-Encoding: gzip, gzip)"),
+    ("/cut", "ended before its gzip data did"),
     ("/403", "answered 403 Forbidden: open it in a browser"),
     ("/500", "answered 500 Internal Server Error: try again later"),
     ("/nowhere", "redirects to an invalid address"),
@@ -118,7 +139,7 @@ def test_a_redirect_to_a_private_address_is_refused(server: str, monkeypatch: py
         checked.append(address)
         return len(checked) == 1
 
-    monkeypatch.setattr(http, "_is_public", public)
+    monkeypatch.setattr(addresses, "is_public", public)
     (made,) = reading.read_articles([f"{server}/moved"])
     assert "private address" in made.reason
     assert len(checked) == 2
@@ -137,10 +158,108 @@ def test_a_host_that_is_none() -> None:
     assert not isinstance(made, Article)
 
 
-def test_headers_that_never_end(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(http, "TIMEOUT", 0.3)
-    (made,) = reading.read_articles([f"{server}/slow"], allow_private=True)
-    assert "no complete response within 0.3 seconds" in made.reason
+@pytest.mark.parametrize("path", ["/slow-headers", "/slow-body"])
+def test_a_page_that_never_ends_leaves_no_thread_and_no_connection(
+    path: str, server: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(http, "TIMEOUT", 0.2)
+    GONE.clear()
+    (made,) = reading.read_articles([server + path], allow_private=True)
+    assert "no complete response within 0.2 seconds" in made.reason
+    assert fetching() == []
+    assert GONE.wait(10)
+
+
+def test_a_handshake_that_never_ends_leaves_no_thread_and_no_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(http, "TIMEOUT", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        (made,) = reading.read_articles([f"https://127.0.0.1:{silent.getsockname()[1]}/"], allow_private=True)
+        assert "no complete response within 0.2 seconds" in made.reason
+        assert fetching() == []
+        connection, _ = silent.accept()
+        with connection:
+            connection.settimeout(10)
+            while connection.recv(4096):  # its greeting, then the end
+                pass
+
+
+def test_a_name_that_takes_too_long_leads_to_no_connection(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The system's look-up cannot be interrupted; what follows it can."""
+    looking, found, connected = threading.Event(), threading.Event(), []
+    look_up = socket.getaddrinfo
+
+    def slow(*args, **options):
+        looking.set()
+        found.wait(10)
+        return look_up("127.0.0.1", *args[1:], **options)
+
+    monkeypatch.setattr(http, "TIMEOUT", 0.1)
+    monkeypatch.setattr(deadline, "_GRACE", 0.0)
+    monkeypatch.setattr(socket, "getaddrinfo", slow)
+    monkeypatch.setattr(socket, "create_connection", lambda *args, **options: connected.append(args))
+    monkeypatch.setattr(addresses, "is_public", lambda address: True)
+    (made,) = reading.read_articles([f"http://news.example:{server.rpartition(':')[2]}/page"])
+    assert "no complete response within 0.1 seconds" in made.reason
+    assert looking.is_set()
+    (thread,) = fetching()
+    found.set()
+    thread.join(10)
+    assert not thread.is_alive()
+    assert connected == []
+
+
+def fetching() -> list[threading.Thread]:
+    """The threads of requests that have not ended."""
+    return [thread for thread in threading.enumerate() if thread.name == deadline.THREAD_NAME]
+
+
+def test_a_packed_page(server: str) -> None:
+    assert reading.read_article(f"{server}/packed", allow_private=True).title == "Orchard fire put out after two days"
+
+
+def test_a_small_body_that_unpacks_to_a_large_one(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """5 kB that stand for 5 MB: no more is unpacked than may be kept, and one step."""
+    unpacked = []
+
+    def counted(*args):
+        for step in content_coding.unpack_body(*args):
+            unpacked.append(len(step))
+            yield step
+
+    monkeypatch.setattr(http, "LARGEST_PAGE", 100_000)
+    monkeypatch.setattr(http, "unpack_body", counted)
+    (made,) = reading.read_articles([f"{server}/bomb"], allow_private=True)
+    assert "is larger than 0.1 MB" in made.reason
+    assert 100_000 < sum(unpacked) <= 100_000 + content_coding.STEP
+
+
+def test_a_large_body_that_unpacks_to_nothing(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(http, "LARGEST_PAGE", 100_000)
+    (made,) = reading.read_articles([f"{server}/empty-members"], allow_private=True)
+    assert "is larger than 0.1 MB" in made.reason
+
+
+NO_ADDRESS = [
+    "http://xn--a/",
+    "http://xn--/x",
+    "http://harbour..example/",
+    f"http://{'a' * 64}.example/",
+    "http://harbour.example:99999/",
+    "http://harbour.example:0/",
+    "http://[::1",
+    "http://\u2028harbour/",
+    "https:///x",
+]
+
+
+@pytest.mark.parametrize("url", NO_ADDRESS)
+@pytest.mark.parametrize("allow_private", [True, False])
+def test_addresses_that_cannot_exist(url: str, allow_private: bool) -> None:
+    """They are not for a later try, as an unknown host is."""
+    with pytest.raises(UnreadableError, match="is not a web address") as caught:
+        http.fetch_page(url, allow_private=allow_private)
+    assert not isinstance(caught.value, LaterError)
+    assert len(str(caught.value)) < 250
 
 
 def test_rows_by_their_address(server: str) -> None:
@@ -160,30 +279,8 @@ def test_the_address_that_was_checked_is_the_one_asked(server: str, monkeypatch:
         return look_up(host, *args, **options)
 
     monkeypatch.setattr(socket, "getaddrinfo", first_public_then_not)
-    monkeypatch.setattr(http, "_is_public", lambda address: address in {"127.0.0.1", "127.0.0.2"})
+    monkeypatch.setattr(addresses, "is_public", lambda address: address in {"127.0.0.1", "127.0.0.2"})
     made = reading.read_article(f"http://news.example:{port}/asked")
-    assert made.text.startswith(f"Asked\n\nnews.example:{port} onrecord/")
+    assert made.text.startswith(f"Asked\n\ngzip news.example:{port} onrecord/")
     assert made.text.endswith("(+https://pypi.org/project/onrecord/)")
     assert made.url == f"http://news.example:{port}/asked"
-
-
-ADDRESSES = [
-    ("93.184.216.34", True),
-    ("2606:2800:220:1::1", True),
-    ("127.0.0.1", False),
-    ("100.64.0.1", False),
-    ("224.0.0.1", False),
-    ("240.0.0.1", False),
-    ("ff02::1", False),
-    ("fec0::1", False),
-    ("fd00::1", False),
-    ("::ffff:10.0.0.1", False),
-    ("2002:7f00:1::", False),
-    ("64:ff9b::7f00:1", False),
-    ("64:ff9b::5db8:d822", True),
-]
-
-
-@pytest.mark.parametrize(("address", "want"), ADDRESSES)
-def test_what_is_public(address: str, want: bool) -> None:
-    assert http._is_public(address) is want

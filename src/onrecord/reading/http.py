@@ -1,20 +1,18 @@
 """Fetch pages safely: limits on time, size and redirects, no private addresses (SSRF)."""
 
-import ipaddress
-import queue
-import socket
-import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from functools import partial
 from importlib import metadata
-from typing import TYPE_CHECKING, Union
+from typing import TYPE_CHECKING, Any, Union
 from urllib.parse import urljoin
 
 from onrecord.errors import LaterError, UnreadableError
+from onrecord.reading.addresses import resolve_public_addresses
+from onrecord.reading.content_coding import ACCEPTED, unpack_body
+from onrecord.reading.deadline import StoppableSockets, run_with_deadline
 from onrecord.records import CacheValidators
 
 if TYPE_CHECKING:
@@ -23,7 +21,7 @@ if TYPE_CHECKING:
 TIMEOUT = 30.0
 """Seconds for a whole page, including DNS and redirects."""
 LARGEST_PAGE = 10_000_000
-"""Bytes; an article's page rarely has one million."""
+"""Bytes, packed and unpacked; an article's page rarely has one million."""
 MOST_REDIRECTS = 5
 ROBOT_NAME = "onrecord"
 """The user agent, also looked for in robots.txt."""
@@ -37,9 +35,11 @@ _FETCH_FAILED = "could not be fetched ({}): check the address and the network"
 _PROJECT_URL = "https://pypi.org/project/onrecord/"
 # Characters: a longer ETag is not stored, because it would be sent back each time.
 _LONGEST_VALIDATOR = 1000
+# Characters of an address that an error quotes.
+_LONGEST_QUOTED = 80
+# Seconds without a byte, or until a connection is made.
+_LONGEST_SILENCE = 10.0
 HopResult = Union["Fetched", str]
-# IPv6 addresses that carry an IPv4 address (RFC 6052): the inner one decides whether it is public.
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +71,18 @@ def fetch_page(
     """
     import httpx
 
-    left, headers = (
-        TIMEOUT,
-        {"User-Agent": f"{ROBOT_NAME}/{_get_version()} (+{_PROJECT_URL})"} | _build_conditional_headers(last),
-    )
-    with httpx.Client(timeout=httpx.Timeout(10.0), trust_env=allow_private, headers=headers) as client:
+    headers = {
+        "User-Agent": f"{ROBOT_NAME}/{_get_version()} (+{_PROJECT_URL})",
+        "Accept-Encoding": ACCEPTED,
+    } | _build_conditional_headers(last)
+    left = TIMEOUT
+    # Each hop has a connection of its own, which is closed with it.
+    limits = httpx.Limits(max_keepalive_connections=0)
+    with httpx.Client(trust_env=allow_private, headers=headers, limits=limits) as client:
         for _ in range(MOST_REDIRECTS + 1):
             before(url)
             start = time.monotonic()
-            answer = _run_with_deadline(
-                partial(_request_hop, client, url, deadline=start + left, allow_private=allow_private), left
-            )
+            answer = _request_hop(client, url, deadline=start + left, allow_private=allow_private)
             left -= time.monotonic() - start
             if isinstance(answer, Fetched):
                 return _restore_validators(answer, last) if answer.unchanged else answer
@@ -102,29 +103,6 @@ def _restore_validators(answer: Fetched, last: CacheValidators | None) -> Fetche
     return replace(answer, etag=answer.etag or last.etag, modified=answer.modified or last.modified)
 
 
-def _run_with_deadline(work: Callable[[], HopResult], seconds: float) -> HopResult:
-    """Return the result of `work`; raise LaterError if it takes longer than `seconds`.
-
-    It runs in a thread, because no timeout of httpx bounds DNS, or headers that arrive one byte at a time.
-    """
-    done: queue.SimpleQueue[HopResult | Exception] = queue.SimpleQueue()
-
-    def run() -> None:
-        try:
-            done.put(work())
-        except Exception as error:
-            done.put(error)
-
-    threading.Thread(target=run, daemon=True).start()
-    try:
-        result = done.get(timeout=max(0.0, seconds))
-    except queue.Empty:
-        raise _build_timeout_error() from None
-    if isinstance(result, Exception):
-        raise result
-    return result
-
-
 def _build_timeout_error() -> LaterError:
     return LaterError(f"gave no complete response within {TIMEOUT:g} seconds: try again later")
 
@@ -133,14 +111,50 @@ def _request_hop(client: "httpx.Client", url: str, *, deadline: float, allow_pri
     """Make one request; return the page, or the address that it redirects to. Errors of httpx become ours."""
     import httpx
 
+    target = _parse_web_address(url)
+
+    def request(sockets: StoppableSockets) -> HopResult:
+        addresses = [None] if allow_private else resolve_public_addresses(_get_ascii_host(target), _get_port(target))
+        return _request_any_address(client, target, addresses=addresses, hop=_Hop(deadline=deadline, sockets=sockets))
+
     try:
-        return _request_any_address(client, httpx.URL(url), deadline=deadline, allow_private=allow_private)
-    except httpx.TimeoutException:
+        return run_with_deadline(request, deadline - time.monotonic())
+    except (TimeoutError, httpx.TimeoutException):
         raise _build_timeout_error() from None
     except httpx.HTTPError as error:
         raise LaterError(_FETCH_FAILED.format(_describe_error(error))) from None
     except (httpx.InvalidURL, httpx.CookieConflict) as error:
         raise UnreadableError(_FETCH_FAILED.format(_describe_error(error))) from None
+
+
+def _parse_web_address(url: str) -> "httpx.URL":
+    """Return a parsed address; raise UnreadableError unless it is of the web, with a host and a port that can exist."""
+    import httpx
+
+    try:
+        parsed = httpx.URL(url)
+        # Looked at here, where an error is expected: `host` decodes a name that begins with xn--, and whoever resolves
+        # a name encodes it again, with limits to its labels.
+        named = bool(parsed.host) and bool(_get_ascii_host(parsed).encode("idna"))
+    except (httpx.InvalidURL, UnicodeError) as error:
+        raise UnreadableError(
+            f"is not a web address ({url:.{_LONGEST_QUOTED}}; {_describe_error(error)}): check the address"
+        ) from None
+    if parsed.scheme not in {"http", "https"} or not named:
+        raise UnreadableError(
+            f"is not a web address ({url:.{_LONGEST_QUOTED}}): it must begin with http:// or https://"
+        )
+    if not 0 < _get_port(parsed) < 65_536:
+        raise UnreadableError(f"is not a web address (there is no port {parsed.port}): check the address")
+    return parsed
+
+
+def _get_ascii_host(url: "httpx.URL") -> str:
+    return url.raw_host.decode("ascii").strip("[]")
+
+
+def _get_port(url: "httpx.URL") -> int:
+    return url.port if url.port is not None else 443 if url.scheme == "https" else 80
 
 
 def _get_version() -> str:
@@ -150,32 +164,41 @@ def _get_version() -> str:
         return "0"
 
 
+@dataclass(frozen=True, slots=True)
+class _Hop:
+    """Limits of one request. deadline: by the clock of time.monotonic(). sockets: those that are shut down then."""
+
+    deadline: float
+    sockets: StoppableSockets
+
+
 def _request_any_address(
-    client: "httpx.Client", url: "httpx.URL", *, deadline: float, allow_private: bool
+    client: "httpx.Client", url: "httpx.URL", *, addresses: Sequence[str | None], hop: _Hop
 ) -> HopResult:
-    """Make one request to the first of the host's addresses that answers, after checking that all are public."""
+    """Make one request to the first of the host's addresses that answers. None: the host, by its name."""
     import httpx
 
-    if url.scheme not in {"http", "https"} or not url.host:
-        raise UnreadableError(f"is not a web address ({url}): it must begin with http:// or https://")
-    addresses = [None] if allow_private else _resolve_public_addresses(url)
     # Hosts with IPv4 and IPv6 often answer on one of them only.
     for address in addresses[:-1]:
         try:
-            return _request(client, url, address=address, deadline=deadline)
+            return _request(client, url, address=address, hop=hop)
         except (httpx.ConnectError, httpx.ConnectTimeout):
             continue
-    return _request(client, url, address=addresses[-1], deadline=deadline)
+    return _request(client, url, address=addresses[-1], hop=hop)
 
 
-def _request(client: "httpx.Client", url: "httpx.URL", *, address: str | None, deadline: float) -> HopResult:
+def _request(client: "httpx.Client", url: "httpx.URL", *, address: str | None, hop: _Hop) -> HopResult:
     """Make one request to `address`, the one that was checked: a second DNS look-up could return a private one."""
-    headers, extensions, target = {}, {}, url
+    headers: dict[str, str] = {}
+    extensions: dict[str, Any] = {"trace": hop.sockets.watch}
+    target = url
     if address:
         headers["Host"] = url.netloc.decode("ascii")
         extensions["sni_hostname"] = url.raw_host.decode("ascii")
         target = url.copy_with(host=address)
-    with client.stream("GET", target, headers=headers, extensions=extensions) as answer:
+    # Never 0, which would mean "do not wait" to a socket.
+    silence = max(0.001, min(_LONGEST_SILENCE, hop.deadline - time.monotonic()))
+    with client.stream("GET", target, headers=headers, extensions=extensions, timeout=silence) as answer:
         if answer.has_redirect_location:
             return _join_redirect(str(url), answer.headers["Location"])
         etag, modified = _get_validator(answer, "ETag"), _get_validator(answer, "Last-Modified")
@@ -183,7 +206,7 @@ def _request(client: "httpx.Client", url: "httpx.URL", *, address: str | None, d
             return Fetched(b"", str(url), None, etag, modified, unchanged=True)
         if answer.status_code != 200:
             raise _build_status_error(answer)
-        return Fetched(_read_body(answer, deadline), str(url), answer.charset_encoding, etag, modified)
+        return Fetched(_read_body(answer, hop.deadline), str(url), answer.charset_encoding, etag, modified)
 
 
 def _get_validator(answer: "httpx.Response", name: str) -> str | None:
@@ -196,7 +219,9 @@ def _join_redirect(url: str, location: str) -> str:
     try:
         return urljoin(url, location)
     except ValueError:
-        raise UnreadableError(f"redirects to an invalid address ({location:.80}): check the address") from None
+        raise UnreadableError(
+            f"redirects to an invalid address ({location:.{_LONGEST_QUOTED}}): check the address"
+        ) from None
 
 
 def _build_status_error(answer: "httpx.Response") -> UnreadableError:
@@ -224,42 +249,24 @@ def _parse_retry_after(value: str) -> float | None:
 
 
 def _read_body(answer: "httpx.Response", deadline: float) -> bytes:
+    """Return the whole body, unpacked. Its bytes are counted packed, too: many of them may unpack to few."""
+    packed = _limit_size(answer.iter_raw())
     data = bytearray()
-    for chunk in answer.iter_bytes():
+    for chunk in _limit_size(unpack_body(packed, answer.headers.get("Content-Encoding", ""))):
         data += chunk
-        if len(data) > LARGEST_PAGE:
-            raise UnreadableError(f"is larger than {LARGEST_PAGE / 1e6:g} MB: save the page and read the file")
         if time.monotonic() > deadline:
             raise _build_timeout_error()
     return bytes(data)
 
 
-def _resolve_public_addresses(url: "httpx.URL") -> list[str]:
-    """Return the IP addresses of the URL's host; raise UnreadableError if one is not on the public internet."""
-    host = url.raw_host.decode("ascii").strip("[]")
-    try:
-        entries = socket.getaddrinfo(host, url.port or (443 if url.scheme == "https" else 80), type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError, OverflowError):
-        raise LaterError(f"could not be fetched (no such host: {host}): check the address") from None
-    addresses = list(dict.fromkeys(str(entry[4][0]).partition("%")[0] for entry in entries))
-    for address in addresses:
-        if not _is_public(address):
-            raise UnreadableError(
-                f"leads to a private address ({host}, {address}): use --allow-private if you trust it"
-            )
-    return addresses
-
-
-def _is_public(address: str) -> bool:
-    """Return whether an IP address is on the public internet; of an IPv6 address that embeds IPv4, the inner one."""
-    ip = ipaddress.ip_address(address)
-    if isinstance(ip, ipaddress.IPv6Address):
-        within = ip.ipv4_mapped or ip.sixtofour or (ip in _NAT64 and ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF))
-        if within:
-            return _is_public(str(within))
-        if ip.is_site_local or ip.teredo:
-            return False
-    return ip.is_global and not ip.is_multicast and not ip.is_reserved
+def _limit_size(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield the chunks of at most LARGEST_PAGE bytes; raise UnreadableError if there are more."""
+    size = 0
+    for chunk in chunks:
+        size += len(chunk)
+        if size > LARGEST_PAGE:
+            raise UnreadableError(f"is larger than {LARGEST_PAGE / 1e6:g} MB: save the page and read the file")
+        yield chunk
 
 
 def _describe_error(error: Exception) -> str:
