@@ -120,8 +120,8 @@ FIRST, LAST = date(2026, 10, 5), date(2026, 10, 6)
 NONSENSE = [
     (lambda: Withdrawal(" ", **IDA), "must be about something"),
     (lambda: Withdrawal("a", by=" ", at=AT), "must say who judged"),
-    (lambda: Withdrawal("a", by="Ida", at=datetime(2026, 10, 5)), "must have its zone"),
-    (lambda: SameAs("a", "", **IDA), "a judgement of kind same must have two names"),
+    (lambda: Withdrawal("a", by="Ida", at=datetime(2026, 10, 5)), "at must have its zone"),
+    (lambda: SameAs("a", " ", **IDA), "a judgement of kind same must have two names"),
     (lambda: Correction("a", field="weather", value="x", **IDA), "field is one of speaker, role,"),
     (lambda: Correction("a", field="act", value="sing", **IDA), "act is one of say, deny,"),
     (lambda: Correction("a", field="kind", value=None, **IDA), "kind is one of person,"),
@@ -133,7 +133,7 @@ NONSENSE = [
     (lambda: Correction("a", field="role", value=False, **IDA), "role cannot be corrected to False"),
     (lambda: Confirmation("a", first=LAST, last=FIRST, **IDA), "a horizon must not end"),
     (lambda: Confirmation("a", low=0.5, high=0.4, **IDA), "probabilities must have"),
-    (lambda: Confirmation("a", low=0.5, high=1.1, **IDA), "probabilities must have"),
+    (lambda: Confirmation("a", low=0.5, high=1.1, **IDA), "high is 1.1: the most is 1"),
     (lambda: Resolution("a", outcome="maybe", **IDA), "outcome is one of yes, no, partly, void, not maybe"),
     (lambda: Grade("a", **IDA), "must have a reliability or a credibility"),
     (lambda: Grade("a", reliability="G", **IDA), "reliability is one of A, B,"),
@@ -141,6 +141,26 @@ NONSENSE = [
     (lambda: Weighing("a", watch="w", hypothesis="h", cell="maybe", **IDA), "cell is one of consistent,"),
     (lambda: Weighing("a", watch="w", hypothesis="h", cell="neither", weight="huge", **IDA), "weight is one of low,"),
     (lambda: Redaction("a", why="w", what="page", **IDA), "what is one of article, statement"),
+    (
+        lambda: Redaction("a", why="w", what="article", statements=("s1", 7), **IDA),
+        r"statements\[1\] must be text, not 7",
+    ),
+    (lambda: Redaction("a", why=None, what="article", **IDA), "why must be text, not None"),
+    (lambda: Withdrawal(7, **IDA), "subject must be text, not 7"),
+    (lambda: Withdrawal("a", by="Ida", at="2026-10-05"), "at must be a time, not '2026-10-05'"),
+    (lambda: Withdrawal("a", by="Ida", at=datetime(1, 1, 1, tzinfo=UTC)), "at is in the year 1: years are from 1900"),
+    (lambda: Withdrawal("a", by="Ida", at=datetime(9999, 12, 31, tzinfo=UTC)), "at is in the year 9999"),
+    (lambda: Withdrawal("a", by="Ida\ud800", at=AT), "by has half of a surrogate pair"),
+    (lambda: Withdrawal("a", note=5, **IDA), "note must be text, not 5"),
+    (lambda: Withdrawal("a", note="x" * 100_001, **IDA), "note is 100001 characters: the most is 100000"),
+    (lambda: Resolution("a", outcome="yes", on=AT, **IDA), "on must be a day, not datetime"),
+    (lambda: Resolution("a", outcome="yes", on=date(3000, 1, 1), **IDA), "on is 3000-01-01: the most is 2999-12-31"),
+    (lambda: Resolution("a", outcome="yes", evidence="", **IDA), "evidence is empty"),
+    (lambda: Confirmation("a", low=True, high=1, **IDA), "low must be a number, not True"),
+    (lambda: Confirmation("a", low=float("nan"), **IDA), "low must be a finite number, not nan"),
+    (lambda: Confirmation("a", first=date(999, 1, 1), **IDA), "first is 0999-01-01: the least is 1000-01-01"),
+    (lambda: Weighing("a", watch="", hypothesis="h", cell="neither", **IDA), "watch is empty"),
+    (lambda: Correction("a", field="role", value="", **IDA), "value is empty"),
 ]
 
 
@@ -156,18 +176,34 @@ def test_the_least_that_makes_sense_is_taken() -> None:
 
 
 DAMAGED = [
-    ({"kind": "praise"}, "a judgement is one of same,"),
+    ({"kind": "praise"}, "kind is one of same,"),
     ({"kind": "same"}, "must have two names"),
-    ({"object": "b"}, "a judgement of kind grade is about one thing, not a and b"),
-    ({"kind": "resolve"}, "outcome"),
-    ({"at": "yesterday"}, "Invalid isoformat"),
+    ({"object": "b"}, "a judgement of kind grade is about one thing: object must be null, not 'b'"),
+    ({"kind": "resolve"}, "outcome is missing"),
+    ({"at": "yesterday"}, "at must be a time, such as"),
+    ({"at": "2026-10-05T12:30:00"}, "at must have its zone"),
+    ({"at": None}, "at must be a time, such as"),
+    ({"id": ""}, "id is empty"),
+    ({"id": 5}, "id must be text, not 5"),
+    ({"subject": ["a"]}, "subject must be text, not"),
+    ({"object": 0}, "object must be null, not 0"),
+    ({"kind": "same", "object": 5}, "object must be text, not 5"),
+    ({"kind": ["grade"]}, "kind is one of same,"),
+    ({"data": None}, "data must be an object, not None"),
+    ({"data": {"reliability": ["B"]}}, "reliability must be text, not"),
+    ({"data": {"credibility": 4.0}}, "credibility must be text, not 4.0"),
+    ({"kind": "redact", "data": {"why": "w", "what": "article", "statements": "s1"}}, "statements must be a list"),
+    ({"kind": "resolve", "data": {"outcome": "yes", "on": "20261005"}}, "on must be a day, such as"),
+    ({"kind": "confirm", "data": {"from": "2026-02-30"}}, "from must be a day, such as"),
+    ({"kind": "confirm", "data": {"from": "0001-01-01"}}, "from is 0001-01-01: the least"),
+    ({"kind": "correct", "data": {"field": "said_at", "value": 5}}, "value must be a day, such as"),
 ]
 
 
 @pytest.mark.parametrize(("damage", "words"), DAMAGED)
 def test_a_damaged_row_is_refused(damage: dict, words: str) -> None:
     row = judgement_row(Grade("a", reliability="B", **IDA)) | damage
-    with pytest.raises((ValueError, KeyError), match=words):
+    with pytest.raises(ValueError, match=words):
         parse_judgement(row)
 
 

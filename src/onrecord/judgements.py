@@ -1,17 +1,27 @@
 """Judgements: what people decide about what was read, as a union of nine frozen classes.
 
-`match` distinguishes them. Their JSON, which the ledger, the exports and `onrecord log --json` share, is written and
-read here alone: `judgement_row` and `parse_judgement`.
+`match` distinguishes them. Their fields' annotations are their schema: a value of another shape is refused wherever it
+comes from, a command, the desk, a library's caller, a line of an import. Their JSON, which the ledger, the exports and
+`onrecord log --json` share, is written and read here alone: `judgement_row` and `parse_judgement`.
 """
 
 import json
-from collections.abc import Mapping
-from dataclasses import KW_ONLY, dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import KW_ONLY, MISSING, dataclass, fields
 from datetime import date, datetime
 from enum import Enum
-from typing import Any, ClassVar, Final, Literal, TypeVar, get_args
+from functools import cache
+from typing import Annotated, Any, ClassVar, Final, Literal, TypedDict, TypeVar, get_args
 
 from onrecord.records import ACTS, SPEAKER_KINDS, check_days, check_probabilities, check_that, digest
+from onrecord.shapes import ShapeError, check_fields, check_shape, parse_day, parse_moment
+
+# Longer ones are a mistake, or meant to fill pages and files.
+Name = Annotated[str, ("minLength", 1), ("maxLength", 10_000)]
+Words = Annotated[str, ("maxLength", 100_000)]
+# A year outside is a slip of the pen, and days next to the first or last that there is cannot be reckoned with.
+JudgedDay = Annotated[date, ("minimum", date(1000, 1, 1)), ("maximum", date(2999, 12, 31))]
+JudgedProbability = Annotated[float, ("minimum", 0), ("maximum", 1)]
 
 JudgementKind = Literal["same", "different", "correct", "confirm", "resolve", "grade", "redact", "weigh", "withdraw"]
 Outcome = Literal["yes", "no", "partly", "void"]
@@ -78,17 +88,17 @@ class Signed:
 
     kind: ClassVar[JudgementKind]
 
-    subject: str
+    subject: Name
     _: KW_ONLY
-    by: str
+    by: Name
     at: datetime
-    note: str = ""
-    id: str = ""
+    note: Words = ""
+    id: Annotated[str, ("maxLength", 10_000)] = ""
 
     def __post_init__(self) -> None:
+        check_fields(self)
         check_that(bool(self.subject.strip()), "a judgement must be about something")
         check_that(bool(self.by.strip()), "a judgement must say who judged")
-        check_that(self.at.tzinfo is not None, f"a judgement's time must have its zone, not {self.at}")
         self.check_content()
         if not self.id:
             # The one way to set a field of a frozen dataclass from its others.
@@ -107,11 +117,11 @@ class Signed:
 class NamePair(Signed):
     """A judgement about two names."""
 
-    other: str
+    other: Name
 
     def check_content(self) -> None:
-        """Refuse an empty second name."""
-        check_that(bool(self.other), f"a judgement of kind {self.kind} must have two names")
+        """Refuse a blank second name."""
+        check_that(bool(self.other.strip()), f"a judgement of kind {self.kind} must have two names")
 
     @property
     def about(self) -> tuple[str, ...]:
@@ -143,11 +153,10 @@ class Correction(Signed):
     kind: ClassVar[JudgementKind] = "correct"
 
     field: CorrectableField
-    value: str | date | bool | None
+    value: Name | JudgedDay | bool | None
 
     def check_content(self) -> None:
-        """Refuse an unknown field, and a value that its field cannot have."""
-        check_choice("field", self.field, CORRECTABLE)
+        """Refuse a value that its field cannot have."""
         if self.field == "act":
             check_choice("act", self.value, ACTS)
         elif self.field == "kind":
@@ -166,10 +175,10 @@ class Confirmation(Signed):
 
     kind: ClassVar[JudgementKind] = "confirm"
 
-    first: date | AsRead | None = AS_READ
-    last: date | AsRead | None = AS_READ
-    low: float | AsRead | None = AS_READ
-    high: float | AsRead | None = AS_READ
+    first: JudgedDay | AsRead | None = AS_READ
+    last: JudgedDay | AsRead | None = AS_READ
+    low: JudgedProbability | AsRead | None = AS_READ
+    high: JudgedProbability | AsRead | None = AS_READ
 
     def check_content(self) -> None:
         """Refuse a horizon that ends before it begins, and numbers that are not probabilities."""
@@ -192,12 +201,8 @@ class Resolution(Signed):
     kind: ClassVar[JudgementKind] = "resolve"
 
     outcome: Outcome
-    on: date | None = None
-    evidence: str | None = None
-
-    def check_content(self) -> None:
-        """Refuse an unknown outcome."""
-        check_choice("outcome", self.outcome, OUTCOMES)
+    on: JudgedDay | None = None
+    evidence: Name | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,16 +229,10 @@ class Weighing(Signed):
 
     kind: ClassVar[JudgementKind] = "weigh"
 
-    watch: str
-    hypothesis: str
+    watch: Name
+    hypothesis: Name
     cell: Cell
     weight: Weight | None = None
-
-    def check_content(self) -> None:
-        """Refuse an unknown cell or weight."""
-        check_choice("cell", self.cell, CELLS)
-        if self.weight is not None:
-            check_choice("weight", self.weight, WEIGHTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,17 +248,18 @@ class Redaction(Signed):
 
     kind: ClassVar[JudgementKind] = "redact"
 
-    why: str
+    why: Words
     what: Literal["article", "statement"]
-    statements: tuple[str, ...] = ()
-
-    def check_content(self) -> None:
-        """Refuse to redact anything but an article or a statement."""
-        check_choice("what", self.what, ("article", "statement"))
+    statements: tuple[Name, ...] = ()
 
 
 Judgement = SameAs | DifferentFrom | Correction | Confirmation | Resolution | Grade | Weighing | Withdrawal | Redaction
 JudgementT = TypeVar("JudgementT", bound=Judgement)
+
+_CLASSES: dict[str, type[Judgement]] = {of.kind: of for of in get_args(Judgement)}
+JSON_KEYS = {"other": "object", "first": "from", "last": "to"}
+"""What JSON calls fields of judgements otherwise."""
+_DAYS = ("from", "to", "on")
 
 
 def check_choice(name: str, value: object, choices: tuple[str, ...]) -> None:
@@ -282,16 +282,35 @@ def judgement_row(judgement: Judgement) -> dict[str, Any]:
     }
 
 
+class _RowHead(TypedDict):
+    """What decides how the row of a judgement is read; its other parts are fields of the judgement's class."""
+
+    kind: JudgementKind
+    data: dict[str, Any]
+
+
 def parse_judgement(row: Mapping[str, Any]) -> Judgement:
-    """Return the judgement that `judgement_row` printed; ValueError, KeyError or TypeError if it is damaged."""
-    kind, subject, other, data = row["kind"], row["subject"], row["object"], row["data"]
-    # By the person's own clock: the zone is kept, as the day that is printed depends on it.
-    at = datetime.fromisoformat(row["at"])
-    signed: dict[str, Any] = {"by": row["by"], "at": at, "note": data.get("note") or "", "id": row["id"]}
-    if kind in ("same", "different"):
-        return (SameAs if kind == "same" else DifferentFrom)(subject, other or "", **signed)
-    check_that(not other, f"a judgement of kind {kind} is about one thing, not {subject} and {other}")
-    return _decode_content(kind, data, {"subject": subject, **signed})
+    """Return the judgement that `judgement_row` printed; ValueError, in words for the user, if it is damaged.
+
+    Keys that this version does not know are ignored.
+    """
+    check_shape(row, _RowHead)
+    for name in ("id", "subject", "object", "by", "at"):
+        if name not in row:
+            raise ShapeError("is missing", (name,))
+    check_that(row["id"] != "", "id is empty")
+    of, other = _CLASSES[row["kind"]], row["object"]
+    if issubclass(of, NamePair):
+        check_that(bool(other), f"a judgement of kind {of.kind} must have two names")
+    elif other is not None:
+        raise ValueError(f"a judgement of kind {of.kind} is about one thing: object must be null, not {other!r:.60}")
+    try:
+        # By the person's own clock: the zone is kept, as the day that is printed depends on it.
+        signed = {"by": row["by"], "at": _read_part("at", parse_moment, row["at"]), "id": row["id"]}
+        return of(row["subject"], **_decode_content(of, row["data"] | {"object": other}), **signed)
+    except ShapeError as error:
+        first, *rest = error.path or ("",)
+        raise ShapeError(error.words, (JSON_KEYS.get(str(first), first), *rest)) from None
 
 
 def _hash_content(judgement: Any) -> str:
@@ -313,8 +332,7 @@ def _encode_content(judgement: Judgement) -> dict[str, Any]:
         case Correction(field=field, value=value):
             data = {"field": field, "value": _iso_day(value)}
         case Confirmation():
-            keys = {"first": "from", "last": "to"}
-            data = {keys.get(name, name): _iso_day(value) for name, value in judgement.confirmed.items()}
+            data = {JSON_KEYS.get(name, name): _iso_day(value) for name, value in judgement.confirmed.items()}
         case Resolution(outcome=outcome, on=on, evidence=evidence):
             data = {"outcome": outcome, "on": _iso_day(on), "evidence": evidence}
         case Grade(reliability=reliability, credibility=credibility):
@@ -326,34 +344,40 @@ def _encode_content(judgement: Judgement) -> dict[str, Any]:
     return data | _named_parts(note=judgement.note)
 
 
-def _decode_content(kind: str, data: Mapping[str, Any], signed: dict[str, Any]) -> Judgement:  # noqa: PLR0911
-    """Build a judgement about one thing from its JSON."""
-    match kind:
-        case "correct":
-            value = data["value"]
-            value = _read_day(value) if data["field"] == "said_at" else value
-            return Correction(field=data["field"], value=value, **signed)
-        case "confirm":
-            parts: dict[str, Any] = {name: data[name] for name in ("low", "high") if name in data}
-            parts |= {name: _read_day(data[key]) for name, key in (("first", "from"), ("last", "to")) if key in data}
-            return Confirmation(**parts, **signed)
-        case "resolve":
-            on, evidence = _read_day(data.get("on")), data.get("evidence")
-            return Resolution(outcome=data["outcome"], on=on, evidence=evidence, **signed)
-        case "grade":
-            # Rows that other programs write may have the digit of a credibility as a number.
-            grades: dict[str, Any] = {
-                name: str(data[name]) for name in ("reliability", "credibility") if data.get(name)
-            }
-            return Grade(**grades, **signed)
-        case "weigh":
-            about = {name: data[name] for name in ("watch", "hypothesis", "cell")}
-            return Weighing(**about, weight=data.get("weight"), **signed)
-        case "redact":
-            return Redaction(why=data["why"], what=data["what"], statements=tuple(data["statements"]), **signed)
-        case "withdraw":
-            return Withdrawal(**signed)
-    raise ValueError(f"a judgement is one of {', '.join(JUDGEMENT_KINDS)}, not {kind}")
+def _decode_content(of: Any, data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the parts of a judgement of this class from its JSON; what is not there keeps its default."""
+    parts = dict[str, Any]()
+    for name, is_required in _own_fields(of):
+        key = JSON_KEYS.get(name, name)
+        if key in data:
+            parts[name] = _decode_part(key, data[key], data)
+        elif is_required:
+            raise ShapeError("is missing", (key,))
+    return parts
+
+
+@cache
+def _own_fields(of: Any) -> tuple[tuple[str, bool], ...]:
+    """Return the names of a class's fields that "data" holds, each with whether it must be there."""
+    own = [field for field in fields(of) if field.name not in ("subject", "by", "at", "id")]
+    return tuple((field.name, field.default is MISSING) for field in own)
+
+
+def _decode_part(key: str, value: Any, data: Mapping[str, Any]) -> Any:
+    """Return a part of a judgement from its JSON: days, tuples, digits."""
+    if key in _DAYS or (key == "value" and data.get("field") == "said_at"):
+        return None if value is None else _read_part(key, parse_day, value)
+    if key == "statements" and isinstance(value, list):
+        return tuple(value)
+    # Rows that other programs write may have the digit of a credibility as a number.
+    return str(value) if key == "credibility" and type(value) is int else value
+
+
+def _read_part(key: str, read: Callable[[object], Any], value: object) -> Any:
+    try:
+        return read(value)
+    except ShapeError as error:
+        raise error.inside(key) from None
 
 
 def _named_parts(**parts: str | None) -> dict[str, str]:
@@ -362,7 +386,3 @@ def _named_parts(**parts: str | None) -> dict[str, str]:
 
 def _iso_day(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
-
-
-def _read_day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None

@@ -4,7 +4,7 @@ Each function looks up what is meant, refuses what makes no sense with Judgement
 author, time and note. The commands and the desk's forms only call these.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
@@ -24,12 +24,13 @@ from onrecord.judgements import (
     DifferentFrom,
     Grade,
     Judgement,
+    JudgementT,
     Resolution,
     SameAs,
     Weighing,
     Withdrawal,
 )
-from onrecord.ledger import Ledger, has_speaker, list_gradable_sources, list_names
+from onrecord.ledger import Ledger, find_unreadable_judgements, has_speaker, list_gradable_sources, list_names
 from onrecord.ledger.lookup import SHORTEST_PREFIX
 from onrecord.records import ACTS, SPEAKER_KINDS, Forecast, Statement
 from onrecord.text.normalise import fold_key
@@ -78,10 +79,15 @@ def find_statement(ledger: Ledger, identifier: str) -> Statement:
 
 def find_judgement(ledger: Ledger, identifier: str) -> Judgement:
     """Return the judgement with this id or prefix of an id, withdrawn or not; JudgementError if there is none."""
-    every = ledger.judgements(standing=False)
-    exact = [judgement for judgement in every if judgement.id == identifier]
+    every = {judgement.id: judgement for judgement in ledger.judgements(standing=False)}
+    return every[_match_judgement(ledger, identifier, every)]
+
+
+def _match_judgement(ledger: Ledger, identifier: str, ids: Collection[str]) -> str:
+    """Return the one of these ids that is meant, by itself or by a prefix; JudgementError if there is none."""
     is_prefix = len(identifier) >= SHORTEST_PREFIX
-    matching = exact or [judgement for judgement in every if is_prefix and judgement.id.startswith(identifier)]
+    exact = [identifier] if identifier in ids else []
+    matching = exact or [whole for whole in ids if is_prefix and whole.startswith(identifier)]
     if len(matching) != 1:
         count = f"{len(matching)} judgements have this prefix: give more of it"
         words = count if matching else "no judgement has this id"
@@ -116,9 +122,7 @@ def keep_corrections(ledger: Ledger, identifier: str, fields: Mapping[str, Any],
     statement = find_statement(ledger, identifier)
     if values.get("forecast") is False and statement.forecast is None:
         raise JudgementError(f"{statement.id} is not read as a forecast")
-    corrections = [
-        Correction(statement.id, field=field, value=value, **judge.signature) for field, value in values.items()
-    ]
+    corrections = [_sign(Correction, judge, statement.id, field=field, value=value) for field, value in values.items()]
     return [ledger.judge(correction) for correction in corrections]
 
 
@@ -181,7 +185,7 @@ def keep_confirmation(  # noqa: PLR0913  # what a forecast says
     if first and last and first > last:
         raise ClashError(f"the horizon would end ({last}) before it begins ({first}): give its first and last day")
     _check_interval(low, high)
-    return ledger.judge(Confirmation(statement.id, first=first, last=last, low=low, high=high, **judge.signature))
+    return ledger.judge(_sign(Confirmation, judge, statement.id, first=first, last=last, low=low, high=high))
 
 
 def _check_interval(low: float | None, high: float | None) -> None:
@@ -215,7 +219,7 @@ def keep_resolution(  # noqa: PLR0913  # the parts of a resolution
         words = f"{statement.id} is not read as a forecast: if it is one, confirm it first, with its deadline"
         raise JudgementError(f"{words} (`onrecord confirm {statement.id} --to DAY`)")
     shown = find_evidence(ledger, evidence)
-    return ledger.judge(Resolution(statement.id, outcome=chosen, on=on or day, evidence=shown, **judge.signature))
+    return ledger.judge(_sign(Resolution, judge, statement.id, outcome=chosen, on=on or day, evidence=shown))
 
 
 def _choose(what: str, typed: str, choices: tuple[Choice, ...]) -> Choice:
@@ -243,7 +247,7 @@ def keep_pairing(ledger: Ledger, kind: type[Pairing], name: str, other: str, jud
     first, second = _match_speakers(ledger, name, other)
     if first == second:
         raise JudgementError(f"{first} and {second} are one name: give two")
-    return ledger.judge(kind(first, second, **judge.signature))
+    return ledger.judge(_sign(kind, judge, first, second))
 
 
 def _match_speakers(ledger: Ledger, *names: str) -> list[str]:
@@ -281,9 +285,7 @@ def keep_grade(ledger: Ledger, target: str, judge: Judge, *, reliability: str = 
         raise ClashError(f"{subject} is a statement: grade its credibility")
     if credibility and not is_statement:
         raise ClashError(f"“{subject}” is a source: grade its reliability")
-    return ledger.judge(
-        Grade(subject, reliability=reliability or None, credibility=credibility or None, **judge.signature)
-    )
+    return ledger.judge(_sign(Grade, judge, subject, reliability=reliability or None, credibility=credibility or None))
 
 
 def keep_weighing(  # noqa: PLR0913  # a cell of a matrix, and its place
@@ -294,9 +296,8 @@ def keep_weighing(  # noqa: PLR0913  # a cell of a matrix, and its place
     chosen = _choose("evidence", cell, CELLS)
     chosen_weight = _choose("weight", weight, WEIGHTS) if weight else None
     subject = find_statement(ledger, identifier).id
-    return ledger.judge(
-        Weighing(subject, watch=watch.name, hypothesis=name, cell=chosen, weight=chosen_weight, **judge.signature)
-    )
+    weighed = {"watch": watch.name, "hypothesis": name, "cell": chosen, "weight": chosen_weight}
+    return ledger.judge(_sign(Weighing, judge, subject, **weighed))
 
 
 def find_hypothesis(watch: Watch, typed: str) -> str:
@@ -311,10 +312,23 @@ def find_hypothesis(watch: Watch, typed: str) -> str:
 
 
 def keep_withdrawal(ledger: Ledger, identifier: str, judge: Judge) -> Withdrawal:
-    """Withdraw a judgement, named by its id or a prefix of it; that it was made stays on record."""
-    judgement = find_judgement(ledger, identifier)
+    """Withdraw a judgement, named by its id or a prefix of it; that it was made stays on record.
+
+    One that cannot be read, which an old version imported, can be withdrawn, too.
+    """
+    unreadable = {judgement.id for judgement in find_unreadable_judgements(ledger.database)}
+    every = {judgement.id for judgement in ledger.judgements(standing=False)} | unreadable
+    target = _match_judgement(ledger, identifier, every)
     # Withdrawn twice, it would not stand again after one of the two was withdrawn.
-    if judgement.id not in {standing.id for standing in ledger.judgements()}:
-        words = f"{judgement.id} was withdrawn already: see `onrecord log {judgement.id}`"
+    if target not in unreadable and target not in {standing.id for standing in ledger.judgements()}:
+        words = f"{target} was withdrawn already: see `onrecord log {target}`"
         raise JudgementError(f"ledger {ledger.path}: {words}")
-    return ledger.judge(Withdrawal(judgement.id, **judge.signature))
+    return ledger.judge(_sign(Withdrawal, judge, target))
+
+
+def _sign(of: Callable[..., JudgementT], judge: Judge, *names: str, **parts: Any) -> JudgementT:
+    """Return a judgement of a class; JudgementError if a part of it makes no sense, such as a day in the year 1."""
+    try:
+        return of(*names, **parts, **judge.signature)
+    except ValueError as error:
+        raise JudgementError(f"the judgement is not kept: {error}") from None

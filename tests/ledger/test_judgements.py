@@ -5,10 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.errors import LedgerError
+from onrecord.errors import JudgementError, LedgerError
 from onrecord.judgements import Confirmation, DifferentFrom, Grade, Resolution, SameAs, Withdrawal
 from onrecord.ledger import Ledger
-from onrecord.ledger.judgements import keep_standing
+from onrecord.ledger.judgements import find_unreadable_judgements, judged_statement_ids, keep_standing
+from onrecord.review import Judge, keep_withdrawal
 
 NOW = datetime(2026, 10, 5, 12, 30, 1, 250, tzinfo=UTC)
 
@@ -79,3 +80,42 @@ def test_an_odd_chain_of_withdrawals_takes_back(targets: list[int]) -> None:
         if not any(m.subject == judgement.id for m in made if m.id in want):
             want.add(judgement.id)
     assert {j.id for j in keep_standing(made, made[1:])} == want
+
+
+def test_a_chain_of_withdrawals_may_be_long() -> None:
+    made = [Confirmation("x", id="j0", by="Ida", at=NOW)]
+    made += [Withdrawal(f"j{number}", id=f"j{number + 1}", by="Ida", at=NOW) for number in range(5_000)]
+    assert [judgement.id for judgement in keep_standing(made[:3], made[1:])] == ["j0", "j2"]
+
+
+POISON = [
+    ("resolve", None, "{}", "outcome is missing"),
+    ("resolve", "0", '{"outcome":"yes"}', "object must be null"),
+    ("resolve", None, '{"outcome":"yes","on":"tomorrow"}', "on must be a day"),
+    ("confirm", None, '{"from":7}', "from must be a day"),
+    ("weigh", None, "{}", "watch is missing"),
+    ("redact", None, '{"what":"statement"}', "why is missing"),
+    ("bless", None, "{}", "kind is one of same,"),
+    ("grade", None, "[1]", "data must be an object"),
+    ("grade", None, "no JSON", "Expecting value"),
+]
+"""Rows of judgements that versions up to 0.2.0 imported."""
+
+
+@pytest.mark.parametrize(("kind", "other", "data", "words"), POISON)
+def test_what_cannot_be_read_is_set_aside_and_can_be_withdrawn(
+    ledger: Ledger, kind: str, other: str | None, data: str, words: str
+) -> None:
+    sound = ledger.judge(Confirmation("abc", by="Ida", at=NOW))
+    row = ("feed5eed", kind, "abc", other, data, "Bo", "2026-10-05T00:00:00+00:00")
+    columns = "id, kind, subject, object, data, by, at"
+    ledger.database.execute(f"INSERT INTO judgement ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+    assert ledger.judgements() == [sound]
+    assert judged_statement_ids(ledger.database) == {"resolved": frozenset(), "confirmed": {"abc"}}
+    (unreadable,) = find_unreadable_judgements(ledger.database)
+    assert (unreadable.id, unreadable.kind, unreadable.subject) == ("feed5eed", kind, "abc")
+    assert words in unreadable.reason
+    keep_withdrawal(ledger, "feed", Judge("Ida", later(1)))
+    assert find_unreadable_judgements(ledger.database) == []
+    with pytest.raises(JudgementError, match="feed: no judgement has this id"):
+        keep_withdrawal(ledger, "feed", Judge("Ida", later(2)))

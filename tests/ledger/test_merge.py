@@ -212,7 +212,7 @@ def test_a_redacted_article_is_laid_into_an_empty_ledger(ledgers) -> None:
 
 def test_a_withdrawal_of_what_is_not_there_is_refused(ledgers) -> None:
     made = Withdrawal("gone", id="w", by="Ada", at=NOW)
-    with pytest.raises(LedgerError, match="w withdraws gone, which is not there"):
+    with pytest.raises(LedgerError, match="no judgement has the id gone"):
         merge.merge_judgement(ledgers[0].database, made)
 
 

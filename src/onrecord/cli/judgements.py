@@ -187,7 +187,8 @@ def redact_command(*, identifier: str, why: str, **options: Any) -> None:
 def withdraw_command(*, judge: JudgeOptions, identifier: str) -> None:
     """Withdraw the judgement ID; the judgement and its withdrawal stay in the file.
 
-    A withdrawal has an ID too and can itself be withdrawn.
+    A withdrawal has an ID too and can itself be withdrawn. So can a judgement that cannot be read, which an older
+    version imported; `onrecord verify` lists those.
 
     \b
     onrecord withdraw 77e0 --note "that was another Voss"
@@ -196,5 +197,7 @@ def withdraw_command(*, judge: JudgeOptions, identifier: str) -> None:
 
     with judge.open_ledger() as kept:
         withdrawal = review.keep_withdrawal(kept, identifier, judge.judge_now())
-        print_message(f"withdrawn: {describe(review.find_judgement(kept, withdrawal.subject))}")
+        for withdrawn in kept.judgements(standing=False):
+            if withdrawn.id == withdrawal.subject:
+                print_message(f"withdrawn: {describe(withdrawn)}")
     judge.print_judgement(withdrawal)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from onrecord.exports import csv, ftm, jsonl, parquet, schemaorg, stix, webannotation
 from onrecord.identities import resolve_identities
-from onrecord.judgements import Judgement
+from onrecord.judgements import Judgement, Withdrawal
 from onrecord.ledger import dump, list_names
 from onrecord.ledger.dump import Version
 from onrecord.ledger.ledger import Ledger
@@ -41,11 +41,20 @@ def _select_content(ledger: Ledger, name: str) -> tuple[Iterable[Version], list[
     versions = dump.iterate_versions(ledger.database)
     # What was withdrawn is history, which `onrecord import` must bring over.
     if name == "jsonl":
-        return versions, ledger.judgements(standing=False)
+        return versions, _keep_withdrawing(ledger.judgements(standing=False))
     standing = ledger.judgements()
     resolved = resolve_identities(list_names(ledger.database), standing)
     full_names = {name: identity.name for identity in resolved for name in identity.names}
     return (add_identities(version, full_names) for version in dump.keep_newest(versions)), standing
+
+
+def _keep_withdrawing(judgements: list[Judgement]) -> list[Judgement]:
+    """Leave out withdrawals of judgements that cannot be read, which are not there to be withdrawn elsewhere."""
+    ids = {judgement.id for judgement in judgements}
+    dangling = {one.id for one in judgements if isinstance(one, Withdrawal) and one.subject not in ids}
+    if not dangling:
+        return judgements
+    return _keep_withdrawing([judgement for judgement in judgements if judgement.id not in dangling])
 
 
 def add_identities(version: Version, full_names: Mapping[str, str]) -> Version:

@@ -8,7 +8,7 @@ from onrecord.ledger.fetch_history import StoredFetchHistory
 from onrecord.ledger.forecasts import count_due, list_due
 from onrecord.ledger.history import Event, list_events
 from onrecord.ledger.hits import Hit, Hits
-from onrecord.ledger.judgements import list_pairings
+from onrecord.ledger.judgements import UnreadableJudgement, find_unreadable_judgements, list_pairings
 from onrecord.ledger.ledger import Kept, Ledger
 from onrecord.ledger.lookup import Found
 from onrecord.ledger.redaction import Redacted, redact
@@ -31,9 +31,11 @@ __all__ = [
     "Query",
     "Redacted",
     "StoredFetchHistory",
+    "UnreadableJudgement",
     "count_by_month",
     "count_due",
     "find_statements_by",
+    "find_unreadable_judgements",
     "has_speaker",
     "list_due",
     "list_events",

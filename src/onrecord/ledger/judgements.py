@@ -1,9 +1,12 @@
 """Judgements in the file: added one by one, never changed, read in the order in which people made them."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any, overload
 
+from onrecord.errors import LedgerError, NotFoundError
 from onrecord.judgements import (
     Confirmation,
     DifferentFrom,
@@ -41,6 +44,15 @@ def kind_of(database: Database, identifier: str) -> str | None:
     """Return the kind of the judgement with this id; None if there is none."""
     kind: str | None = database.value("SELECT kind FROM judgement WHERE id = ?", (identifier,))
     return kind
+
+
+def check_withdrawal(database: Database, subject: str) -> None:
+    """Raise LedgerError unless the judgement with this id can be withdrawn; NotFoundError if there is none."""
+    kept = next(_read_rows(database, "id = ?", (subject,)), None)
+    if kept is None:
+        raise NotFoundError(f"ledger {database.path}: no judgement has the id {subject}; `onrecord log` lists them")
+    if isinstance(kept, Redaction):
+        raise LedgerError(f"ledger {database.path}: {subject} redacted words for good; read the article again instead")
 
 
 @overload
@@ -87,15 +99,44 @@ def standing_by_subject(database: Database, subjects: Collection[str]) -> dict[s
 
 
 def _read_judgements(database: Database, where: str, values: tuple[object, ...]) -> list[Judgement]:
-    sql = f"SELECT {', '.join(_JUDGEMENT_COLUMNS)} FROM judgement WHERE {where} ORDER BY number"
-    listed = [_read_row(row) for row in database.tuples(sql, values)]
+    """Return the judgements of these rows by time, without those that cannot be read."""
+    listed = [read for read in _read_rows(database, where, values) if not isinstance(read, UnreadableJudgement)]
     # Times have zones, so SQL cannot sort them as text. The sort is stable.
     return sorted(listed, key=lambda judgement: judgement.at)
 
 
-def _read_row(row: tuple[Any, ...]) -> Judgement:
-    columns = dict(zip(_JUDGEMENT_COLUMNS, row, strict=True))
-    return parse_judgement({**columns, "data": json.loads(columns["data"])})
+@dataclass(frozen=True, slots=True)
+class UnreadableJudgement:
+    """A row of the table `judgement` that makes no sense; reason: what is wrong with it."""
+
+    number: int
+    id: str
+    kind: str
+    subject: str
+    reason: str
+
+
+def find_unreadable_judgements(database: Database) -> list[UnreadableJudgement]:
+    """Return the judgements that cannot be read and were not withdrawn, the oldest first.
+
+    All readers leave them out. Versions up to 0.2.0 imported them; `onrecord withdraw ID` takes one back.
+    """
+    unreadable = [read for read in _read_rows(database, "1", ()) if isinstance(read, UnreadableJudgement)]
+    withdrawn = _find_withdrawn(list_withdrawals(database))
+    return [judgement for judgement in unreadable if judgement.id not in withdrawn]
+
+
+def _read_rows(database: Database, where: str, values: tuple[object, ...]) -> Iterator[Judgement | UnreadableJudgement]:
+    sql = f"SELECT {', '.join(_JUDGEMENT_COLUMNS)}, number FROM judgement WHERE {where} ORDER BY number"
+    for *cells, number in database.tuples(sql, values):
+        columns = dict(zip(_JUDGEMENT_COLUMNS, cells, strict=True))
+        try:
+            judgement = parse_judgement({**columns, "data": json.loads(columns["data"])})
+        # One bad row must not end every command: it is set aside, and `find_unreadable_judgements` lists it.
+        except (ValueError, TypeError, RecursionError) as error:
+            yield UnreadableJudgement(number, columns["id"], columns["kind"], columns["subject"], str(error))
+        else:
+            yield judgement
 
 
 def list_pairings(database: Database) -> list[SameAs | DifferentFrom]:
@@ -116,31 +157,33 @@ def newest_by_subject(database: Database, of: type[JudgementT]) -> dict[str, Jud
 def judged_statement_ids(database: Database) -> dict[ForecastState, frozenset[str]]:
     """Return the ids of the statements that people resolved, and of those that they confirmed as forecasts."""
     kinds = (Resolution.kind, Confirmation.kind, Withdrawal.kind)
-    rows = database.tuples("SELECT id, kind, subject FROM judgement WHERE kind IN (?, ?, ?)", kinds)
-    withdrawn_by = _group_withdrawals(
-        (identifier, subject) for identifier, kind, subject in rows if kind == Withdrawal.kind
-    )
-    standing = [(kind, subject) for identifier, kind, subject in rows if _stands(identifier, withdrawn_by)]
+    listed = _read_judgements(database, "kind IN (?, ?, ?)", kinds)
+    standing = keep_standing(listed, [judgement for judgement in listed if isinstance(judgement, Withdrawal)])
     return {
-        "resolved": frozenset(subject for kind, subject in standing if kind == Resolution.kind),
-        "confirmed": frozenset(subject for kind, subject in standing if kind == Confirmation.kind),
+        "resolved": frozenset(judgement.subject for judgement in standing if isinstance(judgement, Resolution)),
+        "confirmed": frozenset(judgement.subject for judgement in standing if isinstance(judgement, Confirmation)),
     }
-
-
-def _group_withdrawals(withdrawals: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-    """Return the ids of withdrawals by what they withdraw, from pairs of an id and a subject."""
-    withdrawn_by: dict[str, list[str]] = {}
-    for identifier, subject in withdrawals:
-        withdrawn_by.setdefault(subject, []).append(identifier)
-    return withdrawn_by
-
-
-def _stands(identifier: str, withdrawn_by: Mapping[str, Iterable[str]]) -> bool:
-    """Return whether a judgement stands: a withdrawal that was itself withdrawn does not count."""
-    return not any(_stands(withdrawal, withdrawn_by) for withdrawal in withdrawn_by.get(identifier, ()))
 
 
 def keep_standing(judgements: Iterable[JudgementT], withdrawals: Iterable[Withdrawal]) -> list[JudgementT]:
     """Return the judgements that were not withdrawn; what a withdrawn withdrawal took back stands again."""
-    withdrawn_by = _group_withdrawals((withdrawal.id, withdrawal.subject) for withdrawal in withdrawals)
-    return [judgement for judgement in judgements if _stands(judgement.id, withdrawn_by)]
+    withdrawn = _find_withdrawn(withdrawals)
+    return [judgement for judgement in judgements if judgement.id not in withdrawn]
+
+
+def _find_withdrawn(withdrawals: Iterable[Withdrawal]) -> set[str]:
+    """Return the ids of judgements that were withdrawn by a withdrawal that was not itself withdrawn."""
+    subjects = {withdrawal.id: withdrawal.subject for withdrawal in withdrawals}
+    waiting = Counter(subject for subject in subjects.values() if subject in subjects)
+    # The end of a chain decides, so each comes after those that withdraw it. A file that is imported may hold a chain
+    # of any length: the list grows while it is gone through, and nothing calls itself.
+    decided = [identifier for identifier in subjects if not waiting[identifier]]
+    withdrawn = set[str]()
+    for identifier in decided:
+        subject = subjects[identifier]
+        if identifier not in withdrawn:
+            withdrawn.add(subject)
+        waiting[subject] -= 1
+        if subject in subjects and not waiting[subject]:
+            decided.append(subject)
+    return withdrawn

@@ -7,8 +7,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self, overload
 
-from onrecord.errors import LedgerError, NotFoundError
-from onrecord.judgements import Judgement, JudgementT, Redaction, Withdrawal
+from onrecord.errors import NotFoundError
+from onrecord.judgements import Judgement, JudgementT, Withdrawal
 from onrecord.ledger import corrections, judgements, lookup, reprints, writer
 from onrecord.ledger.database import Database
 from onrecord.ledger.hits import Hit, Hits, fetch_hits
@@ -105,16 +105,9 @@ class Ledger:
         """
         with self.database.writing():
             if isinstance(judgement, Withdrawal):
-                self._check_withdrawal(judgement.subject)
+                judgements.check_withdrawal(self.database, judgement.subject)
             writer.add_judgement(self.database, judgement)
         return judgement
-
-    def _check_withdrawal(self, subject: str) -> None:
-        kind = judgements.kind_of(self.database, subject)
-        if kind is None:
-            raise NotFoundError(f"ledger {self.path}: no judgement has the id {subject}; `onrecord log` lists them")
-        if kind == Redaction.kind:
-            raise LedgerError(f"ledger {self.path}: {subject} redacted words for good; read the article again instead")
 
     @overload
     def judgements(self, of: None = None, subject: str | None = None, *, standing: bool = True) -> list[Judgement]: ...

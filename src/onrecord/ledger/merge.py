@@ -4,7 +4,6 @@ import json
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from onrecord.errors import NotFoundError
 from onrecord.judgements import Judgement, Redaction, Withdrawal
 from onrecord.ledger import dump, judgements, redaction, reprints, scrubbing, writer
 from onrecord.ledger.database import Database
@@ -146,14 +145,14 @@ def _take_out_readings(database: Database, page: str) -> None:
 def merge_judgement(database: Database, judgement: Judgement) -> bool:
     """Add a judgement as it was made elsewhere; return whether it was new.
 
-    A redaction is carried out here too. NotFoundError for a withdrawal of what is not there.
+    A redaction is carried out here too. NotFoundError for a withdrawal of what is not there, LedgerError for one of a
+    redaction.
     """
     with database.writing():
         if judgements.kind_of(database, judgement.id):
             return False
-        if isinstance(judgement, Withdrawal) and not judgements.kind_of(database, judgement.subject):
-            words = f"{judgement.id} withdraws {judgement.subject}, which is not there"
-            raise NotFoundError(f"ledger {database.path}: {words}")
+        if isinstance(judgement, Withdrawal):
+            judgements.check_withdrawal(database, judgement.subject)
         writer.add_judgement(database, judgement)
         if isinstance(judgement, Redaction):
             _carry_out_redaction(database, judgement)

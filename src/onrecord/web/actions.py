@@ -63,11 +63,13 @@ def resolve_forecast(view: View) -> str:
 def withdraw_judgement(view: View) -> str:
     """Withdraw a judgement. The address returned is that of its subject."""
     withdrawal = review.keep_withdrawal(view.ledger, view.path["id"], judge_of(view))
-    of = review.find_judgement(view.ledger, withdrawal.subject)
+    of: Judgement | None = withdrawal
     # A withdrawal may itself be withdrawn: the page to show is that of the judgement at the bottom.
+    every = {judgement.id: judgement for judgement in view.ledger.judgements(standing=False)}
     while isinstance(of, Withdrawal):
-        of = review.find_judgement(view.ledger, of.subject)
-    return next_address(view, of)
+        of = every.get(of.subject)
+    # One that cannot be read has no page.
+    return next_address(view, of or withdrawal)
 
 
 def grade_source(view: View) -> str:
