@@ -33,6 +33,15 @@ class Colons:
                 yield Attribution((source,), (cue,), (content,), self.score)
 
 
+class Stumbles(Colons):
+    """Raises on a text with this word in it."""
+
+    def tag(self, document: Document, skip: Spans = ()) -> Iterator[Attribution]:
+        if "stumble" in document.text:
+            raise IndexError("it stumbled")
+        return super().tag(document, skip)
+
+
 class TooFar:
     """Gives a span past the end of the text."""
 

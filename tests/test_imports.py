@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "src" / "onrecord"
-GROUND = {"records", "errors", "rows", "judgements"}
+GROUND = {"records", "errors", "failures", "rows", "judgements"}
 ROOMS = {
     "records": {"errors", "notebook"},
     "errors": set(),
+    "failures": {"records", "errors"},
     "row_types": {"records"},
     "rows": {"records", "row_types", "errors"},
     "shapes": set(),

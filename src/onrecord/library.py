@@ -80,9 +80,10 @@ def records(
     workers: int | None = 1,
     min_score: float = 0.0,
     tagger: "Tagger | None" = None,
-) -> "Iterator[Record | Passing]":
+) -> "Iterator[Record | Failure | Passing]":
     """Read many articles: a stream of their records, in order; a Failure passes through in its place.
 
+    An article that raises, in the tagger too, becomes a Failure as well, and the others are read.
     workers: the number of processes, all cores where None; a script then needs `if __name__ == "__main__":`.
     min_score: leave out statements that are less likely to be right. tagger: as in `extract`.
     """

@@ -17,6 +17,7 @@ from onrecord.enrich.quantities import quantities
 from onrecord.enrich.speakers import resolve_speakers
 from onrecord.enrich.times import times
 from onrecord.errors import OnrecordError
+from onrecord.failures import attempt
 from onrecord.records import Article, CacheValidators, Failure, Record, SeenEntry, Statement, parse_day
 from onrecord.text.document import Document
 from onrecord.text.language import ENGLISH, detect_language
@@ -36,6 +37,8 @@ RULES_VERSION = 2
 _ADDRESS = re.compile(r"https?://\S+")
 # Linux refuses longer names (PATH_MAX is 4,096, one part at most 255); whatever is longer than this is a text.
 _LONGEST_PATH = 1024
+# Of a text without a name: enough to find it again.
+_ORIGIN_CHARACTERS = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,9 +83,10 @@ class Pipeline:
 
     def records(
         self, articles: Iterable[Article | str | Passing], *, workers: int | None = 1, min_score: float = 0.0
-    ) -> Iterator[Record | Passing]:
+    ) -> Iterator[Record | Failure | Passing]:
         """Read many articles: a stream of their records, in order; a Failure passes through in its place.
 
+        An article that raises, in the tagger or a stage too, becomes a Failure as well, and the others are read.
         workers: the number of processes, all cores where None. min_score: leave out statements that score less.
         OnrecordError where tagger or stages cannot be sent to other processes, or where one of them dies.
         """
@@ -120,14 +124,18 @@ def as_article(article: Article | str, published: str | date | None = None) -> A
     if isinstance(article, str):
         _check_is_text(article)
         return Article.from_text(article, published=published)
-    if not isinstance(article, Article):
-        raise OnrecordError(
-            f"an article or a text is needed, not {type(article).__name__}: read a file with onrecord.read(…)"
-        )
+    _check_is_article(article)
     # What the page says of itself is better than what the caller says of all pages.
     if article.published is None and published is not None:
         return replace(article, published=parse_day(published))
     return article
+
+
+def _check_is_article(item: object) -> None:
+    if not isinstance(item, Article | str):
+        raise OnrecordError(
+            f"an article or a text is needed, not {type(item).__name__}: read a file with onrecord.read(…)"
+        )
 
 
 def _check_is_text(text: str) -> None:
@@ -144,9 +152,17 @@ def _is_file(name: str) -> bool:
         return False
 
 
-def _read_item(pipeline: Pipeline, min_score: float, item: Article | str | Passing) -> Record | Passing:
+def _read_item(pipeline: Pipeline, min_score: float, item: Article | str | Passing) -> Record | Failure | Passing:
     if isinstance(item, Failure | CacheValidators | SeenEntry):
         return item
-    record = pipeline.record(item)
+    _check_is_article(item)
+    record = attempt(partial(pipeline.record, item), _describe_origin(item))
+    if isinstance(record, Failure):
+        return record
     likely = tuple(statement for statement in record.statements if (statement.score or 0.0) >= min_score)
     return replace(record, statements=likely)
+
+
+def _describe_origin(item: Article | str) -> str:
+    """Return where an article is from; of a text its beginning."""
+    return item.place if isinstance(item, Article) else f"the text {item[:_ORIGIN_CHARACTERS]!r}"

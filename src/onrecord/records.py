@@ -174,6 +174,11 @@ class Article:
         )
 
     @property
+    def place(self) -> str:
+        """Where it was read from, or else its id: for messages about it."""
+        return self.origin or self.id
+
+    @property
     def key(self) -> str:
         """Content hash that identifies this version: of id, URL and text."""
         return _article_key(self.id, self.url, self.text)
@@ -464,10 +469,14 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A source, or a row of one, that could not be read. The reason says what was wrong, where, and what to do."""
+    """A source, or a row of one, that could not be read. The reason says what was wrong, where, and what to do.
+
+    trace: the traceback, where it was a fault in the code and not in the source; "" otherwise.
+    """
 
     origin: str
     reason: str
+    trace: str = field(default="", repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -475,7 +484,8 @@ class CacheValidators:
     """The cache validators of one HTTP response, emitted after all its articles, so that storing them is safe.
 
     etag, modified: its ETag and Last-Modified; None if it gave none, or if it must be fetched in full next time.
-    unchanged: the response was 304 Not Modified. feed: it is a feed, whose robots.txt is obeyed.
+    unchanged: the response was 304 Not Modified. feed: it is a feed, whose robots.txt is obeyed. articles: how many
+    articles and failures of the response come directly before; if one could not be read, it must be fetched in full.
     """
 
     url: str
@@ -483,6 +493,7 @@ class CacheValidators:
     modified: str | None = None
     unchanged: bool = False
     feed: bool = False
+    articles: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,31 @@ def test_a_visit_comes_back(visits: StoredFetchHistory, made: CacheValidators) -
     assert visits.visited(FEED) == NOW
 
 
+RESPONSES = [
+    ([False], True),
+    ([True], False),
+    ([True, False], False),
+    ([False, False], True),
+]
+
+
+@pytest.mark.parametrize(("failures", "whole"), RESPONSES)
+def test_a_page_of_which_an_article_failed_is_fetched_in_full(
+    visits: StoredFetchHistory, failures: list[bool], whole: bool
+) -> None:
+    for failed in (True, False, *failures):
+        visits.count_article(failed=failed)
+    visits.note(CacheValidators(FEED, '"a"', "Mon", articles=len(failures)), at=NOW)
+    assert visits.get_validators(FEED) == (CacheValidators(FEED, '"a"', "Mon") if whole else CacheValidators(FEED))
+
+
+def test_another_sources_failure_costs_no_validators(visits: StoredFetchHistory) -> None:
+    visits.count_article(failed=True)
+    for made in (CacheValidators(FEED, '"a"', unchanged=True), CacheValidators(FEED, '"b"', feed=True)):
+        visits.note(made, at=NOW)
+        assert visits.get_validators(FEED) == made
+
+
 def test_the_last_one_counts_and_the_first_stays(visits: StoredFetchHistory, tmp_path: Path) -> None:
     for tag in ("a", "b"):
         visits.note(CacheValidators(FEED, tag), at=NOW)

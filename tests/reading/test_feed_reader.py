@@ -9,6 +9,7 @@ from newsroom import BODY, Newsroom, item, newsroom, rss
 
 from onrecord import reading
 from onrecord.reading import feed_reader
+from onrecord.reading.article import FallbackMetadata
 from onrecord.reading.polite_client import PoliteClient
 from onrecord.records import Article, CacheValidators, Failure, SeenEntry
 
@@ -84,10 +85,39 @@ def test_a_page_by_its_address_costs_a_304_too(room: Newsroom, memory: Memory) -
     assert room.log == ["/a", "/a 304"]
 
 
-def test_rows_with_a_broken_line_are_asked_for_whole_again(room: Newsroom, memory: Memory) -> None:
+def test_validators_tell_of_how_many_articles_they_are(room: Newsroom, memory: Memory) -> None:
+    """By that a ledger knows that a page of which one could not be read must be fetched in full again."""
     room.put("/rows", '{"id": "a", "text": "One."}\n{"id": "b"}\n', marked=True)
-    for _ in range(2):
-        assert [type(made) for made in memory.round(f"{room.url}/rows")] == [Article, Failure]
+    assert [type(made) for made in memory.round(f"{room.url}/rows")] == [Article, Failure]
+    assert memory.visits[f"{room.url}/rows"].articles == 2
+    memory.round(f"{room.url}/feed")
+    assert [memory.visits[f"{room.url}{path}"].articles for path in ("/feed", "/a")] == [0, 1]
+
+
+def test_an_entry_that_raises_is_marked_as_tried(
+    room: Newsroom, memory: Memory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Up to version 0.2.0 a feed was never read past it."""
+    build = feed_reader.build_article
+
+    def stumble(text: str, fallback: FallbackMetadata) -> Article:
+        if str(fallback.url).endswith("/a"):
+            raise IndexError
+        return build(text, fallback)
+
+    monkeypatch.setattr(feed_reader, "build_article", stumble)
+    failure, article = memory.round(f"{room.url}/feed")
+    assert isinstance(failure, Failure)
+    assert failure.origin == f"{room.url}/a"
+    assert "raised IndexError" in failure.reason
+    assert article.title == "Page /b"
+    assert memory.round(f"{room.url}/feed") == []
+
+
+def test_a_source_that_raises_costs_no_other(room: Newsroom, memory: Memory) -> None:
+    failure, article = memory.round("http://xn--a/", f"{room.url}/a")
+    assert isinstance(failure, Failure)
+    assert article.title == "Page /a"
 
 
 def test_what_the_page_does_not_tell_the_feed_does(room: Newsroom, memory: Memory) -> None:

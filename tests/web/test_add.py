@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from adding import TEXT, done, job
 from starlette.testclient import TestClient
+from taggers import Stumbles
 
+from onrecord import pipeline
 from onrecord.ledger import Ledger
 from onrecord.records import Failure
 from onrecord.web import Desk, DeskSettings, jobs
@@ -73,6 +75,16 @@ def test_what_cannot_be_read_is_told_and_the_rest_goes_on(
     (failure,) = made["failures"]
     assert failure["name"] == name
     assert reason in failure["reason"]
+
+
+def test_an_article_that_raises_costs_no_other(desk: TestClient, monkeypatch: pytest.MonkeyPatch, caplog) -> None:
+    monkeypatch.setattr(pipeline, "shipped_tagger", Stumbles)
+    stumbling = b"Minutes\n\nReh: I stumble in the street.\n"
+    made = job(desk, {}, files=files(("a.txt", stumbling), ("ferry.txt", STORY), ("b.txt", stumbling)))
+    assert (made["articles"], made["failed"], made["done"], made["trouble"]) == (1, 2, 3, "")
+    assert [failure["name"] for failure in made["failures"]] == ["a.txt", "b.txt"]
+    assert made["failures"][0]["reason"].endswith("raised IndexError; the terminal shows more")
+    assert "it stumbled" in caplog.text
 
 
 def test_rows_are_counted_one_by_one(desk: TestClient) -> None:

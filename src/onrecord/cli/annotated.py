@@ -2,20 +2,24 @@
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any, TypeVar
 
 import click
 
-from onrecord.cli.options import print_json_line, print_message
+from onrecord.cli.options import debug_option, print_json_line
 from onrecord.cli.progress import Tally, count_failures, show_progress
-from onrecord.records import Article, Record, Span, Spans, Statement, statement_id
+from onrecord.failures import attempt
+from onrecord.records import Article, Failure, Record, Span, Spans, Statement, statement_id
 
 Parsed = TypeVar("Parsed")
+Result = TypeVar("Result")
 
 
 @click.command()
 @click.argument("rows", metavar="ROWS")
-def speakers_command(rows: str) -> None:
+@debug_option
+def speakers_command(*, rows: str, debug: bool) -> None:
     """Resolve the speakers in ROWS: JSON Lines whose statements have source, cue and content spans.
 
     The spans are taken as given (any may be empty); each row is printed with its speakers.
@@ -28,14 +32,19 @@ def speakers_command(rows: str) -> None:
     from onrecord.text.document import Document
 
     tally = Tally()
-    for article, statements in _parse_rows(rows, _parse_statements, tally):
-        print_json_line(row(resolve_speakers(Record(article, statements), Document.from_text(article.text))))
+
+    def resolve(article: Article, statements: tuple[Statement, ...]) -> Record:
+        return resolve_speakers(Record(article, statements), Document.from_text(article.text))
+
+    for record in count_failures(_read_rows(rows, _parse_statements, resolve), tally, debug=debug):
+        print_json_line(row(record))
     tally.exit_if_failed()
 
 
 @click.command()
 @click.argument("rows", metavar="ROWS")
-def certainty_command(rows: str) -> None:
+@debug_option
+def certainty_command(*, rows: str, debug: bool) -> None:
     """Rate how certain the text is of each event in ROWS: JSON Lines with "events", each with "start" and "end".
 
     Each row is printed with its events' "factuality": from -3, certainly not, through 0, unknown, to 3, certainly.
@@ -48,36 +57,43 @@ def certainty_command(rows: str) -> None:
 
     tally, network = Tally(), Network.load()
     because = f"rated by {network.settings.model}, which was trained on people's ratings"
+
+    def rate(article: Article, spans: Spans) -> dict[str, Any]:
+        ratings = zip(spans, score_factuality(article.text, spans, network), strict=True)
+        events = [
+            {"start": a, "end": b, "factuality": sure or 0.0, "because": because if sure is not None else "no word"}
+            for (a, b), sure in ratings
+        ]
+        return {"id": article.id, "text": article.text, "events": events}
+
     with show_progress(tally, bar=not sys.stdout.isatty()) as step:
-        for article, spans in _parse_rows(rows, _parse_events, tally):
-            ratings = zip(spans, score_factuality(article.text, spans, network), strict=True)
-            events = [
-                {"start": a, "end": b, "factuality": sure or 0.0, "because": because if sure is not None else "no word"}
-                for (a, b), sure in ratings
-            ]
-            print_json_line({"id": article.id, "text": article.text, "events": events})
+        for rated in count_failures(_read_rows(rows, _parse_events, rate), tally, debug=debug):
+            print_json_line(rated)
             tally.articles += 1
             step()
     tally.exit_if_failed()
 
 
-def _parse_rows(
-    rows: str, parse: Callable[[Article, dict[str, Any]], Parsed], tally: Tally
-) -> Iterator[tuple[Article, Parsed]]:
-    """Yield each row's article with its parsed spans; print and count a row whose spans are not valid.
+def _read_rows(
+    rows: str, parse: Callable[[Article, dict[str, Any]], Parsed], work: Callable[[Article, Parsed], Result]
+) -> Iterator[Result | Failure]:
+    """Yield the result of work on each row's article and its parsed spans; a row where that fails becomes a Failure.
 
-    parse: its docstring is the advice that is printed.
+    parse: its docstring is the advice where spans are not valid.
     """
     from onrecord import reading
 
-    for article, raw in count_failures(reading.read_row_file(rows), tally):
+    for item in reading.read_row_file(rows):
+        if isinstance(item, Failure):
+            yield item
+            continue
+        article, raw = item
         try:
             parsed = parse(article, raw)
         except (ValueError, TypeError, KeyError, AttributeError) as error:
-            tally.failed += 1
-            print_message(f"{article.origin}: its spans are not valid ({error}): {parse.__doc__}")
+            yield Failure(article.place, f"its spans are not valid ({error}): {parse.__doc__}")
             continue
-        yield article, parsed
+        yield attempt(partial(work, article, parsed), article.place)
 
 
 def _parse_statements(article: Article, row: dict[str, Any]) -> tuple[Statement, ...]:

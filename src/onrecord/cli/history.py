@@ -3,15 +3,18 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 from rich.table import Table
 
-from onrecord.cli.options import json_option, ledger_option, print_json_line, print_message
+from onrecord.cli.options import debug_option, json_option, ledger_option, print_json_line, print_message
+from onrecord.cli.progress import print_failure
 from onrecord.errors import LedgerError
-from onrecord.records import Failure
+from onrecord.failures import attempt
+from onrecord.records import Failure, Record
 from onrecord.render.printer import Console, Text
 from onrecord.text.format import format_moment
 
@@ -79,7 +82,8 @@ def _events_table(history: "list[Event]") -> Table:
 @click.command()
 @ledger_option
 @json_option
-def reread_command(*, ledger: Path, as_json: bool) -> None:
+@debug_option
+def reread_command(*, ledger: Path, as_json: bool, debug: bool) -> None:
     """Read the whole ledger again with this version's model; the old readings stay, the new ones count.
 
     Articles that this model has read already are skipped, so that an interrupted run continues where it stopped.
@@ -97,12 +101,12 @@ def reread_command(*, ledger: Path, as_json: bool) -> None:
         model = pipeline.model
         total, articles = kept.unread(model)
         with _progress(total) as step:
-            for result in pipeline.records(articles, workers=None):
+            for outcome in pipeline.records(articles, workers=None):
+                result = _keep_reading(kept, outcome, model=model) if isinstance(outcome, Record) else outcome
                 if isinstance(result, Failure):
                     failed += 1
-                    print_message(f"{result.origin}: {result.reason}")
+                    print_failure(result, debug=debug)
                 else:
-                    kept.keep_reading(result, model=model, at=datetime.now(UTC))
                     done += 1
                     if as_json:
                         print_json_line({"id": result.article.id, "statements": len(result.statements)})
@@ -115,6 +119,11 @@ def reread_command(*, ledger: Path, as_json: bool) -> None:
         )
     if failed:
         raise SystemExit(1)
+
+
+def _keep_reading(kept: "Ledger", record: Record, *, model: str) -> Record | Failure:
+    keep = partial(kept.keep_reading, record, model=model, at=datetime.now(UTC))
+    return attempt(keep, record.article.place) or record
 
 
 def _find_lost_judgements(kept: "Ledger") -> list[str]:

@@ -71,6 +71,7 @@ published_option = click.option(
     help="Day of publication where the text does not give one; relative dates count from it.",
 )
 private_option = click.option("--allow-private", is_flag=True, help="Fetch from private and loopback addresses too.")
+debug_option = click.option("--debug", is_flag=True, help="Print the traceback of each article that raises an error.")
 by_option = click.option(
     "--by", default=_default_login, show_default="your login name", help="Your name, kept with the judgement."
 )

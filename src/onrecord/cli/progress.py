@@ -6,9 +6,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from typing import TypeVar
 
+import click
+
 from onrecord.cli.options import print_message
 from onrecord.records import Failure
 from onrecord.render.printer import Console
+from onrecord.text.visible import show_controls
 
 Item = TypeVar("Item")
 # A bar that comes and goes within a second or two only flickers: three articles are read in that time.
@@ -45,14 +48,22 @@ class Tally:
             sys.exit(1)
 
 
-def count_failures(results: Iterable[Item | Failure], tally: Tally) -> Iterator[Item]:
-    """Yield what was read; print and count each failure."""
+def count_failures(results: Iterable[Item | Failure], tally: Tally, *, debug: bool) -> Iterator[Item]:
+    """Yield what was read; print and count each failure. debug: see `print_failure`."""
     for result in results:
         if isinstance(result, Failure):
             tally.failed += 1
-            print_message(f"{result.origin}: {result.reason}")
+            print_failure(result, debug=debug)
         else:
             yield result
+
+
+def print_failure(failure: Failure, *, debug: bool) -> None:
+    """Print a failure to standard error: one line, and with `debug` the traceback of a fault in the code before it."""
+    if failure.trace and debug:
+        click.echo(show_controls(failure.trace), err=True, nl=False)
+    more = "; --debug shows more" if failure.trace and not debug else ""
+    print_message(f"{failure.origin}: {failure.reason}{more}")
 
 
 @contextmanager

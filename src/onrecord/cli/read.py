@@ -1,16 +1,18 @@
 """The commands that read: `read` into a ledger, `extract` to standard output."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from onrecord.cli.interval import INTERVAL, repeat_until_interrupted
 from onrecord.cli.options import (
+    debug_option,
     json_option,
     ledger_option,
     print_json_line,
@@ -20,16 +22,16 @@ from onrecord.cli.options import (
     score_option,
     sources_argument,
 )
-from onrecord.cli.progress import Tally, count_failures, show_progress
+from onrecord.cli.progress import Tally, count_failures, print_failure, show_progress
+from onrecord.failures import attempt
 from onrecord.records import CacheValidators, Failure, Record, SeenEntry
 from onrecord.render.printer import Console
 
 if TYPE_CHECKING:
     from onrecord.ledger import Ledger
+    from onrecord.ledger.ledger import KeptState
     from onrecord.pipeline import Pipeline
     from onrecord.reading import PoliteClient
-
-FetchNote = TypeVar("FetchNote", bound=CacheValidators | SeenEntry)
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ class Batch:
     published: date | None
     allow_private: bool
     min_score: float
+    debug: bool
 
 
 @click.command()
@@ -55,6 +58,7 @@ class Batch:
 )
 @click.option("--every", type=INTERVAL, help="Read again every INTERVAL (90s, 15m, 2h, 1d) until interrupted (Ctrl-C).")
 @json_option
+@debug_option
 def read_command(*, ledger: Path, show: bool | None, every: timedelta | None, as_json: bool, **options: Any) -> None:
     """Read articles into a ledger.
 
@@ -115,6 +119,14 @@ def _read_repeatedly(work: Callable[[Tally], None], whole: Tally, every: timedel
 
 
 @dataclass(frozen=True)
+class KeptRecord:
+    """A record that is in the ledger now, and whether it was new, changed or the same there."""
+
+    record: Record
+    state: "KeptState"
+
+
+@dataclass(frozen=True)
 class Reader:
     """Reads articles into a ledger. client: fetches pages. workers: processes, one per core if None."""
 
@@ -131,16 +143,28 @@ class Reader:
         visits = StoredFetchHistory(self.ledger.database)
         articles = reading.read_new(batch.sources, published=batch.published, history=visits, client=self.client)
         results = self.pipeline.records(articles, min_score=batch.min_score, workers=self.workers)
-        for result in _count_records(results, tally, bar=bar):
-            now = datetime.now(UTC)
-            if isinstance(result, Record):
-                state = self.ledger.keep(result, model=self.pipeline.model, at=now).state
-                tally.count_article(state)
-                report(result, state)
-            else:
-                # Noted only now that all that came of it is kept: a broken run asks for it again.
-                visits.note(result, at=now)
-                tally.same += isinstance(result, CacheValidators) and result.unchanged and not result.feed
+        with show_progress(tally, bar=bar) as step:
+            for result in results:
+                if isinstance(result, CacheValidators | SeenEntry):
+                    # Noted only now that all that came of it is kept: a broken run asks for it again.
+                    visits.note(result, at=datetime.now(UTC))
+                    tally.same += isinstance(result, CacheValidators) and result.unchanged and not result.feed
+                    continue
+                kept = self._keep(result) if isinstance(result, Record) else result
+                visits.count_article(failed=isinstance(kept, Failure))
+                if isinstance(kept, Failure):
+                    tally.failed += 1
+                    print_failure(kept, debug=batch.debug)
+                    continue
+                tally.count_article(kept.state)
+                _count_record(kept.record, tally)
+                report(kept.record, kept.state)
+                step()
+
+    def _keep(self, record: Record) -> KeptRecord | Failure:
+        keep = partial(self.ledger.keep, record, model=self.pipeline.model, at=datetime.now(UTC))
+        kept = attempt(keep, record.article.place)
+        return kept if isinstance(kept, Failure) else KeptRecord(record, kept.state)
 
 
 def _print_kept(console: Console, record: Record, state: str, *, shown: bool, as_json: bool) -> None:
@@ -162,6 +186,7 @@ def _print_kept(console: Console, record: Record, state: str, *, shown: bool, as
 @published_option
 @private_option
 @score_option
+@debug_option
 def extract_command(**options: Any) -> None:
     """Print each article as a row of JSON: its statements, with all their readings.
 
@@ -178,22 +203,17 @@ def extract_command(**options: Any) -> None:
     tally, batch = Tally(), Batch(**options)
     articles = reading.read_articles(batch.sources, published=batch.published, allow_private=batch.allow_private)
     results = Pipeline().records(articles, min_score=batch.min_score, workers=None)
-    for record in _count_records(results, tally, bar=not sys.stdout.isatty()):
-        print_json_line(row(record))
+    with show_progress(tally, bar=not sys.stdout.isatty()) as step:
+        for record in count_failures(results, tally, debug=batch.debug):
+            _count_record(record, tally)
+            step()
+            print_json_line(row(record))
     tally.exit_if_failed()
 
 
-def _count_records(
-    results: Iterable[Record | Failure | FetchNote], tally: Tally, *, bar: bool
-) -> Iterator[Record | FetchNote]:
-    """Yield records and notes on what was fetched, counted; print the failures, and the notices of each record."""
-    with show_progress(tally, bar=bar) as step:
-        read: Iterator[Record | FetchNote] = count_failures(results, tally)
-        for result in read:
-            if isinstance(result, Record):
-                for notice in result.notices:
-                    print_message(f"{result.article.origin or result.article.id}: {notice}")
-                tally.articles += 1
-                tally.statements += len(result.statements)
-                step()
-            yield result
+def _count_record(record: Record, tally: Tally) -> None:
+    """Count a record and its statements; print its notices."""
+    for notice in record.notices:
+        print_message(f"{record.article.place}: {notice}")
+    tally.articles += 1
+    tally.statements += len(record.statements)

@@ -1,5 +1,7 @@
 """The fetch history of a ledger: how addresses answered, and which entries of feeds were read. For asking politely."""
 
+import sys
+from dataclasses import replace
 from datetime import datetime
 
 from onrecord.ledger.database import Database
@@ -15,6 +17,8 @@ class StoredFetchHistory:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._since_failure = sys.maxsize
+        """How many articles were kept after the last that could not be read or kept."""
 
     def get_validators(self, url: str) -> CacheValidators | None:
         """Return how an address answered the last time; None if it was never asked."""
@@ -36,12 +40,18 @@ class StoredFetchHistory:
         stamp: str | None = self._database.value(sql, (feed, entry))
         return stamp
 
+    def count_article(self, *, failed: bool) -> None:
+        """Count an article, in the order in which they come, so that `note` knows which failed."""
+        self._since_failure = 0 if failed else self._since_failure + 1
+
     def note(self, news: CacheValidators | SeenEntry, *, at: datetime) -> None:
         """Add how an address answered, or an entry of a feed; when this returns it is on the disk.
 
-        Keep the articles that it brought first.
+        Keep and count the articles that it brought first: where one of them failed, the address is fetched in full.
         """
         when = at.isoformat(timespec="seconds")
+        if isinstance(news, CacheValidators) and self._since_failure < news.articles:
+            news = replace(news, etag=None, modified=None)
         with self._database.writing():
             if isinstance(news, CacheValidators):
                 columns = {"url": news.url, "fetched_at": when, "etag": news.etag, "last_modified": news.modified}

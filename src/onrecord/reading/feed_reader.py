@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from onrecord.errors import LaterError, UnreadableError
+from onrecord.failures import describe_exception
 from onrecord.reading import decoding
 from onrecord.reading.article import FallbackMetadata, build_article, build_from_fragment
 from onrecord.reading.feeds import Feed, FeedEntry, parse_feed
@@ -44,8 +45,8 @@ def read_feed(
     for entry in new[:MOST_ENTRIES]:
         try:
             yield from _read_entry(entry, feed, fallback, options)
-        except UnreadableError as error:
-            yield Failure(entry.url or f"{fallback.origin}: {entry.title or entry.key}", str(error))
+        except Exception as error:
+            yield describe_exception(entry.url or f"{fallback.origin}: {entry.title or entry.key}", error)
             if isinstance(error, LaterError):
                 left = True
                 continue
@@ -78,4 +79,5 @@ def _read_entry(entry: FeedEntry, feed: Feed, fallback: FallbackMetadata, option
         yield build_article(
             page, replace(about, origin=response.url, ending=".html", url=response.url, declared=response.encoding)
         )
-    yield CacheValidators(entry.url, response.etag, response.modified, unchanged=response.unchanged)
+    articles = 0 if response.unchanged else 1
+    yield CacheValidators(entry.url, response.etag, response.modified, unchanged=response.unchanged, articles=articles)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.errors import UnreadableError
+from onrecord.failures import describe_exception
 from onrecord.reading import decoding
 from onrecord.reading.furniture import mark_furniture
 from onrecord.records import Article, Failure
@@ -39,8 +40,8 @@ def read_rows(
             decoding.check_size(len(line))
             row = _parse_row(line)
             yield _build_row_article(row, place, published), row
-        except UnreadableError as error:
-            yield Failure(place, str(error))
+        except Exception as error:
+            yield describe_exception(place, error)
 
 
 def read_row_file(path: str | Path, *, published: date | None = None) -> Iterator[ArticleWithRow | Failure]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from onrecord.errors import UnreadableError
+from onrecord.failures import describe_exception
 from onrecord.reading import decoding
 from onrecord.reading.article import FallbackMetadata, build_article
 from onrecord.reading.feed_reader import ReadOptions, SourceItem, read_feed
@@ -56,10 +57,10 @@ def read_new(
         name = str(source)
         try:
             yield from _read_source(name, options)
-        except UnreadableError as error:
-            yield Failure(name, str(error))
         except OSError as error:
             yield Failure(name, describe_os_error(error))
+        except Exception as error:
+            yield describe_exception(name, error)
 
 
 def read_bytes(
@@ -78,8 +79,8 @@ def read_bytes(
     fallback = FallbackMetadata(name, published, ending=Path(name).suffix.lower(), publisher=publisher)
     try:
         yield from _read_stream(io.BytesIO(data), fallback, options)
-    except UnreadableError as error:
-        yield Failure(name, str(error))
+    except Exception as error:
+        yield describe_exception(name, error)
 
 
 def _read_source(name: str, options: ReadOptions) -> Iterator[SourceItem]:
@@ -158,12 +159,11 @@ def _read_address(url: str, options: ReadOptions) -> Iterator[SourceItem]:
             content, fallback, options, validators=CacheValidators(url, response.etag, response.modified, feed=True)
         )
         return
-    whole = True
+    count = 0
     for item in _build_articles(content, fallback):
-        whole &= not isinstance(item, Failure)
         yield item
-    # With a failure in it the page is fetched in full again next time.
-    yield CacheValidators(url, response.etag, response.modified) if whole else CacheValidators(url)
+        count += 1
+    yield CacheValidators(url, response.etag, response.modified, articles=count)
 
 
 def _read_fetched_feed(

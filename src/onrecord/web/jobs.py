@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from onrecord.errors import LedgerError, OnrecordError
+from onrecord.failures import attempt
 from onrecord.ledger import Ledger, StoredFetchHistory, articles
 from onrecord.records import Article, CacheValidators, Failure, Record, SeenEntry, Sighting
 from onrecord.web.errors import WebError
@@ -198,14 +200,18 @@ class Jobs:
         for outcome in pipeline.records(articles):
             if self._stopped.is_set():
                 raise WebError("the desk was stopped: what was read before is kept; add the rest again")
-            now = datetime.now(UTC)
             if isinstance(outcome, Record):
-                self._keep(identifier, outcome, ledger, model=pipeline.model, at=now)
-            elif isinstance(outcome, Failure):
-                self._fail(identifier, source, outcome)
+                keep = partial(self._keep, identifier, outcome, ledger, model=pipeline.model)
+                failure = attempt(keep, outcome.article.place)
+            else:
+                failure = outcome if isinstance(outcome, Failure) else None
+            if failure:
+                self._fail(identifier, source, failure)
+            if isinstance(outcome, Record | Failure):
+                visits.count_article(failed=bool(failure))
             else:
                 # Comes after all articles of the response, so an interrupted job asks for them again.
-                visits.note(outcome, at=now)
+                visits.note(outcome, at=datetime.now(UTC))
                 # The host answered "not modified": no article comes, but the page lists the one that is known.
                 if isinstance(outcome, CacheValidators) and outcome.unchanged and not outcome.feed:
                     self._unchanged(identifier, outcome.url, ledger)
@@ -236,7 +242,7 @@ class Jobs:
     ) -> Iterator[Article | Failure | CacheValidators | SeenEntry]:
         for outcome in outcomes:
             if isinstance(outcome, Article):
-                self._say(identifier, (outcome.title or outcome.origin or outcome.id)[:_LONGEST_LINE])
+                self._say(identifier, (outcome.title or outcome.place)[:_LONGEST_LINE])
             yield outcome
 
     def _say(self, identifier: str, words: str) -> None:
@@ -245,8 +251,8 @@ class Jobs:
     def _reach(self, identifier: str, done: int) -> None:
         self._now(identifier, lambda job: replace(job, done=done))
 
-    def _keep(self, identifier: str, made: Record, ledger: Ledger, *, model: str, at: datetime) -> None:
-        kept = ledger.keep(made, model=model, at=at)
+    def _keep(self, identifier: str, made: Record, ledger: Ledger, *, model: str) -> None:
+        kept = ledger.keep(made, model=model, at=datetime.now(UTC))
         lines = self.of(identifier).articles < _ARTICLES_WITH_LINES
         words = {"new": "new", "version": "a new version", "same": "known already"}[kept.state]
         added = _describe_added(made, kept.key, words, _MOST_LINES if lines else 0)
@@ -268,6 +274,9 @@ class Jobs:
         name = source.shown if made.origin == source.name else made.origin
         # The desk has no such option: private addresses can only be read by the command.
         reason = made.reason.replace("use --allow-private", "use `onrecord read --allow-private`")
+        if made.trace:
+            _JOBS_LOG.error("%s: %s\n%s", name, reason, made.trace)
+            reason += "; the terminal shows more"
         self._now(identifier, lambda job: job.with_failure(FailedSource(name, reason)))
 
 
