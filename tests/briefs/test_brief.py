@@ -224,6 +224,7 @@ ESCAPED = [
     ("[a](b)", "\\[a\\](b)"),
     ("a\n\n- b", "a - b"),
     ("<script>&", "&lt;script&gt;&amp;"),
+    ("a\x1b[2J\u202eb", "a␛\\[2J⟦U+202E⟧b"),
     (7, 7),
 ]
 
@@ -281,6 +282,12 @@ def test_html_is_whole_and_asks_nothing_of_the_network(kept: Ledger) -> None:
     assert "default-src 'none'" in page
     for part in ("prefers-color-scheme: dark", "@media print", "@page"):
         assert part in style
+
+
+def test_html_shows_what_a_browser_would_hide_or_obey(kept: Ledger) -> None:
+    page = render_html(replace(made(kept), title="<weir>\x07 \u202ediputs"))
+    assert "&lt;weir&gt;␇ ⟦U+202E⟧diputs" in page
+    assert not {"\x07", "\u202e"} & set(page)
 
 
 def test_every_link_inside_the_page_leads_somewhere_and_once(kept: Ledger) -> None:

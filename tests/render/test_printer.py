@@ -19,10 +19,10 @@ PACKAGE = Path(__file__).parent.parent.parent / "src" / "onrecord"
 SAFE = {"rich.table", "rich.padding"}
 OWNERS = {"render/printer.py": {"rich.console", "rich.text"}, "render/progress_bar.py": {"rich.progress"}}
 MARKUP = {"from_markup", "from_ansi", "render_markup"}
-# What writes to a terminal past the printer, and the modules that may: they make visible what they write.
+# What writes to a terminal past the printer, and the module that may: it makes visible what it writes.
 WRITERS = {"print", "click.echo", "click.secho", "click.prompt", "click.confirm", "click.echo_via_pager"}
 WRITERS |= {f"sys.{stream}.write" for stream in ("stdout", "stderr")} | {"traceback.print_exc"}
-MAY_WRITE = {"cli/options.py", "cli/__init__.py"}
+MAY_WRITE = "cli/options.py"
 
 
 def imported_modules(node: ast.AST) -> list[str]:
@@ -39,7 +39,7 @@ def faults(source: str, name: str) -> Iterator[str]:
                 yield f"{name}: imports {module}: use onrecord.render.printer"
         if isinstance(node, ast.Attribute) and node.attr in MARKUP:
             yield f"{name}:{node.lineno}: {node.attr} reads markup"
-        if isinstance(node, ast.Call) and ast.unparse(node.func) in WRITERS and name not in MAY_WRITE:
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in WRITERS and name != MAY_WRITE:
             yield f"{name}:{node.lineno}: {ast.unparse(node.func)}: use cli.options or render.printer"
 
 

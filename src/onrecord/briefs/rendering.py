@@ -9,6 +9,8 @@ from markupsafe import Markup
 
 from onrecord.briefs.brief import Brief
 from onrecord.errors import OnrecordError
+from onrecord.text.normalise import collapse_spaces
+from onrecord.text.visible import show_controls
 
 # What CommonMark and GitHub's tables take for markup anywhere in a line.
 _MARKDOWN_SPECIAL = re.compile(r"([\\`*_{}\[\]|~])")
@@ -37,16 +39,21 @@ def write_brief(words: str, path: Path) -> None:
 
 
 def escape_value(value: Any) -> Any:
-    """Escape all that Markdown or HTML would take for markup, in one line.
+    """Escape all that Markdown or HTML would take for markup, in one line; its control characters become visible.
 
     >>> print(escape_value("- 3 * 4 < 5_000"))
     \\- 3 \\* 4 &lt; 5\\_000
     """
     if not isinstance(value, str) or isinstance(value, Markup):
         return value
-    plain = _MARKDOWN_SPECIAL.sub(r"\\\1", " ".join(value.split()))
+    plain = _MARKDOWN_SPECIAL.sub(r"\\\1", collapse_spaces(show_controls(value)))
     plain = plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return _NUMBERED_ITEM.sub(r"\1\\", _LINE_START.sub(r"\\", plain))
+
+
+def _show_value(value: Any) -> Any:
+    """Make the control characters of a value visible: a browser hides them, or reorders what is around them."""
+    return show_controls(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _template_environment(*, autoescape: bool) -> Environment:
@@ -56,6 +63,6 @@ def _template_environment(*, autoescape: bool) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        # Whatever a template prints in Markdown is escaped, so that none can be forgotten.
-        finalize=None if autoescape else escape_value,
+        # Whatever a template prints is made safe here, so that none can be forgotten. Jinja escapes HTML itself.
+        finalize=_show_value if autoescape else escape_value,
     )

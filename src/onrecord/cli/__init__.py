@@ -24,9 +24,8 @@ from onrecord.cli import (
     speakers,
     watches,
 )
-from onrecord.cli.options import print_message
+from onrecord.cli.options import print_lines, print_message
 from onrecord.errors import OnrecordError
-from onrecord.text.visible import show_controls
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -110,7 +109,7 @@ def _run_command() -> int:
         said = io.StringIO()
         error.show(said)
         # The arguments that it repeats may come from a script, or from names of files.
-        click.echo(show_controls(said.getvalue()), err=True, nl=False)
+        print_lines(said.getvalue())
         return error.exit_code
     except OnrecordError as error:
         print_message(str(error))

@@ -49,6 +49,11 @@ def print_message(message: str) -> None:
     click.echo(f"onrecord: {collapse_spaces(show_controls(message))}", err=True)
 
 
+def print_lines(text: str) -> None:
+    """Print lines to standard error, their control characters visible: a traceback, or what click says of an error."""
+    click.echo(show_controls(text), err=True, nl=False)
+
+
 def _default_login() -> str:
     try:
         return getpass.getuser()

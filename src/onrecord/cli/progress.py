@@ -6,12 +6,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from typing import TypeVar
 
-import click
-
-from onrecord.cli.options import print_message
+from onrecord.cli.options import print_lines, print_message
 from onrecord.records import Failure
 from onrecord.render.printer import Console
-from onrecord.text.visible import show_controls
 
 Item = TypeVar("Item")
 # A bar that comes and goes within a second or two only flickers: three articles are read in that time.
@@ -61,7 +58,7 @@ def count_failures(results: Iterable[Item | Failure], tally: Tally, *, debug: bo
 def print_failure(failure: Failure, *, debug: bool) -> None:
     """Print a failure to standard error: one line, and with `debug` the traceback of a fault in the code before it."""
     if failure.trace and debug:
-        click.echo(show_controls(failure.trace), err=True, nl=False)
+        print_lines(failure.trace)
     more = "; --debug shows more" if failure.trace and not debug else ""
     print_message(f"{failure.origin}: {failure.reason}{more}")
 
