@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "src" / "onrecord"
-GROUND = {"records", "errors", "failures", "rows", "judgements"}
+GROUND = {"characters", "records", "errors", "failures", "rows", "judgements"}
 ROOMS = {
-    "records": {"errors", "notebook"},
+    "characters": set(),
+    "records": {"characters", "errors", "notebook"},
     "errors": set(),
     "failures": {"records", "errors"},
     "row_types": {"records"},

@@ -7,7 +7,7 @@ from strategies import records
 
 from onrecord.errors import OnrecordError
 from onrecord.records import Article, Record, Span, Speaker, Statement, Time
-from onrecord.rows import from_row, row
+from onrecord.rows import from_row, parse_spans, row
 
 TIME = Time(Span(3, 8), "DATE", "2026-05-02", because="x", first=date(2026, 5, 2))
 KEYS = {
@@ -79,3 +79,20 @@ def test_other_rows_are_refused(change: dict[str, object], message: str) -> None
     changed = {**row(Record(Article("a", "Voss said so."))), **change}
     with pytest.raises(OnrecordError, match=message):
         from_row({name: value for name, value in changed.items() if value is not None})
+
+
+@pytest.mark.parametrize(
+    ("pair", "message"),
+    [
+        ([0.0, 9.0], "must be a whole number, not 0.0"),
+        ([False, 9], "must be a whole number, not false"),
+        ([0, True], "must be a whole number, not true"),
+        ([0, None], "must be a whole number, not null"),
+        (["0", 9], 'must be a whole number, not "0"'),
+        ([0, float("inf")], "must be a whole number, not Infinity"),
+        ([9, 3], "must have 0 <= start < end"),
+    ],
+)
+def test_an_offset_is_a_whole_number(pair: list[object], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        parse_spans([pair])

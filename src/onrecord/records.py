@@ -11,6 +11,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Literal, NamedTuple, Self, get_args
 
+from onrecord.characters import replace_controls
 from onrecord.errors import OnrecordError
 
 Kind = Literal["direct", "indirect", "mixed"]
@@ -35,8 +36,9 @@ def digest(*parts: object) -> str:
 
 
 @lru_cache(maxsize=4)
-def _article_key(identifier: str, url: str | None, text: str) -> str:
-    """Return the key of an article. Each of its statements asks for it, and of a long text it takes a while."""
+def hash_version(identifier: str, url: str | None, text: str) -> str:
+    """Return the key of a version of an article, from its id, URL and text as they were kept."""
+    # Kept for a while: each of an article's statements asks for it, and of a long text it takes a while.
     return digest(identifier, url, text)
 
 
@@ -110,6 +112,15 @@ def check_days(first: date | None, last: date | None, what: str) -> None:
         check_that(first <= last, f"{what} must not end ({last}) before it starts ({first})")
 
 
+def _pass_gate(record: object, *names: str) -> None:
+    """Replace the control characters and lone surrogates in these fields of a new record."""
+    for name in names:
+        value = getattr(record, name)
+        if value and (clean := replace_controls(value)) is not value:
+            # The record is frozen, and not yet in anybody's hands.
+            object.__setattr__(record, name, clean)
+
+
 @dataclass(frozen=True, slots=True)
 class Related:
     """Another article that a page points to ("Read also: …")."""
@@ -117,10 +128,16 @@ class Related:
     title: str
     url: str | None = None
 
+    def __post_init__(self) -> None:
+        _pass_gate(self, "title", "url")
+
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One version of one text. `origin` is where it was read from (a URL, a path, a row); it is not printed."""
+    """One version of one text. `origin` is where it was read from (a URL, a path, a row); it is not printed.
+
+    No word of it holds a lone surrogate, or a control character but tab and newline: see `replace_controls`.
+    """
 
     id: str
     text: str
@@ -138,6 +155,7 @@ class Article:
     origin: str | None = None
 
     def __post_init__(self) -> None:
+        _pass_gate(self, "id", "text", "url", "title", "byline", "publisher", "section", "language", "origin")
         for span in (*self.furniture, *self.insertions):
             check_that(span.end <= len(self.text), f"{span} reaches past the end of the text")
 
@@ -181,7 +199,7 @@ class Article:
     @property
     def key(self) -> str:
         """Content hash that identifies this version: of id, URL and text."""
-        return _article_key(self.id, self.url, self.text)
+        return hash_version(self.id, self.url, self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -477,6 +495,9 @@ class Failure:
     origin: str
     reason: str
     trace: str = field(default="", repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        _pass_gate(self, "origin", "reason")
 
 
 @dataclass(frozen=True, slots=True)

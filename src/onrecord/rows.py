@@ -3,6 +3,7 @@
 Rows are read with tolerance: a row of an older version may lack `schema`, a row of a newer one may have more fields.
 """
 
+import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, overload
@@ -246,13 +247,22 @@ def parse_statement(row: StatementRow | Mapping[str, Any]) -> Statement:
 
 def parse_spans(pairs: Iterable[Iterable[int]]) -> Spans:
     """Return spans from pairs of offsets; ValueError where one is not a span."""
-    return tuple(Span(*pair) for pair in pairs)
+    return tuple(parse_span(*pair) for pair in pairs)
+
+
+def parse_span(start: int, end: int) -> Span:
+    """Return the span of two offsets of a row; ValueError where they are not whole numbers, or not in order."""
+    # In JSON 5.0 and true can stand for numbers, but no text has a character at them.
+    for offset in (start, end):
+        if not isinstance(offset, int) or isinstance(offset, bool):
+            raise ValueError(f"an offset must be a whole number, not {json.dumps(offset):.40}")
+    return Span(start, end)
 
 
 def parse_time(row: TimeRow) -> Time:
     """Return the time that `time_row` printed."""
     return Time(
-        span=Span(row["start"], row["end"]),
+        span=parse_span(row["start"], row["end"]),
         type=row["type"],
         value=row["value"],
         because=row["because"],
@@ -266,7 +276,7 @@ def parse_time(row: TimeRow) -> Time:
 def parse_quantity(row: QuantityRow) -> Quantity:
     """Return the quantity that `quantity_row` printed."""
     return Quantity(
-        span=Span(row["start"], row["end"]),
+        span=parse_span(row["start"], row["end"]),
         low=row["low"],
         high=row["high"],
         because=row["because"],
@@ -290,7 +300,7 @@ def _parse_speaker(row: SpeakerRow) -> Speaker:
 
 def _parse_hedge(row: HedgeRow) -> Hedge:
     return Hedge(
-        span=Span(row["start"], row["end"]),
+        span=parse_span(row["start"], row["end"]),
         phrase=row["phrase"],
         of=row["of"],
         because=row["because"],
@@ -302,7 +312,7 @@ def _parse_hedge(row: HedgeRow) -> Hedge:
 
 
 def _parse_confidence(row: ConfidenceRow) -> Confidence:
-    return Confidence(span=Span(row["start"], row["end"]), phrase=row["phrase"], level=row["level"])
+    return Confidence(span=parse_span(row["start"], row["end"]), phrase=row["phrase"], level=row["level"])
 
 
 def _parse_forecast(row: ForecastRow) -> Forecast:

@@ -10,8 +10,8 @@ from hypothesis import given
 from strategies import records
 
 from onrecord.exports import jsonl
-from onrecord.ledger.dump import Reading
-from onrecord.records import Record
+from onrecord.ledger.dump import Reading, Version
+from onrecord.records import Record, hash_version
 from onrecord.rows import row
 
 
@@ -71,3 +71,20 @@ def test_a_reading_that_the_row_repeats_is_written_once() -> None:
     first, last = json.loads(line)["ledger"]["readings"]
     assert first["statements"] == []
     assert last == {"model": "m", "read_at": "2026-10-05T12:00:00+00:00"}
+
+
+def test_what_an_older_version_kept_with_control_characters_is_not_redacted() -> None:
+    made = rich()
+    (line,) = jsonl.format_jsonl([version_of(made)], [])
+    content = json.loads(line)
+    content["text"] = content["text"].replace(" ", "\x07", 1)
+    article = content["article"]
+    content["ledger"]["key"] = hash_version(content["id"], article["url"], content["text"])
+    version = jsonl.parse_line(json.dumps(content))
+    assert isinstance(version, Version)
+    assert not version.redacted
+    assert version.article.text == content["text"].replace("\x07", "\ufffd")
+    content["text"] = content["text"].replace("\x07", "\x08")
+    changed = jsonl.parse_line(json.dumps(content))
+    assert isinstance(changed, Version)
+    assert changed.redacted

@@ -33,6 +33,48 @@ def test_a_text_has_at_most_one_control_character_in_200(letters: int, is_text: 
             decode_bytes(data)
 
 
+SHUT = "The café at the quay is shut, the owner said."
+
+
+@pytest.mark.parametrize(
+    ("label", "data"),
+    [
+        ("latin1", SHUT.encode("cp1252")),
+        ("ISO-8859-1", "“Shut”, she said at the café.".encode("cp1252")),  # a browser reads Windows-1252
+        (" windows-1251 ", "Порт закрыт, сказала она.".encode("cp1251")),
+        ("koi8-r", "Порт закрыт, сказала она.".encode("koi8-r")),
+        ("sjis", "港は閉まっている①".encode("cp932")),  # Python's own Shift JIS lacks the figure
+        ("gb2312", "港口已经关闭镕".encode("gbk")),
+        ("x-sjis", "港は閉まっている".encode("cp932")),
+    ],
+)
+def test_an_encoding_is_known_by_its_labels_on_the_web(label: str, data: bytes) -> None:
+    codec = {"ISO-8859-1": "cp1252", "latin1": "cp1252", "sjis": "cp932", "x-sjis": "cp932", "gb2312": "gbk"}
+    assert decode_bytes(data, declared=label) == data.decode(codec.get(label, label.strip()))
+
+
+@pytest.mark.parametrize("label", ["unicode_escape", "raw_unicode_escape", "utf-7", "idna", "punycode", "rot13", "hex"])
+def test_what_only_python_calls_an_encoding_is_none(label: str) -> None:
+    page = f"<meta charset={label}> The caf\xe9 \\ud83d is shut, she said.".encode("latin-1")
+    assert decode_bytes(page, declared=label) == page.decode("cp1252")
+
+
+@pytest.mark.parametrize("label", ["utf-16", "UTF-16LE", "utf-16be", "unicode"])
+def test_a_page_that_calls_itself_utf_16_is_utf_8(label: str) -> None:
+    page = f"<meta charset={label}><p>{SHUT * 2}</p>".encode() + b"\xff"
+    for declared in (None, label):
+        assert decode_bytes(page, declared=declared) == f"<meta charset={label}><p>{SHUT * 2}</p>\ufffd"
+
+
+def test_a_header_may_say_utf_16_without_a_byte_order_mark() -> None:
+    assert decode_bytes(SHUT.encode("utf-16-le"), declared="utf-16") == SHUT
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_byte_order_mark_decides(encoding: str) -> None:
+    assert decode_bytes(SHUT.encode(encoding), declared="koi8-r") == SHUT
+
+
 @pytest.mark.parametrize(
     ("valid", "beginning"),
     [

@@ -116,6 +116,19 @@ def test_a_feed_broken_beyond_reading() -> None:
         parse_feed('<?xml version="1.0"?><rss version="2.0"><channel><title>')
 
 
+def test_control_characters_of_an_entry_are_replaced() -> None:
+    bell, half = "&#x7;", "&#xd83d;"
+    item = f"<item><title>Quay{bell} shut{half}</title><description>&lt;p>It is{bell} shut.&lt;/p></description></item>"
+    (entry,) = parse_feed(f"<rss><channel>{item}</channel></rss>").entries
+    assert (entry.title, entry.content) == ("Quay\ufffd shut\ufffd", "<p>It is\ufffd shut.</p>")
+
+
+def test_an_emoji_in_two_halves_is_one() -> None:
+    item = "<item><title>Quay &#55357;&#56832; shut &#xD83D;&#xde00; \U0001f600 &#55000;</title></item>"
+    (entry,) = parse_feed(f"<rss><channel>{item}</channel></rss>").entries
+    assert entry.title == "Quay \U0001f600 shut \U0001f600 \U0001f600 \ud6d8"
+
+
 def test_an_empty_feed_is_no_mistake() -> None:
     assert parse_feed(rss()) == Feed("Lissen Courier", ())
 

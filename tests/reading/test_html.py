@@ -1,9 +1,12 @@
+import json
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from onrecord import reading
+from onrecord.characters import replace_controls
+from onrecord.reading.html import parse_fragment
 from onrecord.records import Failure, Related
 
 PAGES = Path(__file__).parent / "pages"
@@ -110,3 +113,28 @@ def test_a_day_in_the_prose_is_not_the_day_of_publication(tmp_path: Path) -> Non
     path.write_text(page("", "<p>On 3 September 2019 the ferry sank off the cape, with nobody on board.</p>"), "utf-8")
     assert reading.read_article(path).published is None
     assert reading.read_article(path, published=date(2020, 1, 2)).published == date(2020, 1, 2)
+
+
+@pytest.mark.parametrize("reference", ["&#1;", "&#x1F;", "&#x0c;", "&#65535;", "&#xFFFE;", "&#127;", "\x01"])
+def test_a_reference_to_a_control_character_is_replaced(reference: str) -> None:
+    body, links = parse_fragment(f'<p>The quay{reference} is shut.</p><a href="/a{reference}">See{reference}</a>')
+    assert body.startswith("The quay")
+    assert replace_controls(body) == body
+    assert replace_controls("".join(links.values())) == "".join(links.values())
+
+
+def test_a_headline_cut_within_an_emoji(tmp_path: Path) -> None:
+    data = {
+        "@type": "NewsArticle",
+        "headline": "Quay shut \ud83d",
+        "articleSection": "Port \ud83d",
+        "url": "http://a\ud83d",
+    }
+    sentence = "The quay will be shut until the ice has gone, the harbour master said on Monday. "
+    path = tmp_path / "page.html"
+    path.write_text(
+        f'<html><script type="application/ld+json">{json.dumps(data)}</script><p>{sentence * 5}</p></html>', "utf-8"
+    )
+    article = reading.read_article(path)
+    assert (article.title, article.section) == ("Quay shut \ufffd", "Port \ufffd")
+    assert article.text.startswith("Quay shut \ufffd\n\nThe quay will")

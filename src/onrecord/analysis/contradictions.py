@@ -104,7 +104,7 @@ def _with_article(ledger: Ledger, mine: Item) -> Item:
     """Return a denial with its whole article: what it denies may be what the article has just before it."""
     if mine.statement.act != "deny":
         return mine
-    return build_item(ledger.record(mine.record.article.key), mine.statement)
+    return build_item(ledger.find(mine.statement.id).record, mine.statement)
 
 
 def _contradict(disagreement: Disagreement, names: set[str]) -> Iterator[SpeakerContradiction]:

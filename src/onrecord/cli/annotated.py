@@ -111,7 +111,9 @@ def _parse_statement(article: Article, raw: dict[str, Any]) -> Statement:
 
 def _parse_events(article: Article, row: dict[str, Any]) -> Spans:
     """each event needs a start and an end"""
-    spans = tuple(Span(event["start"], event["end"]) for event in row.get("events") or ())
+    from onrecord.rows import parse_span
+
+    spans = tuple(parse_span(event["start"], event["end"]) for event in row.get("events") or ())
     _check_spans_within(article, spans)
     return spans
 

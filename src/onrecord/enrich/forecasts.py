@@ -54,6 +54,8 @@ def _set_forecast(statement: Statement, document: Document, published: date | No
 
 def read_forecast(statement: Statement, document: Document, published: date | None) -> Forecast | None:
     """Read what a statement foretells; None where it is not a forecast."""
+    if not statement.content:
+        return None
     saying = (statement.said_at.last if statement.said_at else None) or published
     content = blank_pattern("name", _join_words(statement.content, document))
     timed = _turn_days_ahead(_drop_aside_times(statement, document.text), document, saying)

@@ -11,7 +11,7 @@ from typing import Any
 
 from onrecord.judgements import Judgement, judgement_row, parse_judgement
 from onrecord.ledger.dump import Reading, Version
-from onrecord.records import Record
+from onrecord.records import Record, hash_version
 from onrecord.rows import from_row, quantity_row, row, statement_row, time_row
 
 
@@ -92,7 +92,9 @@ def _parse_version(content: dict[str, Any]) -> Version:
         raise ValueError("an article must have a reading")
     for record in (now, *(reading.record(now.article) for reading in readings)):
         _check_spans(record)
-    return Version(_check_name(provenance["key"]), _check_name(provenance["page"]), now.article, readings, now)
+    key, hashed = _check_name(provenance["key"]), (content["id"], content["article"]["url"], content["text"])
+    page, redacted = _check_name(provenance["page"]), key != hash_version(*hashed)
+    return Version(key, page, now.article, readings, now, redacted=redacted)
 
 
 def _parse_reading(reading: dict[str, Any], now: dict[str, Any]) -> Reading:

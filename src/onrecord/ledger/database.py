@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
 
+from onrecord.characters import show_name
 from onrecord.errors import LedgerError
 from onrecord.ledger import schema, scrubbing
 
@@ -85,14 +86,14 @@ class Database:
         # takes a tenth of the time.
         try:
             return self.connection.execute(sql, values)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeEncodeError) as error:
             raise _clear_error(self.path, error) from None
 
     def execute_many(self, sql: str, rows: Iterable[SqlValues]) -> None:
         """Run one statement once for each row of values."""
         try:
             self.connection.executemany(sql, rows)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeEncodeError) as error:
             raise _clear_error(self.path, error) from None
 
     def insert(self, table: str, columns: dict[str, object]) -> int:
@@ -107,7 +108,7 @@ class Database:
         """Return all rows as tuples."""
         try:
             return self.connection.execute(sql, values).fetchall()
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeEncodeError) as error:
             raise _clear_error(self.path, error) from None
 
     def rows(self, sql: str, values: SqlValues = ()) -> list[dict[str, Any]]:
@@ -116,7 +117,7 @@ class Database:
             cursor = self.connection.execute(sql, values)
             names = [column[0] for column in cursor.description]
             return [dict(zip(names, row, strict=True)) for row in cursor]
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeEncodeError) as error:
             raise _clear_error(self.path, error) from None
 
     def column(self, sql: str, values: SqlValues = ()) -> list[Any]:
@@ -172,8 +173,11 @@ def clear_errors(path: Path) -> Iterator[None]:
         raise _clear_error(path, error) from None
 
 
-def _clear_error(path: Path, error: sqlite3.Error) -> Exception:
+def _clear_error(path: Path, error: sqlite3.Error | UnicodeEncodeError) -> Exception:
     """Return the LedgerError for an error that a user can fix; otherwise the error itself."""
+    if isinstance(error, UnicodeEncodeError):
+        words = show_name(str(error.object))
+        return LedgerError(f"ledger {path}: {words[:60]!r} is not UTF-8: write it in UTF-8")
     text = str(error).lower()
     return next((LedgerError(f"ledger {path}: {words}") for part, words in _MESSAGES if part in text), error)
 

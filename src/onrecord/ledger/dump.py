@@ -8,7 +8,7 @@ from datetime import datetime
 from onrecord.ledger.corrections import CORRECTED_MODEL
 from onrecord.ledger.database import Database
 from onrecord.ledger.lookup import read_record
-from onrecord.records import Article, Quantity, Record, Statement, Time
+from onrecord.records import Article, Quantity, Record, Statement, Time, hash_version
 from onrecord.rows import parse_quantity, parse_statement, parse_time
 
 
@@ -36,7 +36,8 @@ class Reading:
 class Version:
     """One version of a page: its article, the readings by models, the oldest first, and what holds `now`.
 
-    now: the newest reading with people's corrections laid over it.
+    now: the newest reading with people's corrections laid over it. redacted: words of it were removed; the key is of
+    the text as it was.
     """
 
     key: str
@@ -44,11 +45,7 @@ class Version:
     article: Article
     readings: tuple[Reading, ...]
     now: Record
-
-    @property
-    def redacted(self) -> bool:
-        """Whether words of it were removed: the key is of the text as it was."""
-        return self.key != self.article.key
+    redacted: bool = False
 
     @property
     def first_read(self) -> datetime:
@@ -86,9 +83,13 @@ def versions_of_same_page(database: Database, other: Version) -> tuple[Version, 
 
 def read_version(database: Database, number: int) -> Version:
     """Return the version of the article with this number."""
-    key, page = database.first("SELECT key, page FROM article WHERE number = ?", (number,)) or ("", "")
+    # Of the text as it is in the file: older versions kept control characters, which an Article does not have.
+    ((key, page, *hashed),) = database.tuples(
+        "SELECT key, page, id, url, text FROM article WHERE number = ?", (number,)
+    )
     now = read_record(database, number)
-    return Version(key, page, now.article, tuple(_model_readings(database, number)), now)
+    readings = tuple(_model_readings(database, number))
+    return Version(key, page, now.article, readings, now, redacted=key != hash_version(*hashed))
 
 
 def _model_readings(database: Database, article: int) -> Iterator[Reading]:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from onrecord.characters import show_name
 from onrecord.errors import LedgerError, NotFoundError
 from onrecord.judgements import Judgement, Redaction
 from onrecord.ledger import judgements
@@ -31,6 +32,8 @@ class Found:
 
 def find_by_id(database: Database, identifier: str) -> Found:
     """Return the article or statement with this id or unique prefix; see `Ledger.find`."""
+    # An argument may have bytes that are not UTF-8: no id has.
+    identifier = show_name(identifier)
     # A whole id wins over longer ids that begin with it: articles may be called "harbour" and "harbour-2".
     for exact in (True, False):
         candidates = _find_candidates(database, identifier, exact=exact)

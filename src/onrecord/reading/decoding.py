@@ -5,6 +5,9 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
+import webencodings
+
+from onrecord.characters import replace_controls
 from onrecord.errors import UnreadableError
 
 LARGEST_TEXT = 20_000_000
@@ -26,9 +29,16 @@ _BINARY_FORMATS = (
     (rb"SQLite format 3\x00", "is a SQLite database, not an article: use it with --ledger if it is a ledger"),
 )
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""")
-_BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-# The encoding that browsers read for these labels (WHATWG Encoding Standard, 4.2).
-_BROWSER_ENCODINGS = dict.fromkeys(("iso-8859-1", "iso8859-1", "latin-1", "latin1", "us-ascii", "ascii"), "cp1252")
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16le"),
+    (codecs.BOM_UTF16_BE, "utf-16be"),
+)
+# What browsers read where a page itself names these (HTML Standard, 13.2.3.2): its declaration is in ASCII, which
+# UTF-16 is not. "replacement" is a kind of encoding that browsers refuse to read, because it can hide a script.
+_DECLARED_OTHERWISE = {"utf-16le": "utf-8", "utf-16be": "utf-8", "x-user-defined": "windows-1252"}
+_REFUSED_ENCODING = "replacement"
+_BYTE_ORDER_MARK = "\ufeff"
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x9f]")
 _LETTER = re.compile(r"[^\W\d_]")
 # Characters that are sampled: enough to tell an encoding, without reading 20 MB twice.
@@ -108,7 +118,9 @@ def _describe_binary(data: bytes) -> str | None:
 def decode_bytes(data: bytes, *, declared: str | None = None) -> str:
     """Decode bytes by their byte order mark, as UTF-8, by the declared encoding, or as Windows-1252.
 
-    UTF-8 with a few broken bytes stays UTF-8; they become U+FFFD. declared: the encoding in an HTTP header.
+    UTF-8 with a few broken bytes stays UTF-8; they become U+FFFD, as control characters do (see `replace_controls`).
+    declared: the encoding in an HTTP header. An encoding is known by the labels of the web alone (WHATWG Encoding
+    Standard): Python has codecs that are none, "unicode_escape" and "idna" among them.
     Raise UnreadableError for pictures, PDFs, archives, empty files and bytes that are no text in these encodings.
     """
     if reason := _describe_binary(data):
@@ -119,7 +131,7 @@ def decode_bytes(data: bytes, *, declared: str | None = None) -> str:
     for encoding in _list_encodings(data, declared):
         text = _try_encoding(data, encoding)
         if text is not None and _is_text(text):
-            return text
+            return replace_controls(text.removeprefix(_BYTE_ORDER_MARK))
     raise UnreadableError("is not text in any known encoding (UTF-8, UTF-16, Windows-1252): save it as UTF-8")
 
 
@@ -128,8 +140,17 @@ def _list_encodings(data: bytes, declared: str | None) -> list[str]:
         if data.startswith(mark):
             return [encoding]
     match = _DECLARED.search(data[:2048])  # browsers look for the declaration in the first 1,024 bytes
-    named = [*([declared] if declared else []), *([match[1].decode("ascii")] if match else [])]
-    return ["utf-8", *(_BROWSER_ENCODINGS.get(name.lower(), name) for name in named), ""]
+    named = [_find_encoding(declared or ""), _find_encoding(match[1].decode("ascii") if match else "")]
+    # In UTF-16 each letter of ASCII has a zero byte. Without one the header is wrong, and Chinese would come out.
+    sent = None if named[0] and named[0].startswith("utf-16") and b"\0" not in data else named[0]
+    written = named[1] and _DECLARED_OTHERWISE.get(named[1], named[1])
+    return ["utf-8", *(name for name in (sent, written) if name), ""]
+
+
+def _find_encoding(label: str) -> str | None:
+    """Return the name of the encoding that browsers know by a label; None if they know none, or refuse it."""
+    encoding = webencodings.lookup(label)
+    return encoding.name if encoding and encoding.name != _REFUSED_ENCODING else None
 
 
 def _try_encoding(data: bytes, encoding: str) -> str | None:
@@ -137,9 +158,11 @@ def _try_encoding(data: bytes, encoding: str) -> str | None:
     if not encoding:
         return _repair_utf8(data) or _decode_western(data)
     try:
-        return data.decode(encoding)
-    except (UnicodeError, LookupError):
+        # By its name on the web: Python's own Shift JIS or GB 2312 is another.
+        text: str = webencodings.lookup(encoding).codec_info.decode(data, "strict")[0]
+    except UnicodeError:
         return None
+    return text
 
 
 def _repair_utf8(data: bytes) -> str | None:

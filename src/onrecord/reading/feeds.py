@@ -9,12 +9,15 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urljoin
 
+from onrecord.characters import replace_controls
 from onrecord.errors import UnreadableError
 from onrecord.reading.html import strip_tags
 from onrecord.records import digest
 
 # Atom prints ISO 8601, RSS the dates of mail (RFC 5322); some RSS feeds print ISO 8601 too.
 _FEED_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+# Some feeds write an emoji as the two halves of its surrogate pair, which is no character of XML, or cut it in two.
+_HALVES = re.compile(r"(?:&#(?:x0*d[89a-f][0-9a-f]{2}|0*5[5-7]\d{3});)++", re.IGNORECASE)
 _HEADERS = {"content-type": "application/xml; charset=utf-8"}
 
 
@@ -69,13 +72,18 @@ def _run_feedparser(text: str) -> Any:
 
     try:
         return feedparser.parse(
-            io.BytesIO(text.encode("utf-8", "replace")),
+            io.BytesIO(_HALVES.sub(_join_halves, text).encode("utf-8", "replace")),
             response_headers=dict(_HEADERS),
             resolve_relative_uris=False,
             sanitize_html=False,
         )
     except Exception as error:  # whatever strangers write, feedparser was written for what it had seen
         raise UnreadableError(f"is a broken feed ({_format_feed_error(error)}): check it with its publisher") from None
+
+
+def _join_halves(match: re.Match[str]) -> str:
+    codes = (int(code[1:], 16) if code[0] in "xX" else int(code) for code in match[0][2:-1].split(";&#"))
+    return "".join(map(chr, codes)).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _format_feed_error(error: Exception | None) -> str:
@@ -87,21 +95,26 @@ def _parse_entry(raw: dict[str, Any], base: str) -> FeedEntry:
     url, title = _get_link(raw, base), _get_title(raw)
     content = _get_content(raw)
     day = raw.get("published") or raw.get("updated")
-    known = raw.get("id") or url or digest(title, content)
+    known = _get_text(raw, "id") or url or digest(title, content)
     return FeedEntry(
         key=known,
         stamp=digest(url, title, day, raw.get("updated"), None if url else content),
         url=url,
         title=title,
-        byline=strip_tags(raw.get("author") or "") or None,
+        byline=strip_tags(_get_text(raw, "author")) or None,
         published=_parse_publication_day(raw),
         content=content,
     )
 
 
+def _get_text(raw: dict[str, Any], name: str) -> str:
+    # A feed that is not well-formed may have any character, by "&#x1f;" or "&#xd83d;".
+    return replace_controls(str(raw.get(name) or ""))
+
+
 def _get_link(raw: dict[str, Any], base: str) -> str | None:
     """Return the address of the entry's page. An RSS id may be one by default, but then it must look like one."""
-    link = str(raw.get("link") or "").strip()
+    link = _get_text(raw, "link").strip()
     is_alternate = any(each.get("rel", "alternate") == "alternate" for each in raw.get("links") or ())
     if not link or not (is_alternate or link.startswith(("http://", "https://"))):
         return None
@@ -112,7 +125,7 @@ def _get_link(raw: dict[str, Any], base: str) -> str | None:
 
 
 def _get_title(raw: dict[str, Any]) -> str | None:
-    return strip_tags(raw.get("title") or "") or None
+    return strip_tags(_get_text(raw, "title")) or None
 
 
 def _get_content(raw: dict[str, Any]) -> str:
@@ -122,9 +135,9 @@ def _get_content(raw: dict[str, Any]) -> str:
 
 
 def _convert_to_html(content: dict[str, Any]) -> str:
-    value = content.get("value") or ""
+    value = _get_text(content, "value")
     if "html" in content.get("type", ""):
-        return str(value)
+        return value
     return "".join(f"<p>{html.escape(line)}</p>" for line in value.split("\n") if line.strip())
 
 

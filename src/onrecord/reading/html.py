@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 from urllib.parse import urljoin
 
+from onrecord.characters import replace_controls
 from onrecord.errors import UnreadableError
 from onrecord.reading.metadata import read_linked_data, read_meta_tags
 from onrecord.text.normalise import fold_words
@@ -97,10 +98,31 @@ def _parse_tree(html: str) -> Any:
     from lxml import etree
     from lxml import html as parser
 
+    html = replace_controls(html)
     try:
-        return parser.document_fromstring(html.encode("utf-8"), parser=parser.HTMLParser(encoding="utf-8"))
+        tree = parser.document_fromstring(html.encode("utf-8"), parser=parser.HTMLParser(encoding="utf-8"))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         raise UnreadableError("is HTML that cannot be parsed: save the page again") from None
+    if _REFERENCE.search(html):
+        _clean_tree(tree)
+    return tree
+
+
+# "&#x1f;" and the like. The parser resolves them, but refuses to set a text that has such a character.
+_REFERENCE = re.compile(
+    r"&#0*(?:\d{1,2}|1[0-5]\d|6553[45])(?!\d)|&#x0*(?:[0189]?[0-9a-f]|7f|fff[ef])(?![0-9a-f])", re.IGNORECASE
+)
+
+
+def _clean_tree(tree: Any) -> None:
+    """Replace the control characters in the texts and attributes of a tree, in place."""
+    for element in tree.iter():
+        # Entities have a text that cannot be set.
+        if isinstance(element.tag, str):
+            element.text = element.text and replace_controls(element.text)
+            for name, value in element.attrib.items():
+                element.set(name, replace_controls(value))
+        element.tail = element.tail and replace_controls(element.tail)
 
 
 # For htmldate: only days in the page's markup. A day in its prose is that of another event.

@@ -12,6 +12,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from onrecord.characters import show_name
 from onrecord.errors import UnreadableError
 from onrecord.failures import describe_exception
 from onrecord.reading import decoding
@@ -54,11 +55,11 @@ def read_row_file(path: str | Path, *, published: date | None = None) -> Iterato
                 raise UnreadableError("is empty: there is nothing to read")
             if not decoding.is_json_lines(head[-1], Path(path).suffix.lower()):
                 raise UnreadableError('is not JSON Lines: each line must be an object with "id" and "text"')
-            yield from read_rows(chain(head, decoding.read_lines(file)), name, published=published)
+            yield from read_rows(chain(head, decoding.read_lines(file)), show_name(name), published=published)
     except UnreadableError as error:
-        yield Failure(name, str(error))
+        yield Failure(show_name(name), str(error))
     except OSError as error:
-        yield Failure(name, describe_os_error(error))
+        yield Failure(show_name(name), describe_os_error(error))
 
 
 def describe_os_error(error: OSError) -> str:
@@ -92,13 +93,12 @@ def _build_row_article(row: dict[str, Any], place: str, published: date | None) 
         raise UnreadableError('has no "text": give the article\'s text as a string')
     nested = row["article"] if isinstance(row.get("article"), dict) else {}
     about: dict[str, Any] = {word: _get_string(row, nested, word) for word in _STRING_FIELDS}
-    _check_surrogates({"id": str(name), "text": text} | about)
     day = row.get("published") if row.get("published") is not None else nested.get("published")
     article = Article(
         str(name), text, published=published if day is None else _parse_published(day), origin=place, **about
     )
     # "en-GB" is English: the language decides which stages run, the country does not.
-    code = re.split("[-_]", article.language.lower())[0] if article.language else detect_language(text)
+    code = re.split("[-_]", article.language.lower())[0] if article.language else detect_language(article.text)
     return mark_furniture(replace(article, language=code), links=_get_related_links(nested.get("related")))
 
 
@@ -109,15 +109,6 @@ def _get_string(row: dict[str, Any], nested: dict[str, Any], name: str) -> str |
             f'has a "{name}" that is not a string: {value!r:.80}; write it as a string, or leave it out'
         )
     return value or None
-
-
-def _check_surrogates(words: dict[str, str | None]) -> None:
-    """Raise UnreadableError for unpaired surrogates: JSON can escape them, but UTF-8 cannot encode them."""
-    for name, value in words.items():
-        try:
-            (value or "").encode("utf-8")
-        except UnicodeEncodeError:
-            raise UnreadableError(f'contains an unpaired surrogate in "{name}": mend it') from None
 
 
 def _parse_published(value: object) -> date:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from onrecord.characters import replace_controls
+
 # schema.org's types of articles, by their endings: NewsArticle, LiveBlogPosting, Report, …
 _ARTICLE_TYPE = re.compile(r"(?:Article|BlogPosting|Posting|Report|PressRelease)$")
 _META_FIELDS = {
@@ -116,4 +118,6 @@ def _get_names(value: Any, nodes: list[JsonObject]) -> list[str]:
 
 
 def _get_strings(value: Any) -> list[str]:
-    return [text for text in (value if isinstance(value, list) else [value]) if isinstance(text, str)]
+    # JSON can escape half of a surrogate pair: a page whose headline was cut within an emoji does.
+    values = value if isinstance(value, list) else [value]
+    return [replace_controls(text) for text in values if isinstance(text, str)]

@@ -11,6 +11,7 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
+from onrecord.characters import show_name
 from onrecord.errors import UnreadableError
 from onrecord.failures import describe_exception
 from onrecord.reading import decoding
@@ -58,9 +59,9 @@ def read_new(
         try:
             yield from _read_source(name, options)
         except OSError as error:
-            yield Failure(name, describe_os_error(error))
+            yield Failure(show_name(name), describe_os_error(error))
         except Exception as error:
-            yield describe_exception(name, error)
+            yield describe_exception(show_name(name), error)
 
 
 def read_bytes(
@@ -85,12 +86,20 @@ def read_bytes(
 
 def _read_source(name: str, options: ReadOptions) -> Iterator[SourceItem]:
     if _URL_SCHEME.match(name):
-        return _read_address(name, options)
+        return _read_address(show_name(name), options)
     if name == "-":
         return _read_stream(sys.stdin.buffer, FallbackMetadata(name, options.published), options)
-    if not name or "\0" in name:
+    if not _is_file_name(name):
         raise UnreadableError("is not a file name: give a file, a folder, an address, or - for standard input")
     return _read_folder(Path(name), options) if Path(name).is_dir() else _read_file(Path(name), options)
+
+
+def _is_file_name(name: str) -> bool:
+    """Return whether a file may have the name; one with half of a surrogate pair has no bytes."""
+    try:
+        return b"\0" not in os.fsencode(name) if name else False
+    except UnicodeEncodeError:
+        return False
 
 
 def read_article(source: str | Path, *, published: date | None = None, allow_private: bool = False) -> Article:
@@ -112,7 +121,7 @@ def _read_folder(folder: Path, options: ReadOptions) -> Iterator[SourceItem]:
     if not paths and not refused:
         raise UnreadableError(f"contains nothing to read: no file ends in {', '.join(ENDINGS)}")
     yield from read_new(paths, published=options.published, history=options.history, client=options.client)
-    yield from (Failure(str(error.filename), describe_os_error(error)) for error in refused)
+    yield from (Failure(show_name(str(error.filename)), describe_os_error(error)) for error in refused)
 
 
 def _list_files(folder: Path, refused: list[OSError]) -> Iterator[Path]:
@@ -127,8 +136,8 @@ def _list_files(folder: Path, refused: list[OSError]) -> Iterator[Path]:
 
 def _read_file(path: Path, options: ReadOptions) -> Iterator[SourceItem]:
     with path.open("rb") as file:
-        fallback = FallbackMetadata(str(path), options.published, ending=path.suffix.lower())
-        yield from _read_stream(file, fallback, options, name=str(path.absolute()))
+        fallback = FallbackMetadata(show_name(str(path)), options.published, ending=path.suffix.lower())
+        yield from _read_stream(file, fallback, options, name=show_name(str(path.absolute())))
 
 
 def _read_stream(
