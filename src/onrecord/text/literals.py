@@ -39,7 +39,7 @@ _NO_LETTERS = frozenset(" #…")
 
 
 # Has each operation that is understood; of a Python whose parse of it gives `_PROBED`, parses are understood.
-_PROBE = r"\b(?<!x)(?:is|are)\s(?:not )?(?i:open|[1-4]\d{2})(?!\w)[^.]+?\bshut(?=,)"
+_PROBE = r"\b(?<!x)(?:is|are)\s(?:not )?(?>(?i:open|[1-4]\d{2})(?!\w))[^.]+?\bshut(?=,)"
 _PROBED = (("shut",), ("are", "is"), ("open", "#"))
 
 
@@ -111,6 +111,8 @@ def _begin_node(node: Node, open_: Outlines) -> tuple[Outlines, Outlines]:
         return _unite_outlines(done for done, _ in branches), _unite_outlines(after for _, after in branches)
     if name == "SUBPATTERN" and not (of[1] | of[2]) & ~re.IGNORECASE:
         return _begin_sequence(of[3], open_)
+    if name == "ATOMIC_GROUP":
+        return _begin_sequence(of, open_)
     if name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
         done, after = _begin_sequence(of[2], open_)
         if of[1] > 1:
@@ -131,6 +133,8 @@ def _flatten_groups(nodes: Iterable[Node]) -> Iterator[Node]:
     for op, of in nodes:
         if op.name == "SUBPATTERN" and not (of[1] | of[2]) & ~re.IGNORECASE:
             yield from _flatten_groups(of[3])
+        elif op.name == "ATOMIC_GROUP":
+            yield from _flatten_groups(of)
         else:
             yield op, of
 

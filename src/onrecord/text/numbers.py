@@ -29,10 +29,11 @@ _TENS = alternation_of(word for word, value in SMALL.items() if value >= 20)
 _ONES = alternation_of(word for word, value in SMALL.items() if 0 < value < 10)
 _UNDER_100 = rf"(?:{_TENS}(?:[\s-]{_ONES}\b)?|{alternation_of(SMALL)})\b"
 SCALE = rf"{alternation_of(SCALES)}\b"
-# A scale, and what is added to it. "Nine hundred and ninety trillion …" down to the last unit has nine. One repeat
-# takes "hundred million" in one way alone, and its limit keeps a search through many numbers in a row linear.
+# A scale, and what is added to it. "Nine hundred and ninety trillion …" down to the last unit has nine: the limit keeps
+# a search through many numbers in a row linear. Atomic: two numbers in one pattern ("ten to twenty years") would
+# otherwise try each length of one with each of the other.
 _SCALED = rf"[\s-]+{SCALE}(?:,?\s+(?:and\s+)?{_UNDER_100})?"
-SPELLED = rf"(?:{_UNDER_100}(?:{_SCALED}){{0,12}})"
+SPELLED = rf"(?>{_UNDER_100}(?:{_SCALED}){{0,12}})"
 """A number in words: "twelve", "a hundred and thirty thousand"."""
 
 _NUMBER_TOKEN = re.compile(rf"{FIGURE}|[a-z]+|{GLYPH}")

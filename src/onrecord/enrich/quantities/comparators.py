@@ -9,7 +9,8 @@ from onrecord.text.numbers import alternation_of
 from onrecord.text.prefilter import Prefilter
 
 _COMPARATORS: tuple[Comparator, ...] = (">", "<", "~", "up", "down")
-_SKIPPED_WORDS = rf"(?:\s*(?:\b{alternation_of(WORDS['words']['between'])}))*\s*[-(~]?\s*$"
+# Atomic: "an additional" is one phrase of the list and two, and must not be tried as both.
+_SKIPPED_WORDS = rf"(?>\s*+\b{alternation_of(WORDS['words']['between'])}\b)*+\s*+[-(~]?\s*+$"
 
 
 def _compile_phrases(phrases: list[str]) -> Prefilter:
