@@ -17,6 +17,7 @@ ROOMS = {
     "shapes": set(),
     "judgements": {"records", "shapes"},
     "notebook": set(),
+    "files": {"errors"},
     "text": GROUND,
     "reading": GROUND | {"text"},
     "attribution": GROUND | {"text"},
@@ -26,11 +27,11 @@ ROOMS = {
     "ledger": GROUND | {"text", "syndication"},
     "scoring": {"records", "judgements", "text"},
     "identities": GROUND | {"text"},
-    "render": GROUND | {"text", "claims", "scoring", "ledger"},
-    "exports": GROUND | {"ledger", "identities"},
+    "render": GROUND | {"files", "text", "claims", "scoring", "ledger"},
+    "exports": GROUND | {"text", "ledger", "identities"},
     "analysis": GROUND | {"text", "claims", "identities", "ledger", "scoring", "watches"},
     "watches": GROUND | {"text", "claims", "ledger", "render"},
-    "briefs": GROUND | {"text", "render", "ledger", "watches"},
+    "briefs": GROUND | {"files", "text", "render", "ledger", "watches"},
     "pipeline": GROUND | {"text", "attribution", "enrich", "bulk"},
     "bulk": {"errors"},
     "review": GROUND | {"text", "ledger", "render", "watches"},
@@ -41,7 +42,7 @@ ROOMS = {
     | {"analysis", "reading", "scoring", "text", "watches"},
     "cli": GROUND
     | {"", "reading", "attribution", "enrich", "ledger", "pipeline", "identities", "claims", "render"}
-    | {"scoring", "exports", "watches", "briefs", "web", "review", "analysis", "text"},
+    | {"scoring", "exports", "watches", "briefs", "web", "review", "analysis", "text", "files"},
 }
 
 

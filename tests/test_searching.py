@@ -106,6 +106,16 @@ def test_csv(ledger: Path) -> None:
     assert quoted["content"] == "the bridge, “closed”, stays shut"
 
 
+def test_csv_with_a_mark_has_lines_as_rfc_4180_has_them(ledger: Path) -> None:
+    plain, marked, raw = (
+        CliRunner().invoke(cli, ["search", "is:forecast", *options, "--ledger", str(ledger)]).stdout_bytes
+        for options in (["--csv"], ["--csv", "--bom"], ["--csv", "--raw"])
+    )
+    assert plain.count(b"\r\n") == plain.count(b"\n") == 2
+    assert marked == b"\xef\xbb\xbf" + plain
+    assert raw == plain
+
+
 def test_json_lines(ledger: Path) -> None:
     (line,) = run(ledger, "stays", "--json").stdout.splitlines()
     row = json.loads(line)
@@ -119,6 +129,8 @@ WRONG = [
     (["troops>many"], "many is not a number"),
     (["act:denies"], "act: takes say, deny"),
     (["bridge", "--csv", "--json"], "choose one"),
+    (["bridge", "--table", "--raw"], "give --csv"),
+    (["bridge", "--bom"], "give --csv"),
 ]
 
 

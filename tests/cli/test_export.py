@@ -1,13 +1,17 @@
 """The commands `export` and `import` as a user meets them."""
 
 import json
+import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from commands import fails, run
-from forecasting import NOW, ledger_of
+from forecasting import NOW, ledger_of, rich, version_of
 from pyarrow import parquet
 
+from onrecord.cli import cli
 from onrecord.judgements import SameAs
 from onrecord.ledger import Ledger
 
@@ -41,6 +45,33 @@ def test_each_format_is_printed_or_written(folder: Path, tmp_path: Path, kind: s
 def test_parquet_is_written(folder: Path, tmp_path: Path) -> None:
     assert run("export", "--as", "parquet", "--out", tmp_path / "a.parquet", folder=folder).returncode == 0
     assert parquet.read_table(tmp_path / "a.parquet").num_rows == 12
+
+
+def test_a_file_that_cannot_be_completed_is_not_begun(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    out = tmp_path / "a.parquet"
+    done = CliRunner().invoke(
+        cli, ["export", "--as", "parquet", "--out", str(out), "--ledger", str(folder / "record.db")]
+    )
+    assert "need pyarrow" in str(done.exception)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_csv_for_spreadsheets_and_for_programs(tmp_path: Path) -> None:
+    with Ledger.open(tmp_path / "record.db") as ledger:
+        article = replace(version_of(rich()).article, title="=1+1", publisher="Gate Post")
+        ledger.keep(replace(rich(), article=article), model="m", at=NOW)
+    safe, raw, marked = (
+        CliRunner()
+        .invoke(cli, ["export", "--as", "csv", *options, "--ledger", str(tmp_path / "record.db")])
+        .stdout_bytes
+        for options in ((), ("--raw",), ("--bom",))
+    )
+    assert b",'=1+1,Gate Post," in safe
+    assert b",=1+1,Gate Post," in raw
+    assert marked == b"\xef\xbb\xbf" + safe
 
 
 def test_import_keeps_all_and_twice_adds_nothing(folder: Path, tmp_path: Path) -> None:
@@ -80,6 +111,8 @@ BAD = [
     (["export", "--as", "csv", "--ledger", "none.db"], 1, "none.db: does not exist"),
     (["export", "--as", "csv", "--out", "none/a.csv"], 1, "none/a.csv: cannot be written"),
     (["export", "--as", "parquet"], 2, "needs --out"),
+    (["export", "--as", "jsonl", "--bom"], 2, "give --as csv"),
+    (["export", "--as", "jsonl", "--raw"], 2, "give --as csv"),
     (["export", "--as", "csv", "--out", "record.db"], 2, "is the ledger itself"),
     (["import"], 2, "FILE"),
     (["import", "none.jsonl", "--ledger", "new.db"], 1, "none.jsonl: cannot be read"),

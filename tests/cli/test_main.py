@@ -51,6 +51,14 @@ def test_letters_that_an_encoding_lacks_are_escaped(monkeypatch: pytest.MonkeyPa
     assert stream.buffer.getvalue() == b"Andr\xe9 B\\u0159ezinov\xe1"  # type: ignore[attr-defined]  # a BytesIO
 
 
+def test_line_ends_are_not_doubled() -> None:
+    stream = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="\r\n")  # as of Windows
+    cli._make_printable(stream)
+    stream.write("a,b\r\n")
+    stream.flush()
+    assert stream.buffer.getvalue() == b"a,b\r\n"  # type: ignore[attr-defined]  # a BytesIO
+
+
 HOSTILE = "\x1b]0;x\x07\u202e"
 ARGUMENTS = [(["show", HOSTILE], 1), (["search", f"kind:{HOSTILE}"], 2), (["due", "--on", HOSTILE], 2)]
 
@@ -66,7 +74,7 @@ def test_errors_show_what_a_terminal_would_obey(
         cli.main()
     said = capsys.readouterr().err
     assert left.value.code == code
-    assert "␛]0;x␇" in said or r"\x1b]0;x\x07" in said  # click prints an argument's repr
+    assert "⟦U+202E⟧" in said or r"\u202e" in said  # click prints the repr of an argument
     assert not {"\x1b", "\x07", "\u202e"} & set(said)
 
 

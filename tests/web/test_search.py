@@ -72,6 +72,7 @@ def test_words_are_marked(desk: TestClient) -> None:
 def test_csv_has_more_than_a_page(desk: TestClient, kept: Ledger) -> None:
     total = kept.search(Query("")).total
     assert desk.get("/search.csv").text.count("\n") > 20
+    assert desk.get("/search.csv?bom=1").content == b"\xef\xbb\xbf" + desk.get("/search.csv").content
     assert total > 20
     assert len(desk.get("/search.json?limit=100").json()["hits"]) == min(100, total)
 

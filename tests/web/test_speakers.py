@@ -102,7 +102,7 @@ def test_nobody_and_several(desk: TestClient) -> None:
 def test_names_are_found_by_their_beginning(desk: TestClient) -> None:
     found = desk.get("/speakers.json?q=mar").json()["found"]
     assert [one["name"] for one in found] == ["Mara Voss"]
-    assert desk.get("/speakers.csv").text.startswith("name,kind,about,statements\nMara Voss,person,")
+    assert desk.get("/speakers.csv").text.startswith("name,kind,about,statements\r\nMara Voss,person,")
 
 
 @pytest.fixture

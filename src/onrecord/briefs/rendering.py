@@ -8,7 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from onrecord.briefs.brief import Brief
-from onrecord.errors import OnrecordError
+from onrecord.files import replace_file
 from onrecord.text.normalise import collapse_spaces
 from onrecord.text.visible import show_controls
 
@@ -31,11 +31,9 @@ def render_markdown(brief: Brief) -> str:
 
 
 def write_brief(words: str, path: Path) -> None:
-    """Write a file, or raise OnrecordError."""
-    try:
-        path.write_text(words, "utf-8")
-    except OSError as error:
-        raise OnrecordError(f"{path}: cannot be written ({error.strerror}): name another file") from None
+    """Write a file, whole or not at all; OnrecordError where that cannot be done."""
+    with replace_file(path) as beside:
+        beside.write_text(words, "utf-8")
 
 
 def escape_value(value: Any) -> Any:

@@ -125,6 +125,9 @@ def _make_printable(stream: TextIO) -> None:
     if isinstance(stream, TextIOWrapper):
         utf8 = not stream.isatty() and "PYTHONIOENCODING" not in os.environ
         stream.reconfigure(encoding="utf-8" if utf8 else None, errors="backslashreplace")
+        if not stream.isatty():
+            # Windows would turn the line ends of CSV, which are of two characters, into three.
+            stream.reconfigure(newline="")
 
 
 def _drop_output() -> None:

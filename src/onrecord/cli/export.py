@@ -2,14 +2,25 @@
 
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from onrecord.cli.options import json_option, ledger_option, print_data, print_json_line, print_message
+from onrecord.cli.options import (
+    bom_option,
+    json_option,
+    ledger_option,
+    print_data,
+    print_json_line,
+    print_message,
+    raw_option,
+)
 from onrecord.errors import OnrecordError
+from onrecord.files import replace_file
+from onrecord.text.spreadsheet import BYTE_ORDER_MARK
 
 if TYPE_CHECKING:
     from onrecord.judgements import Judgement
@@ -24,14 +35,18 @@ _EXPORT_FORMATS = ("csv", "jsonl", "parquet", "webannotation", "schema.org", "st
 @click.option(
     "--out", type=click.Path(path_type=Path, dir_okay=False), help="The file to write. Default: standard output."
 )
+@raw_option
+@bom_option
 @ledger_option
-def export_command(*, kind: str, out: Path | None, ledger: Path) -> None:
+def export_command(*, kind: str, out: Path | None, raw: bool, bom: bool, ledger: Path) -> None:
     """Write the whole ledger for other programs.
 
     jsonl holds everything, for `onrecord import`: every version and reading, every judgement. The others hold the
     newest version of each page with its current readings: csv and parquet a row a statement; webannotation the W3C's
     annotations; schema.org Claim, and ClaimReview where a person resolved a forecast; stix STIX 2.1; ftm
     FollowTheMoney. parquet needs --out and the extra `export` (pip install 'onrecord[export]').
+
+    csv is safe to open in a spreadsheet: a text that would be taken for a formula gets an apostrophe first.
 
     \b
     onrecord export --as jsonl --out record.jsonl
@@ -40,34 +55,28 @@ def export_command(*, kind: str, out: Path | None, ledger: Path) -> None:
     from onrecord import exports
     from onrecord.ledger import Ledger
 
+    if (raw or bom) and kind != "csv":
+        raise click.UsageError("--raw and --bom are of CSV: give --as csv")
     if kind == "parquet" and not out:
         raise click.UsageError("--as parquet needs --out FILE.parquet: it is not text")
     if out and out.exists() and ledger.exists() and out.samefile(ledger):
         raise click.UsageError(f"{out} is the ledger itself: name another file with --out")
     with Ledger.open(ledger, create=False) as kept:
         if kind == "parquet" and out:
-            exports.export_table(kept, _check_writable(out))
+            with replace_file(out) as beside:
+                exports.export_table(kept, beside)
         else:
-            _write_pieces(exports.export_text(kept, kind), out)
+            _write_pieces(chain([BYTE_ORDER_MARK if bom else ""], exports.export_text(kept, kind, raw=raw)), out)
     if out:
         print_message(f"{out} written")
 
 
-def _write_pieces(pieces: Iterator[str], out: Path | None) -> None:
+def _write_pieces(pieces: Iterable[str], out: Path | None) -> None:
     if out is None:
         print_data(pieces)
         return
-    with _check_writable(out).open("w", encoding="utf-8", newline="") as file:
+    with replace_file(out) as beside, beside.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
         file.writelines(pieces)
-
-
-def _check_writable(out: Path) -> Path:
-    """Return the path; OnrecordError where no file can be written there."""
-    try:
-        out.open("ab").close()
-    except OSError as error:
-        raise OnrecordError(f"{out}: cannot be written ({error.strerror}): name another file with --out") from None
-    return out
 
 
 @click.command(name="import")

@@ -81,6 +81,10 @@ by_option = click.option(
     "--by", default=_default_login, show_default="your login name", help="Your name, kept with the judgement."
 )
 note_option = click.option("--note", help="Reason, kept with the judgement.")
+raw_option = click.option(
+    "--raw", is_flag=True, help="CSV: no apostrophe before what a spreadsheet would take for a formula."
+)
+bom_option = click.option("--bom", is_flag=True, help="CSV: begin with a byte-order mark, which Excel needs.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON Lines.")
 score_option = click.option(
     "--min-score",

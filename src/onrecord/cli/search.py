@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from onrecord.cli import search_output
-from onrecord.cli.options import DAY, json_option, ledger_option, print_json_line, print_message
+from onrecord.cli.options import (
+    DAY,
+    bom_option,
+    json_option,
+    ledger_option,
+    print_json_line,
+    print_message,
+    raw_option,
+)
 from onrecord.errors import QueryError
 from onrecord.records import ACTS
 from onrecord.render.printer import Console
@@ -28,8 +36,12 @@ if TYPE_CHECKING:
 @click.option("--offset", type=click.IntRange(0), default=0, help="Skip this many results.")
 @click.option("--table", "shape", flag_value="table", help="A table: said, who, what, where, ID.")
 @click.option("--csv", "shape", flag_value="csv", help="Comma-separated values, for spreadsheets.")
+@raw_option
+@bom_option
 @json_option
-def search_command(*, ledger: Path, shape: str | None, as_json: bool, limit: int, offset: int, **asked: Any) -> None:
+def search_command(  # noqa: PLR0913  # the options of the command
+    *, ledger: Path, shape: str | None, raw: bool, bom: bool, as_json: bool, limit: int, offset: int, **asked: Any
+) -> None:
     """Search statements by WORDS and conditions. All must match; the best match comes first.
 
     \b
@@ -59,6 +71,8 @@ def search_command(*, ledger: Path, shape: str | None, as_json: bool, limit: int
 
     if shape and as_json:
         raise click.UsageError(f"--{shape} and --json: choose one")
+    if (raw or bom) and shape != "csv":
+        raise click.UsageError("--raw and --bom are of CSV: give --csv, too")
     if asked["since"] and asked["until"] and asked["since"] > asked["until"]:
         raise click.UsageError("--since is later than --until")
     wanted = Query(search_output.join_query_words(asked.pop("words")), **asked)
@@ -74,7 +88,7 @@ def search_command(*, ledger: Path, shape: str | None, as_json: bool, limit: int
             raise click.UsageError(str(error)) from None
     console = Console()
     if shape == "csv":
-        search_output.print_hit_csv(hits.hits)
+        search_output.print_hit_csv(hits.hits, raw=raw, bom=bom)
     elif shape == "table" and hits.hits:
         search_output.print_hit_table(console, hits.hits)
     else:

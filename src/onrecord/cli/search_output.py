@@ -1,15 +1,15 @@
 """Search hits as a table for a terminal and as CSV; the words that were typed as one query."""
 
-import csv
 import re
-import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.table import Table
 
+from onrecord.cli.options import print_data
 from onrecord.render.printer import Console
+from onrecord.text.spreadsheet import BYTE_ORDER_MARK, format_csv_line
 
 if TYPE_CHECKING:
     from onrecord.ledger import Hit, Hits
@@ -89,12 +89,14 @@ def print_hit_table(console: Console, hits: Iterable["Hit"]) -> None:
     console.print(table)
 
 
-def print_hit_csv(hits: Iterable["Hit"]) -> None:
-    """Print CSV_COLUMNS and a row for each hit to standard output; unknown values are empty."""
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(CSV_COLUMNS)
-    for hit in hits:
-        writer.writerow(list(_csv_cells(hit)))
+def print_hit_csv(hits: Iterable["Hit"], *, raw: bool = False, bom: bool = False) -> None:
+    """Print CSV_COLUMNS and a row for each hit to standard output; bom: begin with a byte-order mark.
+
+    raw: see `format_csv_line`.
+    """
+    lines = (format_csv_line(_csv_cells(hit), raw=raw) for hit in hits)
+    print_data([BYTE_ORDER_MARK if bom else "", format_csv_line(CSV_COLUMNS)])
+    print_data(lines)
 
 
 def _csv_cells(hit: "Hit") -> Iterator[object]:

@@ -26,9 +26,10 @@ TEXT_FORMATS = {
 EXPORT_FORMATS = (*TEXT_FORMATS, "parquet")
 
 
-def export_text(ledger: Ledger, name: str) -> Iterator[str]:
-    """Yield the ledger in one of TEXT_FORMATS, piece by piece."""
-    return TEXT_FORMATS[name](*_select_content(ledger, name))
+def export_text(ledger: Ledger, name: str, *, raw: bool = False) -> Iterator[str]:
+    """Yield the ledger in one of TEXT_FORMATS, piece by piece. raw: CSV that is not made safe for spreadsheets."""
+    content = _select_content(ledger, name)
+    return csv.format_csv(*content, raw=raw) if name == "csv" else TEXT_FORMATS[name](*content)
 
 
 def export_table(ledger: Ledger, path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.errors import OnrecordError
+from onrecord.files import replace_file
 from onrecord.scoring import Foretold, Score, counting_state
 from onrecord.text.format import format_day, format_probability
 
@@ -95,10 +96,8 @@ def write_chart(spec: ChartSpec, path: Path) -> None:
         words = json.dumps(spec, ensure_ascii=False, indent=1) + "\n"
     else:
         raise OnrecordError(f"{path}: does not name a chart: end it in .svg (a picture) or .vl.json (Vega-Lite)")
-    try:
-        path.write_text(words, "utf-8")
-    except OSError as error:
-        raise OnrecordError(f"{path}: cannot be written ({error.strerror}): name another file") from None
+    with replace_file(path) as beside:
+        beside.write_text(words, "utf-8")
 
 
 def draw_svg(spec: ChartSpec) -> str:

@@ -1,8 +1,8 @@
 """The one way to a terminal for words that come from outside: articles, ledgers, file names, queries, errors.
 
 Nothing in them is read as rich's markup ("[the council]" is an editor's brackets), and what a terminal would obey is
-made visible (`text.visible`). `Console` and `Text` are rich's, safe in this way; tests/render/test_printer.py holds
-that rich's own are imported nowhere else. A plain str may be given to `Console.print`, to a table as a cell, a heading
+made visible (`text.visible`). `Console` and `Text` are rich's, safe in this way; tests/test_owners.py holds that
+rich's own are imported nowhere else. A plain str may be given to `Console.print`, to a table as a cell, a heading
 or its title, and to a padding: rich hands it to the console, which makes it safe.
 """
 

@@ -19,6 +19,7 @@ from starlette.staticfiles import StaticFiles
 from onrecord import __version__
 from onrecord.errors import LedgerError, NotFoundError, OnrecordError
 from onrecord.ledger import Ledger
+from onrecord.text.spreadsheet import BYTE_ORDER_MARK
 from onrecord.web import filters
 from onrecord.web import routes as plan
 from onrecord.web.desk import Desk, FormFields, View
@@ -100,7 +101,8 @@ def _page_endpoint(page: DeskPage, kind: str) -> Endpoint:
             if kind == "json":
                 return as_json(context), status
             if kind == "csv" and page.rows:
-                return as_csv(page.rows(context)), status
+                mark = BYTE_ORDER_MARK if query.word("bom") else ""
+                return mark + as_csv(page.rows(context)), status
             return render_template(request, page.name, page=context, table=page.rows is not None), status
 
         body, status = await desk.ask(make)

@@ -1,13 +1,12 @@
 """Describe pages and changes, and write a page's context as JSON, CSV and documentation."""
 
-import csv
-import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from typing import Any, get_type_hints
 
+from onrecord.text.spreadsheet import format_csv_line
 from onrecord.web.desk import View
 
 Row = Mapping[str, Any]
@@ -59,22 +58,10 @@ def as_json(context: Any) -> str:
 
 
 def as_csv(rows: Iterable[Row]) -> str:
-    """Return a table as CSV. A cell that a spreadsheet would run as a formula gets an apostrophe first (OWASP)."""
-    out = io.StringIO()
-    writer: csv.DictWriter[str] | None = None
-    for row in rows:
-        if writer is None:
-            writer = csv.DictWriter(out, list(row), lineterminator="\n")
-            writer.writeheader()
-        writer.writerow({name: _csv_cell(value) for name, value in row.items()})
-    return out.getvalue()
-
-
-def _csv_cell(value: Any) -> Any:
-    # Texts come from outside: "=HYPERLINK(…)" in a headline would run when the file is opened. Numbers are not
-    # texts, so negative ones stay numbers. OWASP lists tab and carriage return as well.
-    plain = to_plain(value)
-    return f"'{plain}" if isinstance(plain, str) and plain.startswith(("=", "+", "-", "@", "\t", "\r")) else plain
+    """Return a table as CSV, safe for spreadsheets; empty if it has no rows."""
+    table = list(rows)
+    header = [format_csv_line(table[0])] if table else []
+    return "".join([*header, *(format_csv_line(map(to_plain, row.values())) for row in table)])
 
 
 def document_fields(shape: type[Any], path: str = "") -> Iterator[tuple[str, str]]:
