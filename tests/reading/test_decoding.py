@@ -1,8 +1,10 @@
+import io
+
 import pytest
 
 from onrecord.errors import UnreadableError
 from onrecord.reading.article import FallbackMetadata, build_article
-from onrecord.reading.decoding import LARGEST_TEXT, check_size, decode_bytes, is_html
+from onrecord.reading.decoding import LARGEST_TEXT, check_size, decode_bytes, is_html, read_opening
 
 
 @pytest.mark.parametrize(("size", "fits"), [(LARGEST_TEXT, True), (LARGEST_TEXT + 1, False)])
@@ -106,3 +108,15 @@ def test_a_page_is_known_by_its_tags(text: str, ending: str, html: bool) -> None
 def test_a_title_has_at_most_300_characters(length: int, has_title: bool) -> None:
     article = build_article("x" * length + "\n\nIt rained.", FallbackMetadata("a.txt", None))
     assert (article.title is not None) == has_title
+
+
+@pytest.mark.parametrize("blank", [b"\n", b" \t\r\n"])
+def test_blank_lines_fill_no_memory(blank: bytes) -> None:
+    """As many as a megabyte are read; of the rest nothing is asked for."""
+    most = 1_000_000 // len(blank)
+    *before, first = read_opening(io.BytesIO(blank * most + b"The pier is shut.\n"))
+    assert (len(before), first) == (most, b"The pier is shut.\n")
+    file = io.BytesIO(blank * (most + 1000))
+    with pytest.raises(UnreadableError, match="begins with over 1 MB of blank lines"):
+        read_opening(file)
+    assert file.tell() == len(blank) * (most + 1)

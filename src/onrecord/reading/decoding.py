@@ -12,6 +12,8 @@ from onrecord.errors import UnreadableError
 
 LARGEST_TEXT = 20_000_000
 """Bytes: a larger text or row of JSON Lines is refused, because it is not one article."""
+# Bytes of blank lines before the first other one. Each is kept, because rows are numbered by their lines.
+_LARGEST_BLANK = 1_000_000
 
 # Magic numbers of formats that people give by mistake, with what to do about each.
 _BINARY_FORMATS = (
@@ -85,12 +87,20 @@ def read_lines(file: BinaryIO) -> Iterator[bytes]:
 
 
 def read_opening(file: BinaryIO) -> list[bytes]:
-    """Return the lines of a file up to and including the first that is not blank; none if all are blank."""
-    read = []
+    """Return the lines of a file up to and including the first that is not blank; none if all are blank.
+
+    UnreadableError where blank lines go on for longer than any article's: they would fill the memory.
+    """
+    read, size = [], 0
     for line in read_lines(file):
         read.append(line)
         if line.removeprefix(codecs.BOM_UTF8).strip():
             return read
+        size += len(line)
+        if size > _LARGEST_BLANK:
+            raise UnreadableError(
+                f"begins with over {_LARGEST_BLANK / 1e6:g} MB of blank lines: remove them, or give another file"
+            )
     return []
 
 
