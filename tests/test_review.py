@@ -228,6 +228,23 @@ def test_redaction(onrecord: Command) -> None:
     assert "redacted words for good" in err
 
 
+def test_a_person_is_redacted_after_a_dry_run(onrecord: Command) -> None:
+    before = onrecord.path.read_bytes()
+    out, err = onrecord.run("redact", "--person", "mara voss")
+    assert out.startswith("meant: ")
+    assert "Mara Voss" in out.splitlines()[0]
+    assert "to redact: " in out
+    assert "the words stay (--words removes them)" in out
+    assert "nothing was changed: to carry it out, run it again with --why REASON --yes" in err
+    assert onrecord.path.read_bytes() == before
+    made = onrecord.judge("redact", "--person", "Mara Voss", "--why", "her request", "--yes", "--also-doubtful")
+    assert made["judgement"]["data"]["what"] == "person"
+    assert made["statements"] == made["judgement"]["data"]["statements"]
+    assert b"Mara" not in onrecord.path.read_bytes()
+    assert "person redacted by Ida" in onrecord.run("show", "first")[1]
+    assert "nothing in it names “Mara Voss”" in onrecord.run("redact", "--person", "Mara Voss", code=1)[1]
+
+
 WRONG = [
     (["same", "Mara Voss", "Mara Voss"], 1, "are one name"),
     (["same", "Mara Vos", "Tom Reh"], 1, "did you mean Mara Voss"),
@@ -257,6 +274,12 @@ WRONG = [
     (["withdraw", ""], 1, "no judgement has this id"),
     (["log", "ffff"], 1, "nothing has the id ffff"),
     (["redact", WEIR], 2, "--why"),
+    (["redact"], 2, "give the ID of an article or a statement, or --person NAME"),
+    (["redact", WEIR, "--person", "Mara Voss"], 2, "give the ID of an article or a statement, or --person NAME"),
+    (["redact", WEIR, "--words", "--why", "x"], 2, "go with --person"),
+    (["redact", "--person", "Mara Voss", "--yes"], 2, "--why is empty"),
+    (["redact", "--person", "Mara Voss", "--yes", "--why", "Voss asked"], 1, "the reason names the person"),
+    (["redact", "--person", "Zebulon"], 1, "no speaker is called “Zebulon”: give a full name"),
     (["redact", WEIR, "--why", " "], 2, "--why is empty"),
     (["redact", "ffff", "--why", "x"], 1, "nothing has the id ffff"),
 ]

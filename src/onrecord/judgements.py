@@ -27,6 +27,7 @@ JudgementKind = Literal["same", "different", "correct", "confirm", "resolve", "g
 Outcome = Literal["yes", "no", "partly", "void"]
 Cell = Literal["consistent", "inconsistent", "neither"]
 Weight = Literal["low", "medium", "high"]
+Redactable = Literal["article", "statement", "judgement", "address", "person"]
 CorrectableField = Literal["speaker", "role", "organisation", "kind", "act", "said_at", "statement", "forecast"]
 
 JUDGEMENT_KINDS: tuple[JudgementKind, ...] = get_args(JudgementKind)
@@ -242,15 +243,34 @@ class Withdrawal(Signed):
     kind: ClassVar[JudgementKind] = "withdraw"
 
 
+@dataclass(frozen=True, slots=True)
+class BlankedSpan:
+    """A part of an article that was blanked. key: the article version's."""
+
+    key: str
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        check_fields(self)
+        check_that(0 <= self.start < self.end, f"a span must have 0 <= start < end, not {self.start}, {self.end}")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Redaction(Signed):
-    """The words of a statement or an article were removed for good. statements: ids of those that lost their words."""
+    """Words were removed for good: of a statement, an article, a judgement, an article's addresses, or of one person.
+
+    subject: an id; of a person it is made up, and the name is nowhere. statements: ids of those that lost their words,
+    or their speaker. blanked: of a person, where in the articles. with_words: of a person, what was said went, too.
+    """
 
     kind: ClassVar[JudgementKind] = "redact"
 
     why: Words
-    what: Literal["article", "statement"]
+    what: Redactable
     statements: tuple[Name, ...] = ()
+    blanked: tuple[BlankedSpan, ...] = ()
+    with_words: bool = False
 
 
 Judgement = SameAs | DifferentFrom | Correction | Confirmation | Resolution | Grade | Weighing | Withdrawal | Redaction
@@ -341,6 +361,10 @@ def _encode_content(judgement: Judgement) -> dict[str, Any]:
             data = {"watch": watch, "hypothesis": hypothesis, "cell": cell} | _named_parts(weight=weight)
         case Redaction(why=why, what=what, statements=statements):
             data = {"why": why, "what": what, "statements": list(statements)}
+            if judgement.blanked:
+                data["blanked"] = [[part.key, part.start, part.end] for part in judgement.blanked]
+            if judgement.with_words:
+                data["with_words"] = True
     return data | _named_parts(note=judgement.note)
 
 
@@ -369,8 +393,16 @@ def _decode_part(key: str, value: Any, data: Mapping[str, Any]) -> Any:
         return None if value is None else _read_part(key, parse_day, value)
     if key == "statements" and isinstance(value, list):
         return tuple(value)
+    if key == "blanked" and isinstance(value, list):
+        return tuple(_read_part(key, _parse_blanked, part) for part in value)
     # Rows that other programs write may have the digit of a credibility as a number.
     return str(value) if key == "credibility" and type(value) is int else value
+
+
+def _parse_blanked(value: object) -> BlankedSpan:
+    if not isinstance(value, list) or len(value) != len(fields(BlankedSpan)):
+        raise ShapeError("must be lists of a key and two offsets")
+    return BlankedSpan(*value)
 
 
 def _read_part(key: str, read: Callable[[object], Any], value: object) -> Any:

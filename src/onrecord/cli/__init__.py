@@ -18,6 +18,7 @@ from onrecord.cli import (
     history,
     judgements,
     read,
+    redaction,
     scores,
     search,
     serve,
@@ -65,7 +66,7 @@ for command in (
     judgements.different_command,
     judgements.correct_command,
     judgements.grade_command,
-    judgements.redact_command,
+    redaction.redact_command,
     judgements.withdraw_command,
 ):
     cli.add_command(command)

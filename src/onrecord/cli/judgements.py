@@ -1,17 +1,15 @@
-"""The commands that keep judgements: `same`, `different`, `correct`, `grade`, `redact`, `withdraw`."""
+"""The commands that keep judgements: `same`, `different`, `correct`, `grade`, `withdraw`."""
 
-import sys
 from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from onrecord.cli.judge_options import JudgeOptions, describe, judge_options, print_line
-from onrecord.cli.options import DAY, by_option, json_option, ledger_option, print_json_line, print_message
+from onrecord.cli.options import DAY, print_json_line, print_message
 from onrecord.judgements import CORRECTABLE, CREDIBILITY, RELIABILITY, DifferentFrom, Grade, SameAs, judgement_row
 from onrecord.records import ACTS, SPEAKER_KINDS
-from onrecord.text.format import format_count
 
 if TYPE_CHECKING:
     from onrecord.ledger import Ledger
@@ -140,45 +138,6 @@ def _print_grades(kept: "Ledger", subject: str, *, as_json: bool) -> None:
             print_json_line(judgement_row(grade) | {"state": state})
         else:
             print_line(f"{state:9}  {grade.id}  {describe(grade)}")
-
-
-@click.command()
-@click.argument("identifier", metavar="ID")
-@click.option("--why", required=True, help="Reason, kept on record; do not quote the redacted text.")
-# Without --note: --why is the note, and it is required.
-@ledger_option
-@by_option
-@json_option
-def redact_command(*, identifier: str, why: str, **options: Any) -> None:
-    """Remove the words of an article or of a statement for good.
-
-    Of an article, the text, title, byline and statements are removed, in every version of its page. Of a statement, the
-    words are blanked wherever its page prints them, and what was read of them is removed. This cannot be undone. What
-    was redacted, by whom, when and why stays on record. Other pages with the same words are listed, not changed.
-
-    \b
-    onrecord redact 3f9a --why "order of the court at Lissen, 12 May 2026"
-    """
-    from onrecord import ledger
-
-    if not why.strip():
-        raise click.UsageError("--why is empty: give the reason")
-    judge = JudgeOptions(note=None, **options)
-    with judge.open_ledger() as kept:
-        redacted = ledger.redact(kept.database, identifier, why, by=judge.by, at=datetime.now(UTC))
-    judge.print_judgement(redacted.judgement)
-    if redacted.earlier:
-        print_message("nothing was left to remove: this was redacted already; the file was rewritten again")
-    else:
-        print_message(f"the words of {format_count(len(redacted.statements), 'statement')} were removed")
-    if copies := redacted.elsewhere:
-        print_message(
-            f"not changed: {format_count(len(copies), 'other article')} with the same words: {', '.join(copies)}"
-        )
-    if redacted.owed:
-        words = f"the file still holds the words ({redacted.owed}): the next command that opens it removes them"
-        print_message(f"ledger {kept.path}: {words}")
-        sys.exit(1)
 
 
 @click.command()

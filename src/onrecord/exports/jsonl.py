@@ -28,7 +28,8 @@ def version_row(version: Version) -> dict[str, Any]:
     now: dict[str, Any] = {**row(version.now)}
     readings = [_reading_row(reading, now) for reading in version.readings]
     provenance = {"key": version.key, "page": version.page, "origin": version.article.origin}
-    return now | {"ledger": provenance | {"readings": readings}}
+    redacted = {"redacted": True} if version.redacted else {}
+    return now | {"ledger": provenance | redacted | {"readings": readings}}
 
 
 def _reading_row(reading: Reading, now: Mapping[str, Any]) -> dict[str, Any]:
@@ -92,9 +93,10 @@ def _parse_version(content: dict[str, Any]) -> Version:
         raise ValueError("an article must have a reading")
     for record in (now, *(reading.record(now.article) for reading in readings)):
         _check_spans(record)
+    # A text that fits its key may have lost a name in its title: then the row says so.
     key, hashed = _check_name(provenance["key"]), (content["id"], content["article"]["url"], content["text"])
-    page, redacted = _check_name(provenance["page"]), key != hash_version(*hashed)
-    return Version(key, page, now.article, readings, now, redacted=redacted)
+    redacted = provenance.get("redacted") is True or key != hash_version(*hashed)
+    return Version(key, _check_name(provenance["page"]), now.article, readings, now, redacted=redacted)
 
 
 def _parse_reading(reading: dict[str, Any], now: dict[str, Any]) -> Reading:

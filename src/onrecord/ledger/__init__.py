@@ -11,6 +11,7 @@ from onrecord.ledger.hits import Hit, Hits
 from onrecord.ledger.judgements import UnreadableJudgement, find_unreadable_judgements, list_pairings
 from onrecord.ledger.ledger import Kept, Ledger
 from onrecord.ledger.lookup import Found
+from onrecord.ledger.persons import RedactedPerson, redact_person
 from onrecord.ledger.redaction import Redacted, redact
 from onrecord.ledger.search.query import Query
 from onrecord.ledger.speakers import (
@@ -19,6 +20,7 @@ from onrecord.ledger.speakers import (
     has_speaker,
     list_gradable_sources,
     list_names,
+    list_spoken_names,
 )
 
 __all__ = [
@@ -30,6 +32,7 @@ __all__ = [
     "Ledger",
     "Query",
     "Redacted",
+    "RedactedPerson",
     "StoredFetchHistory",
     "UnreadableJudgement",
     "count_by_month",
@@ -42,5 +45,7 @@ __all__ = [
     "list_gradable_sources",
     "list_names",
     "list_pairings",
+    "list_spoken_names",
     "redact",
+    "redact_person",
 ]

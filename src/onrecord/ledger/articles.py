@@ -6,7 +6,7 @@ from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
-from onrecord.ledger import lookup, writer
+from onrecord.ledger import lookup
 from onrecord.ledger.database import Database, encode_json
 from onrecord.records import Record
 
@@ -127,10 +127,10 @@ def read_versions(database: Database, identifier: str) -> list[tuple[Record, dat
 
     The oldest comes first.
     """
-    page = writer.page_of(lookup.find_by_id(database, identifier).record.article)
+    key = lookup.find_by_id(database, identifier).key
     sql = (
         "SELECT number, (SELECT min(read_at) FROM reading WHERE reading.article = article.number) "
-        "FROM article WHERE page = ? ORDER BY version"
+        "FROM article WHERE page = (SELECT page FROM article WHERE key = ?) ORDER BY version"
     )
-    versions = database.tuples(sql, (page,))
+    versions = database.tuples(sql, (key,))
     return [(lookup.read_record(database, number), datetime.fromisoformat(read_at)) for number, read_at in versions]

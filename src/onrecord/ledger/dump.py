@@ -8,7 +8,8 @@ from datetime import datetime
 from onrecord.ledger.corrections import CORRECTED_MODEL
 from onrecord.ledger.database import Database
 from onrecord.ledger.lookup import read_record
-from onrecord.records import Article, Quantity, Record, Statement, Time, hash_version
+from onrecord.ledger.writer import find_page
+from onrecord.records import Article, Quantity, Record, Statement, Time
 from onrecord.rows import parse_quantity, parse_statement, parse_time
 
 
@@ -36,8 +37,8 @@ class Reading:
 class Version:
     """One version of a page: its article, the readings by models, the oldest first, and what holds `now`.
 
-    now: the newest reading with people's corrections laid over it. redacted: words of it were removed; the key is of
-    the text as it was.
+    now: the newest reading with people's corrections laid over it. redacted: words of it were removed, and the key is
+    of the text as it was.
     """
 
     key: str
@@ -76,20 +77,18 @@ def versions_of_same_page(database: Database, other: Version) -> tuple[Version, 
 
     A known key decides which page that is: the same text may have been kept from another place.
     """
-    page = database.value("SELECT page FROM article WHERE key = ?", (other.key,)) or other.page
+    page = database.value("SELECT page FROM article WHERE key = ?", (other.key,)) or find_page(database, other.page)
     numbers = database.column("SELECT number FROM article WHERE page = ? ORDER BY version", (page,))
     return tuple(read_version(database, number) for number in numbers)
 
 
 def read_version(database: Database, number: int) -> Version:
     """Return the version of the article with this number."""
-    # Of the text as it is in the file: older versions kept control characters, which an Article does not have.
-    ((key, page, *hashed),) = database.tuples(
-        "SELECT key, page, id, url, text FROM article WHERE number = ?", (number,)
-    )
+    columns = "SELECT key, page, redacted FROM article WHERE number = ?"
+    ((key, page, redacted),) = database.tuples(columns, (number,))
     now = read_record(database, number)
     readings = tuple(_model_readings(database, number))
-    return Version(key, page, now.article, readings, now, redacted=key != hash_version(*hashed))
+    return Version(key, page, now.article, readings, now, redacted=bool(redacted))
 
 
 def _model_readings(database: Database, article: int) -> Iterator[Reading]:

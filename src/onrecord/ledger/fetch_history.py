@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from onrecord.ledger.database import Database
+from onrecord.ledger.writer import hide_address
 from onrecord.records import CacheValidators, SeenEntry
 
 _LAST_FETCH = """
-SELECT url, etag, last_modified, unchanged, is_feed FROM fetch WHERE url = ? ORDER BY number DESC LIMIT 1
+SELECT etag, last_modified, unchanged, is_feed FROM fetch WHERE url IN (?, ?) ORDER BY number DESC LIMIT 1
 """
 
 
@@ -22,22 +23,22 @@ class StoredFetchHistory:
 
     def get_validators(self, url: str) -> CacheValidators | None:
         """Return how an address answered the last time; None if it was never asked."""
-        row = self._database.first(_LAST_FETCH, (url,))
+        row = self._database.first(_LAST_FETCH, (url, hide_address(url)))
         if row is None:
             return None
-        address, etag, modified, unchanged, feed = row
-        return CacheValidators(address, etag, modified, unchanged=bool(unchanged), feed=bool(feed))
+        etag, modified, unchanged, feed = row
+        return CacheValidators(url, etag, modified, unchanged=bool(unchanged), feed=bool(feed))
 
     def visited(self, url: str) -> datetime | None:
         """Return when an address was last asked; None if it never was."""
-        sql = "SELECT fetched_at FROM fetch WHERE url = ? ORDER BY number DESC LIMIT 1"
-        at: str | None = self._database.value(sql, (url,))
+        sql = "SELECT fetched_at FROM fetch WHERE url IN (?, ?) ORDER BY number DESC LIMIT 1"
+        at: str | None = self._database.value(sql, (url, hide_address(url)))
         return datetime.fromisoformat(at) if at else None
 
     def get_entry_stamp(self, feed: str, entry: str) -> str | None:
         """Return the hash that an entry of a feed had when it was last seen; None if it never was."""
-        sql = "SELECT hash FROM feed_entry WHERE feed = ? AND entry = ? ORDER BY number DESC LIMIT 1"
-        stamp: str | None = self._database.value(sql, (feed, entry))
+        sql = "SELECT hash FROM feed_entry WHERE feed IN (?, ?) AND entry IN (?, ?) ORDER BY number DESC LIMIT 1"
+        stamp: str | None = self._database.value(sql, (feed, hide_address(feed), entry, hide_address(entry)))
         return stamp
 
     def count_article(self, *, failed: bool) -> None:

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, overload
 
@@ -38,6 +38,32 @@ def write_masked(database: Database, masked: Judgement) -> None:
     """Write a judgement over itself with its words masked. Only a redaction changes what is kept."""
     data = encode_data(judgement_row(masked)["data"])
     database.execute("UPDATE judgement SET data = ? WHERE id = ?", (data, masked.id))
+
+
+def rewrite_judgements(database: Database, mask: Callable[[dict[str, Any]], dict[str, Any]]) -> list[str]:
+    """Write all judgements as `mask` returns their rows, readable or not; return the ids of those that changed.
+
+    A row has id, kind, subject, object, data (JSON, or the text itself where it is none) and by; its id stays. Only a
+    redaction changes what is kept.
+    """
+    changed = list[str]()
+    for row in database.rows("SELECT id, kind, subject, object, data, by FROM judgement ORDER BY number"):
+        row["data"] = _load_data(row["data"])
+        masked = mask(row)
+        if masked != row:
+            changed.append(row["id"])
+            data = masked["data"] if isinstance(masked["data"], str) else encode_data(masked["data"])
+            sql = "UPDATE judgement SET subject = ?, object = ?, data = ?, by = ? WHERE id = ?"
+            database.execute(sql, (masked["subject"], masked["object"], data, masked["by"], row["id"]))
+    return changed
+
+
+def _load_data(text: str) -> Any:
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        return text
+    return data if isinstance(data, dict) else text
 
 
 def kind_of(database: Database, identifier: str) -> str | None:

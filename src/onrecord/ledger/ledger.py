@@ -73,7 +73,7 @@ class Ledger:
         with self.database.writing():
             if self.database.first("SELECT 1 FROM article WHERE key = ?", (article.key,)):
                 return Kept(article.key, "same")
-            page = writer.page_of(article)
+            page = writer.find_page(self.database, writer.page_of(article))
             version = self.database.value("SELECT count(*) + 1 FROM article WHERE page = ?", (page,))
             number = self.database.insert("article", writer.article_columns(article, page, version))
             writer.add_reading(self.database, number, record, model=model, at=at)
@@ -168,8 +168,10 @@ class Ledger:
 
     def versions(self, identifier: str) -> list[str]:
         """Return the keys of all versions of an article's page, the oldest first."""
-        page = writer.page_of(self.record(identifier).article)
-        return self.database.column("SELECT key FROM article WHERE page = ? ORDER BY version", (page,))
+        page = "page = (SELECT page FROM article WHERE key = ?)"
+        return self.database.column(
+            f"SELECT key FROM article WHERE {page} ORDER BY version", (self.find(identifier).key,)
+        )
 
     def counts(self) -> dict[str, int]:
         """Return the numbers of articles (versions), pages, current statements and names of their speakers."""

@@ -79,7 +79,7 @@ def _build_found(database: Database, identifier: str, candidates: dict[str, tupl
     notices = [
         judgements.describe_redaction(redaction)
         for redaction in judgements.list_judgements(database, Redaction)
-        if redaction.subject in (key, statement_id)
+        if redaction.subject in (key, statement_id) or any(part.key == key for part in redaction.blanked)
     ]
     statement = next((s for s in record.statements if s.id == statement_id), None)
     if statement_id and statement is None:

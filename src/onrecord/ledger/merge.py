@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from onrecord.judgements import Judgement, Redaction, Withdrawal
-from onrecord.ledger import dump, judgements, redaction, reprints, scrubbing, writer
+from onrecord.ledger import dump, judgements, persons, redaction, reprints, scrubbing, writer
 from onrecord.ledger.database import Database
 from onrecord.ledger.dump import Reading, Version
 from onrecord.records import Article
@@ -123,7 +123,8 @@ def _write_versions(database: Database, present: tuple[Version, ...], merged: tu
 
 def _place_version(database: Database, version: Version, page: str, place: int) -> int:
     """Put a version's article in its place among the page's versions and return its number."""
-    columns = writer.article_columns(version.article, page, place) | {"key": version.key}
+    columns = writer.article_columns(version.article, page, place)
+    columns |= {"key": version.key, "redacted": int(version.redacted)}
     number: int | None = database.value("SELECT number FROM article WHERE key = ?", (version.key,))
     if number is None:
         return database.insert("article", columns)
@@ -170,6 +171,9 @@ def _carry_out_redaction(database: Database, redacted: Redaction) -> None:
         page = database.value(f"SELECT page FROM article WHERE key = ? AND EXISTS ({has_text})", (redacted.subject,))
         if page is not None:
             redaction.redact_page(database, page)
+        return
+    if redacted.what == "person":
+        persons.carry_out(database, redacted)
         return
     sql = (
         "SELECT article.page, article.text, statement.json FROM statement "

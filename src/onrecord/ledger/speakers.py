@@ -59,6 +59,11 @@ def list_name_texts(database: Database) -> list[str]:
     return database.column("SELECT DISTINCT name FROM speaker_name ORDER BY name")
 
 
+def list_spoken_names(database: Database) -> list[str]:
+    """Return every name that speakers have in any statement, of older versions and readings, too."""
+    return database.column("SELECT DISTINCT speaker FROM statement WHERE speaker IS NOT NULL ORDER BY speaker")
+
+
 def list_gradable_sources(database: Database) -> set[str]:
     """Return what can be graded for reliability: names of speakers, their organisations, publishers."""
     sql = f"SELECT name FROM speaker_name UNION SELECT organisation FROM speaker_name UNION {_PUBLISHERS}"

@@ -9,7 +9,7 @@ from onrecord.ledger import corrections, judgements
 from onrecord.ledger.database import Database, encode_json
 from onrecord.ledger.lookup import read_record
 from onrecord.ledger.search.index import index_statement
-from onrecord.records import Article, Record, Statement
+from onrecord.records import Article, Record, Statement, digest
 from onrecord.rows import article_row, quantity_row, statement_row, time_row
 
 
@@ -22,6 +22,25 @@ def page_of(article: Article) -> str:
     if place.rpartition(":")[2].isdigit() or place in {"", "-"}:
         return f"id:{article.id}"
     return str(Path(place).absolute())
+
+
+def find_page(database: Database, page: str) -> str:
+    """Return what a page is called in the file, where an address may stand as its hash, or there, since redacted."""
+    hidden = hide_address(page)
+    if page.startswith(HIDDEN):
+        pages: list[str] = database.column("SELECT DISTINCT page FROM article")
+        return next((known for known in pages if hide_address(known) == page), page)
+    is_hidden = database.first("SELECT 1 FROM article WHERE page = ? LIMIT 1", (hidden,))
+    return hidden if is_hidden else page
+
+
+HIDDEN = "redacted:"
+"""Before the hash that stands in the place of a redacted address."""
+
+
+def hide_address(address: str) -> str:
+    """Return what stands in the place of a redacted address, by which the same page is known again."""
+    return HIDDEN + digest(address)
 
 
 def article_columns(article: Article, page: str, version: int) -> dict[str, object]:
