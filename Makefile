@@ -6,7 +6,7 @@ SHARED ?= ../shared
 POLNEAR := $(SHARED)/polnear/train.jsonl
 OWN := build/own/tune.jsonl build/own/tune.jsonl build/own/english.jsonl build/own/english.jsonl
 
-.PHONY: demo test quick lint docs schema site screens train bench mutants wheel lock licences audit clean
+.PHONY: demo test quick lint docs schema site screens train bench mutants fuzz wheel lock licences audit clean
 
 demo: .venv/ready
 	@mkdir -p build && rm -f build/demo.db build/demo.db-wal build/demo.db-shm
@@ -63,6 +63,10 @@ bench: .venv/bench  ## quality on the dev data in SHARED and on our own articles
 	$(BIN)/python -m bench.claims
 	$(BIN)/python -m bench.syndication
 	$(BIN)/python -m bench.speed
+
+fuzz: .venv/ready  ## broken and hostile input of every kind, and every form of a day; an hour at most
+	$(BIN)/python -m bench.calendar_sweep
+	$(BIN)/python -m bench.fuzz
 
 mutants: .venv/mutants  ## do the tests hold the rules? small faults planted, one at a time; an hour at most
 	$(BIN)/python -m bench.mutants

@@ -93,7 +93,7 @@ def test_an_id_that_is_not_utf_8_is_not_found(tmp_path: Path) -> None:
     with Ledger.open(tmp_path / "record.db") as ledger:
         with pytest.raises(NotFoundError, match=r"nothing has the id abcd\\xff"):
             ledger.find("abcd\udcff")
-        with pytest.raises(LedgerError, match=r"x\\\\xff' is not UTF-8"):
+        with pytest.raises(LedgerError, match=r"x\\xff” is not UTF-8"):
             ledger.database.execute("SELECT ?", ("x\udcff",))
 
 

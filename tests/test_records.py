@@ -100,3 +100,9 @@ def test_the_weaker_phrase_is_the_one_with_the_lower_middle(high: float, weaker:
     likelihood = combine_hedges([hedge("perhaps", 0.15, 0.65), hedge("may", 0.2, high)])
     assert likelihood
     assert likelihood.phrases == (weaker,)
+
+
+def test_the_spans_of_a_role_are_in_the_order_of_the_text() -> None:
+    said = Statement("s", (), (Span(9, 12), Span(0, 3)), (Span(20, 22), Span(13, 19)))
+    assert said.cue == (Span(0, 3), Span(9, 12))
+    assert said.content == (Span(13, 19), Span(20, 22))

@@ -364,6 +364,8 @@ class Forecast:
 class Statement:
     """An attribution: who (source) says (cue) what (content), and what was read from it.
 
+    The spans of a role are in the order of the text, whatever order they are given in.
+
     `score` is the probability that it is right: that every role covers a trained annotator's at least by half.
     """
 
@@ -384,6 +386,10 @@ class Statement:
     forecast: Forecast | None = None
 
     def __post_init__(self) -> None:
+        for role in ("source", "cue", "content"):
+            spans = getattr(self, role)
+            if len(spans) > 1 and spans != (ordered := tuple(sorted(spans))):
+                object.__setattr__(self, role, ordered)
         check_that(self.score is None or 0 <= self.score <= 1, f"a score is a probability, not {self.score}")
 
     @property

@@ -110,3 +110,17 @@ def test_a_full_disk_is_one_line(words: str, large: Path) -> None:
     assert done.returncode == 1
     assert done.stderr.splitlines()[-1].startswith("onrecord: no space is left where the output goes")
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("words", [["export", "--as", "csv", "--ledger"], ["search", "x", "--ledger"], ["read"]])
+def test_a_name_too_long_for_a_file_is_one_line(
+    words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "argv", ["onrecord", *words, "a" * 300])
+    with pytest.raises(SystemExit) as left:
+        cli.main()
+    assert left.value.code == 1
+    printed = capsys.readouterr().err
+    assert printed.count("\n") == 1
+    assert printed.startswith(f"onrecord: {'a' * 300}: ")

@@ -10,6 +10,7 @@ from typing import TextIO
 import click
 
 from onrecord import __version__
+from onrecord.characters import show_name
 from onrecord.cli import (
     annotated,
     claims,
@@ -114,6 +115,12 @@ def _run_command() -> int:
         return error.exit_code
     except OnrecordError as error:
         print_message(str(error))
+        return 1
+    except OSError as error:
+        # A file that an argument names: too long a name, a folder that nobody may look into. Output has no name.
+        if not isinstance(error.filename, str):
+            raise
+        print_message(f"{show_name(error.filename)}: {error.strerror}: name another file, or check your permissions")
         return 1
     return code if isinstance(code, int) else 0
 

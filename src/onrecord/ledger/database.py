@@ -177,7 +177,7 @@ def _clear_error(path: Path, error: sqlite3.Error | UnicodeEncodeError) -> Excep
     """Return the LedgerError for an error that a user can fix; otherwise the error itself."""
     if isinstance(error, UnicodeEncodeError):
         words = show_name(str(error.object))
-        return LedgerError(f"ledger {path}: {words[:60]!r} is not UTF-8: write it in UTF-8")
+        return LedgerError(f"ledger {path}: “{words[:60]}” is not UTF-8: write it in UTF-8")
     text = str(error).lower()
     return next((LedgerError(f"ledger {path}: {words}") for part, words in _MESSAGES if part in text), error)
 
