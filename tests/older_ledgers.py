@@ -25,6 +25,8 @@ def take_back(new: Path, old: Path, schema: int) -> None:
         target.execute(f"PRAGMA application_id = {APPLICATION}")
         target.execute(f"PRAGMA user_version = {schema}")
         for table, name in names.items():
+            # Columns that a later schema added are the last ones.
+            columns = len(target.execute(f"PRAGMA table_info({name})").fetchall())
             for row in source.execute(f"SELECT * FROM {table}"):
-                target.execute(f"INSERT INTO {name} VALUES ({', '.join('?' * len(row))})", row)
+                target.execute(f"INSERT INTO {name} VALUES ({', '.join('?' * columns)})", row[:columns])
         target.commit()

@@ -28,6 +28,14 @@ class LedgerError(OnrecordError):
     """A ledger that cannot be opened or written: not a database, from a newer version, locked, no space."""
 
 
+class DamagedError(LedgerError):
+    """A ledger that holds something else than was written to it. what: what shows that."""
+
+    def __init__(self, message: str, *, what: str) -> None:
+        super().__init__(message)
+        self.what = what
+
+
 class NotFoundError(LedgerError):
     """An id or a name that nothing in the ledger has."""
 

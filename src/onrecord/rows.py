@@ -195,14 +195,19 @@ def from_row(row: RecordRow | Mapping[str, Any], *, origin: str | None = None) -
     if version != SCHEMA:
         raise OnrecordError(f"the row is of schema {version}, this version knows {SCHEMA}: upgrade onrecord")
     try:
-        return Record(
-            _parse_article(row, origin),
-            tuple(map(parse_statement, row["statements"])),
-            tuple(map(parse_time, row["times"])),
-            tuple(map(parse_quantity, row["quantities"])),
-        )
+        return parse_record(row, origin=origin)
     except KeyError as error:
         raise OnrecordError(f"the row has no {error}: give one that `onrecord extract` or onrecord.row made") from None
+
+
+def parse_record(row: RecordRow | Mapping[str, Any], *, origin: str | None = None) -> Record:
+    """Return the record that a row of this version's schema was printed from; KeyError where it lacks a field."""
+    return Record(
+        _parse_article(row, origin),
+        tuple(map(parse_statement, row["statements"])),
+        tuple(map(parse_time, row["times"])),
+        tuple(map(parse_quantity, row["quantities"])),
+    )
 
 
 def _parse_article(row: RecordRow | Mapping[str, Any], origin: str | None) -> Article:

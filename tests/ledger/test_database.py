@@ -8,7 +8,7 @@ import pytest
 
 from onrecord.errors import LedgerError
 from onrecord.judgements import Grade
-from onrecord.ledger import Ledger, database
+from onrecord.ledger import Ledger, connections, database
 from onrecord.ledger.database import Database
 from onrecord.ledger.scrubbing import scrub_file
 from onrecord.ledger.watches import keep_reported
@@ -27,7 +27,7 @@ def leaky(monkeypatch: pytest.MonkeyPatch) -> None:
         connection.execute("PRAGMA secure_delete = OFF")
         return connection
 
-    monkeypatch.setattr(database.sqlite3, "connect", connect_leaky)
+    monkeypatch.setattr(connections.sqlite3, "connect", connect_leaky)
 
 
 def delete_words(opened: Database) -> None:
@@ -66,7 +66,7 @@ def test_words_that_another_program_deleted_go_with_a_redaction(tmp_path: Path) 
 
 
 CODES = [
-    ("file is not a database", "is not a ledger (no SQLite database)"),
+    ("file is not a database", "is not a ledger (no SQLite database, or a damaged one)"),
     ("database or disk is full", "no space is left"),
     ("disk I/O error", "the disk failed"),
     ("database is locked", "another program has kept it locked"),

@@ -137,7 +137,7 @@ def test_the_same_article_elsewhere_is_told_of(path: Path) -> None:
 
 
 def test_a_reader_that_holds_the_log_is_told_of(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("onrecord.ledger.database.PATIENCE", 0.1)
+    monkeypatch.setattr("onrecord.ledger.connections.PATIENCE", 0.1)
     reader = sqlite3.connect(path)
     reader.execute("BEGIN")
     reader.execute("SELECT count(*) FROM article").fetchone()

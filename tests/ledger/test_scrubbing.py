@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from weir import GONE, NOW, record
 
-from onrecord.ledger import Ledger, database, redact
+from onrecord.ledger import Ledger, connections, redact
 from onrecord.records import Article, Record
 
 WORDS = (*GONE, "ottoline", "sluice", "rotten")
@@ -41,7 +41,7 @@ class Watched(sqlite3.Connection):
 @pytest.fixture
 def watched(monkeypatch: pytest.MonkeyPatch) -> type[Watched]:
     connect = sqlite3.connect
-    monkeypatch.setattr(database.sqlite3, "connect", lambda *a, **named: connect(*a, factory=Watched, **named))
+    monkeypatch.setattr(connections.sqlite3, "connect", lambda *a, **named: connect(*a, factory=Watched, **named))
     monkeypatch.setattr(Watched, "before", staticmethod(lambda sql: None))
     return Watched
 
@@ -166,7 +166,7 @@ def test_a_reader_delays_an_opening_but_does_not_stop_it(
         reader.execute("BEGIN")
         reader.execute("SELECT count(*) FROM article").fetchone()
         with Ledger.open(path) as second:
-            assert second.database.value("PRAGMA busy_timeout") == database.PATIENCE * 1000
+            assert second.database.value("PRAGMA busy_timeout") == connections.PATIENCE * 1000
     assert ["another program reads the file" in line.getMessage() for line in caplog.records] == [True]
     assert caplog.records[0].levelno == logging.WARNING
 

@@ -13,6 +13,7 @@ from onrecord import __version__
 from onrecord.characters import show_name
 from onrecord.cli import (
     annotated,
+    archive,
     claims,
     export,
     forecasts,
@@ -74,6 +75,8 @@ for command in (
 for command in (claims.claims_command, claims.claim_command, claims.versions_command):
     cli.add_command(command)
 for command in (scores.score_command, scores.plot_command, export.export_command, export.import_command):
+    cli.add_command(command)
+for command in (archive.copy_command, archive.verify_command):
     cli.add_command(command)
 for command in (watches.watch_command, watches.weigh_command, watches.brief_command, serve.serve_command):
     cli.add_command(command)

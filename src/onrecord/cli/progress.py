@@ -1,6 +1,7 @@
 """Counting, failures and a progress bar for commands that read many articles."""
 
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
@@ -81,5 +82,32 @@ def show_progress(tally: Tally, *, bar: bool) -> Iterator[Callable[[], None]]:
         def step() -> None:
             words = f"{tally.articles} articles, {tally.statements} statements"
             progress.update(task, description=words, visible=tally.articles >= _FEWEST_WITH_BAR)
+
+        yield step
+
+
+# Seconds after which work of unknown length shows a bar: a person waits that long without wondering.
+_SECONDS_WITHOUT_BAR = 2.0
+
+
+@contextmanager
+def show_steps() -> Iterator[Callable[[str, int, int], None]]:
+    """Show a bar on standard error for work that takes more than two seconds; only in a terminal.
+
+    Yields a function to call with what is done, how much of it is, and how much there is to do.
+    """
+    from onrecord.render.progress_bar import build_progress_bar
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda words, done, total: None
+        return
+    began = time.monotonic()
+    with build_progress_bar(console, counted=True) as progress:
+        task = progress.add_task("", total=None, visible=False)
+
+        def step(words: str, done: int, total: int) -> None:
+            late = time.monotonic() - began > _SECONDS_WITHOUT_BAR
+            progress.update(task, description=words, completed=done, total=max(total, 1), visible=late)
 
         yield step

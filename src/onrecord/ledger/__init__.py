@@ -4,6 +4,7 @@
 which take `ledger.database`.
 """
 
+from onrecord.ledger.copies import Copy, copy_ledger
 from onrecord.ledger.fetch_history import StoredFetchHistory
 from onrecord.ledger.forecasts import count_due, list_due
 from onrecord.ledger.history import Event, list_events
@@ -22,9 +23,12 @@ from onrecord.ledger.speakers import (
     list_names,
     list_spoken_names,
 )
+from onrecord.ledger.verify import Fault, find_faults
 
 __all__ = [
+    "Copy",
     "Event",
+    "Fault",
     "Found",
     "Hit",
     "Hits",
@@ -35,8 +39,10 @@ __all__ = [
     "RedactedPerson",
     "StoredFetchHistory",
     "UnreadableJudgement",
+    "copy_ledger",
     "count_by_month",
     "count_due",
+    "find_faults",
     "find_statements_by",
     "find_unreadable_judgements",
     "has_speaker",

@@ -2,34 +2,41 @@
 
 import json
 import sqlite3
-import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
 
 from onrecord.characters import show_name
-from onrecord.errors import LedgerError
-from onrecord.ledger import schema, scrubbing
+from onrecord.errors import DamagedError, LedgerError
+from onrecord.ledger import connections, schema, scrubbing
 
 SqlValues = Sequence[object]
 
-# Seconds that a writer waits for another.
-PATIENCE = 60.0
-# With SQLite's default of 1,000 pages, one article in thirty waits for the log to be folded into the file.
-_LOG_PAGES = 4_000
-# A search of a large ledger reads the same index pages again and again; the default of 2 MB holds too few of them.
-_CACHE_KILOBYTES = 64_000
-
+_CANNOT_BE_WRITTEN = "cannot be written: check your permissions for it and its folder"
+_CANNOT_BE_OPENED = "cannot be opened: check that its folder exists and your permissions for it"
 # A part of SQLite's message, in lower case, and what a user is shown in its place; the first that occurs decides.
 _MESSAGES = (
-    ("not a database", "is not a ledger (no SQLite database): name another file with --ledger"),
+    (
+        "not a database",
+        "is not a ledger (no SQLite database, or a damaged one): name another file with --ledger, or restore a copy",
+    ),
     ("disk is full", "no space is left for it: free some, then run it again; everything kept before is intact"),
     ("disk i/o", "the disk failed on it (or no space is left): check the disk, then run it again"),
     ("locked", "another program has kept it locked for too long: close that, then run it again"),
-    ("readonly", "cannot be written: check your permissions for it and its folder"),
-    ("unable to open", "cannot be opened: check that its folder exists and your permissions for it"),
-    ("malformed", "is damaged: restore it from a copy, or rescue it with `sqlite3 FILE .recover`"),
+    ("readonly", _CANNOT_BE_WRITTEN),
+    ("unable to open", _CANNOT_BE_OPENED),
+)
+# Parts of the messages that only a file can cause whose pages are not as SQLite wrote them.
+_DAMAGES = (
+    "malformed",
+    "corrupt",
+    "vtable constructor failed",
+    "could not decode to utf-8",
+    "database schema is",
+    "fts5: missing row",
+    "unsupported file format",
+    "string or blob too big",
 )
 
 
@@ -40,33 +47,70 @@ class Database:
     LedgerErrors; a bug in our own SQL stays a sqlite3.Error.
     """
 
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+    def __init__(self, path: Path, connection: sqlite3.Connection, *, read_only: bool = False) -> None:
         self.path = path
         self.connection = connection
         self._open = True
+        self.read_only = read_only
+        """Whether the file can only be read, as it is on a read-only medium or another user's."""
 
     @classmethod
     def open(cls, path: Path, *, create: bool = True, shared: bool = False) -> Self:
         """Open a ledger and migrate it to this version's schema; create it if it is missing and `create`.
 
-        shared: threads may hand it to each other; still only one at a time may use it. Commits are fully synchronous:
-        what was reported as kept survives a power cut. A redaction that was cut short is finished (see `scrubbing`).
+        A file that cannot be written is opened to read alone (`read_only`). shared: threads may hand it to each other;
+        still only one at a time may use it. Commits are fully synchronous: what was reported as kept survives a power
+        cut. A redaction that was cut short is finished (see `scrubbing`).
         """
-        if not create and not path.exists():
-            raise LedgerError(f"ledger {path}: does not exist; create it with `onrecord read SOURCE --ledger {path}`")
-        if path.is_dir():
-            raise LedgerError(f"ledger {path}: is a folder; name a file in it")
+        _check_exists(path, create=create)
+        if connections.may_write(path):
+            try:
+                return cls._open_to_write(path, shared=shared)
+            except sqlite3.Error as error:
+                # Not all systems say beforehand what may be written (Windows' access lists).
+                if not (connections.cannot_write(error) and path.exists()):
+                    raise _opening_error(path, error) from None
+        elif not path.exists():
+            raise LedgerError(f"ledger {path}: {_CANNOT_BE_OPENED}")
+        opened = cls.open_as_it_is(path, shared=shared)
+        if (at := opened.schema) < len(schema.read_migrations()):
+            opened.close()
+            words = f"is at schema {at}, and must be written once to be updated, which is not possible here"
+            raise LedgerError(f"ledger {path}: {words}: `onrecord copy FILE` makes a copy elsewhere; use that")
+        return opened
+
+    @classmethod
+    def _open_to_write(cls, path: Path, *, shared: bool) -> Self:
+        connection = connections.connect_to_write(path, shared=shared)
+        try:
+            schema.check_is_ledger(connection, path)
+            connections.set_up_writing(connection)
+            connections.set_up_reading(connection)
+            schema.migrate(connection, path)
+            scrubbing.finish_scrub(connection, path, patience=connections.PATIENCE)
+        except BaseException:
+            connection.close()
+            raise
+        return cls(path, connection)
+
+    @classmethod
+    def open_as_it_is(cls, path: Path, *, shared: bool = False) -> Self:
+        """Open a ledger to read alone, at whatever schema it is: nothing is written, and it is not migrated."""
+        _check_exists(path, create=False)
         with clear_errors(path):
-            connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None, check_same_thread=not shared)
+            connection = connections.connect_to_read(path, shared=shared)
             try:
                 schema.check_is_ledger(connection, path)
-                _set_up(connection)
-                schema.migrate(connection, path)
-                scrubbing.finish_scrub(connection, path, patience=PATIENCE)
+                connections.set_up_reading(connection)
             except BaseException:
                 connection.close()
                 raise
-        return cls(path, connection)
+        return cls(path, connection, read_only=True)
+
+    @property
+    def schema(self) -> int:
+        """The number of the file's schema."""
+        return schema.schema_version(self.connection)
 
     def close(self) -> None:
         """Close the file; its write-ahead log is folded in."""
@@ -87,14 +131,14 @@ class Database:
         try:
             return self.connection.execute(sql, values)
         except (sqlite3.Error, UnicodeEncodeError) as error:
-            raise _clear_error(self.path, error) from None
+            raise clear_error(self.path, error) from None
 
     def execute_many(self, sql: str, rows: Iterable[SqlValues]) -> None:
         """Run one statement once for each row of values."""
         try:
             self.connection.executemany(sql, rows)
         except (sqlite3.Error, UnicodeEncodeError) as error:
-            raise _clear_error(self.path, error) from None
+            raise clear_error(self.path, error) from None
 
     def insert(self, table: str, columns: dict[str, object]) -> int:
         """Insert a row into a table and return its number."""
@@ -109,7 +153,7 @@ class Database:
         try:
             return self.connection.execute(sql, values).fetchall()
         except (sqlite3.Error, UnicodeEncodeError) as error:
-            raise _clear_error(self.path, error) from None
+            raise clear_error(self.path, error) from None
 
     def rows(self, sql: str, values: SqlValues = ()) -> list[dict[str, Any]]:
         """Return all rows as dictionaries by column."""
@@ -118,7 +162,7 @@ class Database:
             names = [column[0] for column in cursor.description]
             return [dict(zip(names, row, strict=True)) for row in cursor]
         except (sqlite3.Error, UnicodeEncodeError) as error:
-            raise _clear_error(self.path, error) from None
+            raise clear_error(self.path, error) from None
 
     def column(self, sql: str, values: SqlValues = ()) -> list[Any]:
         """Return the first column of all rows."""
@@ -126,7 +170,10 @@ class Database:
 
     def first(self, sql: str, values: SqlValues = ()) -> tuple[Any, ...] | None:
         """Return the first row; None if there is none."""
-        row: tuple[Any, ...] | None = self.execute(sql, values).fetchone()
+        try:
+            row: tuple[Any, ...] | None = self.connection.execute(sql, values).fetchone()
+        except (sqlite3.Error, UnicodeEncodeError) as error:
+            raise clear_error(self.path, error) from None
         return row
 
     def value(self, sql: str, values: SqlValues = ()) -> Any:
@@ -137,6 +184,9 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Run a block in a transaction: all that it writes is kept or, if it raises, nothing."""
+        # Checked here: SQLite lets a transaction begin and refuses only the first change.
+        if self.read_only:
+            raise LedgerError(f"ledger {self.path}: {_CANNOT_BE_WRITTEN}")
         with clear_errors(self.path), schema.run_in_transaction(self.connection):
             yield
 
@@ -148,8 +198,9 @@ class Database:
             try:
                 yield
             finally:
-                # A generator that nobody reads to its end may be closed after the ledger: its transaction is over then.
-                if self._open:
+                # A generator that nobody reads to its end may be closed after the ledger: its transaction is over then,
+                # as it is where SQLite found a damaged page.
+                if self._open and self.connection.in_transaction:
                     self.connection.execute("RELEASE snapshot")
 
     def extent(self) -> tuple[int, ...]:
@@ -170,38 +221,33 @@ def clear_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise _clear_error(path, error) from None
+        raise clear_error(path, error) from None
 
 
-def _clear_error(path: Path, error: sqlite3.Error | UnicodeEncodeError) -> Exception:
+def clear_error(path: Path, error: sqlite3.Error | UnicodeEncodeError) -> Exception:
     """Return the LedgerError for an error that a user can fix; otherwise the error itself."""
     if isinstance(error, UnicodeEncodeError):
         words = show_name(str(error.object))
         return LedgerError(f"ledger {path}: “{words[:60]}” is not UTF-8: write it in UTF-8")
     text = str(error).lower()
+    if any(part in text for part in _DAMAGES):
+        return damage_error(path, str(error))
     return next((LedgerError(f"ledger {path}: {words}") for part, words in _MESSAGES if part in text), error)
 
 
-def _set_up(connection: sqlite3.Connection) -> None:
-    _write_ahead(connection)
-    # WAL's usual NORMAL may lose the last commits in a power cut, after they were reported as kept.
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA foreign_keys = ON")
-    # Overwrite what is deleted with zeros: SQLite leaves it in the file unless it was compiled to do so, and redacted
-    # words must be gone. Debian's SQLite is compiled so, python.org's is not.
-    connection.execute("PRAGMA secure_delete = ON")
-    connection.execute(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES}")
-    connection.execute(f"PRAGMA cache_size = -{_CACHE_KILOBYTES}")
+def _opening_error(path: Path, error: sqlite3.Error) -> Exception:
+    """Return the LedgerError for any error of opening a file: what our migrations need is missing in a damaged one."""
+    cleared = clear_error(path, error)
+    return damage_error(path, str(error)) if isinstance(cleared, sqlite3.DatabaseError) else cleared
 
 
-def _write_ahead(connection: sqlite3.Connection) -> None:
-    """Switch to WAL. SQLite does not wait for another program's lock here, as it does elsewhere: wait ourselves."""
-    until = time.monotonic() + PATIENCE
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-            return
-        except sqlite3.OperationalError as error:
-            if "locked" not in str(error) or time.monotonic() > until:
-                raise
-            time.sleep(0.02)
+def damage_error(path: Path, what: str) -> DamagedError:
+    """Return the error that says that a ledger is damaged, what shows it, and what to do."""
+    do = f"`onrecord verify --ledger {path}` lists what is wrong; restore it from a copy, or rescue what is left with"
+    return DamagedError(f"ledger {path}: is damaged ({what}): {do} `sqlite3 {path} .recover`", what=what)
+
+
+def _check_exists(path: Path, *, create: bool) -> None:
+    connections.check_path(path)
+    if not create and not path.exists():
+        raise LedgerError(f"ledger {path}: does not exist; create it with `onrecord read SOURCE --ledger {path}`")

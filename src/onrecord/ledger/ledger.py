@@ -9,7 +9,7 @@ from typing import Literal, Self, overload
 
 from onrecord.errors import NotFoundError
 from onrecord.judgements import Judgement, JudgementT, Withdrawal
-from onrecord.ledger import corrections, judgements, lookup, reprints, writer
+from onrecord.ledger import corrections, judgements, lookup, reprints, verify, writer
 from onrecord.ledger.database import Database
 from onrecord.ledger.hits import Hit, Hits, fetch_hits
 from onrecord.ledger.lookup import Found
@@ -57,6 +57,8 @@ class Ledger:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
+        if damage := verify.explain_error(self.path, error):
+            raise damage from error
 
     def close(self) -> None:
         """Close the file; its write-ahead log is folded in."""

@@ -3,14 +3,15 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from onrecord.characters import show_name
 from onrecord.errors import LedgerError, NotFoundError
 from onrecord.judgements import Judgement, Redaction
 from onrecord.ledger import judgements
 from onrecord.ledger.database import Database
-from onrecord.records import Record, Statement
-from onrecord.rows import from_row, parse_statement
+from onrecord.records import Article, Record, Statement
+from onrecord.rows import parse_record, parse_statement
 
 # Characters of an id that must be given at least: with fewer, a prefix that is unique today is soon ambiguous.
 SHORTEST_PREFIX = 4
@@ -105,18 +106,26 @@ def complete_id(database: Database, identifier: str) -> str:
 
 def read_record(database: Database, number: int, reading: int | None = None) -> Record:
     """Return the record of the article with this number, from its newest reading or the reading of that number."""
-    (article,) = database.rows("SELECT * FROM article WHERE number = ?", (number,))
     newest = "SELECT * FROM reading WHERE article = ? AND ? IN (number, 0) ORDER BY number DESC LIMIT 1"
     (read,) = database.rows(newest, (number, reading or 0))
     statements = database.column("SELECT json FROM statement WHERE reading = ? ORDER BY number", (read["number"],))
+    return _build_record(
+        database,
+        number,
+        statements=[json.loads(statement) for statement in statements],
+        times=json.loads(read["times"]),
+        quantities=json.loads(read["quantities"]),
+    )
+
+
+def read_article(database: Database, number: int) -> Article:
+    """Return the article with this number, without what was read of it."""
+    return _build_record(database, number, statements=[], times=[], quantities=[]).article
+
+
+def _build_record(database: Database, number: int, **readings: list[Any]) -> Record:
+    (article,) = database.rows("SELECT * FROM article WHERE number = ?", (number,))
     about = ("url", "title", "byline", "publisher", "section", "published", "language")
     lists = {name: json.loads(article[name]) for name in ("related", "furniture", "insertions")}
-    row = {
-        "id": article["id"],
-        "text": article["text"],
-        "article": {name: article[name] for name in about} | lists,
-        "statements": [json.loads(statement) for statement in statements],
-        "times": json.loads(read["times"]),
-        "quantities": json.loads(read["quantities"]),
-    }
-    return from_row(row, origin=article["origin"])
+    row = {"id": article["id"], "text": article["text"], "article": {name: article[name] for name in about} | lists}
+    return parse_record(row | readings, origin=article["origin"])

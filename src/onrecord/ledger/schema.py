@@ -28,12 +28,13 @@ def check_is_ledger(connection: sqlite3.Connection, path: Path) -> None:
     # An empty file is what SQLite makes of a name that did not exist.
     if application != APPLICATION and (tables or application):
         raise LedgerError(f"ledger {path}: is a SQLite database but not a ledger; name another file with --ledger")
-    schema, known = _schema_version(connection), len(read_migrations())
+    schema, known = schema_version(connection), len(read_migrations())
     if schema > known:
         raise LedgerError(f"ledger {path}: is at schema {schema}, this version knows {known}; upgrade onrecord")
 
 
-def _schema_version(connection: sqlite3.Connection) -> int:
+def schema_version(connection: sqlite3.Connection) -> int:
+    """Return the number of the file's schema; 0 for an empty file."""
     version: int = connection.execute("PRAGMA user_version").fetchone()[0]
     return version
 
@@ -41,13 +42,13 @@ def _schema_version(connection: sqlite3.Connection) -> int:
 def migrate(connection: sqlite3.Connection, path: Path) -> None:
     """Run the missing migrations, each in a transaction of its own; another process may be doing the same."""
     scripts = read_migrations()
-    if 0 < _schema_version(connection) < len(scripts) and path.stat().st_size >= LARGE:
+    if 0 < schema_version(connection) < len(scripts) and path.stat().st_size >= LARGE:
         words = "is being updated to this version of onrecord, once: a million statements take a minute or two"
         logging.getLogger("onrecord.ledger").warning("ledger %s: %s", path, words)
-    while _schema_version(connection) < len(scripts):
+    while schema_version(connection) < len(scripts):
         with run_in_transaction(connection):
             # Read again inside the transaction: another process may have run this migration while we waited.
-            schema = _schema_version(connection)
+            schema = schema_version(connection)
             if schema == len(scripts):
                 return
             for statement in _split_script(scripts[schema]):

@@ -1,7 +1,7 @@
 """Write articles, their readings and statements: columns, index and corrections, within the caller's transaction."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from onrecord.judgements import Confirmation, Correction, Judgement, Withdrawal
@@ -10,7 +10,7 @@ from onrecord.ledger.database import Database, encode_json
 from onrecord.ledger.lookup import read_record
 from onrecord.ledger.search.index import index_statement
 from onrecord.records import Article, Record, Statement, digest
-from onrecord.rows import article_row, quantity_row, statement_row, time_row
+from onrecord.rows import article_row, format_iso_date, quantity_row, statement_row, time_row
 
 
 def page_of(article: Article) -> str:
@@ -69,9 +69,7 @@ def add_reading(database: Database, article: int, record: Record, *, model: str,
 
 def _insert_statement(database: Database, reading: int, article: Article, statement: Statement) -> None:
     speaker = statement.speaker
-    # What has no known day of saying was said by the day of publication; a search by days must find it.
-    first = (statement.said_at and statement.said_at.first) or article.published
-    last = (statement.said_at and statement.said_at.last) or first
+    first, last = days_of_saying(statement, article)
     columns = {
         "id": statement.id,
         "reading": reading,
@@ -80,12 +78,19 @@ def _insert_statement(database: Database, reading: int, article: Article, statem
         "act": statement.act,
         "kind": statement.kind,
         "score": statement.score,
-        "said_from": first and first.isoformat(),
-        "said_to": last and last.isoformat(),
+        "said_from": format_iso_date(first),
+        "said_to": format_iso_date(last),
         "is_forecast": int(statement.forecast is not None),
         "json": encode_json(statement_row(statement)),
     }
     index_statement(database, database.insert("statement", columns), article.text, statement)
+
+
+def days_of_saying(statement: Statement, article: Article) -> tuple[date | None, date | None]:
+    """Return the first and last day on which a statement was said, as the ledger keeps them."""
+    # What has no known day of saying was said by the day of publication; a search by days must find it.
+    first = (statement.said_at and statement.said_at.first) or article.published
+    return first, (statement.said_at and statement.said_at.last) or first
 
 
 def lay_corrections(database: Database, article: int, at: datetime) -> None:

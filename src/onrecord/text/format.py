@@ -75,6 +75,15 @@ def format_count(count: int, noun: str, plural: str = "") -> str:
     return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
 
 
+def format_size(size: int) -> str:
+    """Return a number of bytes as people say it, in thousands and millions.
+
+    >>> format_size(900), format_size(20_480), format_size(1_234_567)
+    ('1 kB', '20 kB', '1.2 MB')
+    """
+    return f"{size / 1e6:,.1f} MB" if size >= 1_000_000 else f"{max(round(size / 1000), 1)} kB"
+
+
 # Readers take "<" for a tag and "~" for nothing at all: the comparator is said in words.
 _COMPARATOR_WORDS = {"<": "up to ", ">": "more than ", "~": "about ", "up": "up ", "down": "down "}
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from onrecord.ledger import Ledger
+from onrecord.ledger.verify import explain_error
 from onrecord.web.cache import PageCache
 from onrecord.web.jobs import Jobs
 
@@ -113,7 +114,15 @@ class Desk:
 
     async def ask(self, work: Callable[[Ledger], Work]) -> Work:
         """Run a function of the ledger in one of the desk's threads, and return its result."""
-        return await asyncio.get_running_loop().run_in_executor(self._workers, lambda: work(self.ledger()))
+        return await asyncio.get_running_loop().run_in_executor(self._workers, lambda: self._work(work))
+
+    def _work(self, work: Callable[[Ledger], Work]) -> Work:
+        try:
+            return work(self.ledger())
+        except Exception as error:
+            if damage := explain_error(self.settings.ledger, error):
+                raise damage from error
+            raise
 
     def ledger(self) -> Ledger:
         """Return the ledger as opened in this thread."""

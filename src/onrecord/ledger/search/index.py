@@ -38,20 +38,32 @@ def index_statement(database: Database, number: int, text: str, statement: State
     """Add the statement that is stored under `number`, of an article with this text, to the index."""
     first, last, publisher, is_current = database.first(_PLACE, (number,)) or ()
     if is_current:
-        length = round_length(date.fromisoformat(first), date.fromisoformat(last)) if first and last else None
-        forecast = statement.forecast
-        due = forecast and forecast.last and forecast.last.isoformat()
-        row = (number, first, last, length, int(forecast is not None), due, *indexed_likelihood(statement))
-        database.execute(_INSERT_STATEMENT, row)
-    about = sorted({days for time in statement.times if (days := known_days(time))})
-    database.execute_many(_INSERT_TIME, [(number, a.isoformat(), b.isoformat(), round_length(a, b)) for a, b in about])
+        database.execute(_INSERT_STATEMENT, (number, *search_row(statement, first, last)))
+    database.execute_many(_INSERT_TIME, [(number, *row) for row in time_rows(statement)])
     units = [(quantity.unit,) for quantity in statement.quantities if quantity.unit is not None]
     database.execute_many("INSERT OR IGNORE INTO search_unit (name) VALUES (?)", units)
-    database.execute_many(
-        _INSERT_QUANTITY, [(number, q.unit, q.low, q.high, q.comparator) for q in statement.quantities]
-    )
+    database.execute_many(_INSERT_QUANTITY, [(number, *row) for row in quantity_rows(statement)])
     sql = f"INSERT INTO search_words ({_WORD_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)"
     database.execute(sql, (number, *index_words(text, statement, publisher)))
+
+
+def search_row(statement: Statement, first: str | None, last: str | None) -> tuple[object, ...]:
+    """Return what `search_statement` holds of a statement besides its number. first, last: its days of saying."""
+    length = round_length(date.fromisoformat(first), date.fromisoformat(last)) if first and last else None
+    forecast = statement.forecast
+    due = forecast and forecast.last and forecast.last.isoformat()
+    return (first, last, length, int(forecast is not None), due, *indexed_likelihood(statement))
+
+
+def time_rows(statement: Statement) -> list[tuple[str, str, int]]:
+    """Return what `search_time` holds of a statement, a row for each period that it speaks of."""
+    about = sorted({days for time in statement.times if (days := known_days(time))})
+    return [(first.isoformat(), last.isoformat(), round_length(first, last)) for first, last in about]
+
+
+def quantity_rows(statement: Statement) -> list[tuple[str | None, float, float, str]]:
+    """Return what `search_quantity` holds of a statement, with the unit's name in the place of its number."""
+    return [(q.unit, q.low, q.high, q.comparator) for q in statement.quantities]
 
 
 def unindex_statement(database: Database, number: int, text: str, statement: Statement) -> None:
