@@ -177,7 +177,7 @@ class Serving:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         command = [sys.executable, "-c", "from onrecord.cli import main; main()", "serve", "--port", str(self.port)]
-        command += ["--ledger", str(ledger), "--watch", str(watch), "--as-of", TODAY.isoformat()]
+        command += ["--no-token", "--ledger", str(ledger), "--watch", str(watch), "--as-of", TODAY.isoformat()]
         begun = time.perf_counter()
         self.process = subprocess.Popen(command, stderr=subprocess.PIPE, env=_environment(), text=True)
         while not self._answers():

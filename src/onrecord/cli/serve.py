@@ -1,5 +1,7 @@
 """The command `serve`: the desk, in a browser."""
 
+import os
+import re
 import secrets
 import socket
 from contextlib import suppress
@@ -28,7 +30,17 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path, exists=True),
     help="A watch file, or a folder of them; may be repeated.",
 )
-@click.option("--token", help="Token that visitors need where --host is not only this machine. Default: a new one.")
+@click.option(
+    "--token",
+    envvar="ONRECORD_TOKEN",
+    show_envvar=True,
+    help="The token to ask for: letters, digits and -._~, at least eight. Default: a new one at each start.",
+)
+@click.option(
+    "--no-token",
+    is_flag=True,
+    help="Ask for no token: every user and every program of this machine can then read the ledger and judge as you.",
+)
 @click.option("--as-of", type=DAY, help="Date to use as today. Default: today.")
 @click.option("--open", "browse", is_flag=True, help="Open it in the browser.")
 @by_option
@@ -39,14 +51,16 @@ def serve_command(  # noqa: PLR0913  # the options of the command
     port: int,
     watches: tuple[Path, ...],
     token: str | None,
+    no_token: bool,
     as_of: date | None,
     browse: bool,
     by: str,
 ) -> None:
     """Open the ledger in a browser: articles, speakers, search, forecasts, claims, watches, briefs.
 
-    No login is needed on 127.0.0.1. Any other address requires a token: open the whole address that is printed.
-    The ledger is created if it does not exist. Stop with Ctrl-C.
+    Open the link that is printed: it signs the browser in. Programs send its token as "Authorization: Bearer TOKEN".
+    Only this machine can reach the desk unless --host says otherwise: --host 0.0.0.0 is for all machines around, and
+    the link then has this machine's address. The ledger is created if it does not exist. Stop with Ctrl-C.
 
     \b
     onrecord serve
@@ -54,59 +68,86 @@ def serve_command(  # noqa: PLR0913  # the options of the command
     """
     from onrecord.web import DeskSettings
 
-    local = _is_loopback_host(host)
+    secret = _choose_token(token, no_token=no_token)
     with _open_listening_socket(host, port) as listening:
-        port = listening.getsockname()[1]
-        secret = None if local and token is None else token or secrets.token_urlsafe(18)
-        shown = f"[{host}]" if ":" in host else host
+        address, port = ip_address(listening.getsockname()[0]), listening.getsockname()[1]
+        if not address.is_loopback and secret is None:
+            raise OnrecordError(f"--no-token is for this machine alone, and {host} is not: leave it out")
+        shown = _find_own_address(listening.family) if address.is_unspecified else host
+        names = {"127.0.0.1", "localhost", "::1", host.lower()} if address.is_loopback else set()
         settings = DeskSettings(
             ledger=ledger,
             watches=tuple(path for path_or_folder in watches for path in _watch_files(path_or_folder)),
             by=by,
             today=as_of,
             token=secret,
-            hosts=frozenset(f"{name}:{port}" for name in ("127.0.0.1", "localhost", "[::1]", shown))
-            if local
-            else frozenset(),
+            hosts=frozenset(authority for name in names for authority in _format_authorities(name, port)),
         )
-        address = f"http://{shown}:{port}/" + (f"?token={secret}" if secret else "")
-        _run_desk(settings, listening, address, browse=browse)
+        # The first form is without the port of HTTP, as browsers show it.
+        link = f"http://{_format_authorities(shown, port)[0]}/" + (f"?token={secret}" if secret else "")
+        _run_desk(settings, listening, link, browse=browse)
 
 
-def _run_desk(settings: "DeskSettings", listening: socket.socket, address: str, *, browse: bool) -> None:
-    import uvicorn
+def _choose_token(token: str | None, *, no_token: bool) -> str | None:
+    """Return the token of the options, or a new one; None with --no-token."""
+    if no_token:
+        if token is not None:
+            raise OnrecordError("--no-token: leave out --token, and the variable ONRECORD_TOKEN, or leave this out")
+        return None
+    # It stands in an address, a cookie and a header.
+    if token is not None and not re.fullmatch(r"[A-Za-z0-9._~-]{8,}", token):
+        raise OnrecordError("--token: use letters, digits and -._~ only, at least eight; or leave it out for a new one")
+    return token or secrets.token_urlsafe(18)
 
+
+def _format_authorities(name: str, port: int) -> list[str]:
+    """Return the forms in which a client names a host and a port: the port of HTTP may be left out."""
+    host = f"[{name}]" if ":" in name else name
+    return [*([host] if port == 80 else []), f"{host}:{port}"]
+
+
+def _find_own_address(family: socket.AddressFamily) -> str:
+    """Return the address or the name by which other machines reach this one."""
+    # Also first where both families are listened to: more machines have it.
+    routes = [(socket.AF_INET, "192.0.2.1")]
+    if family == socket.AF_INET6:
+        routes.append((socket.AF_INET6, "2001:db8::1"))
+    for each, destination in routes:
+        # The address of the route outward. A datagram socket that is connected sends nothing.
+        with suppress(OSError), socket.socket(each, socket.SOCK_DGRAM) as probe:
+            probe.connect((destination, 9))
+            return str(probe.getsockname()[0])
+    return socket.gethostname()
+
+
+def _run_desk(settings: "DeskSettings", listening: socket.socket, link: str, *, browse: bool) -> None:
     from onrecord.web import Desk, build_application
+    from onrecord.web.connections import build_server
 
-    desk = Desk(settings)
-    config = uvicorn.Config(
-        build_application(desk), log_level="warning", access_log=False, lifespan="on", server_header=False
-    )
-    print_message(f"the desk of {settings.ledger} is at {address} (Ctrl-C stops it)")
+    server = build_server(build_application(Desk(settings)))
+    if settings.token is None:
+        print_message(
+            f"no token: every user and program of this machine can read the ledger and judge as {settings.by}"
+        )
+    print_message(f"the desk of {settings.ledger} is at {link} (Ctrl-C stops it)")
     if browse:
         import webbrowser
 
-        webbrowser.open(address)
+        webbrowser.open(link)
     with suppress(KeyboardInterrupt):  # uvicorn hands Ctrl-C on when it has stopped
-        uvicorn.Server(config).run(sockets=[listening])
+        server.run(sockets=[listening])
     print_message("stopped")
-
-
-def _is_loopback_host(host: str) -> bool:
-    """Return whether only this machine can reach an address."""
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _open_listening_socket(host: str, port: int) -> socket.socket:
     try:
         addresses = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
         listening = socket.socket(*addresses[0][:3])  # with its protocol: else asyncio leaves Nagle's delay on
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if os.name == "posix":  # on Windows it would let another program take the same port
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if listening.family == socket.AF_INET6:
+            # "::" is for IPv4, too; systems differ in what they take it for.
+            listening.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)
         listening.bind(addresses[0][4])
         listening.listen()  # whoever comes before the desk is up waits for it
         return listening

@@ -29,8 +29,8 @@ class DeskSettings:
     """Settings of a desk.
 
     watches: watch files. by: who judges if a form has no name. today: a fixed day, None for the clock. token: the
-    secret that requests need; None on a loopback address. hosts: the Host headers that are accepted, with their ports;
-    empty if any is, as with a token. memory: the cache of values computed for pages.
+    secret that requests need; None if they need none. hosts: the Host headers that are accepted, in lower case and with
+    their ports; empty if any is. memory: the cache of values computed for pages.
     """
 
     ledger: Path

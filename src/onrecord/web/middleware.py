@@ -6,11 +6,11 @@ files run. A change is accepted from the desk's own pages only (Fetch Metadata, 
 
 import secrets
 from collections.abc import Callable, Iterable
-from http.cookies import CookieError, SimpleCookie
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qs, quote, urlencode
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from onrecord.web.desk import DeskSettings
@@ -31,8 +31,9 @@ HEADERS = {
 }
 # The largest request: an article of 20 MB, as `onrecord read` takes it, and its form.
 MAX_BODY_BYTES = 21_000_000
-# The cookie after the first visit: a token in every address would stand in bookmarks and the history.
-COOKIE = "onrecord-token"
+# The cookie after signing in: a token in every address would stand in bookmarks and the history. The port is in its
+# name, because browsers send a cookie to all ports of a host: two desks would sign each other out.
+COOKIE = "onrecord-token-{port}"
 # Methods that change nothing, so they need no check of their origin.
 SAFE = {"GET", "HEAD", "OPTIONS"}
 
@@ -68,10 +69,10 @@ class SecurityMiddleware:
 
     def _host(self, scope: Scope, headers: Headers) -> Response | None:
         """Refuse a Host header that is not the desk's: another site's name may resolve here (DNS rebinding)."""
-        # With a token any name will do: a page of another site does not know it, rebound or not.
-        if not self.settings.hosts or headers.get("host", "") in self.settings.hosts:
+        # Where the desk is for other machines, any name will do: a page of another site does not know the token.
+        if not self.settings.hosts or _get_only(headers, "host").lower() in self.settings.hosts:
             return None
-        return PlainTextResponse("This desk does not answer to that name: open it at its own address.\n", 421)
+        return _refuse(scope, "This desk does not answer to that name: open it at its own address.", 421)
 
     def _token(self, scope: Scope, headers: Headers) -> Response | None:
         """Refuse a request without the token: in the address once, then in a cookie, or in an Authorization header."""
@@ -80,18 +81,26 @@ class SecurityMiddleware:
             return None
         query = parse_qs(scope["query_string"].decode("latin-1"))
         if query.get("token") and scope["method"] in SAFE and _is_same_secret(query["token"][-1], wanted):
-            # Redirected without the token, so that it is not kept in the history or shared with a link.
-            rest = urlencode([(name, value) for name, values in query.items() for value in values if name != "token"])
-            response = RedirectResponse(scope["path"] + (f"?{rest}" if rest else ""), 303)
-            # Not `secure`: the desk speaks plain HTTP, and the cookie would not be sent; TLS is a proxy's part.
-            response.set_cookie(COOKIE, wanted, httponly=True, samesite="strict")
-            return response
-        token = headers.get("authorization", "").removeprefix("Bearer ") or _read_cookie(headers)
-        if _is_same_secret(token, wanted):
+            return _sign_in(scope, query, wanted)
+        if any(_is_same_secret(token, wanted) for token in (_read_bearer(headers), _read_cookie(scope))):
             return None
-        return PlainTextResponse(
-            "This desk asks for a token: open the whole address that `onrecord serve` prints.\n", 401
-        )
+        words = "This desk asks for a token: open the whole address that `onrecord serve` prints."
+        return _refuse(scope, words, 401, headers={"www-authenticate": "Bearer"})
+
+
+def _sign_in(scope: Scope, query: dict[str, list[str]], token: str) -> Response:
+    """Return a redirect to the same page without the token, which sets the cookie.
+
+    The token would otherwise be kept in the history, be shared with a link, and be sent as Referer.
+    """
+    rest = urlencode([(name, value) for name, values in query.items() for value in values if name != "token"])
+    # One slash: browsers take "//host" for the address of another site.
+    path = "/" + quote(scope["path"].lstrip("/"))
+    response = RedirectResponse(path + (f"?{rest}" if rest else ""), 303)
+    # Not `secure`: the desk speaks plain HTTP, and the cookie would not be sent; TLS is a proxy's part. Not "strict":
+    # after a click on the printed link in a terminal that is itself a web page, it would not be sent either.
+    response.set_cookie(_cookie_name(scope), token, httponly=True, samesite="lax")
+    return response
 
 
 def _is_same_secret(given: str, wanted: str) -> bool:
@@ -99,37 +108,57 @@ def _is_same_secret(given: str, wanted: str) -> bool:
     return secrets.compare_digest(given.encode("utf-8", "replace"), wanted.encode())
 
 
-def _read_cookie(headers: Headers) -> str:
-    try:
-        morsel = SimpleCookie(headers.get("cookie", "")).get(COOKIE)
-    # Cookies of other services on the same host name arrive here as well, well-formed or not.
-    except CookieError:
-        return ""
-    return morsel.value if morsel else ""
+def _read_bearer(headers: Headers) -> str:
+    scheme, _, token = _get_only(headers, "authorization").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else ""
+
+
+def _read_cookie(scope: Scope) -> str:
+    # Cookies of other services on the same host arrive here as well. Starlette's parser passes over malformed ones.
+    return Request(scope).cookies.get(_cookie_name(scope), "")
+
+
+def _cookie_name(scope: Scope) -> str:
+    return COOKIE.format(port=(scope.get("server") or ("", 0))[1])
+
+
+def _get_only(headers: Headers, name: str) -> str:
+    """Return the value of a header that may be there once; an empty word if it is not, or more often."""
+    values = headers.getlist(name)
+    return values[0] if len(values) == 1 else ""
 
 
 def _refuse_other_origin(scope: Scope, headers: Headers) -> Response | None:
     """Refuse a change that does not come from the desk's own pages or from a program other than a browser (CSRF)."""
     if scope["method"] in SAFE:
         return None
-    site, origin = headers.get("sec-fetch-site"), headers.get("origin")
     # Older browsers and programs send no Sec-Fetch-Site; "none" is an address typed by the user. "same-site" is
     # refused: another port of 127.0.0.1 is the same site.
-    wrong = site not in (None, "same-origin", "none")
-    if origin is not None:
+    own = headers.get("sec-fetch-site") in (None, "same-origin", "none")
+    if "origin" in headers:
         # With the port, for the same reason. "Origin: null" (a sandboxed frame) has no host, so it fails.
-        wrong = wrong or urlsplit(origin).netloc != headers.get("host")
-    if not wrong:
-        return None
-    return PlainTextResponse("A change is only taken from the desk's own pages.\n", 403)
+        scheme, _, host = _get_only(headers, "origin").partition("://")
+        own = own and scheme in {"http", "https"} and host != "" and host == _get_only(headers, "host")
+    return None if own else _refuse(scope, "A change is only taken from the desk's own pages.", 403)
 
 
 def _refuse_large_body(scope: Scope, headers: Headers) -> Response | None:
     # No Content-Length (a chunked body) passes here; _limit_body() counts what arrives.
     length = headers.get("content-length", "0")
-    if length.isdigit() and int(length) <= MAX_BODY_BYTES:
+    if not (length.isascii() and length.isdigit()):
+        return _refuse(scope, "The Content-Length is not a number.", 400)
+    digits = length.lstrip("0")
+    # By the number of digits first: int() raises beyond 4,300.
+    if len(digits) <= len(str(MAX_BODY_BYTES)) and int(digits or "0") <= MAX_BODY_BYTES:
         return None
-    return PlainTextResponse(f"That is too large: at most {MAX_BODY_BYTES // 1_000_000} MB at once.\n", 413)
+    return _refuse(scope, f"That is too large: at most {MAX_BODY_BYTES // 1_000_000} MB at once.", 413)
+
+
+def _refuse(scope: Scope, words: str, status: int, *, headers: dict[str, str] | None = None) -> Response:
+    """Return a refusal: JSON where a page's data was asked for, else plain text."""
+    if scope["path"].endswith(".json"):
+        return JSONResponse({"error": words}, status, headers=headers)
+    return PlainTextResponse(words + "\n", status, headers=headers)
 
 
 def _limit_body(receive: Receive) -> Receive:
