@@ -17,12 +17,13 @@ def replace_file(path: Path) -> Iterator[Path]:
     What stood there stays until then. A device or a pipe (/dev/stdout) has nothing to take the place of: it is
     yielded itself. OnrecordError where no file can be written.
     """
-    # Not the link but what it leads to is replaced.
-    target = path.resolve()
     try:
-        if target.exists() and not target.is_file():
-            yield target
+        # /dev/stdout may lead to a file that others write to as well.
+        if path.exists() and (not path.is_file() or path.is_relative_to("/dev")):
+            yield path
             return
+        # Not a link but what it leads to is replaced.
+        target = path.resolve()
         if target.exists() and not os.access(target, os.W_OK):
             raise PermissionError(None, "it is read-only")
         beside = target.with_name(f".onrecord-{secrets.token_hex(6)}.part")
