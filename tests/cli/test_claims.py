@@ -88,8 +88,15 @@ def test_a_claim_is_shown_side_by_side(ledger: Path) -> None:
 
 def test_claims_fit_a_terminal(ledger: Path) -> None:
     done = run("claims", "--ledger", ledger, folder=ledger.parent)
-    assert max(map(len, done.stdout.splitlines())) <= 100
+    lines = done.stdout.splitlines()
+    assert max(map(len, lines)) <= 100
     assert "1 to 4 of 4 claims" in done.stderr
+    # The words have lines of their own, as wide as the terminal.
+    first = rows(ledger, "claims")[0]
+    assert lines[0] == first["content"]
+    assert (
+        f"    {first['speaker']}, first said 5 Oct 2026, 3 appearances in 3 texts, 2 wordings, in Post, Sun" in lines[1]
+    )
 
 
 def test_versions_tell_what_was_changed_added_and_withdrawn(ledger: Path) -> None:

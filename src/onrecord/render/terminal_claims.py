@@ -12,25 +12,21 @@ from rich.table import Table
 from onrecord.claims import Claim, ClaimSighting, DiffPiece, StatementChange, diff_side_by_side
 from onrecord.records import Article, Sighting
 from onrecord.render.printer import Console, Text
-from onrecord.render.terminal import has_colour, join_lines
-from onrecord.text.format import format_day, format_moment, format_share
+from onrecord.render.terminal import has_colour, join_lines, print_dim_lines
+from onrecord.text.format import format_count, format_day, format_moment, format_share
 
 DIFF_STYLES = {"same": "", "gone": "red strike", "new": "bold green"}
 DIFF_MARKS = {"same": ("", ""), "gone": ("[-", "-]"), "new": ("{+", "+}")}
 # Columns of short values, which a narrow terminal must not break; days may wrap at their spaces.
-_UNBROKEN = frozenset({"id", "appearances", "texts", "act"})
+_UNBROKEN = frozenset({"id", "act"})
 _NAMES_SHOWN = 3
 
 
 def print_claims(console: Console, claims: Iterable[Claim]) -> None:
-    """Print a table of claims, a row each."""
-    table = _claims_table("claim", "speaker", "first said", "appearances", "texts", "publishers", "id")
+    """Print claims, the words of each over the whole width, what is known of it below."""
     for claim in claims:
-        publishers = f"{len(claim.publishers)}: {_list_some(claim.publishers)}" if claim.publishers else "unknown"
-        counts = str(len(claim.seen)), str(claim.texts)
-        day = format_day(claim.first.said, unknown="")
-        table.add_row(join_lines(claim.first.content), claim.speaker, day, *counts, publishers, claim.id)
-    console.print(table)
+        console.print(Text(join_lines(claim.first.content), style="green"))
+        print_dim_lines(console, [f"{claim.speaker}, {_claim_summary(claim)}  {claim.id}"])
 
 
 def print_claim(console: Console, claim: Claim) -> None:
@@ -51,7 +47,8 @@ def print_claim(console: Console, claim: Claim) -> None:
 
 
 def _claim_summary(claim: Claim) -> str:
-    counts = f"{len(claim.seen)} appearances in {claim.texts} texts, {len(claim.wordings)} wordings"
+    seen, texts = format_count(len(claim.seen), "appearance"), format_count(claim.texts, "text")
+    counts = f"{seen} in {texts}, {format_count(len(claim.wordings), 'wording')}"
     publishers = _list_some(claim.publishers) or "unknown papers"
     return f"first said {format_day(claim.first.said)}, {counts}, in {publishers}"
 
