@@ -226,6 +226,15 @@ def test_redaction(onrecord: Command) -> None:
     assert "article redacted by Ida" in onrecord.run("show", SLUICE, code=1)[1]
     _, err = onrecord.run("withdraw", made["id"], code=1)
     assert "redacted words for good" in err
+    out, err = onrecord.run("redact", "second", "--why", "a court's order", "--also-metadata", "--also-notes")
+    assert "this was redacted already" in err
+    assert "article redacted by Ida" not in out
+    assert "may still tell" in err
+    assert "(--also-url)" in err
+    assert "--also-metadata" not in err
+    _, err = onrecord.run("redact", "second", "--why", "a court's order", "--also-url")
+    assert "may still tell" not in err
+    assert "the words are gone" in err
 
 
 def test_a_person_is_redacted_after_a_dry_run(onrecord: Command) -> None:
@@ -279,6 +288,7 @@ WRONG = [
     (["redact", WEIR, "--words", "--why", "x"], 2, "go with --person"),
     (["redact", "--person", "Mara Voss", "--yes"], 2, "--why is empty"),
     (["redact", "--person", "Mara Voss", "--yes", "--why", "Voss asked"], 1, "the reason names the person"),
+    (["redact", "--person", "Mara Voss", "--also-url"], 2, "--also-url goes with an ID"),
     (["redact", "--person", "Zebulon"], 1, "no speaker is called “Zebulon”: give a full name"),
     (["redact", WEIR, "--why", " "], 2, "--why is empty"),
     (["redact", "ffff", "--why", "x"], 1, "nothing has the id ffff"),

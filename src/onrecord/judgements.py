@@ -27,7 +27,7 @@ JudgementKind = Literal["same", "different", "correct", "confirm", "resolve", "g
 Outcome = Literal["yes", "no", "partly", "void"]
 Cell = Literal["consistent", "inconsistent", "neither"]
 Weight = Literal["low", "medium", "high"]
-Redactable = Literal["article", "statement", "judgement", "address", "person"]
+Redactable = Literal["article", "statement", "judgement", "address", "metadata", "person"]
 CorrectableField = Literal["speaker", "role", "organisation", "kind", "act", "said_at", "statement", "forecast"]
 
 JUDGEMENT_KINDS: tuple[JudgementKind, ...] = get_args(JudgementKind)
@@ -258,7 +258,7 @@ class BlankedSpan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Redaction(Signed):
-    """Words were removed for good: of a statement, an article, a judgement, an article's addresses, or of one person.
+    """Words were removed for good: of a statement, an article, its addresses or metadata, a judgement, or one person.
 
     subject: an id; of a person it is made up, and the name is nowhere. statements: ids of those that lost their words,
     or their speaker. blanked: of a person, where in the articles. with_words: of a person, what was said went, too.

@@ -1,15 +1,13 @@
 """Merge another ledger into this one: everything that it holds, in the order of time, and nothing twice."""
 
-import json
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from onrecord.judgements import Judgement, Redaction, Withdrawal
-from onrecord.ledger import dump, judgements, persons, redaction, reprints, scrubbing, writer
+from onrecord.ledger import dump, judgements, redaction, reprints, scrubbing, writer
 from onrecord.ledger.database import Database
 from onrecord.ledger.dump import Reading, Version
 from onrecord.records import Article
-from onrecord.rows import parse_statement
 
 MergeState = Literal["new", "version", "more", "same"]
 
@@ -156,31 +154,8 @@ def merge_judgement(database: Database, judgement: Judgement) -> bool:
             judgements.check_withdrawal(database, judgement.subject)
         writer.add_judgement(database, judgement)
         if isinstance(judgement, Redaction):
-            _carry_out_redaction(database, judgement)
+            redaction.carry_out(database, judgement)
     with database.clear_errors():
         if scrubbing.owes_scrub(database.connection):
             scrubbing.scrub_file(database.connection)
     return True
-
-
-def _carry_out_redaction(database: Database, redacted: Redaction) -> None:
-    """Remove the words that were redacted elsewhere."""
-    if redacted.what == "article":
-        # The version that was redacted may be empty here already, as it came, and an older one not yet.
-        has_text = "SELECT 1 FROM article AS other WHERE other.page = article.page AND other.text <> ''"
-        page = database.value(f"SELECT page FROM article WHERE key = ? AND EXISTS ({has_text})", (redacted.subject,))
-        if page is not None:
-            redaction.redact_page(database, page)
-        return
-    if redacted.what == "person":
-        persons.carry_out(database, redacted)
-        return
-    sql = (
-        "SELECT article.page, article.text, statement.json FROM statement "
-        "JOIN reading ON reading.number = statement.reading JOIN article ON article.number = reading.article "
-        "WHERE statement.id = ? LIMIT 1"
-    )
-    row = database.first(sql, (redacted.subject,))
-    if row:
-        page, text, statement = row
-        redaction.redact_statement(database, page, parse_statement(json.loads(statement)), text)

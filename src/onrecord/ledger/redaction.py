@@ -6,18 +6,28 @@ statements that share a character with it lose theirs. What else was read of the
 word that is nowhere left in the text.
 """
 
+import json
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
+from typing import Any, Literal
 
-from onrecord.judgements import Correction, Judgement, Redaction
-from onrecord.ledger import judgements, masking, reprints, scrubbing
-from onrecord.ledger.database import Database
-from onrecord.ledger.lookup import Found, find_by_id
-from onrecord.ledger.search.index import unindex_statement
+from onrecord.errors import NotFoundError
+from onrecord.judgements import Correction, Judgement, Redactable, Redaction
+from onrecord.ledger import addresses, judgements, masking, persons, reprints, scrubbing, traces
+from onrecord.ledger.database import Database, encode_json
+from onrecord.ledger.lookup import Found, complete_id, find_by_id
+from onrecord.ledger.masking import MASK
+from onrecord.ledger.search.index import index_statement, unindex_statement
+from onrecord.ledger.traces import Trace
 from onrecord.records import Article, Span, Spans, Statement, join_spans
+from onrecord.rows import parse_statement
 from onrecord.text.normalise import fold_words
+
+Also = Literal["url", "metadata", "notes"]
+"""What else is redacted: an article's addresses; its title, byline, section and publisher; judgements that may tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,28 +35,145 @@ class Redacted:
     """The result: the statements that lost their words, and the keys of articles that still print the same words.
 
     earlier: nothing was left to redact, and the judgement is the one that did it before; the file was scrubbed again.
-    owed: why the file itself still holds the words, None if it does not; the next opening of the file removes them.
+    traces: what may still tell. also: the judgements that record what else was redacted. owed: why the file itself
+    still holds the words, None if it does not; the next opening of the file removes them.
     """
 
     judgement: Redaction
     statements: tuple[str, ...]
     elsewhere: tuple[str, ...]
     earlier: bool = False
+    traces: tuple[Trace, ...] = ()
+    also: tuple[Redaction, ...] = ()
     owed: str | None = None
 
 
-def redact(database: Database, identifier: str, why: str, *, by: str, at: datetime) -> Redacted:
-    """Remove a statement's words, or an article's in all versions of its page, for good; record that as a judgement.
+def redact(  # noqa: PLR0913  # what, why, by whom, when
+    database: Database, identifier: str, why: str, *, by: str, at: datetime, also: Collection[Also] = ()
+) -> Redacted:
+    """Remove words for good: a statement's, an article's in all versions of its page, or those of a judgement.
 
+    Each redaction is recorded as a judgement. What was redacted earlier can be named again, for what is to go `also`.
     NotFoundError if nothing has the id.
     """
+    signed = _Signature(why, by, at)
     with database.writing():
-        target = find_by_id(database, identifier)
-        earlier = _find_earlier(database, target)
-        redacted = Redacted(earlier, (), (), earlier=True) if earlier else _redact_target(database, target, why, by, at)
+        try:
+            target = find_by_id(database, identifier)
+        except NotFoundError:
+            redacted = _redact_judgement(database, identifier, signed)
+        else:
+            redacted = _redact_target(database, target, signed, also)
     with database.clear_errors():
         # After an earlier one, too: who asks again may doubt that the file is clean.
         return replace(redacted, owed=scrubbing.scrub_file(database.connection))
+
+
+@dataclass(frozen=True, slots=True)
+class _Signature:
+    why: str
+    by: str
+    at: datetime
+
+    def record(self, database: Database, subject: str, what: Redactable, statements: Iterable[str] = ()) -> Redaction:
+        """Keep a redaction as a judgement."""
+        signed: dict[str, Any] = {"why": self.why, "by": self.by, "at": self.at}
+        judgement = Redaction(subject, what=what, statements=tuple(statements), **signed)
+        judgements.insert_judgement(database, judgement)
+        return judgement
+
+
+def _redact_judgement(database: Database, identifier: str, signed: _Signature) -> Redacted:
+    subject = complete_id(database, identifier)
+    mask_judgement(database, subject)
+    return Redacted(signed.record(database, subject, "judgement"), (), ())
+
+
+def mask_judgement(database: Database, identifier: str) -> None:
+    """Mask all that a person wrote in a judgement, wherever it is repeated; the file is then to be scrubbed."""
+    scrubbing.owe_scrub(database.connection)
+    masked = list[tuple[str, str]]()
+
+    def mask(row: dict[str, Any]) -> dict[str, Any]:
+        if row["id"] != identifier:
+            return row
+        if isinstance(row["data"], str):
+            return row | {"data": "{}"}
+        data = row["data"]
+        if data.get("note"):
+            masked.append((row["subject"], data["note"]))
+        written: dict[str, Any] = {key: MASK for key in ("note", "why", "watch", "hypothesis") if data.get(key)}
+        written |= {"evidence": None} if data.get("evidence") else {}
+        names = {"subject": MASK, "object": row["object"] and MASK} if data.get("reliability") or row["object"] else {}
+        return row | names | {"data": data | written}
+
+    judgements.rewrite_judgements(database, mask)
+    for subject, note in masked:
+        # A reading that a correction has made gives the note as its reason.
+        rows = database.tuples("SELECT number, json FROM statement WHERE id = ?", (subject,))
+        for number, kept in rows:
+            row = masking.mask_strings(json.loads(kept), partial(_mask_note, note))
+            database.execute("UPDATE statement SET json = ? WHERE number = ?", (encode_json(row), number))
+
+
+def _mask_note(note: str, words: str) -> str:
+    return words.replace(note, MASK)
+
+
+def _redact_target(database: Database, target: Found, signed: _Signature, also: Collection[Also]) -> Redacted:
+    page: str = database.value("SELECT page FROM article WHERE key = ?", (target.key,))
+    article, statement = target.record.article, target.statement
+    # Before they are gone: by these words what may still tell is found.
+    words = traces.collect_words(database, page, statement, article.text)
+    earlier = _find_earlier(database, target)
+    redacted = Redacted(earlier, (), (), earlier=True) if earlier else _redact_words(database, target, page, signed)
+    subjects = (*redacted.judgement.statements, redacted.judgement.subject)
+    found = traces.find_traces(database, page, subjects, words)
+    records = list[Redaction]()
+    if "notes" in also:
+        for trace in found:
+            if trace.kind == "judgement":
+                mask_judgement(database, trace.id)
+                records.append(signed.record(database, trace.id, "judgement"))
+        _mask_watches(database, subjects)
+    if "metadata" in also:
+        clear_metadata(database, page)
+        records.append(signed.record(database, target.key, "metadata"))
+    if "url" in also:
+        hide_page(database, page)
+        titles = {trace.words for trace in found if trace.kind == "link"}
+        addresses.hide_links(database, lambda link: link["title"] in titles)
+        page = database.value("SELECT page FROM article WHERE key = ?", (target.key,))
+        records.append(signed.record(database, target.key, "address"))
+    if records:
+        found = traces.find_traces(database, page, subjects, words)
+    return replace(redacted, traces=tuple(found), also=tuple(records))
+
+
+def _mask_watches(database: Database, subjects: Iterable[str]) -> None:
+    """Mask the names of the watches that have reported these statements, and of their indicators."""
+    sql = "UPDATE OR REPLACE watch_report SET watch = ?, indicator = ? WHERE statement = ?"
+    database.execute_many(sql, ((MASK, MASK, subject) for subject in subjects))
+
+
+def hide_page(database: Database, page: str) -> None:
+    """Take the addresses, paths and ids of a page out of the file, which is then to be scrubbed."""
+    scrubbing.owe_scrub(database.connection)
+    addresses.hide_addresses(database, traces.list_addresses_of(database, page))
+
+
+def clear_metadata(database: Database, page: str) -> None:
+    """Remove title, byline, section and publisher of all versions of a page; the file is then to be scrubbed."""
+    scrubbing.owe_scrub(database.connection)
+    for number in database.column("SELECT number FROM article WHERE page = ?", (page,)):
+        text, statements = masking.text_of(database, number), masking.list_statements(database, number)
+        # The index holds the publisher with each statement.
+        for statement_number, statement in statements:
+            unindex_statement(database, statement_number, text, statement)
+        gone = "title = NULL, byline = NULL, section = NULL, publisher = NULL, redacted = 1"
+        database.execute(f"UPDATE article SET {gone} WHERE number = ?", (number,))
+        for statement_number, statement in statements:
+            index_statement(database, statement_number, text, statement)
 
 
 def _find_earlier(database: Database, target: Found) -> Redaction | None:
@@ -65,22 +192,13 @@ def _find_earlier(database: Database, target: Found) -> Redaction | None:
     return next((each for each in every if {each.subject, *each.statements}.intersection(subjects)), None)
 
 
-def _redact_target(database: Database, target: Found, why: str, by: str, at: datetime) -> Redacted:
-    statement, article = target.statement, target.record.article
-    page = database.value("SELECT page FROM article WHERE key = ?", (target.key,))
+def _redact_words(database: Database, target: Found, page: str, signed: _Signature) -> Redacted:
+    statement, text = target.statement, target.record.article.text
     # Copies first: afterwards the words to look for are gone.
-    copies = find_copies(database, searched_words(article, statement), page)
-    text = article.text
+    copies = find_copies(database, searched_words(target.record.article, statement), page)
     touched = redact_statement(database, page, statement, text) if statement else redact_page(database, page)
-    judgement = Redaction(
-        statement.id if statement else target.key,
-        why=why,
-        what="statement" if statement else "article",
-        statements=tuple(touched),
-        by=by,
-        at=at,
-    )
-    judgements.insert_judgement(database, judgement)
+    what: Redactable = "statement" if statement else "article"
+    judgement = signed.record(database, statement.id if statement else target.key, what, touched)
     return Redacted(judgement, tuple(touched), tuple(copies))
 
 
@@ -185,3 +303,34 @@ def _mask_judgement(judgement: Judgement, lost: frozenset[str] | None) -> Judgem
     if isinstance(noted, Correction) and noted.field in ("speaker", "role", "organisation"):
         return replace(noted, value=mask(noted.value) if isinstance(noted.value, str) else noted.value)
     return noted
+
+
+def carry_out(database: Database, redacted: Redaction) -> None:
+    """Remove here what was redacted elsewhere, as far as it is here; within the caller's transaction."""
+    page = database.value("SELECT page FROM article WHERE key = ?", (redacted.subject,))
+    match redacted.what:
+        case "statement":
+            _carry_out_statement(database, redacted.subject)
+        # The version that was redacted may be empty here already, as it came, and an older one not yet.
+        case "article" if database.value("SELECT 1 FROM article WHERE page = ? AND text <> '' LIMIT 1", (page,)):
+            redact_page(database, page)
+        case "metadata" if page:
+            clear_metadata(database, page)
+        case "address" if page:
+            hide_page(database, page)
+        case "judgement":
+            mask_judgement(database, redacted.subject)
+        case "person":
+            persons.carry_out(database, redacted)
+
+
+def _carry_out_statement(database: Database, identifier: str) -> None:
+    sql = (
+        "SELECT article.page, article.text, statement.json FROM statement "
+        "JOIN reading ON reading.number = statement.reading JOIN article ON article.number = reading.article "
+        "WHERE statement.id = ? LIMIT 1"
+    )
+    row = database.first(sql, (identifier,))
+    if row:
+        page, text, statement = row
+        redact_statement(database, page, parse_statement(json.loads(statement)), text)
