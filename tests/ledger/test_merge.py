@@ -142,6 +142,38 @@ def test_a_correction_made_elsewhere_holds_here(ledgers) -> None:
     assert content(one) == content(other)
 
 
+def test_what_is_newest_is_so_by_its_number_where_the_clock_was_set_back(ledgers) -> None:
+    one, other = ledgers
+    for hours, edition in enumerate((1, 2, 3)):
+        one.keep(page(1, edition), model="m", at=NOW - timedelta(hours=hours))
+    one.keep_reading(reading(page(1, 3), "n"), model="n", at=NOW - DAY)
+    assert one.record("p1").statements[0].speaker.role == "n"
+    assert lay_in(other, content(one)) == ["new", "version", "version"]
+    assert content(other) == content(one)
+    assert [hit.content for hit in other.search(Query("gates")).hits] == ["the lock has 3 gates"]
+    assert other.record("p1").statements[0].speaker.role == "n"
+    assert lay_in(other, content(one)) == ["same"] * 3
+
+
+def test_a_version_that_is_known_already_is_put_after_those_that_came_before_it(ledgers) -> None:
+    one, other = ledgers
+    one.keep(page(1, 1), model="m", at=NOW)
+    one.keep(page(1, 2), model="m", at=NOW - DAY)
+    other.keep(page(1, 2), model="m", at=NOW - DAY)
+    assert lay_in(other, content(one)) == ["version", "more"]
+    assert content(other) == content(one)
+    assert lay_in(other, content(one)) == ["same"] * 2
+
+
+def test_a_page_that_another_ledger_read_in_between_is_put_by_its_time(ledgers) -> None:
+    one, other = ledgers
+    one.keep(page(1, 1), model="m", at=NOW)
+    one.keep(page(1, 2), model="m", at=NOW - DAY)
+    other.keep(page(1, 3), model="m", at=NOW + DAY)
+    lay_in(other, content(one))
+    assert other.versions("p1") == [page(1, edition).article.key for edition in (1, 2, 3)]
+
+
 def test_an_earlier_time_of_one_reading_stands(ledgers) -> None:
     one, other = ledgers
     one.keep(page(1, 1), model="m", at=NOW + DAY)

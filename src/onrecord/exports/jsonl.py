@@ -29,7 +29,8 @@ def version_row(version: Version) -> dict[str, Any]:
     readings = [_reading_row(reading, now) for reading in version.readings]
     provenance = {"key": version.key, "page": version.page, "origin": version.article.origin}
     redacted = {"redacted": True} if version.redacted else {}
-    return now | {"ledger": provenance | redacted | {"readings": readings}}
+    after = {"after": version.after.isoformat()} if version.after else {}
+    return now | {"ledger": provenance | redacted | after | {"readings": readings}}
 
 
 def _reading_row(reading: Reading, now: Mapping[str, Any]) -> dict[str, Any]:
@@ -96,15 +97,21 @@ def _parse_version(content: dict[str, Any]) -> Version:
     # A text that fits its key may have lost a name in its title: then the row says so.
     key, hashed = _check_name(provenance["key"]), (content["id"], content["article"]["url"], content["text"])
     redacted = provenance.get("redacted") is True or key != hash_version(*hashed)
-    return Version(key, _check_name(provenance["page"]), now.article, readings, now, redacted=redacted)
+    after = _parse_moment(provenance["after"]) if "after" in provenance else None
+    return Version(key, _check_name(provenance["page"]), now.article, readings, now, redacted=redacted, after=after)
 
 
 def _parse_reading(reading: dict[str, Any], now: dict[str, Any]) -> Reading:
     own = {name: reading[name] for name in ("statements", "times", "quantities") if name in reading}
-    content, at = from_row(now | own), datetime.fromisoformat(reading["read_at"])
-    if at.tzinfo is None:
-        raise ValueError(f"a reading's time must have its zone, not {at}")
+    content, at = from_row(now | own), _parse_moment(reading["read_at"])
     return Reading(_check_name(reading["model"]), at, content.statements, content.times, content.quantities)
+
+
+def _parse_moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError(f"a reading's time must have its zone, not {moment}")
+    return moment
 
 
 def _check_spans(record: Record) -> None:

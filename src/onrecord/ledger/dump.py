@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from onrecord.ledger.corrections import CORRECTED_MODEL
@@ -38,7 +38,8 @@ class Version:
     """One version of a page: its article, the readings by models, the oldest first, and what holds `now`.
 
     now: the newest reading with people's corrections laid over it. redacted: words of it were removed, and the key is
-    of the text as it was.
+    of the text as it was. after: when the versions before it were read, where that is later than its own readings: the
+    clock was set back. Version numbers, not clocks, say what is newest.
     """
 
     key: str
@@ -47,18 +48,36 @@ class Version:
     readings: tuple[Reading, ...]
     now: Record
     redacted: bool = False
+    after: datetime | None = field(default=None, compare=False)
 
     @property
     def first_read(self) -> datetime:
         """When it was read for the first time."""
         return min(reading.at for reading in self.readings)
 
+    @property
+    def order_time(self) -> datetime:
+        """The moment by which it is put among the versions of its page."""
+        return max(self.first_read, self.after) if self.after else self.first_read
+
 
 def iterate_versions(database: Database) -> Iterator[Version]:
     """Yield all versions of all pages, by page, the oldest version of a page first: the file as it is when asked."""
     with database.snapshot():
-        for number in database.column("SELECT number FROM article ORDER BY page, version"):
-            yield read_version(database, number)
+        yield from _read_versions(database, database.column("SELECT number FROM article ORDER BY page, version"))
+
+
+def _read_versions(database: Database, numbers: Iterable[int]) -> Iterator[Version]:
+    """Yield versions that come page by page in their order, each with what its order says beyond its times."""
+    page, latest = "", None
+    for number in numbers:
+        version = read_version(database, number)
+        if version.page != page:
+            page, latest = version.page, None
+        if latest and latest > version.first_read:
+            version = replace(version, after=latest)
+        latest = version.order_time
+        yield version
 
 
 def keep_newest(versions: Iterable[Version]) -> Iterator[Version]:
@@ -79,7 +98,7 @@ def versions_of_same_page(database: Database, other: Version) -> tuple[Version, 
     """
     page = database.value("SELECT page FROM article WHERE key = ?", (other.key,)) or find_page(database, other.page)
     numbers = database.column("SELECT number FROM article WHERE page = ? ORDER BY version", (page,))
-    return tuple(read_version(database, number) for number in numbers)
+    return tuple(_read_versions(database, numbers))
 
 
 def read_version(database: Database, number: int) -> Version:

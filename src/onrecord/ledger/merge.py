@@ -1,6 +1,8 @@
 """Merge another ledger into this one: everything that it holds, in the order of time, and nothing twice."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import accumulate
 from typing import Literal
 
 from onrecord.judgements import Judgement, Redaction, Withdrawal
@@ -29,8 +31,9 @@ class Merged:
 def merge_version(database: Database, incoming: Version) -> Merged:
     """Merge a version of a page into a ledger, in one transaction.
 
-    Versions and readings are ordered by time, those of one moment by their arrival; metadata of an article that is
-    unknown here is filled in. Nothing is added to an article of which words were redacted, here or there.
+    Versions and readings are ordered by time, those of one moment by their arrival; where a clock was set back, by
+    their numbers. Metadata of an article that is unknown here is filled in. Nothing is added to an article of which
+    words were redacted, here or there.
     """
     with database.writing():
         present = dump.versions_of_same_page(database, incoming)
@@ -59,11 +62,12 @@ def merge_versions(present: tuple[Version, ...], incoming: Version) -> tuple[Ver
     if known.redacted or incoming.redacted:
         return present
     readings = known.readings
-    for reading in incoming.readings:
-        readings = _add_reading(readings, reading)
+    for reading, order_time in zip(incoming.readings, _order_times(incoming.readings), strict=True):
+        readings = _add_reading(readings, reading, order_time)
     article = _fill_metadata(known.article, incoming.article)
-    merged = replace(known, article=article, readings=readings, now=replace(known.now, article=article))
-    if merged.first_read == known.first_read:
+    after = max((moment for moment in (known.after, incoming.after) if moment), default=None)
+    merged = replace(known, article=article, readings=readings, now=replace(known.now, article=article), after=after)
+    if merged.order_time == known.order_time:
         return tuple(merged if version == known else version for version in present)
     return _insert_by_time(tuple(version for version in present if version != known), merged)
 
@@ -78,21 +82,27 @@ def _insert_by_time(versions: tuple[Version, ...], added: Version) -> tuple[Vers
     """Return the versions with one more, before those that were read later."""
     # From the end: of two versions of one moment the one that is here stays first.
     later = 0
-    while later < len(versions) and versions[-1 - later].first_read > added.first_read:
+    while later < len(versions) and versions[-1 - later].order_time > added.order_time:
         later += 1
     return (*versions[: len(versions) - later], added, *versions[len(versions) - later :])
 
 
-def _add_reading(readings: tuple[Reading, ...], added: Reading) -> tuple[Reading, ...]:
+def _add_reading(readings: tuple[Reading, ...], added: Reading, order_time: datetime) -> tuple[Reading, ...]:
     """Return the readings with one more, before later ones; of two with one content by one model keep the earlier."""
     twin = next((reading for reading in readings if reading.content == added.content), None)
     if twin and twin.at <= added.at:
         return readings
     others = tuple(reading for reading in readings if reading is not twin)
-    later = 0
-    while later < len(others) and others[-1 - later].at > added.at:
-        later += 1
+    later = sum(moment > order_time for moment in _order_times(others))
     return (*others[: len(others) - later], added, *others[len(others) - later :])
+
+
+def _order_times(readings: tuple[Reading, ...]) -> list[datetime]:
+    """Return the moments by which readings are ordered: none is before that of a reading that was kept before it.
+
+    They differ from the times only where the clock was set back.
+    """
+    return list(accumulate((reading.at for reading in readings), max))
 
 
 def _write_versions(database: Database, present: tuple[Version, ...], merged: tuple[Version, ...]) -> None:
