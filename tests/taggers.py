@@ -1,6 +1,8 @@
 """Taggers and stages of one's own, at the top of a module, so that worker processes can import them."""
 
+import os
 import re
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -86,3 +88,20 @@ class Lost:
 
 def import_it(name: str) -> object:
     return __import__(name)
+
+
+class Dangerous(Colons):
+    """Does to its process what a text says: hang, eat memory, die, raise."""
+
+    def tag(self, document: Document, skip: Spans = ()) -> Iterator[Attribution]:
+        if "hang" in document.text:
+            # As a pattern in exponential time does: Python's lock is held all the while.
+            re.match(r"(a|a)*b", "a" * 60)
+        if "swallow" in document.text:
+            self.swallowed = [bytearray(10_000_000) for _ in range(200)]
+            time.sleep(60)
+        if "crash" in document.text:
+            os._exit(3)
+        if "raise" in document.text:
+            raise IndexError("it raised")
+        return super().tag(document, skip)

@@ -38,11 +38,11 @@ ROOMS = {
     "library": {"records", "errors", "reading", "attribution", "pipeline"},
     "__init__": GROUND | {"library", "attribution", "pipeline", "ledger", "exports", "text"},
     "web": GROUND
-    | {"", "briefs", "pipeline", "claims", "exports", "identities", "review", "ledger", "render"}
+    | {"", "briefs", "bulk", "pipeline", "claims", "exports", "identities", "review", "ledger", "render"}
     | {"analysis", "reading", "scoring", "text", "watches"},
     "cli": GROUND
     | {"", "reading", "attribution", "enrich", "ledger", "pipeline", "identities", "claims", "render"}
-    | {"scoring", "exports", "watches", "briefs", "web", "review", "analysis", "text", "files"},
+    | {"scoring", "exports", "watches", "briefs", "web", "review", "analysis", "text", "files", "bulk"},
 }
 
 

@@ -10,7 +10,7 @@ from taggers import Colons
 from onrecord.cli import cli
 from onrecord.judgements import Confirmation
 from onrecord.ledger import Ledger, list_events
-from onrecord.pipeline import Pipeline
+from onrecord.pipeline import Pipeline, Reader
 from onrecord.records import Article, Failure, Record, Span, Statement, statement_id
 
 NOW = datetime(2026, 10, 5, 12, tzinfo=UTC)
@@ -33,7 +33,7 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def run(path: Path, monkeypatch: pytest.MonkeyPatch, read, *more: str, code: int = 0) -> str:
-    monkeypatch.setattr(Pipeline, "records", lambda _, articles, workers: map(read, articles))
+    monkeypatch.setattr(Reader, "read_all", lambda _, articles: map(read, articles))
     done = CliRunner().invoke(cli, ["reread", "--ledger", str(path), *more])
     assert done.exit_code == code, done.output
     return done.output

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
-from typing import Self, TypeVar
+from typing import Any, Protocol, Self, TypeVar, runtime_checkable
 
-from onrecord import bulk
 from onrecord.attribution.extract import ModelTagger, extract_statements
 from onrecord.attribution.interface import Tagger
+from onrecord.attribution.tagger import ModelSettings
+from onrecord.bulk import InProcess, Limit, Processes
 from onrecord.enrich.certainty import certainty
 from onrecord.enrich.forecasts import forecasts
 from onrecord.enrich.quantities import quantities
@@ -24,6 +25,22 @@ from onrecord.text.language import ENGLISH, detect_language
 
 Passing = TypeVar("Passing", bound=Failure | CacheValidators | SeenEntry)
 """What travels with the articles and passes through, in its place among them."""
+_PASSING = (Failure, CacheValidators, SeenEntry)
+Input = TypeVar("Input")
+
+
+@runtime_checkable
+class Unparsed(Protocol):
+    """What an article is built from: bytes that have not been parsed, so that the process that reads also parses."""
+
+    @property
+    def origin(self) -> str:
+        """Where it was read from."""
+
+    def build(self) -> Article:
+        """Return the article; raise UnreadableError if there is none in it."""
+
+
 Stage = Callable[[Record, Document], Record]
 """Reads something more from a record and its document, and returns a new record."""
 
@@ -56,7 +73,7 @@ class Pipeline:
     @property
     def model(self) -> str:
         """Return the tagger's model and the version of the rules, which a ledger keeps with each reading."""
-        return f"{self._tagger.model}, rules {RULES_VERSION}"
+        return f"{self.tagger.model if self.tagger else shipped_model()}, rules {RULES_VERSION}"
 
     def then(self, *stages: Stage) -> Self:
         """Return a pipeline with further stages after those of this one."""
@@ -82,17 +99,32 @@ class Pipeline:
         )
 
     def records(
-        self, articles: Iterable[Article | str | Passing], *, workers: int | None = 1, min_score: float = 0.0
+        self,
+        articles: Iterable[Article | str | Unparsed | Passing],
+        *,
+        workers: int | None = 1,
+        min_score: float = 0.0,
     ) -> Iterator[Record | Failure | Passing]:
         """Read many articles: a stream of their records, in order; a Failure passes through in its place.
 
-        An article that raises, in the tagger or a stage too, becomes a Failure as well, and the others are read.
+        An article that raises, in the tagger or a stage too, becomes a Failure as well, and the others are read; so
+        does one on which its process dies.
         workers: the number of processes, all cores where None. min_score: leave out statements that score less.
-        OnrecordError where tagger or stages cannot be sent to other processes, or where one of them dies.
+        OnrecordError where tagger or stages cannot be sent to other processes.
         """
-        # Left to the workers, each would load the shipped model with a thread for every core; pickled, it takes one.
-        whole = self if workers == 1 else replace(self, tagger=self._tagger)
-        return bulk.map_in_order(partial(_read_item, whole, min_score), articles, workers=workers)
+        # Opened here, so that what cannot be sent to other processes is refused before anything is read.
+        return _read_and_close(self.open_reader(workers=workers), articles, min_score)
+
+    def open_reader(self, *, workers: int | None = 1, limit: Limit | None = None) -> "Reader":
+        """Return what reads articles with this pipeline, to be closed; see `Reader`.
+
+        workers: the number of processes, all cores where None. limit: for one article, in a process of its own then.
+        """
+        if workers is not None and workers < 1:
+            raise OnrecordError(f"workers must be at least 1, not {workers}: leave it out, or give None for all cores")
+        if workers == 1 and limit is None:
+            return Reader(InProcess(partial(_read_item, self)))
+        return Reader(Processes(partial(_load_reading, self), lost=_describe_lost, count=workers, limit=limit))
 
     @property
     def _tagger(self) -> Tagger:
@@ -103,6 +135,67 @@ class Pipeline:
 def shipped_tagger() -> ModelTagger:
     """Return the tagger with the shipped model, loaded once a process."""
     return ModelTagger.load()
+
+
+@cache
+def shipped_model() -> str:
+    """Return the name of the shipped model, without loading it."""
+    return ModelSettings.load_shipped().model
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """Work on the bytes of a source that is no article yet. run: picklable."""
+
+    run: Callable[[], Any]
+    origin: str
+
+
+class Reader:
+    """Reads articles, in this process or in others that may be killed. Use it as a context manager."""
+
+    def __init__(self, executor: "InProcess[Any, Any] | Processes[Any, Any]") -> None:
+        self._executor = executor
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._executor.close()
+
+    def read_all(
+        self, articles: Iterable[Article | str | Unparsed | Passing], *, min_score: float = 0.0
+    ) -> Iterator[Record | Failure | Passing]:
+        """Yield the record or the Failure of each article, in order.
+
+        min_score: leave out statements that score less.
+        """
+        for result in self._executor.map(articles, passes=lambda item: isinstance(item, _PASSING)):
+            if isinstance(result, Record):
+                likely = tuple(each for each in result.statements if (each.score or 0.0) >= min_score)
+                yield replace(result, statements=likely)
+            else:
+                yield result
+
+    def attempt(self, work: Callable[[], Input], origin: str, /) -> Input | Failure:
+        """Return the result of work on a source, or the Failure that it comes to; where articles are read, too."""
+        result: Input | Failure = self._executor.work_on(_Work(work, origin))
+        return result
+
+    def stop(self) -> None:
+        """Kill the other processes at once; any thread may. What is being read raises StoppedError in its thread."""
+        self._executor.stop()
+
+    def close(self) -> None:
+        """End the other processes."""
+        self._executor.close()
+
+
+def _read_and_close(
+    reader: Reader, articles: Iterable[Article | str | Unparsed | Passing], min_score: float
+) -> Iterator[Record | Failure | Passing]:
+    with reader:
+        yield from reader.read_all(articles, min_score=min_score)
 
 
 def enrich(record: Record, document: Document | None = None, *, stages: Sequence[Stage] = STAGES) -> Record:
@@ -152,17 +245,30 @@ def _is_file(name: str) -> bool:
         return False
 
 
-def _read_item(pipeline: Pipeline, min_score: float, item: Article | str | Passing) -> Record | Failure | Passing:
-    if isinstance(item, Failure | CacheValidators | SeenEntry):
-        return item
-    _check_is_article(item)
-    record = attempt(partial(pipeline.record, item), _describe_origin(item))
-    if isinstance(record, Failure):
-        return record
-    likely = tuple(statement for statement in record.statements if (statement.score or 0.0) >= min_score)
-    return replace(record, statements=likely)
+def _load_reading(pipeline: Pipeline) -> Callable[[Article | str | Unparsed | _Work], Any]:
+    """Return the function that reads an item, in a process of its own: one of as many as there are cores."""
+    tagger = pipeline.tagger or ModelTagger.load(threads=1)
+    return partial(_read_item, replace(pipeline, tagger=tagger))
 
 
-def _describe_origin(item: Article | str) -> str:
+def _read_item(pipeline: Pipeline, item: Article | str | Unparsed | _Work) -> Any:
+    if isinstance(item, _Work):
+        return attempt(item.run, item.origin)
+    if not isinstance(item, Unparsed):
+        _check_is_article(item)
+    return attempt(partial(_read_article, pipeline, item), _describe_origin(item))
+
+
+def _read_article(pipeline: Pipeline, item: Article | str | Unparsed) -> Record:
+    return pipeline.record(item.build() if isinstance(item, Unparsed) else item)
+
+
+def _describe_lost(item: Article | str | Unparsed | _Work, reason: str) -> Failure:
+    return Failure(_describe_origin(item), f"{reason}: skipped")
+
+
+def _describe_origin(item: Article | str | Unparsed | _Work) -> str:
     """Return where an article is from; of a text its beginning."""
-    return item.place if isinstance(item, Article) else f"the text {item[:_ORIGIN_CHARACTERS]!r}"
+    if isinstance(item, Article):
+        return item.place
+    return f"the text {item[:_ORIGIN_CHARACTERS]!r}" if isinstance(item, str) else item.origin

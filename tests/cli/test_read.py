@@ -16,7 +16,7 @@ Command = Callable[..., Result]
 
 
 @pytest.fixture
-def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
+def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, read_here: None) -> Command:
     """The command, with a tagger that raises on the second of three files."""
     monkeypatch.setattr(pipeline, "shipped_tagger", Stumbles)
     for number, text in enumerate(TEXTS):

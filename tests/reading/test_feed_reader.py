@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 from newsroom import BODY, Newsroom, item, newsroom, rss
+from parsed import parse
 
 from onrecord import reading
-from onrecord.reading import feed_reader
+from onrecord.reading import feed_reader, unparsed
 from onrecord.reading.article import FallbackMetadata
 from onrecord.reading.polite_client import PoliteClient
+from onrecord.reading.unparsed import UnparsedPage
 from onrecord.records import Article, CacheValidators, Failure, SeenEntry
 
 
@@ -33,7 +35,7 @@ class Memory:
         found = list(reading.read_new(sources, history=self, client=client, **options))
         self.visits |= {made.url: made for made in found if isinstance(made, CacheValidators)}
         self.stamps |= {(made.feed, made.entry): made.stamp for made in found if isinstance(made, SeenEntry)}
-        return [made for made in found if isinstance(made, Article | Failure)]
+        return list(parse(found))
 
 
 @pytest.fixture
@@ -98,14 +100,14 @@ def test_an_entry_that_raises_is_marked_as_tried(
     room: Newsroom, memory: Memory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Up to version 0.2.0 a feed was never read past it."""
-    build = feed_reader.build_article
+    build = unparsed.build_article
 
     def stumble(text: str, fallback: FallbackMetadata) -> Article:
         if str(fallback.url).endswith("/a"):
             raise IndexError
         return build(text, fallback)
 
-    monkeypatch.setattr(feed_reader, "build_article", stumble)
+    monkeypatch.setattr(unparsed, "build_article", stumble)
     failure, article = memory.round(f"{room.url}/feed")
     assert isinstance(failure, Failure)
     assert failure.origin == f"{room.url}/a"
@@ -163,7 +165,7 @@ def test_entries_that_fail_are_told_once_and_the_rest_is_read(room: Newsroom, me
     assert [m.reason.split(":")[0] for m in made[:4]] == [
         "answered 404 Not Found",
         "is a page without an article (under 20 words of sentences)",
-        "is a feed within a feed",
+        "is a feed (RSS or Atom), not an article",
         "is not a web address (ftp",
     ]
     room.asked.clear()
@@ -276,10 +278,10 @@ def test_what_is_known_comes_after_what_it_is_about(room: Newsroom) -> None:
     client = PoliteClient(allow_private=True, pause=0)
     made = reading.read_new([f"{room.url}/feed"], client=client)
     assert [type(m) for m in made] == [
-        Article,
+        UnparsedPage,
         CacheValidators,
         SeenEntry,
-        Article,
+        UnparsedPage,
         CacheValidators,
         SeenEntry,
         CacheValidators,

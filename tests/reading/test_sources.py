@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from parsed import parse
 
 from onrecord import reading
 from onrecord.errors import UnreadableError
@@ -340,10 +341,11 @@ def test_one_article(tmp_path: Path) -> None:
 
 
 def test_what_is_handed_over_is_read_as_a_file_of_its_name() -> None:
-    (made,) = reading.read_bytes(TEXT.encode(), "bridge.txt", published=date(2026, 10, 5), publisher="Lissen Courier")
+    day = date(2026, 10, 5)
+    (made,) = parse(reading.read_bytes(TEXT.encode(), "bridge.txt", published=day, publisher="Lissen Courier"))
     assert isinstance(made, Article)
     assert (made.origin, made.published, made.publisher) == ("bridge.txt", date(2026, 10, 5), "Lissen Courier")
-    rows = list(reading.read_bytes(b'{"id": "a", "text": "Voss said no."}\nno row\n', "rows.jsonl"))
+    rows = list(parse(reading.read_bytes(b'{"id": "a", "text": "Voss said no."}\nno row\n', "rows.jsonl")))
     assert [type(row) for row in rows] == [Article, Failure]
-    (failed,) = reading.read_bytes(b"%PDF-1.7", "bridge.txt")
+    (failed,) = parse(reading.read_bytes(b"%PDF-1.7", "bridge.txt"))
     assert failed == Failure("bridge.txt", failed.reason)

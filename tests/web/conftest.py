@@ -37,6 +37,11 @@ def ledger(examples: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(examples, tmp_path / "record.db"))
 
 
+@pytest.fixture(autouse=True)
+def in_this_process(read_here: None) -> None:
+    """Read in this process; test_isolation.py has the desk with a process of its own."""
+
+
 @pytest.fixture
 def settings(ledger: Path) -> DeskSettings:
     return DeskSettings(

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from importlib.resources import as_file, files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +92,16 @@ class ModelSettings:
             sha256=settings["sha256"],
         )
 
+    @classmethod
+    def load(cls, folder: Path | Traversable) -> "ModelSettings":
+        """Load those of the model in a folder, without the model itself."""
+        return cls.from_json(json.loads((folder / "tagger.json").read_text("utf-8")))
+
+    @classmethod
+    def load_shipped(cls) -> "ModelSettings":
+        """Load those of the shipped model."""
+        return cls.load(files("onrecord.attribution") / "model")
+
 
 def hash_model_files(folder: Path) -> dict[str, str]:
     """Return the SHA-256 of each of MODEL_FILES in a folder, in hexadecimal digits."""
@@ -154,7 +165,7 @@ class Network:
     def _load(cls, folder: Path, threads: int | None, reload: "Callable[[], Network]") -> "Network":
         if missing_files := [name for name in (*MODEL_FILES, "tagger.json") if not (folder / name).exists()]:
             raise OnrecordError(f"no model in {folder}: it lacks {', '.join(missing_files)}")
-        settings = ModelSettings.from_json(json.loads((folder / "tagger.json").read_text("utf-8")))
+        settings = ModelSettings.load(folder)
         _check_files(folder, settings.sha256)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads or 0

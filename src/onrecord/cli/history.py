@@ -92,16 +92,17 @@ def reread_command(*, ledger: Path, as_json: bool, debug: bool) -> None:
     \b
     onrecord reread --ledger harbour.db
     """
+    from onrecord.bulk import Limit
     from onrecord.ledger import Ledger
     from onrecord.pipeline import Pipeline
 
     failed = done = 0
-    with Ledger.open(ledger, create=False) as kept:
-        pipeline = Pipeline()
-        model = pipeline.model
+    pipeline = Pipeline()
+    model = pipeline.model
+    with Ledger.open(ledger, create=False) as kept, pipeline.open_reader(workers=None, limit=Limit()) as reader:
         total, articles = kept.unread(model)
         with _progress(total) as step:
-            for outcome in pipeline.records(articles, workers=None):
+            for outcome in reader.read_all(articles):
                 result = _keep_reading(kept, outcome, model=model) if isinstance(outcome, Record) else outcome
                 if isinstance(result, Failure):
                     failed += 1

@@ -30,7 +30,7 @@ from onrecord.render.printer import Console
 if TYPE_CHECKING:
     from onrecord.ledger import Ledger
     from onrecord.ledger.ledger import KeptState
-    from onrecord.pipeline import Pipeline
+    from onrecord.pipeline import Pipeline, Reader
     from onrecord.reading import PoliteClient
 
 
@@ -80,11 +80,11 @@ def read_command(*, ledger: Path, show: bool | None, every: timedelta | None, as
         raise click.UsageError("--every reads its sources repeatedly: - (standard input) can be read only once")
     alone = len(batch.sources) == 1 and not every and not Path(batch.sources[0]).is_dir()
     shown = alone if show is None else show
-    with Ledger.open(ledger) as kept:
-        # A round over feeds has a few new articles: starting workers each time would take longer than reading them.
-        workers = 1 if every else None
+    pipeline = Pipeline()
+    # A round over feeds has a few new articles: further processes would hardly be used.
+    with Ledger.open(ledger) as kept, _open_reader(pipeline, batch, workers=1 if every else None) as opened:
         client = PoliteClient(allow_private=batch.allow_private)
-        reader = Reader(ledger=kept, pipeline=Pipeline(), client=client, workers=workers)
+        reader = LedgerReader(ledger=kept, client=client, reader=opened, model=pipeline.model)
 
         def report(record: Record, state: str) -> None:
             if not (every and state == "same"):
@@ -126,14 +126,27 @@ class KeptRecord:
     state: "KeptState"
 
 
+def _open_reader(pipeline: "Pipeline", batch: Batch, *, workers: int | None) -> "Reader":
+    """Return a reader in processes of its own, with a limit for each article; in this one for a single local file.
+
+    That one costs nothing but itself, and starting a process takes longer than reading it.
+    """
+    from onrecord import reading
+    from onrecord.bulk import Limit
+
+    if len(batch.sources) == 1 and reading.holds_one_article(batch.sources[0]):
+        return pipeline.open_reader()
+    return pipeline.open_reader(workers=workers, limit=Limit())
+
+
 @dataclass(frozen=True)
-class Reader:
-    """Reads articles into a ledger. client: fetches pages. workers: processes, one per core if None."""
+class LedgerReader:
+    """Reads articles into a ledger. client: fetches pages. reader: reads them. model: its model."""
 
     ledger: "Ledger"
-    pipeline: "Pipeline"
     client: "PoliteClient"
-    workers: int | None
+    reader: "Reader"
+    model: str
 
     def read_new(self, batch: Batch, tally: Tally, report: Callable[[Record, str], None], *, bar: bool) -> None:
         """Read, keep and count what is new in a batch; call `report` with each record, and its state, once kept."""
@@ -141,8 +154,14 @@ class Reader:
         from onrecord.ledger import StoredFetchHistory
 
         visits = StoredFetchHistory(self.ledger.database)
-        articles = reading.read_new(batch.sources, published=batch.published, history=visits, client=self.client)
-        results = self.pipeline.records(articles, min_score=batch.min_score, workers=self.workers)
+        articles = reading.read_new(
+            batch.sources,
+            published=batch.published,
+            history=visits,
+            client=self.client,
+            attempt=self.reader.attempt,
+        )
+        results = self.reader.read_all(articles, min_score=batch.min_score)
         with show_progress(tally, bar=bar) as step:
             for result in results:
                 if isinstance(result, CacheValidators | SeenEntry):
@@ -162,7 +181,7 @@ class Reader:
                 step()
 
     def _keep(self, record: Record) -> KeptRecord | Failure:
-        keep = partial(self.ledger.keep, record, model=self.pipeline.model, at=datetime.now(UTC))
+        keep = partial(self.ledger.keep, record, model=self.model, at=datetime.now(UTC))
         kept = attempt(keep, record.article.place)
         return kept if isinstance(kept, Failure) else KeptRecord(record, kept.state)
 
@@ -201,10 +220,16 @@ def extract_command(**options: Any) -> None:
     from onrecord.rows import row
 
     tally, batch = Tally(), Batch(**options)
-    articles = reading.read_articles(batch.sources, published=batch.published, allow_private=batch.allow_private)
-    results = Pipeline().records(articles, min_score=batch.min_score, workers=None)
-    with show_progress(tally, bar=not sys.stdout.isatty()) as step:
+    client = reading.PoliteClient(allow_private=batch.allow_private)
+    with (
+        _open_reader(Pipeline(), batch, workers=None) as reader,
+        show_progress(tally, bar=not sys.stdout.isatty()) as step,
+    ):
+        articles = reading.read_new(batch.sources, published=batch.published, client=client, attempt=reader.attempt)
+        results = reader.read_all(articles, min_score=batch.min_score)
         for record in count_failures(results, tally, debug=batch.debug):
+            if not isinstance(record, Record):  # a note on what was fetched: no history is kept
+                continue
             _count_record(record, tally)
             step()
             print_json_line(row(record))

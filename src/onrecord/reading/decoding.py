@@ -53,7 +53,7 @@ _CHARACTERS_PER_CONTROL = 200
 _FEWEST_TAGS = 2
 
 PAGE_ENDINGS = (".html", ".htm", ".xhtml")
-_ROW_ENDINGS = (".jsonl", ".ndjson")
+ROW_ENDINGS = (".jsonl", ".ndjson")
 _JSON_ROW = re.compile(rb'\s*\{\s*["}]')
 # One pretty-printed object, or a list of objects: JSON that is not JSON Lines.
 _JSON_DOCUMENT = re.compile(rb"\s*(?:\{\s*$|\[\s*(?:$|\{))")
@@ -66,6 +66,10 @@ _ANY_TAG = re.compile(r"</?[a-z][a-z0-9]*\b[^<>]*>", re.IGNORECASE)
 # Atomic: a broken prologue must not be tried in every other way.
 _PROLOGUE = r"(?>\s*+(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?:[^\[>]|\[[^\]]*+\])*+>))*+\s*+"
 _FEED = re.compile(rf"{_PROLOGUE}<(?:rss|(?:\w+:)?feed|(?:\w+:)?RDF)[\s/>]", re.DOTALL)
+# Characters: a feed's first element comes after a prologue at most.
+_FEED_CHARACTERS = 4000
+LONGEST_FEED_START = _FEED_CHARACTERS * 4
+"""Bytes of these characters, at most."""
 _XML = re.compile(r"\s*<\?xml\s")
 
 
@@ -112,7 +116,7 @@ def is_json_lines(first: bytes, ending: str = "") -> bool:
     first = first.removeprefix(codecs.BOM_UTF8)
     if _JSON_ROW.match(first):
         return True
-    if ending in _ROW_ENDINGS and not is_html(first[:4000].decode("ascii", "replace")) and not _describe_binary(first):
+    if ending in ROW_ENDINGS and not is_html(first[:4000].decode("ascii", "replace")) and not _describe_binary(first):
         return not first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     if _JSON_DOCUMENT.match(first):
         how = "jq -c '.[]' FILE" if first.lstrip().startswith(b"[") else "jq -c . FILE"
@@ -208,7 +212,14 @@ def is_html(text: str, ending: str = "") -> bool:
 
 def is_feed(text: str) -> bool:
     """Return whether it is a feed (RSS or Atom), by its first element."""
-    return bool(_FEED.match(text[:4000]))
+    return bool(_FEED.match(text[:_FEED_CHARACTERS]))
+
+
+def may_be_feed(data: bytes) -> bool:
+    """Return whether `is_feed` could say so of these bytes: a quick look that no bytes can make slow."""
+    # UTF-16 puts a null byte between the letters of a tag.
+    head = data[:LONGEST_FEED_START].replace(b"\0", b"").lower()
+    return any(tag in head for tag in (b"<rss", b"<feed", b":feed", b"<rdf", b":rdf"))
 
 
 def check_kind(text: str) -> None:

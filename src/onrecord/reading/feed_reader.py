@@ -1,41 +1,56 @@
 """Read a feed's new entries as articles: fetch each entry's page, or use the feed's own text if it has none."""
 
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Protocol, TypeVar
 
-from onrecord.errors import LaterError, UnreadableError
-from onrecord.failures import describe_exception
-from onrecord.reading import decoding
-from onrecord.reading.article import FallbackMetadata, build_article, build_from_fragment
-from onrecord.reading.feeds import Feed, FeedEntry, parse_feed
+from onrecord.errors import LaterError
+from onrecord.failures import attempt, describe_exception
+from onrecord.reading.article import FallbackMetadata
+from onrecord.reading.feeds import Feed, FeedEntry
 from onrecord.reading.fetch_history import FetchHistory
 from onrecord.reading.polite_client import PoliteClient
-from onrecord.records import Article, CacheValidators, Failure, SeenEntry
+from onrecord.reading.unparsed import Unparsed, UnparsedFragment, UnparsedPage
+from onrecord.records import CacheValidators, Failure, SeenEntry
 
 MOST_ENTRIES = 200
 """New entries of a feed that are read in one run; the others are left for the next one."""
-SourceItem = Article | Failure | CacheValidators | SeenEntry
+SourceItem = Unparsed | Failure | CacheValidators | SeenEntry
+Result = TypeVar("Result")
+
+
+class Attempt(Protocol):
+    """Runs work on the bytes of a source, in this process or in another one; see `failures.attempt`.
+
+    The work must be picklable.
+    """
+
+    def __call__(self, work: Callable[[], Result], origin: str, /) -> Result | Failure:
+        """Return the result of the work, or the Failure that it comes to."""
 
 
 @dataclass(frozen=True)
 class ReadOptions:
-    """How sources are read: the publication day where none is printed, the fetch history, the HTTP client."""
+    """How sources are read: the publication day where none is printed, the fetch history, the HTTP client.
+
+    attempt: looks into bytes that may be a feed, or rows.
+    """
 
     published: date | None
     history: FetchHistory
     client: PoliteClient
+    attempt: Attempt = attempt
 
 
 def read_feed(
-    text: str, fallback: FallbackMetadata, options: ReadOptions, *, name: str | None
+    feed: Feed, fallback: FallbackMetadata, options: ReadOptions, *, name: str | None
 ) -> Generator[SourceItem, None, bool]:
     """Yield each new entry's article or failure, then its SeenEntry; return whether anything is left for next time.
 
     name: the feed's name in the fetch history; None if it has none. Left are entries that failed temporarily, and those
-    beyond MOST_ENTRIES. Raise UnreadableError if the feed cannot be read.
+    beyond MOST_ENTRIES.
     """
-    feed = parse_feed(text, url=fallback.url)
     new = [
         entry
         for entry in feed.entries
@@ -69,15 +84,11 @@ def _read_entry(entry: FeedEntry, feed: Feed, fallback: FallbackMetadata, option
         publisher=feed.title,
     )
     if entry.url is None:
-        yield build_from_fragment(entry.content, about)
+        yield UnparsedFragment(entry.content, about)
         return
     response = options.client.fetch(entry.url, last=options.history.get_validators(entry.url), robot=True)
     if not response.unchanged:
-        page = decoding.decode_bytes(response.data, declared=response.encoding)
-        if decoding.is_feed(page):
-            raise UnreadableError("is a feed within a feed: give its own address to read its articles")
-        yield build_article(
-            page, replace(about, origin=response.url, ending=".html", url=response.url, declared=response.encoding)
-        )
+        fallback = replace(about, origin=response.url, ending=".html", url=response.url, declared=response.encoding)
+        yield UnparsedPage(response.data, fallback)
     articles = 0 if response.unchanged else 1
     yield CacheValidators(entry.url, response.etag, response.modified, unchanged=response.unchanged, articles=articles)

@@ -8,13 +8,14 @@ from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from onrecord.characters import show_name
 from onrecord.errors import UnreadableError
-from onrecord.failures import describe_exception
+from onrecord.failures import attempt
 from onrecord.reading import decoding
 from onrecord.reading.furniture import mark_furniture
 from onrecord.records import Article, Failure
@@ -33,16 +34,25 @@ def read_rows(
 
     The text is kept unchanged. A row's own `published` takes precedence. Empty lines are skipped.
     """
+    for line, place in number_rows(lines, origin):
+        yield attempt(partial(build_row_article, line, place, published=published), place)
+
+
+def number_rows(lines: Iterable[bytes], origin: str) -> Iterator[tuple[bytes, str]]:
+    """Yield each line that is not empty, with its place."""
     for number, line in enumerate(lines, 1):
-        if not line.removeprefix(codecs.BOM_UTF8).strip():
-            continue
-        place = f"{origin}:{number}"
-        try:
-            decoding.check_size(len(line))
-            row = _parse_row(line)
-            yield _build_row_article(row, place, published), row
-        except Exception as error:
-            yield describe_exception(place, error)
+        if line.removeprefix(codecs.BOM_UTF8).strip():
+            yield line, f"{origin}:{number}"
+
+
+def build_row_article(line: bytes, place: str, *, published: date | None) -> ArticleWithRow:
+    """Return the article of a line, and its row as read; raise UnreadableError if it is not a row.
+
+    place: file and line.
+    """
+    decoding.check_size(len(line))
+    row = _parse_row(line)
+    return _build_article(row, place, published), row
 
 
 def read_row_file(path: str | Path, *, published: date | None = None) -> Iterator[ArticleWithRow | Failure]:
@@ -85,7 +95,7 @@ def _parse_row(line: bytes) -> dict[str, Any]:
     return row
 
 
-def _build_row_article(row: dict[str, Any], place: str, published: date | None) -> Article:
+def _build_article(row: dict[str, Any], place: str, published: date | None) -> Article:
     name, text = row.get("id"), row.get("text")
     if isinstance(name, bool) or not isinstance(name, str | int) or name == "":
         raise UnreadableError('has no "id": give each row a string that names it')

@@ -7,19 +7,22 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
 from onrecord.characters import show_name
 from onrecord.errors import UnreadableError
-from onrecord.failures import describe_exception
+from onrecord.failures import attempt, describe_exception
 from onrecord.reading import decoding
-from onrecord.reading.article import FallbackMetadata, build_article
-from onrecord.reading.feed_reader import ReadOptions, SourceItem, read_feed
+from onrecord.reading.article import FallbackMetadata
+from onrecord.reading.feed_reader import Attempt, ReadOptions, SourceItem, read_feed
+from onrecord.reading.feeds import Feed, parse_feed
 from onrecord.reading.fetch_history import EmptyHistory, FetchHistory
-from onrecord.reading.jsonl import describe_os_error, read_rows
+from onrecord.reading.jsonl import describe_os_error, number_rows
 from onrecord.reading.polite_client import PoliteClient
+from onrecord.reading.unparsed import Unparsed, UnparsedPage, UnparsedRow
 from onrecord.records import Article, CacheValidators, Failure
 
 ENDINGS = (*decoding.PAGE_ENDINGS, ".txt", ".text", ".json", ".jsonl", ".ndjson")
@@ -36,9 +39,12 @@ def read_articles(
     A source is a file (HTML, text, a feed or JSON Lines, by its content), a folder (searched recursively), an http(s)
     address, or "-" for standard input. published: for articles that do not give their day.
     """
-    for item in read_new(sources, published=published, client=PoliteClient(allow_private=allow_private)):
-        if isinstance(item, Article | Failure):
+    items = read_new(sources, published=published, client=PoliteClient(allow_private=allow_private))
+    for item in items:
+        if isinstance(item, Failure):
             yield item
+        elif isinstance(item, Unparsed):
+            yield attempt(item.build, item.origin)
 
 
 def read_new(
@@ -47,13 +53,37 @@ def read_new(
     published: date | None = None,
     history: FetchHistory | None = None,
     client: PoliteClient | None = None,
+    attempt: Attempt = attempt,
 ) -> Iterator[SourceItem]:
-    """Yield as `read_articles`, but of addresses and feeds only what is new.
+    """Yield as `read_articles`, but not yet parsed, and of addresses and feeds only what is new.
 
     history: what earlier runs have read; None for nothing. What the next run needs comes out too: CacheValidators and
     SeenEntry, each after the articles that it is about, so that those have been handled by then. client: fetches pages.
+    attempt: runs what must look into the bytes of a source before its articles are known, its feed's entries.
     """
-    options = ReadOptions(published, history or EmptyHistory(), client or PoliteClient())
+    options = ReadOptions(published, history or EmptyHistory(), client or PoliteClient(), attempt)
+    yield from _read_sources(sources, options)
+
+
+def holds_one_article(source: str | Path) -> bool:
+    """Return whether a source is a file here that holds one article at most: no address, folder, feed or rows."""
+    path = Path(source)
+    try:
+        if _URL_SCHEME.match(str(source)) or path.suffix.lower() in decoding.ROW_ENDINGS or not path.is_file():
+            return False
+        with path.open("rb") as file:
+            opening = decoding.read_opening(file)
+            if opening and decoding.is_json_lines(opening[-1]):
+                return False
+            return not decoding.may_be_feed(b"".join(opening) + file.read(decoding.LONGEST_FEED_START))
+    # Names that no file can have: they are reported when they are read.
+    except (OSError, ValueError):
+        return False
+    except UnreadableError:
+        return True
+
+
+def _read_sources(sources: Iterable[str | Path], options: ReadOptions) -> Iterator[SourceItem]:
     for source in sources:
         name = str(source)
         try:
@@ -64,19 +94,20 @@ def read_new(
             yield describe_exception(show_name(name), error)
 
 
-def read_bytes(
+def read_bytes(  # noqa: PLR0913 - keywords, one for each thing that is known of the file or of the way to read it
     data: bytes,
     name: str,
     *,
     published: date | None = None,
     publisher: str | None = None,
     client: PoliteClient | None = None,
+    attempt: Attempt = attempt,
 ) -> Iterator[SourceItem]:
     """Yield as `read_new`, from the bytes of one file and its name ("-" for none).
 
     publisher: for articles that do not name theirs.
     """
-    options = ReadOptions(published, EmptyHistory(), client or PoliteClient())
+    options = ReadOptions(published, EmptyHistory(), client or PoliteClient(), attempt)
     fallback = FallbackMetadata(name, published, ending=Path(name).suffix.lower(), publisher=publisher)
     try:
         yield from _read_stream(io.BytesIO(data), fallback, options)
@@ -120,7 +151,7 @@ def _read_folder(folder: Path, options: ReadOptions) -> Iterator[SourceItem]:
     paths = sorted(_list_files(folder, refused))
     if not paths and not refused:
         raise UnreadableError(f"contains nothing to read: no file ends in {', '.join(ENDINGS)}")
-    yield from read_new(paths, published=options.published, history=options.history, client=options.client)
+    yield from _read_sources(paths, options)
     yield from (Failure(show_name(str(error.filename)), describe_os_error(error)) for error in refused)
 
 
@@ -144,11 +175,12 @@ def _read_stream(
     file: BinaryIO, fallback: FallbackMetadata, options: ReadOptions, *, name: str | None = None
 ) -> Iterator[SourceItem]:
     """Yield the articles of an open file, read once from its beginning, as it may be a pipe. name: of a feed."""
-    content = _load_text_or_lines(file, fallback)
-    if isinstance(content, str) and decoding.is_feed(content):
-        yield from read_feed(content, fallback, options, name=name)
+    content = _load_page_or_rows(file, fallback, options)
+    feed = _parse_feed(content, options)
+    if isinstance(feed, Feed):
+        yield from read_feed(feed, fallback, options, name=name)
     else:
-        yield from _build_articles(content, fallback)
+        yield from content if feed is None else (feed,)
 
 
 def _read_address(url: str, options: ReadOptions) -> Iterator[SourceItem]:
@@ -162,21 +194,24 @@ def _read_address(url: str, options: ReadOptions) -> Iterator[SourceItem]:
     fallback = FallbackMetadata(
         response.url, options.published, ending=".html", url=response.url, declared=response.encoding
     )
-    content = _load_text_or_lines(io.BytesIO(response.data), fallback)
-    if isinstance(content, str) and decoding.is_feed(content):
-        yield from _read_fetched_feed(
-            content, fallback, options, validators=CacheValidators(url, response.etag, response.modified, feed=True)
-        )
+    content = _load_page_or_rows(io.BytesIO(response.data), fallback, options)
+    feed = _parse_feed(content, options)
+    if isinstance(feed, Feed):
+        validators = CacheValidators(url, response.etag, response.modified, feed=True)
+        yield from _read_fetched_feed(feed, fallback, options, validators=validators)
+        return
+    if feed:
+        yield feed
         return
     count = 0
-    for item in _build_articles(content, fallback):
+    for item in content:
         yield item
         count += 1
     yield CacheValidators(url, response.etag, response.modified, articles=count)
 
 
 def _read_fetched_feed(
-    text: str, fallback: FallbackMetadata, options: ReadOptions, *, validators: CacheValidators
+    feed: Feed, fallback: FallbackMetadata, options: ReadOptions, *, validators: CacheValidators
 ) -> Iterator[SourceItem]:
     """Yield a feed's articles. A program reads what it lists, so robots.txt applies. validators: its validators."""
     unread = replace(validators, etag=None, modified=None)
@@ -185,23 +220,43 @@ def _read_fetched_feed(
     except UnreadableError:
         yield unread
         raise
-    left = yield from read_feed(text, fallback, options, name=validators.url)
+    left = yield from read_feed(feed, fallback, options, name=validators.url)
     yield unread if left else validators
 
 
-def _load_text_or_lines(file: BinaryIO, fallback: FallbackMetadata) -> str | Iterator[bytes]:
-    """Return the text of an open file, or the lines of JSON Lines."""
+def _load_page_or_rows(
+    file: BinaryIO, fallback: FallbackMetadata, options: ReadOptions
+) -> "list[UnparsedPage | Failure] | Iterator[UnparsedRow]":
+    """Return the page of an open file, or its rows; a Failure in place of a page that is neither."""
     head = decoding.read_opening(file)
-    if head and decoding.is_json_lines(head[-1], fallback.ending):
-        return chain(head, decoding.read_lines(file))
+    rows = bool(head) and _holds_rows(head[-1], fallback, options)
+    if isinstance(rows, Failure):
+        return [rows]
+    if rows:
+        lines = number_rows(chain(head, decoding.read_lines(file)), fallback.origin)
+        return (UnparsedRow(line, place, fallback.published) for line, place in lines)
     data = b"".join(head)
     data += file.read(max(0, decoding.LARGEST_TEXT + 1 - len(data)))
-    return decoding.decode_bytes(data, declared=fallback.declared)
+    return [UnparsedPage(data, fallback)]
 
 
-def _build_articles(content: str | Iterator[bytes], fallback: FallbackMetadata) -> Iterator[Article | Failure]:
-    if isinstance(content, str):
-        yield build_article(content, fallback)
-        return
-    for row in read_rows(content, fallback.origin, published=fallback.published):
-        yield row if isinstance(row, Failure) else row[0]
+def _holds_rows(first: bytes, fallback: FallbackMetadata, options: ReadOptions) -> bool | Failure:
+    """Return whether a file is JSON Lines, by its first line that is not blank."""
+    work = partial(decoding.is_json_lines, first, fallback.ending)
+    # Only of a file with such a name is more looked at than how the line begins.
+    return (options.attempt if fallback.ending in decoding.ROW_ENDINGS else attempt)(work, fallback.origin)
+
+
+def _parse_feed(
+    content: "list[UnparsedPage | Failure] | Iterator[UnparsedRow]", options: ReadOptions
+) -> Feed | Failure | None:
+    """Return the feed that a page is; None if it is none, a Failure if that cannot be found out."""
+    page = content[0] if isinstance(content, list) else None
+    if not isinstance(page, UnparsedPage) or not decoding.may_be_feed(page.data):
+        return None
+    return options.attempt(partial(_parse_if_feed, page), page.origin)
+
+
+def _parse_if_feed(page: UnparsedPage) -> Feed | None:
+    text = page.decode()
+    return parse_feed(text, url=page.fallback.url) if decoding.is_feed(text) else None

@@ -142,9 +142,10 @@ class Desk:
 
     def close(self) -> None:
         """Finish the work in progress, then close the ledger."""
-        # Pending work is cancelled; work in progress ends first, as its thread has the ledger open.
+        # Pending work is cancelled; reading stops at once, other work in progress ends first, as it uses the ledger.
         self.jobs.stop()
         for pool in (self.reader, self._workers):
             pool.shutdown(wait=True, cancel_futures=True)
+        self.jobs.close()
         for ledger in self._open:
             ledger.close()

@@ -10,15 +10,16 @@ from datetime import UTC, date, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Literal
 
+from onrecord.bulk import Limit
 from onrecord.errors import LedgerError, OnrecordError
 from onrecord.failures import attempt
 from onrecord.ledger import Ledger, StoredFetchHistory, articles
-from onrecord.records import Article, CacheValidators, Failure, Record, SeenEntry, Sighting
+from onrecord.records import CacheValidators, Failure, Record, SeenEntry, Sighting
 from onrecord.web.errors import WebError
 
 if TYPE_CHECKING:
-    from onrecord.pipeline import Pipeline
-    from onrecord.reading import PoliteClient
+    from onrecord.pipeline import Pipeline, Reader
+    from onrecord.reading import PoliteClient, Unparsed
 
 JobState = Literal["waiting", "reading", "ended"]
 # Jobs live in memory alone; the oldest that have ended are dropped so that it does not grow for weeks.
@@ -128,6 +129,8 @@ class Jobs:
         self._lock = threading.Lock()
         self._stopped = threading.Event()
         self._client: PoliteClient | None = None
+        # One process for all jobs: it starts with the first, and is killed when the desk stops.
+        self._opened: Reader | None = None
 
     def add(self, sources: Iterable[JobSource]) -> Job:
         """Queue sources to be read. Raise WebError if MOST_WAITING jobs are waiting already."""
@@ -164,8 +167,16 @@ class Jobs:
             return tuple(reversed(self._jobs.values()))[:count]
 
     def stop(self) -> None:
-        """Stop reading after the article in progress."""
-        self._stopped.set()
+        """Stop reading at once: the article in progress is not kept."""
+        with self._lock:
+            self._stopped.set()
+            if self._opened:
+                self._opened.stop()
+
+    def close(self) -> None:
+        """Release the process that read, once the thread that runs the jobs has ended."""
+        if self._opened:
+            self._opened.close()
 
     def _now(self, identifier: str, change: Callable[[Job], Job]) -> None:
         with self._lock:
@@ -187,21 +198,35 @@ class Jobs:
     def _read(self, identifier: str, sources: tuple[JobSource, ...]) -> None:
         self._now(identifier, lambda job: replace(job, state="reading", reading=job.names[0]))
         ledger, pipeline, done = self._ledger(), self._pipeline(), 0
+        with self._lock:
+            if self._opened is None:
+                self._opened = pipeline.open_reader(limit=Limit())
         for source in sources:
+            self._check_going()
             self._say(identifier, source.shown)
-            self._source(identifier, source, ledger, pipeline)
+            self._source(identifier, source, ledger, pipeline.model)
             done += source.weight
             self._reach(identifier, done)
 
-    def _source(self, identifier: str, source: JobSource, ledger: Ledger, pipeline: "Pipeline") -> None:
+    def _check_going(self) -> None:
+        if self._stopped.is_set():
+            raise WebError("the desk was stopped: what was read before is kept; add the rest again")
+
+    def _wait(self, seconds: float) -> None:
+        """Wait between two requests, but not when the desk is stopped."""
+        self._stopped.wait(seconds)
+        self._check_going()
+
+    def _source(self, identifier: str, source: JobSource, ledger: Ledger, model: str) -> None:
         visits, least = StoredFetchHistory(ledger.database), self.of(identifier).done
         most = least + source.weight
-        articles = self._telling(identifier, self._found(source, visits))
-        for outcome in pipeline.records(articles):
-            if self._stopped.is_set():
-                raise WebError("the desk was stopped: what was read before is kept; add the rest again")
+        reader = self._opened
+        assert reader
+        articles = self._telling(identifier, self._found(source, visits, reader))
+        for outcome in reader.read_all(articles):
+            self._check_going()
             if isinstance(outcome, Record):
-                keep = partial(self._keep, identifier, outcome, ledger, model=pipeline.model)
+                keep = partial(self._keep, identifier, outcome, ledger, model=model)
                 failure = attempt(keep, outcome.article.place)
             else:
                 failure = outcome if isinstance(outcome, Failure) else None
@@ -221,28 +246,35 @@ class Jobs:
             self._reach(identifier, least)
 
     def _found(
-        self, source: JobSource, visits: StoredFetchHistory
-    ) -> Iterator[Article | Failure | CacheValidators | SeenEntry]:
+        self, source: JobSource, visits: StoredFetchHistory, reader: "Reader"
+    ) -> "Iterator[Unparsed | Failure | CacheValidators | SeenEntry]":
         from onrecord import reading
 
         if self._client is None:  # kept for all jobs: it remembers robots.txt and the delay of each host
-            self._client = reading.PoliteClient()
+            self._client = reading.PoliteClient(sleep=self._wait)
         if source.data is None:
-            return reading.read_new([source.name], published=source.published, history=visits, client=self._client)
+            return reading.read_new(
+                [source.name],
+                published=source.published,
+                history=visits,
+                client=self._client,
+                attempt=reader.attempt,
+            )
         return reading.read_bytes(
             source.data,
             source.name,
             published=source.published,
             publisher=source.publisher,
             client=self._client,
+            attempt=reader.attempt,
         )
 
     def _telling(
-        self, identifier: str, outcomes: Iterable[Article | Failure | CacheValidators | SeenEntry]
-    ) -> Iterator[Article | Failure | CacheValidators | SeenEntry]:
+        self, identifier: str, outcomes: "Iterable[Unparsed | Failure | CacheValidators | SeenEntry]"
+    ) -> "Iterator[Unparsed | Failure | CacheValidators | SeenEntry]":
         for outcome in outcomes:
-            if isinstance(outcome, Article):
-                self._say(identifier, (outcome.title or outcome.place)[:_LONGEST_LINE])
+            if not isinstance(outcome, Failure | CacheValidators | SeenEntry) and outcome.origin != "-":
+                self._say(identifier, outcome.origin[:_LONGEST_LINE])
             yield outcome
 
     def _say(self, identifier: str, words: str) -> None:
