@@ -8,9 +8,9 @@
 watches and imports; the others are called commands and requests. A fault is any exception but an OnrecordError, a
 failure that says that it is onrecord's own, a command that ends in a traceback, an answer of 500; more than 2 s of
 processor time for 10 kB; an article that the ledger does not give back as it was kept, that holds a control character
-or is no strict JSON; an export that fails; and more than 700 MB of memory. One article in ten is read with the shipped
-model, the others with a small tagger. Nothing of it asks the network. Each new kind of fault is printed; its input,
-made shorter, is written to --out (SECTION-NUMBER.bin), with the traceback beside it.
+or is no strict JSON; an export that fails; and more than 700 MB of memory. One article in thirty is read with the
+shipped model, the others with a small tagger. Nothing of it asks the network. Each new kind of fault is printed; its
+input, made shorter, is written to --out (SECTION-NUMBER.bin), with the traceback beside it.
 """
 
 import argparse
@@ -23,7 +23,7 @@ import traceback
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bench.fuzz_command import CommandSection
@@ -90,10 +90,19 @@ def run_case(section: Section, data: bytes) -> Outcome:
             refused = section.run(data)
     except (Exception, TooSlowError) as error:
         kind, trace = _describe(error), "".join(traceback.format_exception(error))
-    seconds = time.process_time() - begun
-    if not kind and section.timed and seconds > SECONDS * max(1.0, len(data) / FOR_BYTES):
-        kind = f"slower than {SECONDS:g} s"
-    return Outcome(kind, refused, seconds, trace)
+    return Outcome(kind, refused, time.process_time() - begun, trace)
+
+
+def run_in_time(section: Section, data: bytes) -> Outcome:
+    """Run one input of a section; it is a fault if it is slow three times, for a busy machine is slow once."""
+    outcome = run_case(section, data)
+    most = SECONDS * max(1.0, len(data) / FOR_BYTES)
+    for _ in range(2):
+        if outcome.kind or not section.timed or outcome.seconds <= most:
+            return outcome
+        again = run_case(section, data)
+        outcome = replace(again, seconds=min(again.seconds, outcome.seconds))
+    return replace(outcome, kind=f"slower than {SECONDS:g} s") if outcome.seconds > most else outcome
 
 
 def _describe(error: BaseException) -> str:
@@ -131,7 +140,7 @@ def run_section(section: Section, count: int, *, seed: int, report: Report) -> T
     tally = Tally()
     for number in range(count):
         data = section.draw(random.Random(f"{seed} {section.name} {number}"))
-        outcome = run_case(section, data)
+        outcome = run_in_time(section, data)
         tally.inputs += 1
         tally.refused += outcome.refused
         tally.slowest = max(tally.slowest, outcome.seconds)

@@ -97,7 +97,7 @@ class Reading(Section):
     """
 
     endings: ClassVar[tuple[str, ...]] = ENDINGS
-    by_model: ClassVar[float] = 0.1
+    by_model: ClassVar[float] = 0.03
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)

@@ -89,6 +89,19 @@ def test_a_gate_that_is_open_is_a_fault(tmp_path: Path, monkeypatch: pytest.Monk
     assert outcome.kind == "a control character got through"
 
 
+@pytest.mark.parametrize(
+    ("seconds", "kind"), [([3, 3, 3], "slower than 2 s"), ([3, 1], ""), ([3, 3, 1], ""), ([1], "")]
+)
+def test_what_is_slow_once_is_tried_again(
+    seconds: list[float], kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fuzz, "SECONDS", 2.0)
+    taken = iter(seconds)
+    monkeypatch.setattr(fuzz, "run_case", lambda section, data: fuzz.Outcome("", False, next(taken)))
+    assert fuzz.run_in_time(Faulty(tmp_path), b"x").kind == kind
+    assert next(taken, None) is None
+
+
 def test_shrinking_keeps_what_fails() -> None:
     assert shrink(b"a" * 999 + b"XY" + b"b" * 99, lambda part: b"X" in part and b"Y" in part) == b"XY"
 

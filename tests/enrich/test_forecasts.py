@@ -3,7 +3,8 @@ from datetime import date
 import pytest
 from forecast_cases import read
 
-from onrecord.records import Forecast
+from onrecord.pipeline import enrich
+from onrecord.records import Article, Forecast, Record, Span, Spans, Statement
 
 FORECASTS = [
     "After the vote, checks on the border may be more thorough, it is true",
@@ -203,3 +204,10 @@ NAMES = [
 @pytest.mark.parametrize(("content", "expected"), NAMES)
 def test_a_year_in_a_name_is_not_a_day(content: str, expected: bool) -> None:
     assert (read(content).forecast is not None) == expected
+
+
+@pytest.mark.parametrize("roles", [((), (), ()), ((), (Span(5, 13),), ()), ((Span(0, 4),), (), (Span(14, 27),))])
+def test_a_statement_may_lack_its_parts(roles: tuple[Spans, Spans, Spans]) -> None:
+    article = Article("a", "Voss predicts rain on May 3.", published=date(2026, 4, 1))
+    (statement,) = enrich(Record(article, (Statement("s", *roles),))).statements
+    assert bool(statement.forecast) == bool(statement.content)

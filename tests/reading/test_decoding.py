@@ -72,6 +72,12 @@ def test_a_header_may_say_utf_16_without_a_byte_order_mark() -> None:
     assert decode_bytes(SHUT.encode("utf-16-le"), declared="utf-16") == SHUT
 
 
+@pytest.mark.parametrize("declared", [None, "iso-8859-1", "windows-1252"])
+def test_bytes_that_windows_1252_lacks_spoil_no_page(declared: str | None) -> None:
+    pasted = "The café café is shut, she said: ".encode("latin-1") + "“no”.".encode()
+    assert decode_bytes(pasted, declared=declared) == "The café café is shut, she said: â€œnoâ€\ufffd."
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
 def test_a_byte_order_mark_decides(encoding: str) -> None:
     assert decode_bytes(SHUT.encode(encoding), declared="koi8-r") == SHUT

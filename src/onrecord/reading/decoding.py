@@ -40,6 +40,7 @@ _BYTE_ORDER_MARKS = (
 # UTF-16 is not. "replacement" is a kind of encoding that browsers refuse to read, because it can hide a script.
 _DECLARED_OTHERWISE = {"utf-16le": "utf-8", "utf-16be": "utf-8", "x-user-defined": "windows-1252"}
 _REFUSED_ENCODING = "replacement"
+_WESTERN = "windows-1252"
 _BYTE_ORDER_MARK = "\ufeff"
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x9f]")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -172,8 +173,10 @@ def _try_encoding(data: bytes, encoding: str) -> str | None:
     if not encoding:
         return _repair_utf8(data) or _decode_western(data)
     try:
-        # By its name on the web: Python's own Shift JIS or GB 2312 is another.
-        text: str = webencodings.lookup(encoding).codec_info.decode(data, "strict")[0]
+        # By its name on the web: Python's own Shift JIS or GB 2312 is another. Windows-1252 has a letter for every byte
+        # there, but for five that stand for nothing: one of them, of a quotation mark pasted as UTF-8, spoils no page.
+        errors = "replace" if encoding == _WESTERN else "strict"
+        text: str = webencodings.lookup(encoding).codec_info.decode(data, errors)[0]
     except UnicodeError:
         return None
     return text
@@ -192,7 +195,7 @@ def _repair_utf8(data: bytes) -> str | None:
 
 def _decode_western(data: bytes) -> str | None:
     """Decode as Windows-1252; None if over a quarter of the letters come out accented: then it is another alphabet."""
-    text = _try_encoding(data, "cp1252")
+    text = _try_encoding(data, _WESTERN)
     letters = _LETTER.findall((text or "")[:_SAMPLE_CHARACTERS])
     return None if sum(not letter.isascii() for letter in letters) * _LETTERS_PER_ACCENT > len(letters) else text
 
