@@ -101,7 +101,7 @@ def build_server(app: Any) -> DeskServer:
         ws="none",
         backlog=ACCEPTED_AT_ONCE,
         timeout_graceful_shutdown=STOP_SECONDS,
-        log_level="warning",
+        log_level="error",  # anybody could fill the terminal with warnings of bad requests
         access_log=False,
         lifespan="on",
         server_header=False,
