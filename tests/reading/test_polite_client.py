@@ -1,6 +1,8 @@
 """How hosts are asked, by a clock of our own."""
 
+import socket
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
@@ -218,3 +220,38 @@ def test_an_answer_of_304_that_nobody_asked_for(room: Newsroom, client: PoliteCl
 def test_what_is_no_address_is_said_by_the_fetching(client: PoliteClient, url: str) -> None:
     with pytest.raises(UnreadableError, match=r"is not a web address|could not be fetched"):
         client.fetch(url, robot=True)
+
+
+def test_stopping_ends_a_fetch() -> None:
+    """Of a server that takes the connection and says nothing."""
+    client = PoliteClient(allow_private=True)
+    with socket.create_server(("127.0.0.1", 0)) as silent, ThreadPoolExecutor() as pool:
+        fetch = pool.submit(client.fetch, f"http://127.0.0.1:{silent.getsockname()[1]}/")
+        connection, _ = silent.accept()
+        with connection:
+            client.stop()
+            with pytest.raises(LaterError, match="the reading was stopped"):
+                fetch.result(10)
+            connection.settimeout(10)
+            while connection.recv(4096):  # its request, then the end
+                pass
+
+
+def test_stopping_ends_a_pause(room: Newsroom) -> None:
+    client = PoliteClient(allow_private=True, pause=3600.0)
+    client.fetch(f"{room.url}/a")
+    with ThreadPoolExecutor() as pool:
+        fetch = pool.submit(client.fetch, f"{room.url}/b")
+        client.stop()
+        with pytest.raises(LaterError, match="the reading was stopped"):
+            fetch.result(10)
+    assert room.log == ["/a"]
+
+
+def test_after_stopping_nothing_is_fetched(room: Newsroom) -> None:
+    client = PoliteClient(allow_private=True)
+    client.stop()
+    for robot in (True, False):
+        with pytest.raises(LaterError, match="the reading was stopped"):
+            client.fetch(f"{room.url}/a", robot=robot)
+    assert room.log == []

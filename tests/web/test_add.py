@@ -1,7 +1,9 @@
 """Adding: what is given is read and kept, what cannot be is told, the rest goes on."""
 
 import json
+import socket
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -11,6 +13,7 @@ from taggers import Stumbles
 
 from onrecord import pipeline
 from onrecord.ledger import Ledger
+from onrecord.reading import addresses
 from onrecord.records import Failure
 from onrecord.web import Desk, DeskSettings, jobs
 from onrecord.web.errors import WebError
@@ -212,6 +215,19 @@ def test_jobs_are_forgotten_and_not_without_end_taken(settings: DeskSettings, mo
     finally:
         held.set()
         made.close()
+
+
+def test_a_page_that_is_being_fetched_does_not_keep_the_desk_open(
+    settings: DeskSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(addresses, "is_public", lambda address: True)
+    with socket.create_server(("127.0.0.1", 0)) as silent, ThreadPoolExecutor() as pool:
+        desk = Desk(settings)
+        given = desk.jobs.add([JobSource(f"http://127.0.0.1:{silent.getsockname()[1]}/story", None)])
+        connection, _ = silent.accept()
+        with connection:
+            pool.submit(desk.close).result(8)  # a silent server is given up after ten seconds
+        assert desk.jobs.of(given.id).trouble.startswith("the desk was stopped")
 
 
 def test_what_is_not_there_is_said_so(desk: TestClient) -> None:

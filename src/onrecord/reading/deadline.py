@@ -3,6 +3,7 @@
 import queue
 import socket
 import threading
+import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any, TypeVar
@@ -13,6 +14,8 @@ THREAD_NAME = "onrecord-fetch"
 # Seconds in which a stopped thread should end. It lasts longer only in the system's name look-up, which cannot be
 # interrupted: the thread ends after that, without a connection, as the client is closed then.
 _GRACE = 1.0
+# Seconds between two looks at whether the caller has stopped.
+_LOOK = 0.1
 
 
 class StoppableSockets:
@@ -45,8 +48,10 @@ class StoppableSockets:
             handle.close()
 
 
-def run_with_deadline(work: Callable[[StoppableSockets], Result], seconds: float) -> Result:
-    """Return the result of `work`; raise TimeoutError if it takes longer than `seconds`, and stop it.
+def run_with_deadline(
+    work: Callable[[StoppableSockets], Result], seconds: float, *, stopped: threading.Event
+) -> Result:
+    """Return the result of `work`; raise TimeoutError after so many seconds, or when `stopped` is set, and end it.
 
     It runs in a thread, because no timeout of httpx bounds DNS, or headers that arrive one byte at a time.
     """
@@ -61,10 +66,9 @@ def run_with_deadline(work: Callable[[StoppableSockets], Result], seconds: float
 
     thread = threading.Thread(target=run, name=THREAD_NAME, daemon=True)
     thread.start()
+    end = time.monotonic() + seconds
     try:
-        result, error = done.get(timeout=max(0.0, seconds))
-    except queue.Empty:
-        raise TimeoutError(f"no result within {seconds:g} seconds") from None
+        result, error = _wait_for(done, end, stopped)
     finally:
         # Also on Ctrl-C.
         sockets.stop()
@@ -72,3 +76,15 @@ def run_with_deadline(work: Callable[[StoppableSockets], Result], seconds: float
     if error is not None:
         raise error
     return result  # type: ignore[return-value]  # without an error there is one
+
+
+def _wait_for(done: "queue.SimpleQueue[Result]", end: float, stopped: threading.Event) -> Result:
+    """Return what is put into the queue; raise TimeoutError at `end`, or when `stopped` is set."""
+    while not stopped.is_set():
+        left = end - time.monotonic()
+        try:
+            return done.get(timeout=max(0.0, min(left, _LOOK)))
+        except queue.Empty:
+            if left <= 0:
+                break
+    raise TimeoutError("no result before the deadline")

@@ -1,5 +1,6 @@
 """Fetch pages safely: limits on time, size and redirects, no private addresses (SSRF)."""
 
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -63,11 +64,13 @@ def fetch_page(
     allow_private: bool = False,
     last: CacheValidators | None = None,
     before: Callable[[str], None] = lambda url: None,
+    stopped: threading.Event | None = None,
 ) -> Fetched:
     """Fetch a page; raise UnreadableError if that fails or is not allowed, LaterError if a later try may succeed.
 
     last: the validators of the last response, for a conditional request. before: called with each address, also of
-    redirects, before it is requested; it may wait (that time does not count) or raise.
+    redirects, before it is requested; it may wait (that time does not count) or raise. stopped: when it is set, the
+    fetch ends at once, as it does after TIMEOUT.
     """
     import httpx
 
@@ -82,7 +85,9 @@ def fetch_page(
         for _ in range(MOST_REDIRECTS + 1):
             before(url)
             start = time.monotonic()
-            answer = _request_hop(client, url, deadline=start + left, allow_private=allow_private)
+            answer = _request_hop(
+                client, url, deadline=start + left, allow_private=allow_private, stopped=stopped or threading.Event()
+            )
             left -= time.monotonic() - start
             if isinstance(answer, Fetched):
                 return _restore_validators(answer, last) if answer.unchanged else answer
@@ -103,11 +108,18 @@ def _restore_validators(answer: Fetched, last: CacheValidators | None) -> Fetche
     return replace(answer, etag=answer.etag or last.etag, modified=answer.modified or last.modified)
 
 
+def build_stop_error() -> LaterError:
+    """Return the error of a fetch that was stopped, or that was to begin afterwards."""
+    return LaterError("was not fetched, as the reading was stopped: read it again")
+
+
 def _build_timeout_error() -> LaterError:
     return LaterError(f"gave no complete response within {TIMEOUT:g} seconds: try again later")
 
 
-def _request_hop(client: "httpx.Client", url: str, *, deadline: float, allow_private: bool) -> HopResult:
+def _request_hop(
+    client: "httpx.Client", url: str, *, deadline: float, allow_private: bool, stopped: threading.Event
+) -> HopResult:
     """Make one request; return the page, or the address that it redirects to. Errors of httpx become ours."""
     import httpx
 
@@ -118,9 +130,9 @@ def _request_hop(client: "httpx.Client", url: str, *, deadline: float, allow_pri
         return _request_any_address(client, target, addresses=addresses, hop=_Hop(deadline=deadline, sockets=sockets))
 
     try:
-        return run_with_deadline(request, deadline - time.monotonic())
+        return run_with_deadline(request, deadline - time.monotonic(), stopped=stopped)
     except (TimeoutError, httpx.TimeoutException):
-        raise _build_timeout_error() from None
+        raise build_stop_error() if stopped.is_set() else _build_timeout_error() from None
     except httpx.HTTPError as error:
         raise LaterError(_FETCH_FAILED.format(_describe_error(error))) from None
     except (httpx.InvalidURL, httpx.CookieConflict) as error:

@@ -1,5 +1,6 @@
 """A polite HTTP client: one request at a time, a delay per host, robots.txt (RFC 9309)."""
 
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from onrecord.errors import LaterError, UnreadableError
-from onrecord.reading.http import ROBOT_NAME, Fetched, fetch_page
+from onrecord.reading.http import ROBOT_NAME, Fetched, build_stop_error, fetch_page
 from onrecord.records import CacheValidators
 
 if TYPE_CHECKING:
@@ -37,10 +38,10 @@ class _HostRules:
 
 
 class PoliteClient:
-    """Fetches pages politely, and remembers each host's rules. Not thread-safe.
+    """Fetches pages politely, and remembers each host's rules. Not thread-safe, but for `stop`.
 
     allow_private: fetch private and loopback addresses too. pause: seconds between two requests to one host.
-    clock, sleep: functions for the time, in seconds, and for waiting.
+    clock, sleep: functions for the time, in seconds, and for waiting; by default one that `stop` ends.
     """
 
     def __init__(
@@ -49,12 +50,18 @@ class PoliteClient:
         allow_private: bool = False,
         pause: float = PAUSE,
         clock: Callable[[], float] = time.monotonic,
-        sleep: Callable[[float], None] = time.sleep,
+        sleep: Callable[[float], object] | None = None,
     ) -> None:
-        self._private, self._pause, self._clock, self._sleep = allow_private, pause, clock, sleep
+        self._stopped = threading.Event()
+        self._private, self._pause = allow_private, pause
+        self._clock, self._sleep = clock, sleep or self._stopped.wait
         self._rules: dict[str, _HostRules] = {}
         self._last: dict[str, float] = {}
         self._resting: dict[str, float] = {}
+
+    def stop(self) -> None:
+        """End the fetch or the pause that another thread is in, at once. From now on every fetch raises LaterError."""
+        self._stopped.set()
 
     def fetch(self, url: str, *, last: CacheValidators | None = None, robot: bool = False) -> Fetched:
         """Fetch a page, as `http.fetch_page`. robot: no person named its address, so robots.txt decides.
@@ -74,7 +81,7 @@ class PoliteClient:
             self._note_request(address)
 
         try:
-            return fetch_page(url, allow_private=self._private, last=last, before=before)
+            return fetch_page(url, allow_private=self._private, last=last, before=before, stopped=self._stopped)
         except LaterError as error:
             if requested and error.wait is not None:
                 self._resting[_get_host(requested[-1])] = self._clock() + min(error.wait, LONGEST_RETRY_DELAY)
@@ -118,7 +125,10 @@ class PoliteClient:
             raise LaterError(f"is on a host that asks for a pause of {rest:.0f} more seconds: try again then")
 
     def _wait_turn(self, url: str) -> None:
-        """Wait until the host may be requested again: our pause after the last request, or its Crawl-delay."""
+        """Wait until the host may be requested again: our pause after the last request, or its Crawl-delay.
+
+        Raise LaterError if `stop` was called.
+        """
         self._check_rest(url)
         rules = self._rules.get(_get_origin(url))
         delay = rules.robots.crawl_delay(ROBOT_NAME) if rules and rules.robots else None
@@ -126,6 +136,8 @@ class PoliteClient:
         wait = self._last.get(_get_host(url), float("-inf")) + pause - self._clock()
         if wait > 0:
             self._sleep(wait)
+        if self._stopped.is_set():
+            raise build_stop_error()
 
     def _note_request(self, url: str) -> None:
         self._last[_get_host(url)] = self._clock()

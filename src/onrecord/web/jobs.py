@@ -167,11 +167,13 @@ class Jobs:
             return tuple(reversed(self._jobs.values()))[:count]
 
     def stop(self) -> None:
-        """Stop reading at once: the article in progress is not kept."""
+        """Stop reading at once: the article in progress is not kept, the page that is being fetched is given up."""
         with self._lock:
             self._stopped.set()
             if self._opened:
                 self._opened.stop()
+            if self._client:
+                self._client.stop()
 
     def close(self) -> None:
         """Release the process that read, once the thread that runs the jobs has ended."""
@@ -212,11 +214,6 @@ class Jobs:
         if self._stopped.is_set():
             raise WebError("the desk was stopped: what was read before is kept; add the rest again")
 
-    def _wait(self, seconds: float) -> None:
-        """Wait between two requests, but not when the desk is stopped."""
-        self._stopped.wait(seconds)
-        self._check_going()
-
     def _source(self, identifier: str, source: JobSource, ledger: Ledger, model: str) -> None:
         visits, least = StoredFetchHistory(ledger.database), self.of(identifier).done
         most = least + source.weight
@@ -250,8 +247,11 @@ class Jobs:
     ) -> "Iterator[Unparsed | Failure | CacheValidators | SeenEntry]":
         from onrecord import reading
 
-        if self._client is None:  # kept for all jobs: it remembers robots.txt and the delay of each host
-            self._client = reading.PoliteClient(sleep=self._wait)
+        with self._lock:
+            if self._client is None:  # kept for all jobs: it remembers robots.txt and the delay of each host
+                self._client = reading.PoliteClient()
+            if self._stopped.is_set():
+                self._client.stop()
         if source.data is None:
             return reading.read_new(
                 [source.name],
