@@ -12,6 +12,7 @@ import quayside
 from commands import COMMAND
 
 from onrecord import cli
+from onrecord.cli.options import print_data
 from onrecord.ledger import Ledger
 
 STORY = "Bridge to close – harbour office\n\n“The bridge will close,” said Žofie Březinová.\n"
@@ -124,3 +125,17 @@ def test_a_name_too_long_for_a_file_is_one_line(
     printed = capsys.readouterr().err
     assert printed.count("\n") == 1
     assert printed.startswith(f"onrecord: {'a' * 300}: ")
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("stream", "printed"), [(io.StringIO(), "a\x1b[31m\x9b\n"), (Terminal(), "a␛[31m⟦U+009B⟧\n")])
+def test_a_terminal_shows_what_a_file_gets_as_it_is(
+    stream: io.StringIO, printed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdout", stream)
+    print_data(["a\x1b[31m\x9b", "\n"])
+    assert stream.getvalue() == printed

@@ -19,12 +19,14 @@ from onrecord.text.visible import show_controls
 # control character of C1, a change of direction.
 MARKUP = "[sic] [/archive] [link=file:///a]b[/link] :smile:"
 OBEYED = "\x1b]0;x\x07 \x9b31m \u202e"
+# A line that looks as if the command said it.
+FORGED = "\nonrecord: nothing is due"
 # rich's own colours.
 _STYLING = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def hostile(word: str) -> str:
-    return f"{word} {MARKUP} {OBEYED}"
+    return f"{word} {MARKUP} {OBEYED}{FORGED}"
 
 
 def record(name: str, *, words: str, number: int, day: date) -> Record:
@@ -129,6 +131,7 @@ def test_every_field_is_shown_and_none_is_obeyed(
     printed = _STYLING.sub("", done.stdout)
     assert show_controls(printed) == printed
     assert show_controls(done.stderr) == done.stderr
+    assert not [line for line in printed.splitlines() if line.startswith(FORGED.strip())]
     # A match in a search has asterisks, and Markdown a backslash before its brackets.
     plain = re.sub(r"[\\*]", "", printed)
     assert [word for word in COMMANDS[words].split() if not re.search(rf"{word} \[(sic|/b)\]", plain)] == []

@@ -8,7 +8,7 @@ from rich.padding import Padding
 from rich.progress import Task
 from rich.table import Table
 
-from onrecord.render.printer import Console, Text
+from onrecord.render.printer import Console, Text, stack_lines
 from onrecord.render.progress_bar import DescriptionColumn
 
 HOSTILE = "[bold]Ode[/] :smile: [/gate] \x1b[2J\x9b31m \u202edraug"
@@ -39,6 +39,16 @@ def test_words_are_printed_as_they_are(printed: Any) -> None:
     out = io.StringIO()
     Console(file=out, width=200).print(printed)
     assert out.getvalue().strip() == SHOWN
+
+
+def test_a_newline_adds_no_line() -> None:
+    for printed in ("Ode\nonrecord: done", Text("Ode\nonrecord: done"), table(cell="Ode\r\nonrecord: done")):
+        out = io.StringIO()
+        Console(file=out, width=60).print(printed)
+        assert out.getvalue().strip() == "Ode onrecord: done"
+    out = io.StringIO()
+    Console(file=out, width=60).print(stack_lines("0.25", "0.1\n0.4"))
+    assert out.getvalue() == "0.25\n0.1 0.4\n"
 
 
 def test_markup_is_not_read_even_where_it_is_asked_for() -> None:

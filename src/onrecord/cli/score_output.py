@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from rich.table import Table
 
-from onrecord.render.printer import Console
+from onrecord.render.printer import Console, Text, stack_lines
 from onrecord.scoring import EXCLUDED, SMALL_SAMPLE, Estimate, Points, Score
 
 
@@ -16,7 +16,7 @@ def print_scores(console: Console, groups: Mapping[str | None, Score], key: str)
     for column in ("n", "came true", "Brier low mid high", "log low mid high", "AUC"):
         table.add_column(column, justify="right", no_wrap=True)
     for name, score in groups.items():
-        n = f"{score.n}\nsmall" if score.small else str(score.n)
+        n = stack_lines(str(score.n), *(["small"] if score.small else []))
         auc = score.auc.middle if score.auc else None
         table.add_row(
             name or "unknown",
@@ -39,7 +39,9 @@ def print_score_details(console: Console, score: Score) -> None:
     parts = score.murphy
     decomposition = f"reliability {parts.reliability:.3f} - resolution {parts.resolution:.3f} + uncertainty"
     decomposition += f" {parts.uncertainty:.3f}"
-    console.print(f"\nBrier (mid) = {decomposition}\n", soft_wrap=True)
+    console.print()
+    console.print(f"Brier (mid) = {decomposition}", soft_wrap=True)
+    console.print()
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), title="calibration", title_justify="left")
     for name in ("probability", "n", "said", "came true", "95 % interval"):
         table.add_column(name, justify="right")
@@ -58,19 +60,20 @@ def describe_excluded(scores: Iterable[Score]) -> str:
     return f"excluded: {'; '.join(reasons)}" if reasons else "none excluded"
 
 
-def _estimate_cell(estimate: Estimate | None) -> str:
+def _estimate_cell(estimate: Estimate | None) -> Text:
     if estimate is None:
-        return "–"
-    return f"{estimate.value:.2f}{_interval_line(estimate)}"
+        return Text("–")
+    return stack_lines(f"{estimate.value:.2f}", *_interval_line(estimate))
 
 
-def _points_cell(points: Points | None) -> str:
+def _points_cell(points: Points | None) -> Text:
     """Return the three figures, and the interval of the middle one below."""
     if points is None:
-        return "–"
+        return Text("–")
     three = " ".join(f"{estimate.value:.2f}" for estimate in (points.low, points.middle, points.high))
-    return f"{three}{_interval_line(points.middle)}"
+    return stack_lines(three, *_interval_line(points.middle))
 
 
-def _interval_line(estimate: Estimate) -> str:
-    return "" if estimate.low is None else f"\n{estimate.low:.2f}–{estimate.high:.2f}"
+def _interval_line(estimate: Estimate) -> list[str]:
+    """Return a line with the interval; none where it is not known."""
+    return [] if estimate.low is None else [f"{estimate.low:.2f}–{estimate.high:.2f}"]

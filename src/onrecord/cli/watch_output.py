@@ -6,7 +6,7 @@ from typing import Any
 from rich.padding import Padding
 from rich.table import Table
 
-from onrecord.render.printer import Console, Text
+from onrecord.render.printer import Console, Text, stack_lines
 from onrecord.rows import format_iso_date, statement_row
 from onrecord.text.format import format_day, format_number, format_quantity, format_share
 from onrecord.watches import Disagreement, IndicatorHit, Item, Point, Report
@@ -82,10 +82,10 @@ def _print_series(console: Console, points: tuple[Point, ...]) -> None:
         console.print(table)
 
 
-def _point_days(point: Point) -> str:
+def _point_days(point: Point) -> Text:
     """Return the day that a number is about, or the first and the last one, a line each."""
     days = dict.fromkeys(format_day(day) for day in (point.first, point.last) if day)
-    return "\n".join(days) or "unknown"
+    return stack_lines(*(days or ["unknown"]))
 
 
 def _format_bound(value: float | None) -> str:

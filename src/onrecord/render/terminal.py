@@ -120,7 +120,7 @@ def print_record(console: Console, record: Record, judged: Mapping[str, tuple[Ju
     for number, statement in enumerate(record.statements, 1):
         console.print()
         words = mark_statement(record.article.text, statement, colour=has_colour(console))
-        _print_entry(console, f"{number:>3} ", words)
+        print_entry(console, f"{number:>3} ", words)
         print_dim_lines(console, statement_details(statement))
         print_dim_lines(console, map(describe_judgement, (judged or {}).get(statement.id, ())))
     if not record.statements:
@@ -131,10 +131,10 @@ def print_record(console: Console, record: Record, judged: Mapping[str, tuple[Ju
 def print_dim_lines(console: Console, lines: Iterable[str]) -> None:
     """Print indented, dim lines."""
     for line in lines:
-        _print_entry(console, "    ", Text(line, style="dim"))
+        print_entry(console, "    ", Text(line, style="dim"))
 
 
-def _print_entry(console: Console, label: str, text: Text) -> None:
+def print_entry(console: Console, label: str, text: Text) -> None:
     """Print a text after its label; its further lines are indented as far."""
     wrapped = text.wrap(console, max(_NARROWEST, console.width - len(label)))
     for i, line in enumerate(wrapped):
@@ -148,7 +148,7 @@ def print_hit_lines(console: Console, hit: Hit) -> None:
     day = format_day(hit.published) if hit.published else None
     about = ", ".join(x for x in (hit.title, hit.publisher, day) if x)
     console.print(Text(name, style="bold cyan").append(f"  {hit.cue}  ", style="not bold yellow"), soft_wrap=True)
-    _print_entry(console, "    ", highlight_matches(hit.content, hit.matches, colour=has_colour(console)))
+    print_entry(console, "    ", highlight_matches(hit.content, hit.matches, colour=has_colour(console)))
     print_dim_lines(console, [f"{about}  {hit.statement.id}", *map(describe_judgement, hit.judged)])
 
 

@@ -12,7 +12,7 @@ from rich.table import Table
 from onrecord.claims import Claim, ClaimSighting, DiffPiece, StatementChange, diff_side_by_side
 from onrecord.records import Article, Sighting
 from onrecord.render.printer import Console, Text
-from onrecord.render.terminal import has_colour, join_lines, print_dim_lines
+from onrecord.render.terminal import has_colour, join_lines, print_dim_lines, print_entry
 from onrecord.text.format import format_count, format_day, format_moment, format_share
 
 DIFF_STYLES = {"same": "", "gone": "red strike", "new": "bold green"}
@@ -91,8 +91,8 @@ def _speakers_of_change(change: StatementChange) -> str:
 
 
 def print_paragraph_diff(console: Console, pieces: Iterable[DiffPiece]) -> None:
-    """Print a paragraph as a difference."""
-    console.print(mark_diff(pieces, colour=has_colour(console)), soft_wrap=False)
+    """Print a paragraph as a difference, indented: what an article says is not what the command says."""
+    print_entry(console, "    ", mark_diff(pieces, colour=has_colour(console)))
 
 
 def _mark_side_by_side(old: str, new: str, *, colour: bool) -> tuple[Text, Text]:
