@@ -85,6 +85,7 @@ def addresses(kept: Ledger) -> dict[str, list[str]]:
         "forecasts": [f"/forecasts?show={show}" for show in ("overdue", "30", "90", "later", "resolved")],
         "scores": ["/scores", f"/scores?speaker={quote(judged(kept))}", "/scores?by=month&topic=water"],
         "log": [f"/log/{quote(subject)}" for subject in logged(kept)],
+        "redaction": [f"/redact/{article(kept)}", f"/redact/{statement(kept, 'crossings')}"],
         "add": ["/add"],
         "job": ["/add/{job}"],
         "articles": ["/articles", "/articles?q=ferry", "/articles?q=nothing+like+it"],

@@ -13,7 +13,7 @@ from onrecord.ledger.judgements import UnreadableJudgement, find_unreadable_judg
 from onrecord.ledger.ledger import Kept, Ledger
 from onrecord.ledger.lookup import Found
 from onrecord.ledger.persons import RedactedPerson, redact_person
-from onrecord.ledger.redaction import Redacted, redact
+from onrecord.ledger.redaction import Redacted, find_remaining_traces, redact
 from onrecord.ledger.search.query import Query
 from onrecord.ledger.speakers import (
     count_by_month,
@@ -43,6 +43,7 @@ __all__ = [
     "count_by_month",
     "count_due",
     "find_faults",
+    "find_remaining_traces",
     "find_statements_by",
     "find_unreadable_judgements",
     "has_speaker",

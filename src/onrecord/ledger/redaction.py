@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from onrecord.errors import NotFoundError
 from onrecord.judgements import Correction, Judgement, Redactable, Redaction
@@ -28,6 +28,7 @@ from onrecord.text.normalise import fold_words
 
 Also = Literal["url", "metadata", "notes"]
 """What else is redacted: an article's addresses; its title, byline, section and publisher; judgements that may tell."""
+ALSO: tuple[Also, ...] = get_args(Also)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +191,19 @@ def _find_earlier(database: Database, target: Found) -> Redaction | None:
         return None
     every = judgements.list_judgements(database, Redaction)
     return next((each for each in every if {each.subject, *each.statements}.intersection(subjects)), None)
+
+
+def find_remaining_traces(database: Database, identifier: str) -> tuple[Redaction | None, list[Trace]]:
+    """Return the redaction of a statement or an article, None if it has its words, and what may still tell after one.
+
+    As long as the words are there, what quotes them is found, too. NotFoundError if nothing has the id.
+    """
+    target = find_by_id(database, identifier)
+    page: str = database.value("SELECT page FROM article WHERE key = ?", (target.key,))
+    earlier = _find_earlier(database, target)
+    words = traces.collect_words(database, page, target.statement, target.record.article.text)
+    subjects = [target.statement.id] if target.statement else traces.list_statement_ids(database, page)
+    return earlier, traces.find_traces(database, page, [*subjects, *(earlier.statements if earlier else ())], words)
 
 
 def _redact_words(database: Database, target: Found, page: str, signed: _Signature) -> Redacted:

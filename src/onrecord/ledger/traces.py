@@ -109,6 +109,15 @@ def list_addresses_of(database: Database, page: str) -> list[str]:
     return list(dict.fromkeys(place for row in rows for place in row if place and not _is_hash(place)))
 
 
+def list_statement_ids(database: Database, page: str) -> list[str]:
+    """Return the ids of all statements of a page's versions."""
+    sql = (
+        "SELECT DISTINCT statement.id FROM statement JOIN reading ON reading.number = statement.reading "
+        "JOIN article ON article.number = reading.article WHERE page = ?"
+    )
+    return database.column(sql, (page,))
+
+
 def _find_judgements(
     database: Database, subjects: set[str], addresses: list[str], words: RedactedWords
 ) -> Iterator[Trace]:

@@ -7,6 +7,8 @@ from urllib.parse import unquote
 from onrecord import review
 from onrecord.errors import LedgerError
 from onrecord.judgements import DifferentFrom, Judgement, SameAs, Withdrawal
+from onrecord.ledger import redact
+from onrecord.ledger.redaction import ALSO
 from onrecord.review import Judge
 from onrecord.web.components import log_address, speaker_address
 from onrecord.web.desk import View
@@ -70,6 +72,18 @@ def withdraw_judgement(view: View) -> str:
         of = every.get(of.subject)
     # One that cannot be read has no page.
     return next_address(view, of or withdrawal)
+
+
+def redact_words(view: View) -> str:
+    """Redact a statement or an article for good. Raise WebError without a reason, or if the box is not ticked."""
+    if read_word(view, "sure") != "yes":
+        raise WebError("it cannot be undone: tick “Remove for good”")
+    why, judge = require_word(view, "why"), judge_of(view)
+    also = [each for each in ALSO if read_word(view, each) == "yes"]
+    redacted = redact(view.ledger.database, view.path["id"], why, by=judge.by, at=judge.at, also=also)
+    if redacted.owed:
+        raise WebError(f"the words are removed, but the file still holds them ({redacted.owed}): redact it once more")
+    return f"/redact/{redacted.judgement.subject}"
 
 
 def grade_source(view: View) -> str:

@@ -18,6 +18,7 @@ from onrecord.web.pages import (
     forecasts,
     home,
     log,
+    redaction,
     scores,
     search,
     speaker,
@@ -104,6 +105,7 @@ PAGES: tuple[DeskPage, ...] = (
         name="scores", path="/scores", shape=scores.ScoresPage, make=scores.build_scores_page, rows=scores.score_rows
     ),
     DeskPage(name="log", path="/log/{id:path}", shape=log.LogPage, make=log.build_log_page, rows=log.log_rows),
+    DeskPage(name="redaction", path="/redact/{id}", shape=redaction.RedactionPage, make=redaction.build_redaction_page),
     DeskPage(
         name="claims", path="/claims", shape=claims.ClaimsPage, make=claims.build_claims_page, rows=claims.claims_rows
     ),
@@ -131,6 +133,7 @@ CHANGES: tuple[DeskChange, ...] = (
     DeskChange("/statements/{id}/confirm", actions.confirm_forecast),
     DeskChange("/statements/{id}/resolve", actions.resolve_forecast),
     DeskChange("/judgements/{id}/withdraw", actions.withdraw_judgement),
+    DeskChange("/redact/{id}", actions.redact_words),
     DeskChange("/grades", actions.grade_source),
     DeskChange("/names", actions.pair_names),
     DeskChange("/watches/{name:path}/weigh", actions.weigh_evidence),
