@@ -50,6 +50,10 @@ class Handler(BaseHTTPRequestHandler):
             self.answer(200, gzip.compress(PAGE), {"Content-Encoding": "gzip", "Content-Type": "text/html"})
         elif name == "packed-twice":
             self.answer(200, gzip.compress(gzip.compress(PAGE)), {"Content-Encoding": "gzip, gzip"})
+        elif name == "packed-in-two-lines":
+            self.send_response(200)
+            self.send_header("Content-Encoding", "gzip")
+            self.answer_rest(gzip.compress(gzip.compress(PAGE)), {"Content-Encoding": "gzip"})
         elif name == "bomb":
             self.answer(200, gzip.compress(bytes(5_000_000)), {"Content-Encoding": "gzip"})
         elif name == "empty-members":
@@ -63,6 +67,9 @@ class Handler(BaseHTTPRequestHandler):
 
     def answer(self, status: int, data: bytes, headers: dict[str, str]) -> None:
         self.send_response(status)
+        self.answer_rest(data, headers)
+
+    def answer_rest(self, data: bytes, headers: dict[str, str]) -> None:
         for key, value in ({"Content-Length": str(len(data))} | headers).items():
             self.send_header(key, value)
         self.end_headers()
@@ -105,6 +112,7 @@ BAD = [
     ("/again", "redirects more than"),
     ("/large", "is larger than"),
     ("/packed-twice", "packed in a way that was not asked for (Content-Encoding: gzip, gzip)"),
+    ("/packed-in-two-lines", "packed in a way that was not asked for (Content-Encoding: gzip, gzip)"),
     ("/cut", "ended before its gzip data did"),
     ("/403", "answered 403 Forbidden: open it in a browser"),
     ("/500", "answered 500 Internal Server Error: try again later"),

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from urllib.request import url2pathname
 
 import httpx
 import pytest
@@ -144,6 +145,22 @@ def test_tokens_that_are_refused(
     served = Served(monkeypatch, tmp_path, address, *arguments)
     assert served.settings is None
     assert reason in str(served.result.exception)
+
+
+@pytest.mark.parametrize("writable", [True, False])
+def test_a_browser_is_not_given_the_token_as_an_argument(
+    writable: bool, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """It opens a page that only its owner can read, beside the ledger if that can be."""
+    monkeypatch.setattr(os, "access", lambda path, mode: writable)
+    with serve._write_sign_in_page(f"http://127.0.0.1:8600/?token={TOKEN}", tmp_path) as address:
+        assert TOKEN not in address
+        page = Path(url2pathname(address.removeprefix("file:")))
+        assert (page.parent == tmp_path) is writable
+        assert f'url=http://127.0.0.1:8600/?token={TOKEN}"' in page.read_text("utf-8")
+        if os.name == "posix":
+            assert page.stat().st_mode & 0o777 == 0o600
+    assert not page.exists()
 
 
 def test_the_own_address_is_one_that_others_can_ask() -> None:

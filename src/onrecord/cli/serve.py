@@ -4,8 +4,11 @@ import os
 import re
 import secrets
 import socket
-from contextlib import suppress
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import date
+from html import escape
 from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +20,14 @@ from onrecord.errors import OnrecordError
 
 if TYPE_CHECKING:
     from onrecord.web import DeskSettings
+
+_SIGN_IN_PAGE = """<!doctype html>
+<meta charset="utf-8">
+<meta name="referrer" content="no-referrer">
+<meta http-equiv="refresh" content="0; url={link}">
+<title>onrecord</title>
+<a href="{link}">Open the desk</a>
+"""
 
 
 @click.command()
@@ -130,13 +141,32 @@ def _run_desk(settings: "DeskSettings", listening: socket.socket, link: str, *, 
             f"no token: every user and program of this machine can read the ledger and judge as {settings.by}"
         )
     print_message(f"the desk of {settings.ledger} is at {link} (Ctrl-C stops it)")
-    if browse:
-        import webbrowser
+    with ExitStack() as until_stopped:
+        if browse:
+            import webbrowser
 
-        webbrowser.open(link)
-    with suppress(KeyboardInterrupt):  # uvicorn hands Ctrl-C on when it has stopped
-        server.run(sockets=[listening])
+            page = until_stopped.enter_context(_write_sign_in_page(link, settings.ledger.parent))
+            webbrowser.open(page)
+        with suppress(KeyboardInterrupt):  # uvicorn hands Ctrl-C on when it has stopped
+            server.run(sockets=[listening])
     print_message("stopped")
+
+
+@contextmanager
+def _write_sign_in_page(link: str, folder: Path) -> Iterator[str]:
+    """Write a page that only its owner can read and that leads to the link. Yield its address; remove it at the end.
+
+    Every user can read a browser's arguments as long as it runs: they have the address of this page, not the token.
+    """
+    # In the folder of the ledger, because browsers that are packed as snaps cannot read /tmp.
+    file, name = tempfile.mkstemp(".html", "onrecord-", folder if os.access(folder, os.W_OK) else None)
+    page = Path(name).absolute()
+    try:
+        with os.fdopen(file, "w", encoding="utf-8") as written:
+            written.write(_SIGN_IN_PAGE.format(link=escape(link)))
+        yield page.as_uri()
+    finally:
+        page.unlink(missing_ok=True)
 
 
 def _open_listening_socket(host: str, port: int) -> socket.socket:
