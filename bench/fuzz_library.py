@@ -17,12 +17,25 @@ from onrecord import exports, reading
 from onrecord.attribution.interface import Attribution
 from onrecord.errors import OnrecordError
 from onrecord.exports import jsonl
+from onrecord.failures import attempt
 from onrecord.judgements import Confirmation, Correction, Grade, Resolution
 from onrecord.ledger import Ledger, Query, merge
 from onrecord.ledger.dump import Version
 from onrecord.pipeline import Pipeline, enrich
 from onrecord.reading import PoliteClient
-from onrecord.records import Article, Failure, Record, Span, Spans, Statement, statement_id
+from onrecord.reading.unparsed import Unparsed
+from onrecord.records import (
+    Article,
+    CacheValidators,
+    Failure,
+    Record,
+    SeenEntry,
+    Span,
+    Spans,
+    Statement,
+    keep_first_by_id,
+    statement_id,
+)
 from onrecord.rows import from_row, row
 from onrecord.text.document import Document
 from onrecord.watches.loader import parse_watch
@@ -115,11 +128,14 @@ class Reading(Section):
         pipeline = self.shipped if rng.random() < self.by_model else self.small
         refused = False
         for item in reading.read_bytes(data, name, published=published, client=self.client):
-            if isinstance(item, Failure):
+            found = attempt(item.build, item.origin) if isinstance(item, Unparsed) else item
+            if isinstance(found, Failure):
                 refused = True
-                _check_failure(item)
-            elif isinstance(item, Article):
-                self.keep(pipeline.record(item))
+                _check_failure(found)
+            elif isinstance(found, Article):
+                self.keep(pipeline.record(found))
+            elif not isinstance(found, CacheValidators | SeenEntry):
+                raise FaultError(f"a source holds {type(found).__name__}")
         return refused
 
     def keep(self, record: Record) -> None:
@@ -237,7 +253,8 @@ class Stages(Reading):
         if not text.strip():
             return True
         article = Article.from_text(text, published=rng.choice(DAYS))
-        self.keep(enrich(Record(article, tuple(_draw_statement(article, rng) for _ in range(rng.randint(1, 6))))))
+        drawn = keep_first_by_id(_draw_statement(article, rng) for _ in range(rng.randint(1, 6)))
+        self.keep(enrich(Record(article, drawn)))
         return False
 
 

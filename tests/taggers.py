@@ -105,3 +105,14 @@ class Dangerous(Colons):
         if "raise" in document.text:
             raise IndexError("it raised")
         return super().tag(document, skip)
+
+
+class Stammering:
+    """Finds each statement twice."""
+
+    model = "stammering-1"
+
+    def tag(self, document: Document, skip: Spans = ()) -> Iterator[Attribution]:
+        for attribution in Colons().tag(document, skip):
+            yield attribution
+            yield attribution

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from taggers import Colons, Connected, Lost, Silent, TooFar, forget, shout
+from taggers import Colons, Connected, Lost, Silent, Stammering, TooFar, forget, shout
 
 from onrecord import bulk
 from onrecord.errors import OnrecordError
@@ -130,3 +130,7 @@ def test_another_language_is_left_unread(article: Article | str) -> None:
     record = Pipeline(tagger=Colons()).record(article)
     assert record.notices == ("is in another language than English (de): left unread",)
     assert record.statements == ()
+
+
+def test_what_a_tagger_finds_twice_is_one_statement() -> None:
+    assert Pipeline(tagger=Stammering()).extract(TALK) == Pipeline(tagger=Colons()).extract(TALK)

@@ -409,6 +409,14 @@ class Statement:
         return statement_html(self)
 
 
+def keep_first_by_id(statements: Iterable[Statement]) -> tuple[Statement, ...]:
+    """Return statements without those whose id an earlier one has."""
+    first: dict[str, Statement] = {}
+    for statement in statements:
+        first.setdefault(statement.id, statement)
+    return tuple(first.values())
+
+
 def combine_hedges(hedges: Iterable[Hedge]) -> Likelihood | None:
     """Combine the phrases of certainty of one statement.
 

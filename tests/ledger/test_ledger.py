@@ -203,3 +203,9 @@ def test_a_read_only_ledger(tmp_path: Path) -> None:
         ledger.database.execute("PRAGMA query_only = ON")
         with pytest.raises(LedgerError, match="cannot be written"):
             keep(ledger, harbour("Other words, Voss said.", origin="b"))
+
+
+def test_a_statement_that_a_record_has_twice_is_kept_once(ledger: Ledger) -> None:
+    made = harbour()
+    keep(ledger, replace(made, statements=(*made.statements, *made.statements)))
+    assert ledger.record("harbour") == made

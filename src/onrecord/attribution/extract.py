@@ -11,7 +11,7 @@ from onrecord.attribution.decoder import Linked, decode_statements, find_headlin
 from onrecord.attribution.interface import Attribution, Tagger
 from onrecord.attribution.tagger import Network
 from onrecord.errors import OnrecordError
-from onrecord.records import Article, Span, Spans, Statement, statement_id
+from onrecord.records import Article, Span, Spans, Statement, keep_first_by_id, statement_id
 from onrecord.text.document import Document
 
 # Probabilities nearer to 0 or 1 than this count as this: their logarithms would outweigh all other features.
@@ -53,14 +53,16 @@ class ModelTagger:
 
 
 def extract_statements(article: Article, document: Document, tagger: Tagger) -> tuple[Statement, ...]:
-    """Return the statements of an article as a tagger finds them, each with its kind and act; furniture is passed over.
+    """Return the statements of an article, as a tagger finds them, each with its kind and act.
 
-    OnrecordError where a span of a tagger's reaches past the end of the text.
+    Furniture is passed over. What a tagger finds twice is one statement. OnrecordError where a span of a tagger's
+    reaches past the end of the text.
     """
     attributions = tuple(tagger.tag(document, (*article.furniture, *article.insertions)))
     for attribution in attributions:
         _check_attribution(document.text, attribution, tagger.model)
-    return tuple(_build_statement(article, document.text, attribution) for attribution in attributions)
+    statements = (_build_statement(article, document.text, attribution) for attribution in attributions)
+    return keep_first_by_id(statements)
 
 
 def _check_attribution(text: str, attribution: Attribution, model: str) -> None:

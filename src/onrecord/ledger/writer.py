@@ -9,7 +9,7 @@ from onrecord.ledger import corrections, judgements
 from onrecord.ledger.database import Database, encode_json
 from onrecord.ledger.lookup import read_record
 from onrecord.ledger.search.index import index_statement
-from onrecord.records import Article, Record, Statement, digest
+from onrecord.records import Article, Record, Statement, digest, keep_first_by_id
 from onrecord.rows import article_row, format_iso_date, quantity_row, statement_row, time_row
 
 
@@ -61,7 +61,8 @@ def add_reading(database: Database, article: int, record: Record, *, model: str,
         "quantities": encode_json([quantity_row(quantity) for quantity in record.quantities]),
     }
     reading = database.insert("reading", columns)
-    for statement in record.statements:
+    # What was read twice, span by span, has one id.
+    for statement in keep_first_by_id(record.statements):
         _insert_statement(database, reading, record.article, statement)
     if model != corrections.CORRECTED_MODEL and corrections.has_corrections(database, reading):
         lay_corrections(database, article, at)
