@@ -6,7 +6,7 @@ import pytest
 
 from onrecord import reading
 from onrecord.characters import replace_controls
-from onrecord.reading.html import parse_fragment
+from onrecord.reading.html import parse_fragment, parse_page
 from onrecord.records import Failure, Related
 
 PAGES = Path(__file__).parent / "pages"
@@ -138,3 +138,15 @@ def test_a_headline_cut_within_an_emoji(tmp_path: Path) -> None:
     article = reading.read_article(path)
     assert (article.title, article.section) == ("Quay shut \ufffd", "Port \ufffd")
     assert article.text.startswith("Quay shut \ufffd\n\nThe quay will")
+
+
+@pytest.mark.parametrize("value", [[["Port", 9]], [{"name": "Port"}], 9, True, {"a": ["b"]}, [None, "Port"]])
+@pytest.mark.parametrize("name", ["articleSection", "headline", "author", "publisher", "datePublished", "url", "name"])
+def test_whatever_json_ld_has_an_article_has_texts(name: str, value: object) -> None:
+    node = {"@type": "NewsArticle", "headline": "Quay shut", name: value}
+    data = {"@context": "https://schema.org", "@graph": [node]}
+    sentence = "The quay will be shut until the ice has gone, the harbour master said on Monday. "
+    page = f'<html><script type="application/ld+json">{json.dumps(data)}</script><p>{sentence * 5}</p></html>'
+    parsed = parse_page(page)
+    given = (parsed.title, parsed.byline, parsed.publisher, parsed.section, parsed.url)
+    assert all(text is None or isinstance(text, str) for text in given)

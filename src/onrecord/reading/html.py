@@ -57,7 +57,7 @@ def parse_page(html: str, *, url: str | None = None, title: str | None = None) -
         title=known,
         byline=_clean_byline(fields.get("byline") or about.get("author") or ""),
         publisher=publisher,
-        section=fields.get("section") or next(iter(about.get("categories") or ()), None),
+        section=fields.get("section") or about.get("section"),
         published=_parse_page_day(fields.get("published")) or _parse_page_day(about.get("date")),
         url=at or about.get("url"),
         links=links,
@@ -129,8 +129,11 @@ def _clean_tree(tree: Any) -> None:
 _HTMLDATE_OPTIONS = {"original_date": True, "extensive_search": False}
 
 
-def _extract_main_text(tree: Any, url: str | None) -> dict[str, Any]:
-    """Run trafilatura, which alters the tree; return an empty dict if it finds nothing."""
+def _extract_main_text(tree: Any, url: str | None) -> dict[str, str]:
+    """Run trafilatura, which alters the tree; return the texts that it finds, and the first of the page's categories.
+
+    They are empty if it finds nothing.
+    """
     from trafilatura import bare_extraction
 
     _silence_loggers()
@@ -140,7 +143,10 @@ def _extract_main_text(tree: Any, url: str | None) -> dict[str, Any]:
         )
     except RecursionError:
         raise UnreadableError("is HTML nested too deeply: save its text instead") from None
-    return extracted if isinstance(extracted, dict) else extracted.as_dict() if extracted else {}
+    found = extracted if isinstance(extracted, dict) else extracted.as_dict() if extracted else {}
+    # It passes on what the page's JSON has, a list for a name too.
+    found["section"] = next(iter(found.get("categories") or ()), None)
+    return {name: value for name, value in found.items() if isinstance(value, str)}
 
 
 @cache
