@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import crashes
+from bench import crash_tasks, crashes
 from onrecord.ledger import Ledger
 
 WRITER = """
@@ -68,6 +68,13 @@ def test_killed_again_and_again_while_another_reads(tmp_path: Path) -> None:
     assert faults.found == []
     assert faults.told
     assert searches
+
+
+@pytest.mark.slow
+def test_killed_at_any_work_it_is_whole_and_the_work_can_be_finished(tmp_path: Path) -> None:
+    faults, early = crash_tasks.try_kills(tmp_path, len(crash_tasks.TASKS), seed=3)
+    assert faults == []
+    assert set(early) == set(crash_tasks.TASKS)
 
 
 def test_two_writers_take_turns(tmp_path: Path) -> None:

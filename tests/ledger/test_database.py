@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.errors import LedgerError
+from onrecord.errors import DamagedError, LedgerError
 from onrecord.judgements import Grade
 from onrecord.ledger import Ledger, connections, database
 from onrecord.ledger.database import Database
@@ -81,6 +81,23 @@ def test_errors_say_what_to_do(message: str, words: str) -> None:
     with pytest.raises(LedgerError) as raised, database.clear_errors(Path("a.db")):
         raise sqlite3.OperationalError(message)
     assert str(raised.value).startswith(f"ledger a.db: {words}")
+
+
+def test_a_message_that_python_cannot_decode_is_damage() -> None:
+    with pytest.raises(DamagedError, match=r"a\.db: is damaged"), database.clear_errors(Path("a.db")):
+        b"table \xc4".decode()
+
+
+DAMAGES = ["database disk image is malformed", "vtable constructor failed: search_words", "malformed JSON"]
+DAMAGES += ["Could not decode to UTF-8 column 'json' with text '\ufffd'", "malformed database schema (reading)"]
+
+
+@pytest.mark.parametrize("message", DAMAGES)
+def test_what_only_damage_can_cause_is_said_to_be_that(message: str) -> None:
+    with pytest.raises(DamagedError) as raised, database.clear_errors(Path("a.db")):
+        raise sqlite3.OperationalError(message)
+    assert raised.value.what == message
+    assert "`onrecord verify --ledger a.db` lists what is wrong; restore it from a copy" in str(raised.value)
 
 
 def test_a_fault_in_our_own_sql_stays_what_it_is(tmp_path: Path) -> None:

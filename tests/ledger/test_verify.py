@@ -161,6 +161,15 @@ def test_verifying_writes_nothing(path: Path) -> None:
     assert changed != before
     faults_of(path)
     assert path.read_bytes() == changed
+    assert [file.name for file in path.parent.iterdir()] == ["record.db"]  # no log is left
+
+
+def test_a_log_that_another_program_uses_stays(path: Path) -> None:
+    with Ledger.open(path) as ledger:
+        faults_of(path)
+        ledger.judge(Grade("Ode", reliability="B", by="Ida", at=NOW))
+        assert faults_of(path) == []
+        assert path.with_name("record.db-wal").stat().st_size
 
 
 def test_progress_is_reported(path: Path) -> None:

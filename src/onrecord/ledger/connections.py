@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import time
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -75,12 +76,22 @@ def _connect_frozen(path: Path, *, shared: bool = False) -> sqlite3.Connection:
     return frozen
 
 
-def cannot_write(error: sqlite3.Error) -> bool:
+def remove_empty_log(path: Path) -> None:
+    """Remove the empty log that a connection which only reads leaves beside a file, unless a program uses it."""
+    log = path.with_name(f"{path.name}-wal")
+    if not log.exists() or log.stat().st_size or not may_write(path):
+        return
+    # SQLite itself knows whether another program uses them: the last connection that may write takes them away.
+    with suppress(sqlite3.Error), closing(connect_to_write(path)) as connection:
+        connection.execute("PRAGMA application_id").fetchone()
+
+
+def cannot_write(error: Exception) -> bool:
     """Return whether SQLite could not write the file or beside it, or not open it at all."""
     return _code_of(error) in _CANNOT_WRITE
 
 
-def _code_of(error: sqlite3.Error) -> int:
+def _code_of(error: Exception) -> int:
     """Return the code of an error; 0 where Python itself raised it."""
     # The low byte of an extended code is the code: SQLITE_READONLY_DIRECTORY is a SQLITE_READONLY.
     code: int = getattr(error, "sqlite_errorcode", 0)

@@ -87,7 +87,9 @@ def _write_pages(database: Database, part: Path, step: Callable[[int, int], None
             source.backup(copy, pages=_PAGES_AT_ONCE, progress=lambda _, left, total: step(total - left, total))
         # Words that the ledger has still to be rid of are not carried further.
         if "owed_scrub" in _list_tables(copy) and scrubbing.owes_scrub(copy):
-            scrubbing.scrub_file(copy)
+            reason = scrubbing.scrub_file(copy)
+            if reason:
+                raise LedgerError(f"copy of {database.path}: redacted words could not be removed from it ({reason})")
         copy.execute("PRAGMA journal_mode = DELETE")
 
 
@@ -101,7 +103,7 @@ def _check_copy(database: Database, part: Path, target: Path) -> Copy:
     with closing(connections.connect_to_read(part)) as copy:
         try:
             ((verdict,),) = copy.execute("PRAGMA integrity_check(1)").fetchall()
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             raise damage_error(database.path, str(error)) from None
         if verdict != "ok":
             raise damage_error(database.path, verdict.splitlines()[-1])

@@ -66,7 +66,7 @@ class Database:
         if connections.may_write(path):
             try:
                 return cls._open_to_write(path, shared=shared)
-            except sqlite3.Error as error:
+            except (sqlite3.Error, UnicodeError) as error:
                 # Not all systems say beforehand what may be written (Windows' access lists).
                 if not (connections.cannot_write(error) and path.exists()):
                     raise _opening_error(path, error) from None
@@ -117,6 +117,8 @@ class Database:
         self._open = False
         with self.clear_errors():
             self.connection.close()
+        if self.read_only:
+            connections.remove_empty_log(self.path)
 
     @contextmanager
     def clear_errors(self) -> Iterator[None]:
@@ -130,14 +132,14 @@ class Database:
         # takes a tenth of the time.
         try:
             return self.connection.execute(sql, values)
-        except (sqlite3.Error, UnicodeEncodeError) as error:
+        except (sqlite3.Error, UnicodeError) as error:
             raise clear_error(self.path, error) from None
 
     def execute_many(self, sql: str, rows: Iterable[SqlValues]) -> None:
         """Run one statement once for each row of values."""
         try:
             self.connection.executemany(sql, rows)
-        except (sqlite3.Error, UnicodeEncodeError) as error:
+        except (sqlite3.Error, UnicodeError) as error:
             raise clear_error(self.path, error) from None
 
     def insert(self, table: str, columns: dict[str, object]) -> int:
@@ -152,7 +154,7 @@ class Database:
         """Return all rows as tuples."""
         try:
             return self.connection.execute(sql, values).fetchall()
-        except (sqlite3.Error, UnicodeEncodeError) as error:
+        except (sqlite3.Error, UnicodeError) as error:
             raise clear_error(self.path, error) from None
 
     def rows(self, sql: str, values: SqlValues = ()) -> list[dict[str, Any]]:
@@ -161,7 +163,7 @@ class Database:
             cursor = self.connection.execute(sql, values)
             names = [column[0] for column in cursor.description]
             return [dict(zip(names, row, strict=True)) for row in cursor]
-        except (sqlite3.Error, UnicodeEncodeError) as error:
+        except (sqlite3.Error, UnicodeError) as error:
             raise clear_error(self.path, error) from None
 
     def column(self, sql: str, values: SqlValues = ()) -> list[Any]:
@@ -172,7 +174,7 @@ class Database:
         """Return the first row; None if there is none."""
         try:
             row: tuple[Any, ...] | None = self.connection.execute(sql, values).fetchone()
-        except (sqlite3.Error, UnicodeEncodeError) as error:
+        except (sqlite3.Error, UnicodeError) as error:
             raise clear_error(self.path, error) from None
         return row
 
@@ -220,22 +222,25 @@ def clear_errors(path: Path) -> Iterator[None]:
     """Raise SQLite's errors as LedgerErrors that say what to do; a bug in our own SQL stays what it is."""
     try:
         yield
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         raise clear_error(path, error) from None
 
 
-def clear_error(path: Path, error: sqlite3.Error | UnicodeEncodeError) -> Exception:
+def clear_error(path: Path, error: sqlite3.Error | UnicodeError) -> Exception:
     """Return the LedgerError for an error that a user can fix; otherwise the error itself."""
     if isinstance(error, UnicodeEncodeError):
         words = show_name(str(error.object))
         return LedgerError(f"ledger {path}: “{words[:60]}” is not UTF-8: write it in UTF-8")
+    # Python cannot decode even SQLite's message where it quotes a damaged name.
+    if isinstance(error, UnicodeError):
+        return damage_error(path, str(error))
     text = str(error).lower()
     if any(part in text for part in _DAMAGES):
         return damage_error(path, str(error))
     return next((LedgerError(f"ledger {path}: {words}") for part, words in _MESSAGES if part in text), error)
 
 
-def _opening_error(path: Path, error: sqlite3.Error) -> Exception:
+def _opening_error(path: Path, error: sqlite3.Error | UnicodeError) -> Exception:
     """Return the LedgerError for any error of opening a file: what our migrations need is missing in a damaged one."""
     cleared = clear_error(path, error)
     return damage_error(path, str(error)) if isinstance(cleared, sqlite3.DatabaseError) else cleared
