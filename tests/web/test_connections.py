@@ -56,14 +56,15 @@ class Loop:
 
 
 class Transport(asyncio.Transport):
-    """Where a connection is written to. ended: how it was closed."""
+    """Where a connection is written to. ended: how it was closed. written: what was sent."""
 
     def __init__(self) -> None:
         super().__init__()
         self.ended = ""
+        self.written = b""
 
     def write(self, data: bytes) -> None:  # type: ignore[override]
-        pass
+        self.written += data
 
     def is_closing(self) -> bool:
         return bool(self.ended)
@@ -209,6 +210,29 @@ def test_a_closed_connection_leaves_nothing_behind(loop: Loop, state: ServerStat
     client.protocol.connection_lost(None)
     assert not state.connections
     assert all(timer.cancelled for timer in loop.timers)
+
+
+def test_a_malformed_head_is_answered(loop: Loop, state: ServerState) -> None:
+    client = Client(loop, state)
+    client.send(b"no request\r\n\r\n")
+    assert client.transport.written.startswith(b"HTTP/1.1 400")
+    assert client.ended == "closed"
+
+
+@pytest.mark.parametrize("method", [b"POST", b"HEAD"])
+@pytest.mark.parametrize("answered", [True, False])
+def test_a_malformed_body_breaks_no_answer(method: bytes, answered: bool, loop: Loop, state: ServerState) -> None:
+    """Whether the answer was sent before, or is still to come: nothing is raised or logged."""
+    client = Client(loop, state)
+    client.protocol.logger = Mock()
+    client.send(method + b" / HTTP/1.1\r\nHost: desk\r\nTransfer-Encoding: chunked\r\n\r\n")
+    if answered:
+        loop.answer()
+    client.send(b"no length\r\n")
+    loop.answer()
+    assert client.ended == "closed"
+    assert client.transport.written.startswith(b"HTTP/1.1 200") is answered
+    assert not client.protocol.logger.error.called
 
 
 @pytest.mark.slow

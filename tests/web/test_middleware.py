@@ -1,5 +1,6 @@
 """Who may ask the desk, and for what."""
 
+import asyncio
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -8,6 +9,7 @@ from urllib.parse import urljoin
 import pytest
 from starlette.datastructures import Headers
 from starlette.testclient import TestClient
+from starlette.types import Message
 
 from onrecord.web import Desk, DeskSettings, build_application, middleware
 
@@ -77,6 +79,34 @@ LENGTHS = [
 @pytest.mark.parametrize(("length", "status"), LENGTHS)
 def test_the_length_of_a_body(length: str, status: int, desk: TestClient) -> None:
     assert desk.post(NOWHERE, content=b"", headers={"content-length": length}).status_code == status
+
+
+def test_a_body_without_a_length_is_counted(desk: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(middleware, "MAX_BODY_BYTES", 1000)
+    fields = {"content-type": "application/x-www-form-urlencoded"}
+    for size, status in ((10, 400), (200, 413)):
+        body = (b"text=abcde&" for _ in range(size))  # 11 bytes each, sent in chunks
+        answer = desk.post("/add", content=body, headers=fields)
+        assert answer.status_code == status
+        assert ("too large" in answer.text) is (status == 413)
+
+
+def test_a_client_that_leaves_is_no_failure(settings: DeskSettings, caplog: pytest.LogCaptureFixture) -> None:
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.disconnect"}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    headers = [(b"host", b"127.0.0.1:80"), (b"content-type", b"application/x-www-form-urlencoded")]
+    scope = {"type": "http", "method": "POST", "path": "/add", "query_string": b"", "headers": headers}
+    desk = Desk(settings)
+    asyncio.run(build_application(desk)(scope, receive, send))
+    desk.close()
+    assert sent[0]["status"] == 400
+    assert not caplog.records
 
 
 def test_a_length_in_a_digit_that_is_no_number() -> None:

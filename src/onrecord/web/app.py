@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
@@ -52,7 +52,12 @@ def build_application(desk: Desk) -> Starlette:
         routes=routes,
         lifespan=lifespan,
         middleware=[Middleware(SecurityMiddleware, settings=desk.settings)],
-        exception_handlers={OnrecordError: _answer_error, HTTPException: _answer_error, 500: _answer_failure},
+        exception_handlers={
+            OnrecordError: _answer_error,
+            HTTPException: _answer_error,
+            ClientDisconnect: _answer_nobody,
+            500: _answer_failure,
+        },
     )
     app.state.desk, app.state.templates = desk, load_templates()
     return app
@@ -179,6 +184,11 @@ async def _answer_error(request: Request, error: Exception) -> Response:
         # 409: the address is right, but what the ledger holds does not allow it (an unnamed speaker has no claims).
         status = 404 if isinstance(error, NotFoundError) else 409
     return _error_response(request, words, status)
+
+
+async def _answer_nobody(_: Request, __: Exception) -> Response:
+    """Return what is sent to a client that has gone before the end of its request, which is no failure of the desk."""
+    return Response(status_code=400)
 
 
 async def _answer_failure(request: Request, error: Exception) -> Response:

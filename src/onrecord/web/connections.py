@@ -48,6 +48,16 @@ class BoundedProtocol(H11Protocol):
         super().data_received(data)
         self._await_client()
 
+    def send_400_response(self, msg: str) -> None:
+        if self.cycle is not None:
+            # A body may be malformed while its answer is made, or after it: h11 sends nothing any more.
+            self.cycle.disconnected = True
+            self.cycle.message_event.set()
+        if self.conn.our_state is h11.IDLE:
+            super().send_400_response(msg)
+        else:
+            self.transport.close()
+
     def on_response_complete(self) -> None:
         super().on_response_complete()
         self._await_client()

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from urllib.parse import parse_qs, quote, urlencode
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -31,6 +32,7 @@ HEADERS = {
 }
 # The largest request: an article of 20 MB, as `onrecord read` takes it, and its form.
 MAX_BODY_BYTES = 21_000_000
+_TOO_LARGE = f"That is too large: at most {MAX_BODY_BYTES // 1_000_000} MB at once."
 # The cookie after signing in: a token in every address would stand in bookmarks and the history. The port is in its
 # name, because browsers send a cookie to all ports of a host: two desks would sign each other out.
 COOKIE = "onrecord-token-{port}"
@@ -151,7 +153,7 @@ def _refuse_large_body(scope: Scope, headers: Headers) -> Response | None:
     # By the number of digits first: int() raises beyond 4,300.
     if len(digits) <= len(str(MAX_BODY_BYTES)) and int(digits or "0") <= MAX_BODY_BYTES:
         return None
-    return _refuse(scope, f"That is too large: at most {MAX_BODY_BYTES // 1_000_000} MB at once.", 413)
+    return _refuse(scope, _TOO_LARGE, 413)
 
 
 def _refuse(scope: Scope, words: str, status: int, *, headers: dict[str, str] | None = None) -> Response:
@@ -162,14 +164,16 @@ def _refuse(scope: Scope, words: str, status: int, *, headers: dict[str, str] | 
 
 
 def _limit_body(receive: Receive) -> Receive:
-    """Cut off a body without a Content-Length once it is too large."""
+    """Refuse a body without a Content-Length once it is too large."""
     taken = 0
 
     async def limited() -> Message:
         nonlocal taken
         message = await receive()
         taken += len(message.get("body", b""))
-        return {"type": "http.disconnect"} if taken > MAX_BODY_BYTES else message
+        if taken > MAX_BODY_BYTES:
+            raise HTTPException(413, _TOO_LARGE)
+        return message
 
     return limited
 
