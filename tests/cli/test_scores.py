@@ -6,9 +6,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from commands import fails, run
 from forecasting import NOW, foretelling, ledger_of
 
+from onrecord.cli import cli
 from onrecord.judgements import Confirmation, Correction, SameAs, Withdrawal
 from onrecord.ledger import Ledger
 from onrecord.records import Record
@@ -87,6 +89,18 @@ def test_the_table_fits_and_calls_a_small_n_small(folder: Path) -> None:
         words = "1 not yet reviewed; 1 cannot be determined; 1 horizon not past"
         assert words in done.stdout
     assert "Mara Voss" in done.stdout
+
+
+def test_who_has_no_scored_forecast_is_left_out(folder: Path) -> None:
+    """A score of nothing is a row of dashes; a hundred of them would hide the one that has figures."""
+    command = ["score", "--as-of", "2026-04-03", "--by", "speaker", "--ledger", str(folder / "record.db")]
+    short, whole = (CliRunner().invoke(cli, [*command, *options]).stdout for options in ([], ["--all"]))
+    counts = {row["name"] or "unknown": row["n"] for row in scores(folder, "--as-of", "2026-04-03", "--by", "speaker")}
+    assert 0 < sum(n == 0 for n in counts.values()) < len(counts)
+    assert [name for name in counts if f"\n{name} " in whole] == list(counts)
+    assert [name for name in counts if f"\n{name} " in short] == [name for name, n in counts.items() if n]
+    assert "without a scored forecast: see --all" in short
+    assert "without a scored forecast" not in whole
 
 
 def test_a_withdrawn_confirmation_counts_no_more(tmp_path: Path) -> None:

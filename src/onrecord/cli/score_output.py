@@ -7,10 +7,25 @@ from rich.table import Table
 
 from onrecord.render.printer import Console, Text, stack_lines
 from onrecord.scoring import EXCLUDED, SMALL_SAMPLE, Estimate, Points, Score
+from onrecord.text.format import format_count
 
 
-def print_scores(console: Console, groups: Mapping[str | None, Score], key: str) -> None:
-    """Print a table of scores, a row each: every figure with its 95 % interval below."""
+def print_scores(console: Console, groups: Mapping[str | None, Score], key: str, *, everything: bool) -> None:
+    """Print a table of scores, a row each: every figure with its 95 % interval below.
+
+    everything: those without a scored forecast, too.
+    """
+    shown = {name: score for name, score in groups.items() if score.n or everything}
+    if shown:
+        console.print(_scores_table(shown, key))
+    if any(score.small for score in shown.values()):
+        console.print(f"small: fewer than {SMALL_SAMPLE} forecasts; not reliable", style="dim")
+    console.print(describe_excluded(groups.values()), style="dim", soft_wrap=True)
+    if hidden := len(groups) - len(shown):
+        console.print(f"{format_count(hidden, key)} without a scored forecast: see --all", style="dim", soft_wrap=True)
+
+
+def _scores_table(groups: Mapping[str | None, Score], key: str) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column(key, overflow="fold")
     for column in ("n", "came true", "Brier low mid high", "log low mid high", "AUC"):
@@ -26,10 +41,7 @@ def print_scores(console: Console, groups: Mapping[str | None, Score], key: str)
             _points_cell(score.log),
             _estimate_cell(auc),
         )
-    console.print(table)
-    if any(score.small for score in groups.values()):
-        console.print(f"small: fewer than {SMALL_SAMPLE} forecasts; not reliable", style="dim")
-    console.print(describe_excluded(groups.values()), style="dim", soft_wrap=True)
+    return table
 
 
 def print_score_details(console: Console, score: Score) -> None:

@@ -55,8 +55,11 @@ def selection_options(command: Command) -> Command:
 @click.command()
 @selection_options
 @click.option("--by", "key", type=click.Choice(_GROUP_KEYS), help="One score per value, the largest group first.")
+@click.option("--all", "everything", is_flag=True, help="With --by: show those without a scored forecast, too.")
 @json_option
-def score_command(*, ledger: Path, key: Any, as_json: bool, as_of: date | None, **options: Any) -> None:
+def score_command(
+    *, ledger: Path, key: Any, everything: bool, as_json: bool, as_of: date | None, **options: Any
+) -> None:
     """Score forecasts: stated probabilities against outcomes.
 
     A forecast counts once a person has confirmed it (`onrecord confirm`) and resolved it, and its horizon is past; the
@@ -86,7 +89,7 @@ def score_command(*, ledger: Path, key: Any, as_json: bool, as_of: date | None, 
         print_message(f"no forecasts in {ledger} that fit: try without an option, or `onrecord search`")
         return
     console = Console()
-    score_output.print_scores(console, groups, key or "forecasts")
+    score_output.print_scores(console, groups, key or "forecasts", everything=everything or not key)
     if not key:
         score_output.print_score_details(console, groups[wanted.title()])
 
