@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Any, ClassVar
@@ -14,6 +15,7 @@ from typing import Any, ClassVar
 import onrecord
 from bench.fuzz_inputs import ENDINGS, EXAMPLES, Inputs
 from onrecord import exports, reading
+from onrecord.attribution.extract import ModelTagger
 from onrecord.attribution.interface import Attribution
 from onrecord.errors import OnrecordError
 from onrecord.exports import jsonl
@@ -77,6 +79,12 @@ class SmallTagger:
                 yield Attribution(*((span,) for span in roles), score=0.9)
 
 
+@cache
+def load_shipped() -> Pipeline:
+    """Return a pipeline with the shipped model on one thread: several wait for each other by running idly."""
+    return Pipeline(tagger=ModelTagger.load(threads=1))
+
+
 class Section:
     """A kind of input: `draw` makes one from random numbers, `run` feeds it, `finish` says what is wrong at the end.
 
@@ -114,7 +122,7 @@ class Reading(Section):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
-        self.small, self.shipped = Pipeline(tagger=SmallTagger()), Pipeline()
+        self.small = Pipeline(tagger=SmallTagger())
         self.client = PoliteClient(pause=0.0, sleep=lambda seconds: None)
         self.ledger, self.kept, self.ledgers = self._open(0), 0, 0
 
@@ -125,7 +133,7 @@ class Reading(Section):
         """Read the articles of a file; what it is called, and when it was printed, depends on its bytes alone."""
         rng = random.Random(data)
         name, published = f"a{rng.choice(self.endings)}", rng.choice(DAYS)
-        pipeline = self.shipped if rng.random() < self.by_model else self.small
+        pipeline = load_shipped() if rng.random() < self.by_model else self.small
         refused = False
         for item in reading.read_bytes(data, name, published=published, client=self.client):
             found = attempt(item.build, item.origin) if isinstance(item, Unparsed) else item

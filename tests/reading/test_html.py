@@ -123,6 +123,11 @@ def test_a_reference_to_a_control_character_is_replaced(reference: str) -> None:
     assert replace_controls("".join(links.values())) == "".join(links.values())
 
 
+@pytest.mark.parametrize("tag", ["<b&#1\n{>", "<b {&#1;='&#2;'>", "<b a='&#2;' {>", "<{&#3;>", "<a:b&#1; c:d='&#1;'>"])
+def test_odd_names_of_tags_and_attributes_spoil_no_page(tag: str) -> None:
+    assert parse_fragment(f"<p>{tag}The quay is shut.</p>")[0].endswith("The quay is shut.")
+
+
 def test_a_headline_cut_within_an_emoji(tmp_path: Path) -> None:
     data = {
         "@type": "NewsArticle",

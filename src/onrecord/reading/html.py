@@ -2,6 +2,7 @@
 
 import logging
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -121,7 +122,10 @@ def _clean_tree(tree: Any) -> None:
         if isinstance(element.tag, str):
             element.text = element.text and replace_controls(element.text)
             for name, value in element.attrib.items():
-                element.set(name, replace_controls(value))
+                # The parser takes names that it refuses to set; nobody asks for their values.
+                if (clean := replace_controls(value)) is not value:
+                    with suppress(ValueError):
+                        element.set(name, clean)
         element.tail = element.tail and replace_controls(element.tail)
 
 
