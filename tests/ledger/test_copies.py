@@ -9,6 +9,7 @@ import pytest
 from forecasting import NOW, foretelling, ledger_of, rich
 from older_ledgers import take_back
 
+from bench import crashes
 from onrecord import exports
 from onrecord.errors import LedgerError
 from onrecord.ledger import Ledger, copies, redaction, schema
@@ -66,6 +67,20 @@ def test_a_copy_is_of_the_moment_in_which_it_began(path: Path, tmp_path: Path, m
         assert len(steps) <= steps[0][1] + 1
         assert writer.counts()["articles"] == 4 + len(steps)
     assert content(tmp_path / "copy.db") == before
+
+
+def test_a_copy_while_a_hundred_articles_come_in(tmp_path: Path) -> None:
+    with crashes.running("write", tmp_path / "record.db", "r", 100) as writer:
+        assert writer.stdout
+        reported = [writer.stdout.readline().strip() for _ in range(10)]
+        made = copy(tmp_path / "record.db", tmp_path / "copy.db")
+        _, errors = writer.communicate(timeout=60)
+        assert (writer.returncode, errors) == (0, "")
+    with closing(Database.open_as_it_is(tmp_path / "copy.db")) as database:
+        assert set(reported) <= set(database.column("SELECT key FROM article"))
+        assert list(find_faults(database)) == []
+    with Ledger.open(tmp_path / "record.db") as ledger:
+        assert 10 <= made.articles < ledger.counts()["articles"] == 100
 
 
 @pytest.mark.parametrize("beside", ["", "-wal", "-journal"])

@@ -9,7 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from onrecord.judgements import Correction, Judgement, judgement_row
-from onrecord.ledger import Ledger, Query, list_names
+from onrecord.ledger import Ledger, Query, connections, list_names
 from onrecord.web.actions import LONGEST, local_address
 
 TODAY = date(2026, 11, 24)
@@ -248,3 +248,19 @@ def test_no_form_leads_elsewhere(desk: TestClient, kept: Ledger, address: str) -
 @pytest.mark.parametrize("address", ["/", "/forecasts", "/forecasts?speaker=a%20b&within=30#s-3f9a", "/speakers/A%2FB"])
 def test_a_form_leads_where_it_says_on_the_desk(address: str) -> None:
     assert local_address(address) == address
+
+
+@pytest.fixture
+def only_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the ledger be one that can only be read."""
+    monkeypatch.setattr(connections, "may_write", lambda path: False)
+
+
+def test_a_ledger_that_can_only_be_read_has_its_pages_and_refuses_forms(
+    only_read: None, desk: TestClient, kept: Ledger
+) -> None:
+    for page in ("/", "/speakers", "/scores", "/search?q=is:forecast"):
+        assert desk.get(page).status_code == 200, page
+    answer = desk.post(f"/statements/{one(kept)}/correct", data={"field": "role", "value": "mayor"})
+    assert answer.status_code == 409
+    assert "cannot be written: check your permissions" in answer.text

@@ -98,6 +98,7 @@ def import_command(*, file: str, ledger: Path, as_json: bool) -> None:
 
     states = {"new": 0, "version": 0, "more": 0, "judgement": 0, "same": 0, "failed": 0}
     with _open_lines(file) as lines, Ledger.open(ledger) as kept:
+        kept.database.check_writable()
         for number, line in enumerate(lines, 1):
             parsed = _parse_export_line(line, f"{file}:{number}")
             if isinstance(parsed, Version):

@@ -100,6 +100,7 @@ def reread_command(*, ledger: Path, as_json: bool, debug: bool) -> None:
     pipeline = Pipeline()
     model = pipeline.model
     with Ledger.open(ledger, create=False) as kept, pipeline.open_reader(workers=None, limit=Limit()) as reader:
+        kept.database.check_writable()
         total, articles = kept.unread(model)
         with _progress(total) as step:
             for outcome in reader.read_all(articles):

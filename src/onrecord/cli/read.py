@@ -83,6 +83,8 @@ def read_command(*, ledger: Path, show: bool | None, every: timedelta | None, as
     pipeline = Pipeline()
     # A round over feeds has a few new articles: further processes would hardly be used.
     with Ledger.open(ledger) as kept, _open_reader(pipeline, batch, workers=1 if every else None) as opened:
+        # Before anything is fetched and read: none of it could be kept.
+        kept.database.check_writable()
         client = PoliteClient(allow_private=batch.allow_private)
         reader = LedgerReader(ledger=kept, client=client, reader=opened, model=pipeline.model)
 

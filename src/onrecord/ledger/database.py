@@ -183,12 +183,16 @@ class Database:
         row = self.first(sql, values)
         return row and row[0]
 
+    def check_writable(self) -> None:
+        """Raise LedgerError where the file can only be read."""
+        if self.read_only:
+            raise LedgerError(f"ledger {self.path}: {_CANNOT_BE_WRITTEN}")
+
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Run a block in a transaction: all that it writes is kept or, if it raises, nothing."""
-        # Checked here: SQLite lets a transaction begin and refuses only the first change.
-        if self.read_only:
-            raise LedgerError(f"ledger {self.path}: {_CANNOT_BE_WRITTEN}")
+        # SQLite lets a transaction begin and refuses only the first change.
+        self.check_writable()
         with clear_errors(self.path), schema.run_in_transaction(self.connection):
             yield
 
