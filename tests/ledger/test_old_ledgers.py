@@ -18,6 +18,7 @@ from onrecord.exports import jsonl
 from onrecord.judgements import JUDGEMENT_KINDS, Confirmation
 from onrecord.ledger import Ledger, Query, merge
 from onrecord.ledger.dump import Version
+from onrecord.records import hash_version
 from onrecord.rows import parse_statement
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -120,6 +121,13 @@ def test_its_confirmed_forecasts_know_who_confirmed_them(ledger: Ledger) -> None
     others = [hit.statement for hit in ledger.search(Query("is:forecast -is:confirmed"), limit=200).hits]
     assert others
     assert all(said.forecast and said.forecast.confirmed_by is None for said in others)
+
+
+def test_its_redacted_articles_are_marked(ledger: Ledger) -> None:
+    rows = ledger.database.tuples("SELECT key, redacted, id, url, text FROM article")
+    marked = {key for key, redacted, *_ in rows if redacted}
+    assert marked
+    assert marked == {key for key, _, *hashed in rows if key != hash_version(*hashed)}
 
 
 TIME = {"type": "TIME", "value": "2026-10-04TNI", "from": "2026-10-04", "to": "2026-10-04", "alternatives": []}

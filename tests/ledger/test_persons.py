@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from drawn_ledgers import ARTICLES, PAIRS, ledger_of
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from weir import NOW, record
 
@@ -248,7 +248,7 @@ def test_the_reason_must_not_name_the_person(path: Path) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=6, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(drawn=ARTICLES, pairs=PAIRS, with_doubtful=st.booleans(), with_words=st.booleans())
 def test_law(drawn, pairs, with_doubtful: bool, with_words: bool) -> None:
     """Of any ledger: no full name is left, nor a word of it that nobody else bears; what stays has its place."""
