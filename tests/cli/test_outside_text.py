@@ -112,6 +112,7 @@ COMMANDS = {
     "grade NAME": "Judge Note",
     "grade NAME --reliability C --by NAME": "Speaker",
     "watch watch.yaml --peek": "Watch Indicator Reason Series Frost Speaker cue Title Publisher",
+    "redact --person NAME": "Speaker",
     "brief watch.yaml": "Watch Indicator Reason Series Frost Speaker cue Title Publisher Judge Note",
 }
 
