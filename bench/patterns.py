@@ -19,7 +19,7 @@ import re
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from re import _compiler  # type: ignore[attr-defined]
@@ -29,6 +29,8 @@ from bench.pumps import Pump, compile_pattern, list_pumps
 
 SOURCE = Path(onrecord.__file__).parent
 EXAMPLES = SOURCE.parent.parent / "examples"
+# Patterns that are used in a loop over several, by `match` and `fullmatch` alone.
+_MATCHED_IN_LOOPS = {"_OR_MORE", "_OR_LESS", "_LAST_DASH", "_LAST_COLON", "_FIRST_COLON"}
 _RE_CALLS = {
     f"re.{name}" for name in ("compile", "search", "match", "fullmatch", "split", "findall", "finditer", "sub")
 }
@@ -49,12 +51,16 @@ _MOST_EXPONENT = 1.3
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A pattern, its flags, and where it is compiled: a file below the source and a line."""
+    """A pattern, its flags, and where it is compiled: a file below the source and a line.
+
+    anchored: it is tried at one place only, by `match` or `fullmatch`.
+    """
 
     pattern: str | bytes
     flags: int
     file: str
     line: int
+    anchored: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +93,35 @@ def collect_patterns() -> list[Site]:
         _compiler.compile = original
     for site in _list_written_patterns():
         sites.setdefault((site.pattern, site.flags), site)
-    return list(sites.values())
+    anchored = _list_anchored()
+    return [replace(site, anchored=(site.file, site.line) in anchored) for site in sites.values()]
+
+
+def _list_anchored() -> set[tuple[str, int]]:
+    """Return where patterns are compiled that are used by `match` and `fullmatch` alone, by their names."""
+    found = set()
+    for path in sorted(SOURCE.rglob("*.py")):
+        text = path.read_text("utf-8")
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in ("re.match", "re.fullmatch"):
+                found.add((str(path.relative_to(SOURCE)), node.lineno))
+            inner = node.body[-1] if isinstance(node, ast.FunctionDef) else node
+            compiled = getattr(inner, "value", None)
+            if not isinstance(compiled, ast.Call) or ast.unparse(compiled.func) != "re.compile":
+                continue
+            if isinstance(node, ast.FunctionDef):
+                name = rf"{node.name}\([^()]*\)"
+            elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+                name = node.targets[0].id
+            else:
+                continue
+            uses = re.findall(rf"\b{name}(?!\w)(?:\.(\w+))?", text)
+            methods = {use for use in uses if use}
+            # Once without a method is where it is named; more is another use.
+            plain = uses.count("") <= 1 and methods and methods <= {"match", "fullmatch"}
+            if plain or name in _MATCHED_IN_LOOPS:
+                found.add((str(path.relative_to(SOURCE)), compiled.lineno))
+    return found
 
 
 def _compile_all() -> None:
@@ -146,7 +180,7 @@ def list_unseen(sites: list[Site]) -> list[str]:
     ]
 
 
-def find_exponential(pattern: str | bytes, flags: int = 0) -> Finding | None:
+def find_exponential(pattern: str | bytes, flags: int = 0, *, anchored: bool = False) -> Finding | None:
     """Return a short text on which the time is multiplied with every few parts more; None if none is known.
 
     It ends by itself, because it goes on to longer texts only as long as the shorter ones take next to no time.
@@ -157,10 +191,10 @@ def find_exponential(pattern: str | bytes, flags: int = 0) -> Finding | None:
         for parts in _STEPS:
             last = times[max(times)] if times else 0.0
             text = pump.text(parts)
-            spent = measure(compiled, text)
+            spent = measure(compiled, text, anchored=anchored)
             if spent > _FLOOR and spent > _EXPONENTIAL_RATIO * last:
                 # Once more: a process may be held up.
-                spent = min(spent, measure(compiled, text))
+                spent = min(spent, measure(compiled, text, anchored=anchored))
             times[parts] = spent
             if spent > _FLOOR:
                 if spent > _EXPONENTIAL_RATIO * last:
@@ -169,29 +203,36 @@ def find_exponential(pattern: str | bytes, flags: int = 0) -> Finding | None:
     return None
 
 
-def find_superlinear(pattern: str | bytes, flags: int = 0, *, length: int = _LENGTH) -> Finding | None:
-    """Return the text, of those tried, on which the time of a search grows most, if it is more than linear.
+def find_superlinear(pattern: str | bytes, flags: int = 0, *, anchored: bool = False) -> Finding | None:
+    """Return the text, of those tried, on which the time grows most, if it is more than linear.
 
-    length: characters of the shortest text; those of twice and four times the length are tried where it takes long.
+    Texts of twice and four times the length are tried where the first takes long.
     """
     compiled = compile_pattern(pattern, flags)
     worst: tuple[float, Finding] | None = None
     for pump in list_pumps(pattern, flags):
-        parts = max(1, length // len(pump.part))
-        if measure(compiled, pump.text(parts)) < _FIRST_LOOK:
+        parts = max(1, _LENGTH // len(pump.part))
+        if measure(compiled, pump.text(parts), anchored=anchored) < _FIRST_LOOK:
             continue
-        times = {n: min(measure(compiled, pump.text(n)) for _ in range(2)) for n in (parts, 2 * parts, 4 * parts)}
+        sizes = (parts, 2 * parts, 4 * parts)
+        times = {n: min(measure(compiled, pump.text(n), anchored=anchored) for _ in range(2)) for n in sizes}
         exponent = fit_exponent(times)
         if times[4 * parts] > _FLOOR and exponent > _MOST_EXPONENT and (worst is None or exponent > worst[0]):
             worst = exponent, Finding(pump, times)
     return worst[1] if worst else None
 
 
-def measure(compiled: re.Pattern[str], text: str) -> float:
-    """Return the seconds of processor time that a search takes which goes through the whole text."""
+def measure(compiled: re.Pattern[str], text: str, *, anchored: bool = False) -> float:
+    """Return the seconds of processor time that a search takes which goes through the whole text.
+
+    anchored: only a match at its beginning.
+    """
     begun = time.process_time()
-    for _ in compiled.finditer(text):
-        pass
+    if anchored:
+        compiled.match(text)
+    else:
+        for _ in compiled.finditer(text):
+            pass
     return time.process_time() - begun
 
 
@@ -214,7 +255,7 @@ def main() -> int:
     find = find_exponential if asked.exponential else find_superlinear
     slow = 0
     for site in sites:
-        finding = find(site.pattern, site.flags) if asked.file in site.file else None
+        finding = find(site.pattern, site.flags, anchored=site.anchored) if asked.file in site.file else None
         if finding:
             slow += 1
             _print_finding(site, finding)

@@ -3,10 +3,22 @@
 import re
 import subprocess
 import sys
+import time
+from collections.abc import Callable
+from datetime import date
 
 import pytest
 
 from bench.patterns import find_exponential
+from onrecord.attribution.quotes import classify_kind
+from onrecord.claims import diff_words
+from onrecord.enrich.quantities import find_quantities
+from onrecord.enrich.speakers import source_phrase
+from onrecord.ledger.search.query import parse
+from onrecord.reading.furniture import mark_furniture
+from onrecord.records import Article
+from onrecord.text.sentences import find_sentences
+from onrecord.text.stemming import root
 
 # Loops in which two parts can take the same text; the first five are those that onrecord had.
 _NUMBER, _SCALE = "(?:twenty|two)", "(?:hundred|million)"
@@ -43,3 +55,33 @@ def test_no_pattern_takes_exponential_time() -> None:
     command = [sys.executable, "-m", "bench.patterns", "--exponential"]
     ended = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
     assert ended.returncode == 0, ended.stdout + ended.stderr
+
+
+# Work on a text of about so many characters, each with another part that was quadratic.
+LONG_TEXTS: dict[str, Callable[[int], object]] = {
+    "stops": lambda n: list(find_sentences("." * n)),
+    "a word in brackets": lambda n: list(find_sentences(f"{'a' * n}. It rained.")),
+    "endless single quotes": lambda n: classify_kind(["'aye " * (n // 5) + "' "]),
+    "blanks in a difference": lambda n: diff_words("ferry" + " " * n, "boat"),
+    "marks in a difference": lambda n: diff_words("?!" * (n // 2), "boats " + "?!" * (n // 2)),
+    "blanks in a search": lambda n: parse('ferry "' + " " * n, date(2026, 10, 5)),
+    "grouped figures": lambda n: find_quantities("toll of 1" + ",11" * (n // 3)),
+    "blanks at the end of a line": lambda n: mark_furniture(Article("a", "ferry\n" + "boat" + " " * n + "\nend")),
+    "blanks in a source": lambda n: source_phrase.strip_source("Voss," + " " * n + "Reh"),
+    "consonants": lambda n: root("ferr" + "d" * n + "x"),
+}
+
+
+@pytest.mark.parametrize("part", LONG_TEXTS)
+def test_four_times_the_text_takes_no_more_than_nine_times_as_long(part: str) -> None:
+    work = LONG_TEXTS[part]
+    work(100)  # what is loaded at first use
+    # Linear work takes a few milliseconds, whatever the machine does: a ratio of less than those says nothing.
+    assert any(_spend(work, 16_000) < max(0.02, 9 * _spend(work, 4000)) for _ in range(3))
+
+
+def _spend(work: Callable[[int], object], length: int) -> float:
+    """Seconds of processor time."""
+    begun = time.process_time()
+    work(length)
+    return time.process_time() - begun

@@ -16,6 +16,9 @@ DIFFERENCES = [
     ("one of 1,000 men", "one of 2,000 men", "one of[- 1,000-]{+ 2,000+} men"),
     ("", "new", "{+new+}"),
     ("old", "", "[-old-]"),
+    # Over 100,000 pairs of equal words, only what both begin with is the same.
+    ("a " * 316 + "old b", "a " * 316 + "new b", "a " * 315 + "a[- old-]{+ new+} b"),
+    ("a " * 317 + "old b", "a " * 317 + "new b", "a " * 316 + "a[- old b-]{+ new b+}"),
 ]
 
 

@@ -1,6 +1,7 @@
 """Diff two texts by words and paragraphs, and two versions of a page by statements."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -13,7 +14,10 @@ from onrecord.text.normalise import collapse_spaces, straighten_quotes
 PieceState = Literal["same", "gone", "new"]
 ChangeKind = Literal["changed", "added", "withdrawn"]
 # A word keeps what joins its parts ("1,000", "it's"); any other mark is a token of its own.
-_DIFF_TOKEN = re.compile(r"\s*(?:[^\W_]+(?:['’.,][^\W_]+)*|\S)")
+_DIFF_TOKEN = re.compile(r"(?<!\s)\s*+(?:[^\W_]++(?:['’.,][^\W_]++)*+|\S)")
+# Pairs of equal tokens: difflib looks at each of them once for each match, so its time grows with the cube of the
+# length. A paragraph of 3,000 words of prose has as many.
+_MOST_PAIRS = 100_000
 # Statements, or paragraphs, that have this share of their words in common may be one, changed.
 _STILL_ONE = 0.5
 
@@ -33,7 +37,7 @@ def diff_words(old: str, new: str) -> list[DiffPiece]:
     [('same', 'the'), ('new', ' old'), ('same', ' bridge'), ('gone', ' could'), ('new', ' will'), ('same', ' close')]
     """
     before, after = _DIFF_TOKEN.findall(old), _DIFF_TOKEN.findall(new)
-    matcher = SequenceMatcher(None, _fold_tokens(before), _fold_tokens(after), autojunk=False)
+    matcher = _match_sequences(_fold_tokens(before), _fold_tokens(after))
     pieces = list[DiffPiece]()
     for kind, start, end, new_start, new_end in matcher.get_opcodes():
         if kind == "equal":
@@ -58,6 +62,18 @@ def diff_side_by_side(old: str, new: str) -> tuple[list[DiffPiece], list[DiffPie
     older = [piece for piece in diff_words(new, old) if piece.state != "gone"]
     newer = [piece for piece in diff_words(old, new) if piece.state != "gone"]
     return [DiffPiece("gone", piece.words) if piece.state == "new" else piece for piece in older], newer
+
+
+def _match_sequences(before: Sequence[str], after: Sequence[str]) -> SequenceMatcher[str]:
+    """Compare two sequences; where there are too many pairs of equal tokens, only what they begin with is the same."""
+    counts = Counter(before)
+    pairs = sum(counts[token] for token in after)
+    return SequenceMatcher(_is_any if pairs > _MOST_PAIRS else None, before, after, autojunk=False)
+
+
+def _is_any(_: str) -> bool:
+    """Say of every token that it is junk: difflib begins no match at one, and goes on with those that it has."""
+    return True
 
 
 def _fold_tokens(tokens: Sequence[str]) -> list[str]:
@@ -116,7 +132,7 @@ def _rank_pairs(
 ) -> Iterator[tuple[float, Sighting, Sighting]]:
     for older in before:
         for newer in after:
-            ratio = SequenceMatcher(None, _content_tokens(older), _content_tokens(newer), autojunk=False).ratio()
+            ratio = _match_sequences(_content_tokens(older), _content_tokens(newer)).ratio()
             same_speaker = _diff_key(older, who)[0] == _diff_key(newer, who)[0]
             if ratio == 1 or (ratio >= _STILL_ONE and same_speaker):
                 yield ratio + same_speaker, older, newer
@@ -126,7 +142,7 @@ def diff_paragraphs(old: str, new: str) -> list[list[DiffPiece]]:
     """Return the paragraphs that differ between two versions of a text, each as its diff."""
     before, after = _text_lines(old), _text_lines(new)
     diffs = list[list[DiffPiece]]()
-    for kind, start, end, new_start, new_end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    for kind, start, end, new_start, new_end in _match_sequences(before, after).get_opcodes():
         if kind != "equal":
             diffs += _align_paragraphs(before[start:end], after[new_start:new_end])
     return diffs
@@ -149,7 +165,7 @@ def _align_paragraphs(before: list[str], after: list[str]) -> Iterator[list[Diff
 
 
 def _token_ratio(line: str, tokens: list[str]) -> float:
-    return SequenceMatcher(None, _fold_tokens(_DIFF_TOKEN.findall(line)), tokens, autojunk=False).ratio()
+    return _match_sequences(_fold_tokens(_DIFF_TOKEN.findall(line)), tokens).ratio()
 
 
 def _text_lines(text: str) -> list[str]:

@@ -30,7 +30,7 @@ _BINARY_FORMATS = (
     (rb"WARC/1\.", "is a web archive (WARC): extract the pages from it first"),
     (rb"SQLite format 3\x00", "is a SQLite database, not an article: use it with --ledger if it is a ledger"),
 )
-_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""")
+_DECLARED = re.compile(rb"""(?:charset|encoding)\s*+=\s*+["']?\s*+([A-Za-z0-9_.:-]{2,40})""")
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16le"),

@@ -120,7 +120,7 @@ def _find_furniture(article: Article, text: str, links: Mapping[str, str]) -> It
 
 def _split_lines(text: str) -> Iterator[tuple[Span, str]]:
     """Yield each line, stripped, with its span."""
-    for match in re.finditer(r"[^\n]*\S", text):
+    for match in re.finditer(r"^[^\n]*\S", text, re.MULTILINE):
         line = match[0].lstrip()
         yield Span(match.end() - len(line), match.end()), line
 

@@ -22,8 +22,8 @@ ORDINALS: dict[str, int] = _NUMBER_WORDS["ordinals"]
 PARTS: dict[str, int] = _NUMBER_WORDS["parts"]
 GLYPHS: dict[str, float] = _NUMBER_WORDS["glyphs"]
 
-# Groups of two digits as well as three: India writes 12,34,567.
-FIGURE = r"(?:\d{1,3}(?:,\d{2,3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
+# Groups of two digits as well as three: India writes 12,34,567. A list of so many groups is no number.
+FIGURE = r"(?:\d{1,3}(?:,\d{2,3}){1,12}(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
 GLYPH = alternation_of(GLYPHS)
 _TENS = alternation_of(word for word, value in SMALL.items() if value >= 20)
 _ONES = alternation_of(word for word, value in SMALL.items() if 0 < value < 10)

@@ -15,10 +15,10 @@ from onrecord.records import SPAN_GAP, Span
 
 # Stops with the marks that close after them, and the word that comes next, which may be in marks that open.
 _CANDIDATE = re.compile(
-    r"(?P<stop>[.!?…]+)(?P<closed>[\"”’'»)\]]*)\s+(?=(?P<open>[“„«\"‘'(\[$€£]*)(?P<next>\w[\w’']*))"
+    r"(?<![.!?…])(?P<stop>[.!?…]++)(?P<closed>[\"”’'»)\]]*+)\s++(?=(?P<open>[“„«\"‘'(\[$€£]*)(?P<next>\w[\w’']*))"
 )
 # What may stand before a word without a space: "(Sen", "—Sen".
-_BEFORE_WORD = re.compile(r".*[—–/(“„«\"\[]|^[‘’']+")
+_BEFORE_WORD = re.compile(r"^(?:.*[—–/(“„«\"\[]|[‘’']+)")
 # Characters: no abbreviation is longer.
 _LONGEST_WORD = 16
 # A word with full stops inside, the last left out: "U.S", "Ph.D", "p.m".

@@ -30,7 +30,7 @@ _BRITISH = (
     (re.compile(r"(?<=[a-z]{3})[iy]s(?=e|i|a)"), "iz"),
 )
 # They change where a word is made from another: expand, expansion; receive, reception.
-_LAST_CONSONANTS = re.compile(r"(?:[dst]+|[sc]c?|pt|b|v|i|e)$")
+_LAST_CONSONANTS = re.compile(r"(?:(?<![dst])[dst]++|[sc]c?|pt|b|v|i|e)$")
 
 
 @cache

@@ -13,7 +13,8 @@ from onrecord.text.wrapping import join_wrapped_lines
 
 # Datelines of wire stories: capitals, then whatever the paper puts before its dash.
 _STORY_DATELINE = re.compile(
-    r"^(?P<place>[A-Z][A-Z'’.-]+(?: [A-Z][A-Z'’.-]+){0,3})(?:, [A-Z][\w.]+)?"  # LISSEN, or PORT SABLE, Ostrava
+    r"^(?P<place>[A-Z][A-Z'’.-]{1,40}(?: [A-Z][A-Z'’.-]{1,40}){0,3})(?:, [A-Z][\w.]{1,40})?"
+    # LISSEN, or PORT SABLE, Ostrava
     r"(?:, [\w. ]{3,20}|\s*\([\w ]{2,30}\)){0,2}\s*[–—-]+\s",  # , 5 October 2026 – or (Courier) –
     re.MULTILINE,
 )

@@ -18,7 +18,7 @@ _NAME_BEFORE = re.compile(
     r"|(?P<tied>[A-Za-z]-|#|№|\bNo\.?\s|/))$"
 )
 # A capital at the start of a sentence is no name: "In 20 cities".
-_START_BEFORE = re.compile(r"(?:^|[.!?:\"“‘(]\s*|\n\s*)(?:[A-Z][\w’'-]*)\s$")
+_START_BEFORE = re.compile(r"(?:^|[.!?:\"“‘(]\s*+|\n[^\S\n]*+)(?:[A-Z][\w’'-]*+)\s$")
 # "12 Elm Street", "400 N. 5th Ave".
 _ADDRESS_AFTER = re.compile(
     r"\s+(?:[NSEW]\.?\s+)?(?:\d+(?:st|nd|rd|th)\s+)?(?:[A-Z][\w’'-]*\s+){0,3}"

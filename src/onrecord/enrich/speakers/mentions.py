@@ -38,7 +38,7 @@ _POSSESSIVE_ENDINGS = ("’s", "'s", "’", "'")
 _GENERATION_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _INITIALS = re.compile(r"(?:[A-Z]\.)+$")
 # Couples and siblings share one printed surname: "Olav and Mirja Brevik".
-_SHARED_SURNAME = re.compile(r"\b([A-Z][\w’'-]+) and ([A-Z][\w’'-]+) ([A-Z][\w’'-]+)")
+_SHARED_SURNAME = re.compile(r"\b([A-Z][\w’'-]{1,60}+) and ([A-Z][\w’'-]{1,60}+) ([A-Z][\w’'-]{1,60}+)")
 # A verb right after a name makes it a subject: auxiliaries, reporting verbs, and words in -ed or -s. Endings in "-us"
 # and "-ss" are mostly nouns.
 _FOLLOWING_VERB = re.compile(

@@ -31,9 +31,10 @@ from onrecord.text.document import Document
 from onrecord.text.normalise import normalise_word
 
 _NAMES_WITH_SLASH = rf"{CAPITALISED_RUN.pattern}(?:/{CAPITALISED_RUN.pattern})*"
-# A name joined by "of", "for", "and" and the like, with up to three words in lower case ("Marrow/Lissen opinion poll").
+# A name joined by "of", "for", "and" and the like, of at most 13 parts, with up to three words in lower case ("Marrow/
+# Lissen opinion poll").
 _LONG_NAME = re.compile(
-    rf"{_NAMES_WITH_SLASH}(?:\s(?:of|for|on|and|&)(?:\s(?:the|its))?\s{CAPITALISED_RUN.pattern})*"
+    rf"{_NAMES_WITH_SLASH}(?:\s(?:of|for|on|and|&)(?:\s(?:the|its))?\s{CAPITALISED_RUN.pattern}){{0,12}}"
     r"(?P<tail>(?:[ \u00a0][a-z-]+){0,3})"
 )
 _BRACKETED_ACRONYM = re.compile(r"\s\(([A-Z][A-Za-z.]{1,7})\)")

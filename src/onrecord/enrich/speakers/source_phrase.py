@@ -39,24 +39,26 @@ _PART_BOUNDARY = re.compile(
     r"|\s(?:released|conducted|published|taken|carried out|issued|commissioned|obtained|posted)\s"
 )
 _OFFICE_ACRONYMS = frozenset(("PM", "CM", "CEO", "CFO", "MP", "MLA"))
-_BRACKETS = re.compile(r"\s*\([^()]*\)")
+_BRACKETS = re.compile(r"(?<!\s)\s*+\([^()]*+\)")
 # Taggers mark the preposition of "according to Reh" and of a passive ("was asked by Reh") with the source.
 _LEADING_PREPOSITION = re.compile(r"^(?:according to|from|by|to|in|for|per|both|asked by)\s+(?=\S)", re.IGNORECASE)
 # Emphasis and scope after a name: "Reh himself", "Voss and Reh both".
 _VERBAL_PHRASE = re.compile(r"(?:in|for|per|to)\s+[a-z]+ing\b")
-_TRAILING_WORDS = re.compile(r"(?:,?\s+(?:all|both|each|himself|herself|itself|themselves|alone|also|too|again|not))+$")
+_TRAILING_WORDS = re.compile(
+    r"(?:(?:,|(?<!\s))\s++(?:all|both|each|himself|herself|itself|themselves|alone|also|too|again|not)){1,6}$"
+)
 # Posts: "@voss", and the author attribute of forum mark-up.
 _HANDLE = re.compile(r"^(?:author=[\"“]|@)(\w+)[\"”]?$")
 # "Reh and his aides", "Voss, along with others": the unnamed rest after a name.
 _COMPANIONS = re.compile(
-    r"(?:,|\s+and|\s+along with|\s+with)\s+(?:his|her|their|its|has|other|others|the rest)\b.*$", re.DOTALL
+    r"(?:,|(?<!\s)\s++(?:and|along with|with))\s++(?:his|her|their|its|has|other|others|the rest)\b.*$", re.DOTALL
 )
 _INDEFINITE_START = re.compile(r"(?:at least |more than |about )?(?:a|an|another|one|some|any|no)\s", re.IGNORECASE)
 _COUNT_START = re.compile(
     r"(?:some|many|several|most|few|other|two|three|four|five|six|seven|eight|nine|ten|all|both|fellow|more|\d[\d,.]*)\s",
     re.I,
 )
-_LIST_SEPARATOR = re.compile(r",\s+(?:and\s+)?|\s+(?:and|&)\s+")
+_LIST_SEPARATOR = re.compile(r",\s++(?:and\s++)?|(?<!\s)\s++(?:and|&)\s++")
 _NAME_PREPOSITION = re.compile(r"of|for|at|to|from|with|in|on|by|against")
 _NAME_PARTICLES = frozenset(("de", "da", "di", "du", "van", "von", "der", "bin", "ibn", "al", "el", "la", "le"))
 INNER_NAME_WORDS = frozenset(
@@ -82,7 +84,7 @@ def parse_handle(source: str) -> str | None:
 def parse_pronoun(source: str) -> str | None:
     """Return the pronoun that a source is, "she" for "she herself"; None for anything else."""
     word = source.lower().strip(" ,.:“”\"'‘’").replace("’", "'")
-    word = re.sub(r"\s+(?:himself|herself|themselves|itself|all|both|also|too)$", "", word)
+    word = re.sub(r"(?<!\s)\s++(?:himself|herself|themselves|itself|all|both|also|too)$", "", word)
     return word if word in PRONOUNS else None
 
 

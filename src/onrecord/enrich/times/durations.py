@@ -23,7 +23,7 @@ _LARGEST_AMOUNT = 1_000_000
 _RATE_BEFORE = re.compile(r"\d(?:\s+(?:thousand|million|billion))?(?:\s+[a-z-]+){0,2}\s+$", re.IGNORECASE)
 _ONE = re.compile(r"an?|another|an additional|a full")
 _WITH_FRACTION = re.compile(r"(\d+) (\d)/([1-9])")
-_RANGE = re.compile(r"\s+(?:to|or)\s+|\s?[-–]\s?(?=\d)")
+_RANGE = re.compile(r"(?<!\s)\s++(?:to|or)\s++|\s?[-–]\s?(?=\d)")
 _QUARTER_AT_END = re.compile(r"quarters?$")
 # A day counted by decades or weeks is as exact as its unit: "three decades ago" names a year, not a day.
 _COARSER_UNIT = {"10Y": "Y", "100Y": "Y", "2W": "W"}

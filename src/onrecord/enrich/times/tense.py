@@ -30,7 +30,7 @@ _AS_DEADLINE = re.compile(
 # A limit ahead unless a verb in the past comes before it: "by Jan. 31".
 _DEADLINE = re.compile(r"\b(?:until|till|by)\s+(?:the\s+)?$", re.IGNORECASE)
 # "The yard would be closed since January": past, whatever the verb.
-_SINCE = re.compile(r"\b(since)\s+(?:the\s+)?(?:early|late|mid)?[\s-]*$", re.IGNORECASE)
+_SINCE = re.compile(r"\b(since)\s++(?:the\s++)?(?:early|late|mid)?[\s-]*+$", re.IGNORECASE)
 # "Until Thursday, they had not called him": the limit of something past.
 _NOT_UNTIL = re.compile(r",?\s+(?:[\w’'.]+\s+){1,4}?(?:had|was|were|did)\b", re.IGNORECASE)
 

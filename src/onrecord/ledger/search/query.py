@@ -53,7 +53,7 @@ def read_conditions(wanted: Query, today: date) -> Conditions | None:
 
 # SQLite's expressions and FTS5's questions have a greatest depth; a hundred terms are far from it, and from any need.
 _MOST_TERMS = 100
-_PHRASE = r'"[^"]*"?'
+_PHRASE = r'"[^"]*+"?+'
 _NAME = r"[^\W\d_][\w-]*"
 _NUMBER_OR_RANGE = rf"(?:{RANGE_PATTERN}|{LIKELIHOOD_PATTERN})(?=\s|$)"
 # One token, the more specific forms first: a bare range ("1000..5000") before a word, "troops>5" and "said:2026" before
@@ -62,7 +62,7 @@ _TOKEN = re.compile(
     rf"""(?P<joint>OR|AND|NOT)(?=\s|$)
     | (?P<range>{RANGE_PATTERN}|[<>]=?\s*{LIKELIHOOD_PATTERN})(?=\s|$)
     | (?P<minus>-?) (?:
-        (?P<unit>{_PHRASE}|{_NAME}) (?:\s*:?(?P<sign>[<>]=?|=)\s*) (?P<number>{_NUMBER_OR_RANGE}|\S*)
+        (?P<unit>"[^"]*+"|"[^"<>=]*+|{_NAME}) (?:\s*:?(?P<sign>[<>]=?|=)\s*) (?P<number>{_NUMBER_OR_RANGE}|\S*)
       | (?P<field>{_NAME}):(?P<value>{_PHRASE}|\S+)
       | (?P<bare>{_NAME}):(?=\s|$)
       | (?P<words>{_PHRASE}|\S+) )""",
