@@ -113,6 +113,11 @@ class Signed:
         """All ids and names that it is about."""
         return (self.subject,)
 
+    @property
+    def question(self) -> tuple[str, ...]:
+        """What it answers: of two judgements with one question, the later one counts."""
+        return (self.kind, self.subject)
+
 
 @dataclass(frozen=True, slots=True)
 class NamePair(Signed):
@@ -128,6 +133,11 @@ class NamePair(Signed):
     def about(self) -> tuple[str, ...]:
         """Both names."""
         return self.subject, self.other
+
+    @property
+    def question(self) -> tuple[str, ...]:
+        """Whether these two are one, whichever is named first."""
+        return ("same or different", *sorted(self.about))
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +175,11 @@ class Correction(Signed):
         else:
             takes = {"statement": bool, "forecast": bool, "said_at": date | None}.get(self.field, str | None)
             check_that(isinstance(self.value, takes), f"{self.field} cannot be corrected to {self.value!r}")
+
+    @property
+    def question(self) -> tuple[str, ...]:
+        """The field of the statement."""
+        return (self.kind, self.subject, self.field)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,6 +238,11 @@ class Grade(Signed):
         if self.credibility:
             check_choice("credibility", self.credibility, tuple(CREDIBILITY))
 
+    @property
+    def question(self) -> tuple[str, ...]:
+        """The half of the code."""
+        return (self.kind, self.subject, "reliability" if self.reliability else "credibility")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weighing(Signed):
@@ -234,6 +254,11 @@ class Weighing(Signed):
     hypothesis: Name
     cell: Cell
     weight: Weight | None = None
+
+    @property
+    def question(self) -> tuple[str, ...]:
+        """The cell of the matrix."""
+        return (self.kind, self.subject, self.watch, self.hypothesis)
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,7 +343,7 @@ def parse_judgement(row: Mapping[str, Any]) -> Judgement:
     for name in ("id", "subject", "object", "by", "at"):
         if name not in row:
             raise ShapeError("is missing", (name,))
-    check_that(row["id"] != "", "id is empty")
+    check_that(not isinstance(row["id"], str) or bool(row["id"].strip()), "id is empty")
     of, other = _CLASSES[row["kind"]], row["object"]
     if issubclass(of, NamePair):
         check_that(bool(other), f"a judgement of kind {of.kind} must have two names")

@@ -6,11 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 from commands import fails, run
 from forecasting import NOW, ledger_of, rich, version_of
 from pyarrow import parquet
 
+from onrecord import exports
 from onrecord.cli import cli
 from onrecord.judgements import SameAs
 from onrecord.ledger import Ledger
@@ -82,7 +83,8 @@ def test_import_keeps_all_and_twice_adds_nothing(folder: Path, tmp_path: Path) -
     assert "23 judgements" in done.stderr
     assert run("export", "--as", "jsonl", folder=tmp_path).stdout == whole
     again = json.loads(run("import", "-", "--json", folder=tmp_path, given=whole.encode()).stdout)
-    assert again == {"new": 0, "version": 0, "more": 0, "judgement": 0, "same": 35, "failed": 0}
+    nothing = dict.fromkeys(("new", "version", "more", "judgement", "redaction", "redacted", "failed"), 0)
+    assert again == nothing | {"same": 35, "replaced": [], "emptied": [], "by": [], "dry_run": False}
     scores = [run("score", "--json", "--as-of", "2026-10-05", folder=where).stdout for where in (folder, tmp_path)]
     assert scores[0] == scores[1]
 
@@ -92,6 +94,66 @@ def test_one_line_may_be_damaged(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text("\n".join([lines[0], "{broken", *lines[2:]]))
     done = run("import", "a.jsonl", folder=tmp_path)
     fails(done, 1, "a.jsonl:2: is not valid JSON", "11 new articles", "1 failed")
+
+
+def export_of(folder: Path) -> str:
+    with Ledger.open(folder / "record.db") as ledger:
+        return "".join(exports.export_text(ledger, "jsonl"))
+
+
+def lay_in(file: Path, *options: str) -> Result:
+    """Import a file into the ledger beside it, in this process."""
+    done = CliRunner().invoke(cli, ["import", str(file), "--ledger", str(file.parent / "record.db"), *options])
+    assert done.exit_code == 0, done.output
+    return done
+
+
+def test_a_dry_run_says_whose_judgements_change_what_and_changes_nothing(folder: Path, tmp_path: Path) -> None:
+    theirs = export_of(folder)
+    judged = [json.loads(line)["judgement"] for line in theirs.splitlines() if line.startswith('{"judgement"')]
+    bo = {"by": "Bo", "at": "2026-10-08T12:00:00+00:00", "object": None}
+    confirmed, resolved = (next(j for j in judged if j["kind"] == kind) for kind in ("confirm", "resolve"))
+    lines = [
+        bo | {"id": "b1", "kind": "withdraw", "subject": confirmed["id"], "data": {}},
+        bo | {"id": "b2", "kind": "resolve", "subject": resolved["subject"], "data": {"outcome": "void"}},
+    ]
+    (tmp_path / "theirs.jsonl").write_text(theirs)
+    (tmp_path / "bo.jsonl").write_text("".join(json.dumps({"judgement": line}) + "\n" for line in lines))
+    lay_in(tmp_path / "theirs.jsonl")
+    done = lay_in(tmp_path / "bo.jsonl", "--dry-run", "--json")
+    assert f":1: would be withdrawn by Bo: {confirmed['id']}, confirmed as a forecast" in done.stderr
+    assert ":2: would be replaced by resolved: cannot be determined (by Bo, 8 Oct 2026" in done.stderr
+    assert f": {resolved['id']}, resolved: did not come true" in done.stderr
+    assert "judgements: 1 resolve by Bo, 1 withdraw by Bo" in done.stderr
+    row = json.loads(done.stdout)
+    assert (row["judgement"], row["replaced"], row["dry_run"]) == (2, [confirmed["id"], resolved["id"]], True)
+    assert export_of(tmp_path) == theirs
+    again = lay_in(tmp_path / "bo.jsonl")
+    assert f":1: was withdrawn by Bo: {confirmed['id']}" in again.stderr
+
+
+def test_a_redaction_of_others_is_told_and_left_out(folder: Path, tmp_path: Path) -> None:
+    theirs = export_of(folder)
+    article = json.loads(theirs.splitlines()[0])
+    data = {"what": "article", "why": "no reason", "statements": []}
+    about = {"id": "b1", "kind": "redact", "subject": article["ledger"]["key"], "object": None, "data": data}
+    line = {"judgement": about | {"by": "Bo", "at": "2026-10-08T12:00:00+00:00"}}
+    (tmp_path / "theirs.jsonl").write_text(theirs + json.dumps(line) + "\n")
+    told = "1 redaction left out: run this again with --with-redactions to take them too, which removes words for good"
+    assert f"{told} from 1 page ({article['article']['url']})" in lay_in(tmp_path / "theirs.jsonl").stderr
+    assert export_of(tmp_path) == theirs
+    done = lay_in(tmp_path / "theirs.jsonl", "--with-redactions")
+    assert f"words were removed for good from 1 page ({article['article']['url']})" in done.stderr
+    assert "left out" not in done.stderr
+    assert article["text"] not in export_of(tmp_path)
+
+
+def test_a_table_is_no_export_and_makes_no_ledger(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(run("export", "--as", "csv", folder=folder).stdout)
+    done = run("import", "a.csv", folder=tmp_path)
+    fails(done, 1, "a.csv is not an onrecord export: line 1 is not valid JSON: give a file that")
+    assert len(done.stderr.splitlines()) == 1
+    assert not (tmp_path / "record.db").exists()
 
 
 def test_one_who_has_two_names_is_one(tmp_path: Path) -> None:

@@ -39,6 +39,7 @@ def test_a_line_is_the_row_and_more() -> None:
 
 
 LINE = next(iter(jsonl.format_jsonl([version_of(rich())], [])))
+FRIDAY = rich().article.text.index("Friday")
 JUDGED = next(iter(jsonl.format_jsonl([], told(rich()))))
 BAD = [
     ("", "is not valid JSON"),
@@ -47,14 +48,26 @@ BAD = [
     ('{"id": "a"}', "neither article nor judgement"),
     ('{"id": "a", "text": "b"}', "read it with `onrecord read`"),
     (json.dumps(json.loads(LINE) | {"ledger": {}}), "is damaged"),
-    (json.dumps(json.loads(LINE) | {"ledger": json.loads(LINE)["ledger"] | {"readings": []}}), "must have a reading"),
+    (
+        json.dumps(json.loads(LINE) | {"ledger": json.loads(LINE)["ledger"] | {"readings": []}}),
+        "ledger.readings is empty",
+    ),
     (json.dumps(json.loads(LINE) | {"text": "short"}), "past the end"),
     (LINE.replace("+00:00", ""), "must have its zone"),
-    (LINE.replace('"key": "', '"key": 7, "k": "'), "is not a name"),
+    (LINE.replace('"key": "', '"key": 7, "k": "'), "ledger.key must be text, not 7"),
     (json.dumps(json.loads(LINE) | {"article": None}), "is damaged"),
     (json.dumps({"judgement": None}), "is damaged"),
-    (JUDGED.replace("confirm", "bless"), "is damaged"),
-    (JUDGED.replace("+00:00", ""), "is damaged"),
+    (JUDGED.replace("confirm", "bless"), "is damaged, and not imported .kind is one of same"),
+    (JUDGED.replace("+00:00", ""), "at must have its zone"),
+    (LINE.replace('"score": 0.9', '"score": 1.9'), r"statements\[0\].score is 1.9: the most is 1"),
+    (LINE.replace(f'"start": {FRIDAY}', '"start": true'), r"said_at.start must be a whole number, not True"),
+    (LINE.replace('"published": "2026-10-05"', '"published": 20261005'), "article.published must be text"),
+    (LINE.replace('"act": "say"', '"act": "sing"'), r"act is one of say, deny,"),
+    (LINE.replace('"low": 60', '"low": Infinity'), "low must be a finite number"),
+    (LINE.replace('"low": 60', '"low": 1000000000000000000000'), "low has too many digits"),
+    (LINE.replace('"title": "Harbour', '"title": "' + chr(92) + "ud83d"), "article.title has half of a surrogate pair"),
+    (LINE.replace(f'"end": {FRIDAY + 6}', '"end": 4700'), "a span reaches past the end of the text"),
+    (LINE.replace("2026-10-05T12:00:00+00:00", "0001-01-01T00:00:00+14:00"), "read_at is in the year 1"),
 ]
 
 
@@ -87,4 +100,6 @@ def test_what_an_older_version_kept_with_control_characters_is_not_redacted() ->
     content["text"] = content["text"].replace("\x07", "\x08")
     changed = jsonl.parse_line(json.dumps(content))
     assert isinstance(changed, Version)
-    assert changed.redacted
+    # Not redacted either, but the key is of another text.
+    assert not changed.redacted
+    assert changed.key == changed.article.key

@@ -18,6 +18,7 @@ from onrecord.cli import (
     export,
     forecasts,
     history,
+    imports,
     judgements,
     read,
     redaction,
@@ -74,7 +75,7 @@ for command in (
     cli.add_command(command)
 for command in (claims.claims_command, claims.claim_command, claims.versions_command):
     cli.add_command(command)
-for command in (scores.score_command, scores.plot_command, export.export_command, export.import_command):
+for command in (scores.score_command, scores.plot_command, export.export_command, imports.import_command):
     cli.add_command(command)
 for command in (archive.copy_command, archive.verify_command):
     cli.add_command(command)

@@ -6,13 +6,47 @@ every reading by a model, the oldest first; one without "statements" is what the
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
-from typing import Any
+from typing import Annotated, Any, NotRequired, TypedDict
 
-from onrecord.judgements import Judgement, judgement_row, parse_judgement
+from onrecord.errors import OnrecordError
+from onrecord.judgements import Judgement, Name, judgement_row, parse_judgement
 from onrecord.ledger.dump import Reading, Version
-from onrecord.records import Record, hash_version
+from onrecord.ledger.masking import has_lost_words
+from onrecord.records import Record, Span
+from onrecord.row_types import QuantityRow, RecordRow, StatementRow, TimeRow
 from onrecord.rows import from_row, quantity_row, row, statement_row, time_row
+from onrecord.shapes import check_shape, parse_moment
+
+
+class ReadingRow(TypedDict):
+    """A reading by a model; without statements, times and quantities where the row itself says the same."""
+
+    model: Name
+    read_at: Annotated[str, ("format", "date-time")]
+    statements: NotRequired[list[StatementRow]]
+    times: NotRequired[list[TimeRow]]
+    quantities: NotRequired[list[QuantityRow]]
+
+
+class LedgerRow(TypedDict):
+    """An article's "ledger": what identifies the version and its page, where it was read from, and its readings."""
+
+    key: Name
+    page: Name
+    origin: str | None
+    redacted: NotRequired[bool]
+    after: NotRequired[Annotated[str, ("format", "date-time")]]
+    readings: Annotated[list[ReadingRow], ("minItems", 1)]
+
+
+class ExportRow(RecordRow):
+    """A line of an export that is an article."""
+
+    ledger: LedgerRow
+
+
+class NotExportError(ValueError):
+    """A line that no export can hold: neither an article with its readings nor a judgement."""
 
 
 def format_jsonl(versions: Iterable[Version], judgements: Iterable[Judgement]) -> Iterator[str]:
@@ -45,25 +79,29 @@ def _reading_row(reading: Reading, now: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def parse_line(line: str) -> Version | Judgement:
-    """Parse a line of an export; ValueError, in words for the user, if it is not one."""
+    """Parse a line of an export; ValueError, in words for the user, if it is damaged.
+
+    NotExportError, a ValueError, if it is no line of an export at all.
+    """
     content = _load_line(line)
     try:
         if "judgement" in content:
             return parse_judgement(content["judgement"])
         return _parse_version(content)
-    except (KeyError, TypeError, AttributeError, ValueError) as error:
-        raise ValueError(f"is damaged ({type(error).__name__}: {error}): export it again") from None
+    except (OnrecordError, ValueError) as error:
+        raise ValueError(f"is damaged, and not imported ({error}): export it again") from None
 
 
 def _load_line(line: str) -> dict[str, Any]:
     try:
         content = json.loads(line)
-    except ValueError:
-        raise ValueError("is not valid JSON: give a file that `onrecord export --as jsonl` wrote") from None
+    except (ValueError, RecursionError):
+        raise NotExportError("is not valid JSON: give a file that `onrecord export --as jsonl` wrote") from None
     if isinstance(content, dict) and "text" in content and "ledger" not in content:
-        raise ValueError("is an article without its readings: read it with `onrecord read`")
+        raise NotExportError("is an article without its readings: read it with `onrecord read`")
     if not isinstance(content, dict) or not {"judgement", "ledger"} & content.keys():
-        raise ValueError("is neither article nor judgement: give a file that `onrecord export --as jsonl` wrote")
+        words = "is neither article nor judgement: give a file that `onrecord export --as jsonl` wrote"
+        raise NotExportError(words)
     return content
 
 
@@ -80,50 +118,47 @@ def _with_deictic(value: Any) -> Any:
         return [_with_deictic(item) for item in value]
     if not isinstance(value, dict):
         return value
-    deictic = {"deictic": True} if value.get("type") == "TIME" and _OLD_NIGHT in value["because"] else {}
+    deictic = {"deictic": True} if value.get("type") == "TIME" and _OLD_NIGHT in str(value.get("because")) else {}
     return {key: _with_deictic(item) for key, item in value.items()} | deictic
 
 
 def _parse_version(content: dict[str, Any]) -> Version:
     # Rows have their schema since version 0.2.0.
     content = content if "schema" in content else _with_deictic(content)
+    check_shape(content, ExportRow)
     provenance = content["ledger"]
     now = from_row(content, origin=provenance["origin"])
     readings = tuple(_parse_reading(reading, content) for reading in provenance["readings"])
-    if not readings:
-        raise ValueError("an article must have a reading")
     for record in (now, *(reading.record(now.article) for reading in readings)):
         _check_spans(record)
-    # A text that fits its key may have lost a name in its title: then the row says so.
-    key, hashed = _check_name(provenance["key"]), (content["id"], content["article"]["url"], content["text"])
-    redacted = provenance.get("redacted") is True or key != hash_version(*hashed)
-    after = _parse_moment(provenance["after"]) if "after" in provenance else None
-    return Version(key, _check_name(provenance["page"]), now.article, readings, now, redacted=redacted, after=after)
+    # A key that is not the text's own would keep that text out for good. Only what a redaction left keeps such a one.
+    printed = (content["id"], content["article"]["url"], content["text"])
+    is_redacted = provenance.get("redacted", False) or has_lost_words(provenance["key"], *printed)
+    key = provenance["key"] if is_redacted else now.article.key
+    after = parse_moment(provenance["after"]) if "after" in provenance else None
+    return Version(key, provenance["page"], now.article, readings, now, redacted=is_redacted, after=after)
 
 
 def _parse_reading(reading: dict[str, Any], now: dict[str, Any]) -> Reading:
     own = {name: reading[name] for name in ("statements", "times", "quantities") if name in reading}
-    content, at = from_row(now | own), _parse_moment(reading["read_at"])
-    return Reading(_check_name(reading["model"]), at, content.statements, content.times, content.quantities)
-
-
-def _parse_moment(text: str) -> datetime:
-    moment = datetime.fromisoformat(text)
-    if moment.tzinfo is None:
-        raise ValueError(f"a reading's time must have its zone, not {moment}")
-    return moment
+    content, at = from_row(now | own), parse_moment(reading["read_at"])
+    return Reading(reading["model"], at, content.statements, content.times, content.quantities)
 
 
 def _check_spans(record: Record) -> None:
     """Refuse spans that reach past the text: otherwise an error would come only when somebody looks at them."""
     size = len(record.article.text)
-    spans = [span for statement in record.statements for span in statement.spans]
-    # A redacted article has no text.
-    if any(span.end > size for span in spans) and record.article.text:
-        raise ValueError("a statement's span reaches past the end of the text")
+    if any(span.end > size for span in _every_span(record)):
+        raise ValueError("a span reaches past the end of the text")
 
 
-def _check_name(value: object) -> str:
-    if not isinstance(value, str) or not value:
-        raise ValueError(f"{value!r} is not a name")
-    return value
+def _every_span(record: Record) -> Iterator[Span]:
+    """Yield the spans of what was read; those of the article it checks itself."""
+    yield from (time.span for time in record.times)
+    yield from (quantity.span for quantity in record.quantities)
+    for statement in record.statements:
+        yield from statement.spans
+        yield from (time.span for time in statement.times)
+        yield from (quantity.span for quantity in statement.quantities)
+        yield from (hedge.span for hedge in statement.certainty)
+        yield from (read.span for read in (statement.said_at, statement.confidence) if read)

@@ -124,6 +124,32 @@ def standing_by_subject(database: Database, subjects: Collection[str]) -> dict[s
     return grouped
 
 
+def find_replaced(database: Database, judgement: Judgement) -> Judgement | None:
+    """Return the judgement that counts now and would not once this one is kept: it is withdrawn, or answered anew."""
+    if isinstance(judgement, Withdrawal):
+        listed = _read_judgements(database, "id = ?", (judgement.subject,))
+        return listed[0] if listed and _stands_in_file(database, judgement.subject) else None
+    subjects = encode_json(judgement.about)
+    about = _read_judgements(database, "subject IN (SELECT value FROM json_each(?))", (subjects,))
+    # Later ones first: the one that counts is the last that stands.
+    for known in reversed(about):
+        if known.question == judgement.question and _stands_in_file(database, known.id):
+            return known if known.at <= judgement.at else None
+    return None
+
+
+def _stands_in_file(database: Database, identifier: str) -> bool:
+    """Return whether a judgement was not withdrawn; it reads no other withdrawals than those that lead to it."""
+    withdrawals, subjects = dict[str, Withdrawal](), [identifier]
+    while subjects:
+        where = "subject IN (SELECT value FROM json_each(?)) AND +kind = 'withdraw'"
+        read = _read_judgements(database, where, (encode_json(subjects),))
+        found = {one.id: one for one in read if isinstance(one, Withdrawal) and one.id not in withdrawals}
+        withdrawals |= found
+        subjects = list(found)
+    return identifier not in _find_withdrawn(withdrawals.values())
+
+
 def _read_judgements(database: Database, where: str, values: tuple[object, ...]) -> list[Judgement]:
     """Return the judgements of these rows by time, without those that cannot be read."""
     listed = [read for read in _read_rows(database, where, values) if not isinstance(read, UnreadableJudgement)]

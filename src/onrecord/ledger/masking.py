@@ -8,13 +8,19 @@ from typing import Any
 from onrecord.ledger import reprints
 from onrecord.ledger.database import Database, encode_json
 from onrecord.ledger.search.index import index_statement, unindex_statement
-from onrecord.records import Span, Spans, Speaker, Statement
+from onrecord.records import Span, Spans, Speaker, Statement, hash_version
 from onrecord.rows import parse_statement, speaker_row, statement_row
 from onrecord.text.normalise import fold_words
 
 # One character for one, so that the offsets of everything else stay right.
 BLANK = "█"
 MASK = "redacted"
+
+
+def has_lost_words(key: str, identifier: str, url: str | None, text: str) -> bool:
+    """Return whether words of a version were removed: its key is of another text, and the text empty or blanked."""
+    return key != hash_version(identifier, url, text) and (not text or BLANK in text)
+
 
 Mask = Callable[[str], str]
 """Returns words without those that are redacted."""

@@ -1,15 +1,17 @@
 """Merge another ledger into this one: everything that it holds, in the order of time, and nothing twice."""
 
+import json
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import accumulate
 from typing import Literal
 
 from onrecord.judgements import Judgement, Redaction, Withdrawal
-from onrecord.ledger import dump, judgements, redaction, reprints, scrubbing, writer
-from onrecord.ledger.database import Database
+from onrecord.ledger import dump, judgements, masking, redaction, reprints, scrubbing, writer
+from onrecord.ledger.database import Database, encode_json
 from onrecord.ledger.dump import Reading, Version
 from onrecord.records import Article
+from onrecord.rows import parse_statement
 
 MergeState = Literal["new", "version", "more", "same"]
 
@@ -28,6 +30,11 @@ class Merged:
     stands: tuple[str, ...] = ()
 
 
+def has_version(database: Database, key: str) -> bool:
+    """Return whether a ledger has the version of an article with this key, redacted or not."""
+    return database.first("SELECT 1 FROM article WHERE key = ?", (key,)) is not None
+
+
 def merge_version(database: Database, incoming: Version) -> Merged:
     """Merge a version of a page into a ledger, in one transaction.
 
@@ -40,10 +47,16 @@ def merge_version(database: Database, incoming: Version) -> Merged:
         merged = merge_versions(present, incoming)
         if merged != present:
             _write_versions(database, present, merged)
-    known = next((version for version in present if version.key == incoming.key), None)
+    known = _find_known(present, incoming)
     if known is None:
         return Merged("version" if present else "new")
     return Merged("same" if merged == present else "more", _differing_metadata(known, incoming))
+
+
+def _find_known(present: tuple[Version, ...], incoming: Version) -> Version | None:
+    """Return the version that is there already: of the same key, or of the same text, as an older onrecord kept it."""
+    same = (version for version in present if incoming.key in (version.key, version.article.key))
+    return next(same, None)
 
 
 def _differing_metadata(known: Version, incoming: Version) -> tuple[str, ...]:
@@ -56,7 +69,7 @@ def _differing_metadata(known: Version, incoming: Version) -> tuple[str, ...]:
 
 def merge_versions(present: tuple[Version, ...], incoming: Version) -> tuple[Version, ...]:
     """Return the versions of a page with one more, which may be one of them."""
-    known = next((version for version in present if version.key == incoming.key), None)
+    known = _find_known(present, incoming)
     if known is None:
         return _insert_by_time(present, incoming)
     if known.redacted or incoming.redacted:
@@ -169,3 +182,34 @@ def merge_judgement(database: Database, judgement: Judgement) -> bool:
         if scrubbing.owes_scrub(database.connection):
             scrubbing.scrub_file(database.connection)
     return True
+
+
+def find_affected_pages(database: Database, redacted: Redaction) -> tuple[str, ...]:
+    """Return the pages that have words here which a redaction made elsewhere would remove."""
+    keys = {redacted.subject, *(part.key for part in redacted.blanked)}
+    match redacted.what:
+        case "statement":
+            return _find_printing_page(database, redacted.subject)
+        # The version that was redacted may be empty here already, as it came, and an older one not yet.
+        case "article":
+            where = "SELECT page FROM article AS other WHERE other.text <> ''"
+        # Of a person, the text that is blanked already has no words to lose.
+        case "person":
+            where = f"SELECT page FROM article AS other WHERE instr(other.text, '{masking.BLANK}') = 0"
+        case _:
+            where = "SELECT page FROM article"
+    sql = f"SELECT DISTINCT page FROM article WHERE key IN (SELECT value FROM json_each(?)) AND page IN ({where})"
+    return tuple(database.column(sql, (encode_json(sorted(keys)),)))
+
+
+def _find_printing_page(database: Database, identifier: str) -> tuple[str, ...]:
+    """Return the page of the statement with this id, none if it is not here or has no words left."""
+    sql = (
+        "SELECT article.page, article.text, statement.json FROM statement "
+        "JOIN reading ON reading.number = statement.reading JOIN article ON article.number = reading.article "
+        "WHERE statement.id = ? LIMIT 1"
+    )
+    for page, text, row in database.tuples(sql, (identifier,)):
+        words = "".join(span.of(text) for span in parse_statement(json.loads(row)).spans)
+        return (page,) if words.replace(masking.BLANK, "").strip() else ()
+    return ()
