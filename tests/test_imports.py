@@ -28,7 +28,7 @@ ROOMS = {
     "scoring": {"records", "judgements", "text"},
     "identities": GROUND | {"text"},
     "render": GROUND | {"files", "text", "claims", "scoring", "ledger"},
-    "exports": GROUND | {"text", "ledger", "identities"},
+    "exports": GROUND | {"row_types", "shapes"} | {"text", "ledger", "identities"},
     "analysis": GROUND | {"text", "claims", "identities", "ledger", "scoring", "watches"},
     "watches": GROUND | {"text", "claims", "ledger", "render"},
     "briefs": GROUND | {"files", "text", "render", "ledger", "watches"},
