@@ -57,6 +57,11 @@ BAD = [
     (LINE.replace('"key": "', '"key": 7, "k": "'), "ledger.key must be text, not 7"),
     (json.dumps(json.loads(LINE) | {"article": None}), "is damaged"),
     (json.dumps({"judgement": None}), "is damaged"),
+    (LINE.replace('"schema": 1', '"schema": 2'), "schema is one of 1, not 2"),
+    (
+        LINE.replace('"schema": 1, ', "").replace('"type": "DATE"', f'"x": {"[" * 450}{"]" * 450}, "type": "DATE"'),
+        "deep",
+    ),
     (JUDGED.replace("confirm", "bless"), "is damaged, and not imported .kind is one of same"),
     (JUDGED.replace("+00:00", ""), "at must have its zone"),
     (LINE.replace('"score": 0.9', '"score": 1.9'), r"statements\[0\].score is 1.9: the most is 1"),

@@ -90,6 +90,8 @@ def parse_line(line: str) -> Version | Judgement:
         return _parse_version(content)
     except (OnrecordError, ValueError) as error:
         raise ValueError(f"is damaged, and not imported ({error}): export it again") from None
+    except RecursionError:
+        raise ValueError("is damaged, and not imported (nested too deeply): export it again") from None
 
 
 def _load_line(line: str) -> dict[str, Any]:
@@ -109,6 +111,9 @@ _OLD_NIGHT = 'night", printed on'
 """How version 0.1.0 said that a night is counted from the day of publication: in the reason alone."""
 
 
+_WITH_TIMES = ("statements", "times", "ledger")
+
+
 def _with_deictic(value: Any) -> Any:
     """Return JSON of version 0.1.0 with `deictic` at its times, as the ledger's migration 9 sets it.
 
@@ -118,14 +123,15 @@ def _with_deictic(value: Any) -> Any:
         return [_with_deictic(item) for item in value]
     if not isinstance(value, dict):
         return value
-    deictic = {"deictic": True} if value.get("type") == "TIME" and _OLD_NIGHT in str(value.get("because")) else {}
+    is_night = value.get("type") == "TIME" and "because" in value and _OLD_NIGHT in value["because"]
+    deictic = {"deictic": True} if is_night else {}
     return {key: _with_deictic(item) for key, item in value.items()} | deictic
 
 
 def _parse_version(content: dict[str, Any]) -> Version:
-    # Rows have their schema since version 0.2.0.
-    content = content if "schema" in content else _with_deictic(content)
     check_shape(content, ExportRow)
+    # Rows have their schema since version 0.2.0.
+    content = content if "schema" in content else content | _with_deictic({name: content[name] for name in _WITH_TIMES})
     provenance = content["ledger"]
     now = from_row(content, origin=provenance["origin"])
     readings = tuple(_parse_reading(reading, content) for reading in provenance["readings"])
