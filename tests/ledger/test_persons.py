@@ -242,6 +242,34 @@ def test_who_says_nothing_is_found_in_the_texts(path: Path) -> None:
         assert len(ledger.judgements(Redaction)) == 1
 
 
+def test_a_source_that_is_hers_is_not_doubtful(tmp_path: Path) -> None:
+    """By herself, “Oster” may be her brother; as the source of what she says she is not."""
+    text = "Mara Oster met Piet Oster. Oster said that it rained. Oster laughed."
+    article = Article("a", text)
+    roles = ((Span(27, 32),), (Span(33, 37),), (Span(43, 52),))
+    hers = Statement(statement_id(article, *roles), *roles, speaker=Speaker("Mara Oster", "person", "named"))
+    said = ((Span(15, 25),), (Span(54, 59),), (Span(60, 67),))
+    his = Statement(statement_id(article, *said), *said, speaker=Speaker("Piet Oster", "person", "named"))
+    with Ledger.open(tmp_path / "record.db") as ledger:
+        ledger.keep(Record(article, (hers, his)), model="m", at=NOW)
+        assert take_out(ledger).doubtful == ((article.key, "Oster", 1),)
+        assert ledger.record("a").article.text == text.replace("Mara Oster", "████ █████").replace(
+            "Oster said", "█████ said"
+        )
+
+
+def test_where_nothing_is_certain_nothing_is_changed_or_owed(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    path = tmp_path / "record.db"
+    with Ledger.open(path) as ledger:
+        article = Article("a", "Oster stays, they say.")
+        ledger.keep(Record(article), model="m", at=NOW)
+        done = take_out(ledger)
+        assert (done.is_empty, done.judgement, done.doubtful) == (True, None, ((article.key, "Oster", 1),))
+        assert not ledger.judgements()
+    Ledger.open(path).close()
+    assert not caplog.records
+
+
 def test_the_reason_must_not_name_the_person(path: Path) -> None:
     with Ledger.open(path) as ledger, pytest.raises(LedgerError, match="the reason names the person"):
         redact_person(ledger.database, find_person(ledger, "Mara Oster"), why="Oster asked", by="Ida", at=NOW)

@@ -168,9 +168,10 @@ def _describe_person(redacted: "RedactedPerson", *, with_words: bool) -> Iterato
         (len(redacted.judgements), "judgement", ""),
         (redacted.watch_hits, "reported hit of a watch", "reported hits of watches"),
     )
-    yield f"{verb}: {', '.join(format_count(*each) for each in counts if each[0])}"
-    said = format_count(len(redacted.statements), "statement")
-    yield f"{said}: {'words and speaker' if with_words else 'the speaker; the words stay (--words removes them)'}"
+    yield f"{verb}: {', '.join(format_count(*each) for each in counts if each[0]) or 'nothing that is certain'}"
+    if redacted.statements:
+        said = format_count(len(redacted.statements), "statement")
+        yield f"{said}: {'words and speaker' if with_words else 'the speaker; the words stay (--words removes them)'}"
     if redacted.doubtful:
         yield "left, as it may be somebody else (--also-doubtful removes these, too):"
         for where, words, count in redacted.doubtful[:_MOST_LISTED]:

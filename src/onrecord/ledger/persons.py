@@ -127,7 +127,6 @@ class _Search:
     doubtful: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def redact(self, *, why: str, by: str, at: datetime) -> RedactedPerson:
-        scrubbing.owe_scrub(self.database.connection)
         for number in self.database.column("SELECT number FROM article ORDER BY number"):
             self._redact_article(number)
         judged = judgements.rewrite_judgements(self.database, self._mask_judgement)
@@ -146,6 +145,7 @@ class _Search:
         )
         if done.is_empty:
             return done
+        scrubbing.owe_scrub(self.database.connection)
         # Made up, and not of the name: a hash of a name can be guessed.
         subject = digest("person", by, at.isoformat(), *self.articles, *judged)
         judgement = Redaction(
@@ -172,10 +172,12 @@ class _Search:
         places = (row["text"], row["title"] or "", row["byline"] or "")
         present = is_speaker or any(self.finder.find_mentions(words).certain for words in places)
         found = self.finder.find_mentions(row["text"], present=present)
-        for span in found.doubtful:
-            self.doubtful[row["key"], span.of(row["text"])] += 1
         mask = self._mask_in_article(row["text"], found, present=present)
         blanking = self._plan_article(statements, found, mask)
+        for span in found.doubtful:
+            # A source that is the person's goes whole, and with it what was doubtful by itself.
+            if not any(span.within(blanked) for blanked in blanking.spans):
+                self.doubtful[row["key"], span.of(row["text"])] += 1
         # Compared as they are kept: what would change of the text, the metadata, the readings.
         changed = [name for name, words in about.items() if _mask_kept(words, mask) != words]
         if blanking.spans or changed or any(_mask_kept(words, mask) != words for words in read):
