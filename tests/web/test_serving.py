@@ -1,5 +1,6 @@
 """`onrecord serve` as a user starts and stops it."""
 
+import logging
 import os
 import re
 import signal
@@ -176,3 +177,20 @@ def test_the_own_address_without_a_network(monkeypatch: pytest.MonkeyPatch) -> N
 
     monkeypatch.setattr(socket, "socket", Unreachable)
     assert serve._find_own_address(socket.AF_INET6) == socket.gethostname()
+
+
+def test_what_is_logged_shows_the_control_characters_of_an_article(capsys: pytest.CaptureFixture[str]) -> None:
+    logger = logging.getLogger("onrecord.web")
+    before = logging.getLogger().handlers[:]
+    try:
+        serve._log_to_terminal()
+        try:
+            raise ValueError("no number: \x1b[2J12")
+        except ValueError:
+            logger.exception("GET /articles failed")
+        said = capsys.readouterr().err
+    finally:
+        logging.getLogger().handlers[:] = before
+    assert "GET /articles failed\nTraceback" in said
+    assert "no number: ␛[2J12" in said
+    assert "\x1b" not in said

@@ -1,5 +1,6 @@
 """The command `serve`: the desk, in a browser."""
 
+import logging
 import os
 import re
 import secrets
@@ -17,6 +18,7 @@ import click
 
 from onrecord.cli.options import DAY, by_option, ledger_option, print_message
 from onrecord.errors import OnrecordError
+from onrecord.render.printer import LogFormatter
 
 if TYPE_CHECKING:
     from onrecord.web import DeskSettings
@@ -135,6 +137,7 @@ def _run_desk(settings: "DeskSettings", listening: socket.socket, link: str, *, 
     from onrecord.web import Desk, build_application
     from onrecord.web.connections import build_server
 
+    _log_to_terminal()
     server = build_server(build_application(Desk(settings)))
     if settings.token is None:
         print_message(
@@ -150,6 +153,13 @@ def _run_desk(settings: "DeskSettings", listening: socket.socket, link: str, *, 
         with suppress(KeyboardInterrupt):  # uvicorn hands Ctrl-C on when it has stopped
             server.run(sockets=[listening])
     print_message("stopped")
+
+
+def _log_to_terminal() -> None:
+    """Send what the desk and its server log, tracebacks of faults above all, to standard error."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(LogFormatter())
+    logging.getLogger().addHandler(handler)
 
 
 @contextmanager

@@ -7,6 +7,7 @@ A plain str may be given to `Console.print`, to a table as a cell, a heading or 
 it to the console, which makes it safe.
 """
 
+import logging
 from typing import Any, Self
 
 import rich.console
@@ -48,3 +49,11 @@ class Console(rich.console.Console):
     def render_str(self, text: str, **options: Any) -> rich.text.Text:
         """Return a str as a text. rich asks for this wherever it is given a str."""
         return super().render_str(_show_on_one_line(text), **options | {"markup": False, "emoji": False})
+
+
+class LogFormatter(logging.Formatter):
+    """Formats what is logged to a terminal: a traceback may quote an article."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the message and the traceback of a record, their control characters visible."""
+        return show_controls(super().format(record))

@@ -111,6 +111,7 @@ def build_server(app: Any) -> DeskServer:
         ws="none",
         backlog=ACCEPTED_AT_ONCE,
         timeout_graceful_shutdown=STOP_SECONDS,
+        log_config=None,  # whoever runs the server decides where its log goes
         log_level="error",  # anybody could fill the terminal with warnings of bad requests
         access_log=False,
         lifespan="on",
