@@ -203,6 +203,8 @@ def try_kills(folder: Path, kills: int, seed: int) -> tuple[list[str], Counter[s
         early[name] += not ended
         faults += [f"kill {number}, {name}: {fault}" for fault in check_after(TASKS[name], run / "record.db", reported)]
         shutil.rmtree(run)
+        if (number + 1) % 20 == 0:
+            print(f"{number + 1} kills at other work, {len(faults)} faults", flush=True)
     return faults, early
 
 

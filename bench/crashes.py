@@ -192,6 +192,7 @@ def main() -> None:
     writes = max(args.kills // 4, 1)
     with tempfile.TemporaryDirectory() as folder:
         faults, searches = trial(Path(folder, "record.db"), writes, args.seed)
+        print(f"{writes} kills at keeping, {len(faults.found)} faults", flush=True)
         found, early = try_kills(Path(folder), args.kills - writes, args.seed)
     print("\n".join(found))
     print(

@@ -369,17 +369,16 @@ def _compare_index(database: Database, table: str, rows: Iterable[tuple[object, 
             scratch.execute(f"CREATE VIRTUAL TABLE {name}_words USING fts5vocab({name}, instance)")
         for shadow in ("data", "idx", "docsize", "config"):
             scratch.execute(f"DELETE FROM stored_{shadow}")
-            parts = database.tuples(f"SELECT * FROM {table}_{shadow}")
-            if parts:
-                scratch.executemany(f"INSERT INTO stored_{shadow} VALUES ({_marks(parts[0])})", parts)
+            columns = scratch.execute(f"PRAGMA table_info(stored_{shadow})").fetchall()
+            parts = database.execute(f"SELECT * FROM {table}_{shadow}")
+            scratch.executemany(f"INSERT INTO stored_{shadow} VALUES ({_marks(columns)})", parts)
         scratch.execute("INSERT INTO stored (stored) VALUES ('integrity-check')")
-        columns = [row[1] for row in scratch.execute("PRAGMA table_info(made)")]
-        names = ("rowid", *columns)
+        names = ("rowid", *(row[1] for row in scratch.execute("PRAGMA table_info(made)")))
         scratch.executemany(f"INSERT INTO made ({', '.join(names)}) VALUES ({_marks(names)})", rows)
-        words = (scratch.execute(f"SELECT term, doc, col, offset FROM {name}_words") for name in ("stored", "made"))
-        sizes = (set(scratch.execute(f"SELECT id, sz FROM {name}_docsize")) for name in ("stored", "made"))
-        stored, made = sizes
-        different = {number for number, _ in stored ^ made} | _differing_rows(*words)
+        different = set[int]()
+        # Each in an order of its own, so that both sides can be read side by side, whatever their size.
+        for sql in ("SELECT term, doc, col, offset FROM {}_words", "SELECT id, id, sz FROM {}_docsize ORDER BY id"):
+            different |= _differing_rows(*(scratch.execute(sql.format(name)) for name in ("stored", "made")))
     for number in sorted(different):
         yield f"{table}, row {number}", "the full-text index does not hold its words", _REBUILD
 
@@ -390,7 +389,7 @@ def _marks(values: Sized) -> str:
 
 
 def _differing_rows(left: Iterator[tuple[Any, ...]], right: Iterator[tuple[Any, ...]]) -> set[int]:
-    """Return the rows of which two indexes, both in the order of their words, do not have the same words."""
+    """Return the rows, second in each tuple, of which two ordered series do not have the same tuples."""
     different = set[int]()
     one, other = next(left, None), next(right, None)
     while one is not None or other is not None:
