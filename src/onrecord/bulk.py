@@ -239,7 +239,7 @@ class Processes(Generic[Item, Result]):
             self._failed_starts += 1
             if not self._ever_ready or self._failed_starts >= _MOST_FAILED_STARTS:
                 raise OnrecordError(
-                    f"a reading process ended before it began ({reason}): either memory ran out, or the script reads "
+                    "a reading process ended before it began: either memory ran out, or the script reads "
                     'outside of `if __name__ == "__main__":`; what was read before is complete: run it again, or with '
                     "workers=1"
                 )
