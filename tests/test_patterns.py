@@ -12,13 +12,13 @@ import pytest
 from bench.patterns import find_exponential
 from onrecord.attribution.quotes import classify_kind
 from onrecord.claims import diff_words
-from onrecord.enrich.quantities import find_quantities
 from onrecord.enrich.speakers import source_phrase
+from onrecord.enrich.speakers.mentions import find_shared_surnames
 from onrecord.ledger.search.query import parse
 from onrecord.reading.furniture import mark_furniture
+from onrecord.reading.html import parse_fragment
 from onrecord.records import Article
 from onrecord.text.sentences import find_sentences
-from onrecord.text.stemming import root
 
 # Loops in which two parts can take the same text; the first five are those that onrecord had.
 _NUMBER, _SCALE = "(?:twenty|two)", "(?:hundred|million)"
@@ -60,15 +60,14 @@ def test_no_pattern_takes_exponential_time() -> None:
 # Work on a text of about so many characters, each with another part that was quadratic.
 LONG_TEXTS: dict[str, Callable[[int], object]] = {
     "stops": lambda n: list(find_sentences("." * n)),
-    "a word in brackets": lambda n: list(find_sentences(f"{'a' * n}. It rained.")),
     "endless single quotes": lambda n: classify_kind(["'aye " * (n // 5) + "' "]),
     "blanks in a difference": lambda n: diff_words("ferry" + " " * n, "boat"),
     "marks in a difference": lambda n: diff_words("?!" * (n // 2), "boats " + "?!" * (n // 2)),
     "blanks in a search": lambda n: parse('ferry "' + " " * n, date(2026, 10, 5)),
-    "grouped figures": lambda n: find_quantities("toll of 1" + ",11" * (n // 3)),
     "blanks at the end of a line": lambda n: mark_furniture(Article("a", "ferry\n" + "boat" + " " * n + "\nend")),
     "blanks in a source": lambda n: source_phrase.strip_source("Voss," + " " * n + "Reh"),
-    "consonants": lambda n: root("ferr" + "d" * n + "x"),
+    "capitals joined by hyphens": lambda n: list(find_shared_surnames("Voss-" * (n // 5))),
+    "attributes": lambda n: parse_fragment("<p " + " ".join(f'a{i}="1"' for i in range(n // 2)) + ">It rained.</p>"),
 }
 
 

@@ -155,3 +155,10 @@ def test_whatever_json_ld_has_an_article_has_texts(name: str, value: object) -> 
     parsed = parse_page(page)
     given = (parsed.title, parsed.byline, parsed.publisher, parsed.section, parsed.url)
     assert all(text is None or isinstance(text, str) for text in given)
+
+
+@pytest.mark.parametrize(("others", "links"), [(998, {"Ferry": "/a"}), (999, {})])
+def test_an_element_with_a_thousand_attributes_has_none(others: int, links: dict[str, str]) -> None:
+    attributes = " ".join(f"a{number}='>'" for number in range(others))
+    text, found = parse_fragment(f"<p><a href=/a {attributes}>Ferry</a></p>", url=None)
+    assert (text, found) == ("Ferry", links)

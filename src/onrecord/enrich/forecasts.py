@@ -17,6 +17,8 @@ _FORECASTING_ACTS = {"say", "believe", "intend", "know", "perceive", "deny"}
 """Orders and questions foretell nothing; what is declined is not said."""
 _UNHEDGED = (0.05, 0.95)
 """The interval of a forecast without a phrase of certainty: nearly everything, as no study covers it."""
+# Characters before a time in which its verb is looked for. Few contents are as long.
+_FURTHEST_WORDS = 500
 _A_YEAR = re.compile(r"(?:the )?(?:19|20)\d\d")
 _INFINITIVE = re.compile(r"\W*(?:not )?to\b")
 # "The 2030 games": a year before a noun in small letters. Shorter words are mostly particles ("2030 and").
@@ -89,9 +91,9 @@ def _drop_aside_times(statement: Statement, text: str) -> Statement:
 
 
 def _words_before_time(time: Time, statement: Statement, text: str) -> str:
-    """The words of the content before a time, in its span."""
+    """The words of the content before a time, in its span, as far as one looks."""
     start = max((span.start for span in statement.content if span.start <= time.span.start), default=time.span.start)
-    return text[start : time.span.start]
+    return text[max(start, time.span.start - _FURTHEST_WORDS) : time.span.start]
 
 
 def _turn_days_ahead(statement: Statement, document: Document, said: date | None) -> Statement:

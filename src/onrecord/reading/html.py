@@ -99,7 +99,7 @@ def _parse_tree(html: str) -> Any:
     from lxml import etree
     from lxml import html as parser
 
-    html = replace_controls(html)
+    html = _OVERLOADED_TAG.sub(r"<\1>", replace_controls(html))
     try:
         tree = parser.document_fromstring(html.encode("utf-8"), parser=parser.HTMLParser(encoding="utf-8"))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
@@ -109,6 +109,13 @@ def _parse_tree(html: str) -> Any:
     return tree
 
 
+# libxml2 compares each attribute of an element with all those before it: 50,000 take half a minute. An element with a
+# thousand or more is kept, its attributes are not.
+_OVERLOADED_TAG = re.compile(
+    r"<([a-z][\w:-]*+)"
+    r"(?:[\s/]++[^\s<>\"'=/]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s<>\"']++))?+){1000,}+[\s/]*+>",
+    re.IGNORECASE,
+)
 # "&#x1f;" and the like. The parser resolves them, but refuses to set a text that has such a character.
 _REFERENCE = re.compile(
     r"&#0*(?:\d{1,2}|1[0-5]\d|6553[45])(?!\d)|&#x0*(?:[0189]?[0-9a-f]|7f|fff[ef])(?![0-9a-f])", re.IGNORECASE

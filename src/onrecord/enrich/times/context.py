@@ -31,6 +31,11 @@ class TimeReading:
     deictic: bool = False
 
 
+# Characters before and after an expression. Few sentences are as long; a list of a thousand days in one would be read a
+# thousand times.
+_FURTHEST_WORDS = 500
+
+
 @dataclass(slots=True)
 class Context:
     """What an expression is read by: the day of publication, the words around it, the readings before it.
@@ -50,13 +55,13 @@ class Context:
 
     @property
     def words_before(self) -> str:
-        """The words of its sentence before the expression."""
-        return self.text[self.bounds[0] : self.start]
+        """The words of its sentence before the expression, as far as one looks."""
+        return self.text[max(self.bounds[0], self.start - _FURTHEST_WORDS) : self.start]
 
     @property
     def words_after(self) -> str:
-        """The words of its sentence after the expression."""
-        return self.text[self.end : self.bounds[1]]
+        """The words of its sentence after the expression, as far as one looks."""
+        return self.text[self.end : min(self.bounds[1], self.end + _FURTHEST_WORDS)]
 
     @property
     def publication(self) -> str:
