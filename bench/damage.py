@@ -44,15 +44,16 @@ SENTENCES = (
 )
 
 
-def spoken(name: str, edition: int) -> Record:
-    """An article of an edition of a page, with a statement of each sentence."""
-    parts = [f"{speaker} {cue} that {content} ({edition})." for speaker, cue, content in SENTENCES]
-    text = f"News of {name}\n\n" + " ".join(parts)
+def spoken(name: str, edition: int, *, place: str = "Lissen") -> Record:
+    """An article of an edition of a page, with a statement of each sentence, all of one place."""
+    sentences = [(speaker, cue, f"{content} near {place}") for speaker, cue, content in SENTENCES]
+    parts = [f"{speaker} {cue} that {content} ({edition})." for speaker, cue, content in sentences]
+    text = f"News of {place}\n\n" + " ".join(parts)
     made = Article(
         name, text, url=f"https://news.example/{name}", publisher="Orm Post", published=date(2026, 10, 1), title=name
     )
     statements = []
-    for speaker, cue, content in SENTENCES:
+    for speaker, cue, content in sentences:
         start = text.index(f"{speaker} {cue} that {content}")
         roles, at = [], start
         for words in (speaker, cue, content):
