@@ -8,7 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from onrecord.judgements import Resolution
-from onrecord.ledger import Ledger, articles
+from onrecord.ledger import Ledger, articles, redact
 from onrecord.records import Article, Forecast, Record, Span, Statement, statement_id
 from onrecord.web import Desk, DeskSettings, build_application
 from onrecord.web.pages import versions
@@ -141,3 +141,19 @@ def test_the_first_page_names_watches_and_what_is_due(desk: TestClient, kept: Le
     assert first["watches"][0]["address"] == "/watches/Duty%20desk%2C%20week%2041"
     kept.judge(Resolution(ids[0], outcome="yes", on=TODAY, by="Ida", at=AT))
     assert ids[0] not in [one["id"] for one in desk.get("/index.json").json()["due"]]
+
+
+@pytest.mark.parametrize("offset", [0, 1, 2, 500])
+def test_a_page_of_versions_past_the_last_is_empty(desk: TestClient, kept: Ledger, offset: int) -> None:
+    key = keep(kept, record("Voss said it was late."))
+    answer = desk.get(f"/articles/{key}/versions", params={"offset": offset})
+    assert answer.status_code == 200
+    assert desk.get(f"/articles/{key}/versions.csv", params={"offset": offset}).status_code == 200
+
+
+def test_the_address_of_a_redacted_version_is_its_own(desk: TestClient, kept: Ledger) -> None:
+    key = keep(kept, record("Voss said it was late.", said="it was late"))
+    (statement,) = kept.record(key).statements
+    redact(kept.database, statement.id, "a court's order", by="Ida", at=AT)
+    only = desk.get(f"/articles/{key}/versions.json").json()["only"]
+    assert only["address"] == f"/articles/{key}"

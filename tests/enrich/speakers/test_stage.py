@@ -5,6 +5,8 @@ from strategies import records
 
 from onrecord.enrich.speakers import resolve_speakers
 from onrecord.pipeline import enrich
+from onrecord.records import Article, Record, Span, Statement
+from onrecord.text.document import Document
 
 # (what, text, name, kind, reason of the last statement's speaker; of the first one's where the text ends with "|")
 CASES = [
@@ -92,3 +94,11 @@ def test_every_statement_gets_a_speaker_with_a_reason(record) -> None:
     statements = enrich(record, stages=[resolve_speakers]).statements
     assert [s.id for s in statements] == [s.id for s in record.statements]
     assert all(s.speaker and s.speaker.because for s in statements)
+
+
+def test_a_direct_quotation_without_any_span_has_no_speaker() -> None:
+    article = Article("a", "Reh said: “It held.”")
+    said = Statement("s", (Span(0, 3),), (Span(4, 8),), (Span(10, 20),), kind="direct")
+    empty = Statement("t", (), (), (), kind="direct")
+    read = resolve_speakers(Record(article, (said, empty)), Document.from_text(article.text))
+    assert read.statements[1].speaker.because == "the statement has no source"

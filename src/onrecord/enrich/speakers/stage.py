@@ -85,7 +85,8 @@ def _continue_quotation(statement: Statement, discourse: DiscourseState) -> Refe
     if discourse.resolved and is_quotation:
         before, speaker, name = discourse.resolved[-1]
         end = max((span.end for span in before.spans), default=-1)
-        gap = discourse.text[end : min(span.start for span in statement.spans)] if end >= 0 else "x"
+        begins = min((span.start for span in statement.spans), default=-1)
+        gap = discourse.text[end:begins] if end >= 0 and begins >= 0 else "x"
         if not gap.strip(" \n.,“”\"'"):
             return replace(speaker, because="no source: the quotation continues the one before"), name
     return Speaker(None, "unnamed", "the statement has no source"), None

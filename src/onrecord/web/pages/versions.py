@@ -83,8 +83,10 @@ def build_versions_page(view: View) -> VersionsPage:
     offset = view.query.number("offset", 0)
     count = articles.find_version_place(view.ledger.database, entry.key).versions
     keys = articles.list_versions(view.ledger.database, entry.key, limit=STEPS_SHOWN + 1, offset=offset)
-    records = [(view.ledger.record(key), at) for key, at in keys]
-    read = [(_describe_version(record, count - offset - n, at), record) for n, (record, at) in enumerate(records)]
+    read = []
+    for n, (key, at) in enumerate(keys):
+        record = view.ledger.record(key)
+        read.append((_describe_version(record, key=key, number=count - offset - n, at=at), record))
     steps = tuple(_compare_versions(older, newer) for newer, older in itertools.pairwise(read))
     article = entry.record.article
     address = f"/articles/{entry.key}"
@@ -92,7 +94,7 @@ def build_versions_page(view: View) -> VersionsPage:
         title=article.title or article.id,
         address=address,
         count=count,
-        only=read[0][0] if count == 1 else None,
+        only=read[0][0] if count == 1 and read else None,
         steps=steps,
         place=build_pager(
             f"{address}/versions", {"offset": str(offset)}, len(steps), total=count - 1, size=STEPS_SHOWN
@@ -100,9 +102,10 @@ def build_versions_page(view: View) -> VersionsPage:
     )
 
 
-def _describe_version(made: Record, number: int, at: datetime) -> PageVersion:
+def _describe_version(made: Record, *, key: str, number: int, at: datetime) -> PageVersion:
+    # Not the article's own key: of a redacted text it is another.
     article = made.article
-    return PageVersion(f"/articles/{article.key}", number, article.title or article.id, at, article.published)
+    return PageVersion(f"/articles/{key}", number, article.title or article.id, at, article.published)
 
 
 def _compare_versions(older: tuple[PageVersion, Record], newer: tuple[PageVersion, Record]) -> VersionStep:
