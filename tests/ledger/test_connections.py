@@ -12,6 +12,7 @@ from commands import COMMAND
 from forecasting import NOW, ledger_of, rich
 from older_ledgers import take_back
 
+from onrecord import exports
 from onrecord.cli import cli
 from onrecord.errors import LedgerError
 from onrecord.judgements import Grade
@@ -72,13 +73,15 @@ def test_what_can_only_be_read_is_read_and_nothing_is_written(path: Path, monkey
     assert path.read_bytes() == before
 
 
-@pytest.mark.parametrize("command", ["read {0}", "reread", "import {0}"])
+@pytest.mark.parametrize("command", ["read {0}/a.txt", "reread", "import {0}/a.jsonl"])
 def test_a_command_that_keeps_much_says_so_before_it_begins(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
     monkeypatch.setattr(connections, "may_write", lambda path: False)
     (tmp_path / "a.txt").write_text("Weir to go\n\nThe sluice is rotten, the caretaker said.", "utf-8")
-    arguments = [*command.format(tmp_path / "a.txt").split(), "--ledger", str(path)]
+    with Ledger.open(path) as ledger:
+        (tmp_path / "a.jsonl").write_text("".join(exports.export_text(ledger, "jsonl")), "utf-8")
+    arguments = [*command.format(tmp_path).split(), "--ledger", str(path)]
     with pytest.raises(LedgerError, match="cannot be written: check your permissions"):
         cli.main(arguments, standalone_mode=False)
 
