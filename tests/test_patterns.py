@@ -8,16 +8,19 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from marked import marked
 
 from bench.patterns import find_exponential
 from onrecord.attribution.quotes import classify_kind
 from onrecord.claims import diff_words
+from onrecord.enrich.certainty import certainty
 from onrecord.enrich.speakers import source_phrase
 from onrecord.enrich.speakers.mentions import find_shared_surnames
 from onrecord.ledger.search.query import parse
 from onrecord.reading.furniture import mark_furniture
 from onrecord.reading.html import parse_fragment
-from onrecord.records import Article
+from onrecord.records import Article, Record
+from onrecord.text.document import Document
 from onrecord.text.sentences import find_sentences
 
 # Loops in which two parts can take the same text; the first five are those that onrecord had.
@@ -57,6 +60,11 @@ def test_no_pattern_takes_exponential_time() -> None:
     assert ended.returncode == 0, ended.stdout + ended.stderr
 
 
+def _said(content: str) -> tuple[Record, Document]:
+    record = marked(f"{{S:Voss}} {{C:said}} {{T:{content}}}.")
+    return record, Document.from_text(record.article.text)
+
+
 # Work on a text of about so many characters, each with another part that was quadratic.
 LONG_TEXTS: dict[str, Callable[[int], object]] = {
     "stops": lambda n: list(find_sentences("." * n)),
@@ -66,6 +74,7 @@ LONG_TEXTS: dict[str, Callable[[int], object]] = {
     "blanks in a search": lambda n: parse('ferry "' + " " * n, date(2026, 10, 5)),
     "blanks at the end of a line": lambda n: mark_furniture(Article("a", "ferry\n" + "boat" + " " * n + "\nend")),
     "blanks in a source": lambda n: source_phrase.strip_source("Voss," + " " * n + "Reh"),
+    "phrases of likelihood": lambda n: certainty(*_said("likely " * (n // 7))),
     "capitals joined by hyphens": lambda n: list(find_shared_surnames("Voss-" * (n // 5))),
     "attributes": lambda n: parse_fragment("<p " + " ".join(f'a{i}="1"' for i in range(n // 2)) + ">It rained.</p>"),
 }

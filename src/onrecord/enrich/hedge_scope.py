@@ -35,6 +35,11 @@ class ClausePlace(NamedTuple):
     opened: int
 
 
+# Characters before a phrase in which its clause is looked for. Few sentences are as long; one of a thousand
+# phrases would be read a thousand times.
+_FURTHEST_WORDS = 1000
+
+
 @cache
 def clause_patterns() -> dict[str, re.Pattern[str]]:
     """Compile the patterns of hedge_scope.toml, by name; `marks` joins those that a clause is read from."""
@@ -91,7 +96,7 @@ def _main_phrases(
 
 def _words_before(hedge: Hedge, content: Spans, document: Document) -> str:
     """The words of the content before a phrase, in its sentence, without attributions between commas."""
-    start = document.sentence_start(hedge.span.start)
+    start = max(document.sentence_start(hedge.span.start), hedge.span.start - _FURTHEST_WORDS)
     parts = [
         document.text[max(span.start, start) : min(span.end, hedge.span.start)]
         for span in content
