@@ -130,6 +130,7 @@ def _compile_all() -> None:
         importlib.import_module(module.name)
     # Not at the top: a pattern is seen only when its module is imported while `note` is in place.
     from onrecord.enrich.times.named_events import compile_anchor, load_known_anchors
+    from onrecord.identities.mentions import PersonNames
     from onrecord.identities.spelling import fold_spelling, read_name
     from onrecord.ledger.search.query import parse
     from onrecord.records import Span
@@ -148,6 +149,9 @@ def _compile_all() -> None:
         fold_spelling("voss", table)
     read_name("Петр Иванович Носков", person=True)
     parse("boats>1.5m", _PRINTED)
+    person = PersonNames(frozenset(("Mara K. Voss",)), frozenset(("Mara Reh",)))
+    person.find_mentions("M. Voss and Mara Voss came.", present=True)
+    person.is_in_address("https://harbour.example/voss", present=True)
     list(clauses.find_assertions(_SENTENCE, Span(0, len(_SENTENCE))))
 
 
