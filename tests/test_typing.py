@@ -75,7 +75,7 @@ def test_the_examples(path: Path, tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_users_code(tmp_path: Path) -> None:
     assert [line.partition("note: ")[2] for line in check(USER, tmp_path)] == [
-        'Revealed type is "onrecord.records.Record"'
+        'Revealed type is "onrecord.records.Record | onrecord.records.Failure"'
     ]
 
 
