@@ -13,6 +13,7 @@ from onrecord.records import (
     Statement,
     Time,
     combine_hedges,
+    shift_day,
     digest,
     statement_id,
 )
@@ -106,3 +107,18 @@ def test_the_spans_of_a_role_are_in_the_order_of_the_text() -> None:
     said = Statement("s", (), (Span(9, 12), Span(0, 3)), (Span(20, 22), Span(13, 19)))
     assert said.cue == (Span(0, 3), Span(9, 12))
     assert said.content == (Span(13, 19), Span(20, 22))
+
+
+@pytest.mark.parametrize(
+    ("day", "days", "shifted"),
+    [
+        (date(2028, 2, 28), 2, date(2028, 3, 1)),
+        (date(2028, 3, 1), -2, date(2028, 2, 28)),
+        (date(1, 1, 4), -7, date.min),
+        (date(9999, 12, 31), 31, date.max),
+        (date(2026, 10, 5), 10**9, date.max),
+        (date(2026, 10, 5), 10**20, date.max),
+    ],
+)
+def test_a_day_is_shifted_no_further_than_the_calendar(day: date, days: int, shifted: date) -> None:
+    assert shift_day(day, days) == shifted

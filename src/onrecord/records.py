@@ -7,7 +7,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import KW_ONLY, dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Literal, NamedTuple, Self, get_args
 
@@ -110,6 +110,20 @@ def check_days(first: date | None, last: date | None, what: str) -> None:
     """Raise ValueError where `what` ends before it starts."""
     if first and last:
         check_that(first <= last, f"{what} must not end ({last}) before it starts ({first})")
+
+
+def shift_day(day: date, days: int) -> date:
+    """Return the day so many days later, or earlier; at an end of the calendar, where there is none, its last one.
+
+    Pages are dated 9999-12-31 for "never", and a person may ask about any day.
+
+    >>> shift_day(date(2026, 12, 30), 7), shift_day(date(9999, 12, 30), 7)
+    (datetime.date(2027, 1, 6), datetime.date(9999, 12, 31))
+    """
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return date.max if days > 0 else date.min
 
 
 def _pass_gate(record: object, *names: str) -> None:

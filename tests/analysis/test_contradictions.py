@@ -1,9 +1,10 @@
 """Who contradicts a speaker, with a budget and without."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
-from quayside import ledger_of
+from quayside import NOON, article, ledger_of, told
 
 from onrecord.analysis.budget import Budget, LeftOut
 from onrecord.analysis.contradictions import ContradictionAnswer, find_contradictions
@@ -48,3 +49,14 @@ def test_a_budget_larger_than_the_ledger_changes_nothing_a_smaller_one_says_so(k
         some = find_contradictions(kept, voss, budget=budget)
         assert some.left_out == left_out
         assert pairs(some) <= pairs(whole)
+
+
+@pytest.mark.parametrize("day", [date.min, date.max])
+def test_statements_of_the_first_and_the_last_day_that_there_are_are_compared(tmp_path: Path, day: date) -> None:
+    with Ledger.open(tmp_path / "ends.db") as kept:
+        pier = "the pier of Orm was inspected in May"
+        kept.keep(article("ends1", "Post", day, told("Mara Voss", f"that {pier}")), model="m", at=NOON)
+        kept.keep(
+            article("ends2", "Sun", day, told("Ode Lund", f"that {pier.replace('was', 'was not')}")), model="m", at=NOON
+        )
+        assert find_contradictions(kept, find_speaker(kept, "Mara Voss")).items

@@ -1,5 +1,6 @@
 """Opening: names that are no file's, odd names, and files that can only be read."""
 
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -161,3 +162,13 @@ def test_a_ledger_on_a_read_only_medium(tmp_path: Path) -> None:
     assert {file.name for file in folder.iterdir()} == names
     with Ledger.open(tmp_path / "out.db", create=False) as ledger:
         assert ledger.counts()["articles"] == 2
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no named pipes in folders")
+def test_a_pipe_and_a_device_are_refused_at_once(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.db")
+    for name in (tmp_path / "pipe.db", Path(os.devnull)):
+        with pytest.raises(LedgerError, match="is a device or a pipe"):
+            Database.open_as_it_is(name)
+        with pytest.raises(LedgerError, match="is a device or a pipe"):
+            Ledger.open(name)

@@ -58,6 +58,11 @@ def test_only_what_was_said_within_a_week_is_compared(days: int, differ: bool) -
         assert bool(find_series_disagreements(points)) is (differ and bool(points))
 
 
+def test_articles_of_the_last_day_that_there_is_are_compared() -> None:
+    found = [replace(it, on=date.max) for it in (*items(REH % "the doors shut"), *items(DOUL % "the doors opened"))]
+    assert find_disagreements(found)
+
+
 def test_what_lies_long_apart_may_both_be_true() -> None:
     old = [replace(it, on=date(2026, 9, 1)) for it in items(REH % "400 people were missing")]
     found = [*old, *items(DOUL % "14 people were missing")]

@@ -177,3 +177,8 @@ def test_a_brief_leaves_what_is_new_new_and_refuses_what_is_no_day(desk: TestCli
 def test_nothing_is_styled_or_scripted_in_place(desk: TestClient) -> None:
     for address in ("/watches", WATCH, f"{WATCH}/brief", "/claims"):
         assert not re.search(r"\s(style|on\w+)=", desk.get(address).text)
+
+
+@pytest.mark.parametrize("day", ["0001-01-02", "9999-12-31"])
+def test_a_brief_of_any_day_can_be_asked_for(desk: TestClient, day: str) -> None:
+    assert desk.get(f"{WATCH}/brief?as_of={day}").status_code == 200

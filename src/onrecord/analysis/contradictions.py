@@ -3,13 +3,14 @@
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from onrecord.analysis.budget import UNLIMITED, Budget, LeftOut, keep_first
 from onrecord.analysis.speakers import KnownSpeaker
 from onrecord.ledger import Ledger
 from onrecord.ledger.search.rare_words import WordBounds
 from onrecord.ledger.statements import find_similar_records, newest_records
+from onrecord.records import shift_day
 from onrecord.watches.clauses import content_stems
 from onrecord.watches.disagreements import WITHIN, Disagreement, find_disagreements
 from onrecord.watches.items import Item, build_item
@@ -85,7 +86,7 @@ def _has_figure(item: Item) -> bool:
 def _find_similar(ledger: Ledger, mine: Item, speaker: KnownSpeaker, budget: Budget) -> Iterator[Item]:
     """Return the statements of others that share the rarest words of one, the most similar first."""
     on = mine.on or date.min
-    days = on - timedelta(days=WITHIN), on + timedelta(days=WITHIN)
+    days = shift_day(on, -WITHIN), shift_day(on, WITHIN)
     limit = budget.others or sys.maxsize
     similar = find_similar_records(
         ledger.database,

@@ -1,11 +1,10 @@
 """Briefs: what comes out of a watch, as Markdown and as one self-contained page of HTML."""
 
 from onrecord.briefs.brief import Brief, compose_brief
-from onrecord.briefs.build import WEEK, brief_of_report, build_brief, draw_series
+from onrecord.briefs.build import brief_of_report, build_brief, draw_series, week_before
 from onrecord.briefs.rendering import render_html, render_markdown, write_brief
 
 __all__ = [
-    "WEEK",
     "Brief",
     "brief_of_report",
     "build_brief",
@@ -13,5 +12,6 @@ __all__ = [
     "draw_series",
     "render_html",
     "render_markdown",
+    "week_before",
     "write_brief",
 ]

@@ -1,17 +1,21 @@
 """Build a brief from a ledger: what its watch found, what people graded, its series drawn."""
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date
 
 from onrecord import watches
 from onrecord.briefs.brief import Brief, compose_brief
 from onrecord.briefs.lines import Grades
 from onrecord.judgements import Grade
 from onrecord.ledger import Ledger
+from onrecord.records import shift_day
 from onrecord.render import charts
 from onrecord.watches import Report, Watch
 
-WEEK = timedelta(days=7)
+
+def week_before(day: date) -> date:
+    """Return the day from which statements are new in a brief of this day, where nothing else is asked."""
+    return shift_day(day, -7)
 
 
 def build_brief(
@@ -27,7 +31,7 @@ def build_brief(
 
 def brief_of_report(report: Report, ledger: Ledger, *, since: date | None = None) -> Brief:
     """Build the brief of a report."""
-    return compose_brief(report, since=since or report.today - WEEK, grades=current_grades(ledger))
+    return compose_brief(report, since=since or week_before(report.today), grades=current_grades(ledger))
 
 
 def current_grades(ledger: Ledger) -> Grades:

@@ -1,7 +1,7 @@
 """The commands for forecasts: `due`, `confirm`, `resolve`."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ from rich.table import Table
 from onrecord.cli.judge_options import JudgeOptions, judge_options
 from onrecord.cli.options import DAY, json_option, ledger_option, print_json_line, print_message
 from onrecord.judgements import OUTCOMES, Confirmation, Resolution
+from onrecord.records import shift_day
 from onrecord.render.printer import Console, Text
 from onrecord.text.format import format_day, format_probability
 
@@ -37,7 +38,7 @@ def due_command(*, within: int, on: date | None, ledger: Path, as_json: bool) ->
     """
     from onrecord.ledger import Ledger, list_due
 
-    until = (on or date.today()) + timedelta(days=within)
+    until = shift_day(on or date.today(), within)
     with Ledger.open(ledger, create=False) as kept:
         hits = list_due(kept.database, until)
     confirmed = [hit for hit in hits if any(isinstance(judgement, Confirmation) for judgement in hit.judged)]

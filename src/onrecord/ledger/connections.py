@@ -20,7 +20,7 @@ _LOCKED = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 
 def check_path(path: Path) -> None:
-    """Raise LedgerError where a path is not that of a file: SQLite's own names, a folder.
+    """Raise LedgerError where a path is not that of a file: SQLite's own names, a folder, a device.
 
     ":memory:" would keep nothing, and "file:…" is an address to some builds of SQLite and a name to others.
     """
@@ -29,6 +29,9 @@ def check_path(path: Path) -> None:
         raise LedgerError(f"ledger {path}: {words}")
     if path.is_dir():
         raise LedgerError(f"ledger {path}: is a folder; name a file in it")
+    # SQLite would wait for whoever writes to a named pipe.
+    if path.exists() and not path.is_file():
+        raise LedgerError(f"ledger {path}: is a device or a pipe, not a file: name a file")
 
 
 def connect_to_write(path: Path, *, shared: bool = False) -> sqlite3.Connection:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from onrecord.judgements import Confirmation, Correction, Resolution
@@ -12,7 +12,7 @@ from onrecord.ledger.database import Database, encode_json
 from onrecord.ledger.hits import Hit, Hits, fetch_hits
 from onrecord.ledger.search import conditions
 from onrecord.ledger.search.engine import MOST_COUNTED
-from onrecord.records import Statement, join_spans
+from onrecord.records import Statement, join_spans, shift_day
 from onrecord.rows import parse_statement
 
 _GIVEN = "(SELECT value FROM json_each(?))"
@@ -67,7 +67,7 @@ def count_due(database: Database, until: date, *, since: date = date.min) -> int
 
 def list_due_soon(database: Database, today: date, *, days: int = 31, limit: int = 8) -> tuple[Hit, ...]:
     """Return the forecasts due within so many days from today that nobody has resolved; the next first."""
-    return tuple(list_due(database, today + timedelta(days=days), since=today, limit=limit))
+    return tuple(list_due(database, shift_day(today, days), since=today, limit=limit))
 
 
 def _resolved_ids(database: Database) -> str:

@@ -8,14 +8,14 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from typing import Literal
 
 from onrecord.claims import Contradiction, Wording, find_contradiction_across_speakers, parse_wording
 from onrecord.claims.lexicon import OPPOSITES, TopicKey, topic_keys
 from onrecord.claims.values import are_exclusive, number_contradiction
-from onrecord.records import Sighting, Statement
+from onrecord.records import Sighting, Statement, shift_day
 from onrecord.text.normalise import fold_words
 from onrecord.watches.clauses import (
     AssertedClause,
@@ -246,7 +246,7 @@ def _near_pairs(dated: list[tuple[date, _Assertion]]) -> set[tuple[int, int]]:
             holders[key].append(number)
     # In the order of days, what follows up to `ends[number]` is near enough.
     days = [on for on, _ in dated]
-    ends = [bisect_right(days, on + timedelta(days=WITHIN)) for on in days]
+    ends = [bisect_right(days, shift_day(on, WITHIN)) for on in days]
     pairs = set[tuple[int, int]]()
     for numbers in holders.values():
         for place, number in enumerate(numbers if len(numbers) <= _COMMON else ()):

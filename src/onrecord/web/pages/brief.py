@@ -160,7 +160,7 @@ def _read_brief(view: View) -> tuple[Report, Brief, date, date]:
     """Return the report, the brief, its day (`as_of`) and the day from which statements are new (`since`)."""
     wanted = watch_of(view)
     today = view.query.day("as_of") or view.today
-    since = view.query.day("since") or today - briefs.WEEK
+    since = view.query.day("since") or briefs.week_before(today)
     return *gather_cached(view, wanted, since=since, today=today), today, since
 
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from onrecord.judgements import OUTCOME_WORDS, OUTCOMES, Resolution
 from onrecord.ledger import Hit, Hits
 from onrecord.ledger.forecasts import Days, ForecastScope, find_due, list_resolved, select_forecasts
-from onrecord.records import Forecast
+from onrecord.records import Forecast, shift_day
 from onrecord.render import charts
 from onrecord.scoring import Foretold
 from onrecord.text.format import format_count, format_probability
@@ -123,11 +123,11 @@ def _days_of(show: str, today: date) -> Days:
     """Return the days on which the forecasts of a list fall due."""
     if show == "overdue":
         # On its last day a forecast may still come true: it is overdue from the next day on.
-        return Days(None, today - timedelta(days=1), latest=True)
+        return Days(None, shift_day(today, -1), latest=True)
     if show == "later":
         # Begins where the list of 90 days ends.
-        return Days(today + timedelta(days=91), None)
-    return Days(today, today + timedelta(days=int(show)))
+        return Days(shift_day(today, 91), None)
+    return Days(today, shift_day(today, int(show)))
 
 
 def _read_page(view: View, some: ForecastScope, show: str, offset: int) -> tuple[list[ForecastGroup], int, bool]:
