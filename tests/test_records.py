@@ -13,8 +13,8 @@ from onrecord.records import (
     Statement,
     Time,
     combine_hedges,
-    shift_day,
     digest,
+    shift_day,
     statement_id,
 )
 

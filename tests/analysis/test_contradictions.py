@@ -53,10 +53,10 @@ def test_a_budget_larger_than_the_ledger_changes_nothing_a_smaller_one_says_so(k
 
 @pytest.mark.parametrize("day", [date.min, date.max])
 def test_statements_of_the_first_and_the_last_day_that_there_are_are_compared(tmp_path: Path, day: date) -> None:
+    pier = "the pier of Orm was inspected in May"
     with Ledger.open(tmp_path / "ends.db") as kept:
-        pier = "the pier of Orm was inspected in May"
-        kept.keep(article("ends1", "Post", day, told("Mara Voss", f"that {pier}")), model="m", at=NOON)
-        kept.keep(
-            article("ends2", "Sun", day, told("Ode Lund", f"that {pier.replace('was', 'was not')}")), model="m", at=NOON
-        )
+        one = article("ends1", "Post", day, told("Mara Voss", f"that {pier}"))
+        other = article("ends2", "Sun", day, told("Ode Lund", f"that {pier.replace('was', 'was not')}"))
+        for each in (one, other):
+            kept.keep(each, model="m", at=NOON)
         assert find_contradictions(kept, find_speaker(kept, "Mara Voss")).items
