@@ -115,6 +115,12 @@ def test_a_day_in_the_prose_is_not_the_day_of_publication(tmp_path: Path) -> Non
     assert reading.read_article(path, published=date(2020, 1, 2)).published == date(2020, 1, 2)
 
 
+def test_what_libraries_warn_of_is_not_for_who_reads(recwarn: pytest.WarningsRecorder) -> None:
+    page_of_an_unknown_zone = page('<meta property="article:published_time" content="2024-03-12T10:00 ZZ">')
+    assert parse_page(page_of_an_unknown_zone, url=None, title=None).published == date(2024, 3, 12)
+    assert not recwarn.list
+
+
 @pytest.mark.parametrize("reference", ["&#1;", "&#x1F;", "&#x0c;", "&#65535;", "&#xFFFE;", "&#127;", "\x01"])
 def test_a_reference_to_a_control_character_is_replaced(reference: str) -> None:
     body, links = parse_fragment(f'<p>The quay{reference} is shut.</p><a href="/a{reference}">See{reference}</a>')

@@ -2,6 +2,7 @@
 
 import logging
 import re
+import warnings
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -149,9 +150,16 @@ def _extract_main_text(tree: Any, url: str | None) -> dict[str, str]:
 
     _silence_loggers()
     try:
-        extracted = bare_extraction(
-            tree, url=url, include_comments=False, with_metadata=True, date_extraction_params=dict(_HTMLDATE_OPTIONS)
-        )
+        # What libraries warn of (a time zone that they do not know) is for their callers, not for who reads a page.
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            extracted = bare_extraction(
+                tree,
+                url=url,
+                include_comments=False,
+                with_metadata=True,
+                date_extraction_params=_HTMLDATE_OPTIONS.copy(),
+            )
     except RecursionError:
         raise UnreadableError("is HTML nested too deeply: save its text instead") from None
     found = extracted if isinstance(extracted, dict) else extracted.as_dict() if extracted else {}
