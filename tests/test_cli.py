@@ -213,7 +213,7 @@ def test_the_rest_of_the_batch_is_done(folder: Path, tmp_path: Path) -> None:
     names = ["empty.txt", "a.txt", "a.pdf", "none.txt"]
     done = run("read", *(folder / name for name in names), "--ledger", tmp_path / "r.db", folder=folder)
     assert done.returncode == 1
-    assert "1 articles read" in done.stderr
+    assert "1 article read" in done.stderr
     assert "3 failed" in done.stderr
 
 

@@ -48,7 +48,7 @@ def test_read_a_feed_twice(room: Newsroom, tmp_path: Path) -> None:
     code, printed, said = run(tmp_path, "read", f"{room.url}/feed")
     assert code == 1
     assert f"{room.url}/gone: answered 404 Not Found: check the address" in said
-    assert "1 articles read into record.db (1 new, 0 changed, 0 known already)" in said
+    assert "1 article read into record.db (1 new, 0 changed, 0 known already)" in said
     assert "Mara Voss" in printed
     assert room.log == ["/feed", "/robots.txt", "/a", "/gone"]
     code, printed, said = run(tmp_path, "read", f"{room.url}/feed")

@@ -60,7 +60,7 @@ def test_an_article_that_cannot_be_kept_costs_no_other(command: Command, monkeyp
     done = command("read", "0.txt", "2.txt")
     assert done.exit_code == 1
     assert "0.txt: could not be read: test_read.py:" in done.stderr
-    assert "1 articles read" in done.stderr
+    assert "1 article read" in done.stderr
     assert kept() == ["Friday."]
 
 

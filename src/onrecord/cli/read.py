@@ -26,6 +26,7 @@ from onrecord.cli.progress import Tally, count_failures, print_failure, show_pro
 from onrecord.failures import attempt
 from onrecord.records import CacheValidators, Failure, Record, SeenEntry
 from onrecord.render.printer import Console
+from onrecord.text.format import format_count
 
 if TYPE_CHECKING:
     from onrecord.ledger import Ledger
@@ -99,7 +100,8 @@ def read_command(*, ledger: Path, show: bool | None, every: timedelta | None, as
         reader.read_new(batch, tally, report, bar=not shown)
     words = f"{tally.new} new, {tally.version} changed, {tally.same} known already"
     print_message(
-        f"{tally.articles} articles read into {ledger} ({words}), {tally.statements} statements, {tally.failed} failed"
+        f"{format_count(tally.articles, 'article')} read into {ledger} ({words}), "
+        f"{format_count(tally.statements, 'statement')}, {tally.failed} failed"
     )
     tally.exit_if_failed()
 

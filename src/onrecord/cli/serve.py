@@ -158,6 +158,7 @@ def _run_desk(settings: "DeskSettings", listening: socket.socket, link: str, *, 
 def _log_to_terminal() -> None:
     """Send what the desk and its server log, tracebacks of faults above all, to standard error."""
     handler = logging.StreamHandler()
+    handler.setLevel(logging.ERROR)  # anybody could fill the terminal with warnings of bad requests
     handler.setFormatter(LogFormatter())
     logging.getLogger().addHandler(handler)
 
