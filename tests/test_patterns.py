@@ -12,14 +12,17 @@ from marked import marked
 
 from bench.patterns import find_exponential
 from onrecord.attribution.quotes import classify_kind
-from onrecord.claims import diff_words
+from onrecord.claims import diff_words, parse_wording
 from onrecord.enrich.certainty import certainty
+from onrecord.enrich.quantities import quantities
 from onrecord.enrich.speakers import source_phrase
 from onrecord.enrich.speakers.mentions import find_shared_surnames
+from onrecord.enrich.speakers.people import PeopleIndex
 from onrecord.ledger.search.query import parse
+from onrecord.pipeline import enrich
 from onrecord.reading.furniture import mark_furniture
 from onrecord.reading.html import parse_fragment
-from onrecord.records import Article, Record
+from onrecord.records import Article, Record, Sighting
 from onrecord.text.document import Document
 from onrecord.text.sentences import find_sentences
 
@@ -60,10 +63,17 @@ def test_no_pattern_takes_exponential_time() -> None:
     assert ended.returncode == 0, ended.stdout + ended.stderr
 
 
+def _sighting(content: str) -> Sighting:
+    record, _ = _said(content)
+    return Sighting.of(record.article, enrich(record, stages=[quantities]).statements[0])
+
+
 def _said(content: str) -> tuple[Record, Document]:
     record = marked(f"{{S:Voss}} {{C:said}} {{T:{content}}}.")
     return record, Document.from_text(record.article.text)
 
+
+_PEOPLE = PeopleIndex(Document.from_text("Olga Brant spoke. Brant left."))
 
 # Work on a text of about so many characters, each with another part that was quadratic.
 LONG_TEXTS: dict[str, Callable[[int], object]] = {
@@ -75,6 +85,11 @@ LONG_TEXTS: dict[str, Callable[[int], object]] = {
     "blanks at the end of a line": lambda n: mark_furniture(Article("a", "ferry\n" + "boat" + " " * n + "\nend")),
     "blanks in a source": lambda n: source_phrase.strip_source("Voss," + " " * n + "Reh"),
     "phrases of likelihood": lambda n: certainty(*_said("likely " * (n // 7))),
+    "a note in brackets": lambda n: mark_furniture(Article("a", "ferry\n(ed. - " + " " * (n // 8) + "!\nend")),
+    "abbreviations that end no sentence": lambda n: list(find_sentences("by St. The boat " * (n // 16))),
+    "a surname in a list": lambda n: _PEOPLE.find_name_inside(("Brant",) * (n // 3)),
+    "clauses": lambda n: parse_wording(_sighting("and the " * (n // 8))),
+    "numbers": lambda n: parse_wording(_sighting("8 boats; " * (n // 9))),
     "capitals joined by hyphens": lambda n: list(find_shared_surnames("Voss-" * (n // 5))),
     "attributes": lambda n: parse_fragment("<p " + " ".join(f'a{i}="1"' for i in range(n // 2)) + ">It rained.</p>"),
 }

@@ -1,7 +1,9 @@
 """A statement's content parsed into terms, numbers, times and negation."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
@@ -52,6 +54,8 @@ _FRACTION_SIGNS: tuple[tuple[re.Pattern[str], FractionSign], ...] = (
     (re.compile(r"\b(?:less than|fewer than|under|below|nearly|almost|just under|up to)\s+$", re.IGNORECASE), "<"),
     (re.compile(r"\b(?:about|around|roughly|some|approximately)\s+$", re.IGNORECASE), "~"),
 )
+# Characters before a fraction in which its sign is looked for.
+_LONGEST_SIGN = 40
 # Larger numbers after "in" are years.
 _LARGEST_WHOLE = 1000
 
@@ -113,8 +117,10 @@ def parse_wording(sighting: Sighting) -> Wording:
     """Parse the content of a statement as it was printed."""
     statement, text = sighting.statement, sighting.content
     times = [(t, place) for t in statement.times for place in _places_in_content(sighting, t.span)]
-    fractions = [f for f in find_fractions(text) if not any(f.span.overlaps(place) for _, place in times)]
+    in_times = _collect_offsets(place for _, place in times)
+    fractions = [f for f in find_fractions(text) if in_times.isdisjoint(range(f.span.start, f.span.end))]
     values = [(place, True) for _, place in times] + [(f.span, False) for f in fractions]
+    in_values = _collect_offsets(place for place, _ in values)
     counted = [(q, place) for q in statement.quantities for place in _places_in_content(sighting, q.span)]
     terms = tuple(_join_phrases(list(_parse_terms(text, values + [(place, False) for _, place in counted]))))
     is_request = statement.act in ("order", "ask")
@@ -123,7 +129,7 @@ def parse_wording(sighting: Sighting) -> Wording:
         weighty=tuple(t for t in terms if t.weight),
         weight=sum(t.weight for t in terms),
         neighbours=frozenset(pairwise([t.stem for t in terms])),
-        numbers=(*(q for q, place in counted if not any(place.overlaps(p) for p, _ in values)), *fractions),
+        numbers=(*(q for q, place in counted if in_values.isdisjoint(range(place.start, place.end))), *fractions),
         times=tuple(_time_mention(t, place.of(text)) for t, place in times if any(c.isdigit() for c in t.value)),
         denied=_is_denied(sighting),
         predicates=tuple(_find_predicates(terms)),
@@ -148,6 +154,11 @@ def _places_in_content(sighting: Sighting, span: Span) -> Iterator[Span]:
             start = span.start - part.start + place
             yield Span(start, start + span.end - span.start)
         place += part.end - part.start + len(SPAN_GAP)
+
+
+def _collect_offsets(spans: Iterable[Span]) -> set[int]:
+    """Return where the characters of the spans are."""
+    return {offset for span in spans for offset in range(span.start, span.end)}
 
 
 def _time_mention(time: Time, words: str) -> TimeMention:
@@ -187,15 +198,14 @@ def _obliges(before: Term | None, term: Term, after: Term | None) -> bool:
 
 def _parse_terms(text: str, values: list[tuple[Span, bool]]) -> Iterator[Term]:
     """Yield the terms of a text. values: the places of numbers and times, and whether all their words are left out."""
-    asides = [Span(*m.span()) for m in _ASIDE.finditer(text.lower())]
-    breaks = [
-        m.start() for m in _WORDING_BREAK.finditer(text.lower()) if not any(Span(*m.span()).within(a) for a in asides)
-    ]
+    in_asides = _collect_offsets(Span(*m.span()) for m in _ASIDE.finditer(text.lower()))
+    breaks = [m.start() for m in _WORDING_BREAK.finditer(text.lower()) if m.start() not in in_asides]
+    first_letter = len(text) - len(text.lstrip(" \"“'‘"))
     place = 0
     for match in reversed(list(_words_backwards(text, values))):
         # The first word has a capital in any case.
-        name = match[0][0].isupper() and bool(text[: match.start()].strip(" \"“'‘"))
-        clause = sum(b <= match.start() for b in breaks)
+        name = match[0][0].isupper() and match.start() > first_letter
+        clause = bisect_right(breaks, match.start())
         for word in _split_contraction(match[0]):
             # "Advised against swimming": not to swim.
             term = _make_term("not" if word == "against" and not place else word, name, clause, place)
@@ -217,16 +227,21 @@ def _make_term(word: str, name: bool, clause: int, place: int) -> Term:
 
 def _words_backwards(text: str, values: list[tuple[Span, bool]]) -> Iterator[re.Match[str]]:
     """Yield the words, the last first, without times and the preposition before them, numbers and their measures."""
+    words = list(_TOKEN_WORD.finditer(text))
+    starts = [word.start() for word in words]
+    by_word: dict[int, list[bool]] = defaultdict(list)
+    for value, whole in values:
+        for word in words[bisect_left(starts, value.start) : bisect_left(starts, value.end)]:
+            if word.end() <= value.end:
+                by_word[word.start()].append(whole)
+    in_values = _collect_offsets(value for value, _ in values)
     in_time = False
-    for match in reversed(list(_TOKEN_WORD.finditer(text))):
-        inside = [whole for value, whole in values if Span(*match.span()).within(value)]
+    for match in reversed(words):
+        inside = by_word.get(match.start(), [])
         before_time, in_time = in_time, any(inside)
         number = bool(inside) and match[0].lower() != "half" and _is_number_or_measure(match[0].lower())
         bound = _UPPER_BOUND.match(text, match.start())
-        if bound and any(
-            value.start in range(bound.end(), bound.end() + _BOUND_REACH) or value.end > bound.end() > value.start
-            for value, _ in values
-        ):
+        if bound and not in_values.isdisjoint(range(bound.end(), bound.end() + _BOUND_REACH)):
             continue
         if not (in_time or number or (before_time and match[0].lower() in load_lexicon().parts)):
             yield match
@@ -274,6 +289,6 @@ def find_fractions(text: str) -> Iterator[Quantity]:
         part, whole = (numbers.parse_number(words) for words in match.groups())
         if part and whole and part < whole <= _LARGEST_WHOLE:
             share = part / whole
-            before = text[: match.start()]
+            before = text[max(0, match.start() - _LONGEST_SIGN) : match.start()]
             sign: FractionSign = next((sign for words, sign in _FRACTION_SIGNS if words.search(before)), "=")
             yield Quantity(Span(*match.span()), share, share, because=f"{match[1]} in {match[2]}", comparator=sign)

@@ -63,9 +63,10 @@ def _compile_any(patterns: list[str], frame: str = "{}") -> re.Pattern[str]:
 def _compile_insertion(lists: Mapping[str, list[str]]) -> re.Pattern[str]:
     last, first, whole = (_compile_any(lists[name]).pattern for name in ("last", "first", "whole"))
     within = (
-        rf"[^()\[\]\n]{{1,200}}?\s*[-–—]\s*(?:{last})\.?|(?:{first})\.?\s*[:–—-]\s*[^()\[\]\n]{{1,300}}|(?:{whole})"
+        rf"[^()\[\]\n]{{1,200}}?\s*+[-–—]\s*+(?:{last})\.?"
+        rf"|(?:{first})\.?\s*+[:–—-]\s*+[^()\[\]\n]{{0,300}}+|(?:{whole})"
     )
-    return re.compile(rf"\((?:{within})\s*\)|\[(?:{within})\s*\]", re.IGNORECASE)
+    return re.compile(rf"\((?:{within})\s*+\)|\[(?:{within})\s*+\]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,12 +21,14 @@ _CANDIDATE = re.compile(
 _BEFORE_WORD = re.compile(r"^(?:.*[—–/(“„«\"\[]|[‘’']+)")
 # Characters: no abbreviation is longer.
 _LONGEST_WORD = 16
+# Characters: a street or a town, with the "St." after it.
+_LONGEST_NAME = 80
 # A word with full stops inside, the last left out: "U.S", "Ph.D", "p.m".
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,3}\.)+[^\W\d_]{1,3}")
 # At the start of a paragraph: the number of an item in a list ("1. Close the bridge."), which ends nothing.
 _ENUMERATOR = re.compile(r"[\"“(\[\s]*(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})\.\s")
 # A sentence that has nothing before its hour ("At 8 p.m. Voss came"): the sentence goes on.
-_HOUR_FIRST = re.compile(r"\W*(?:At|By|Around|About|Before|After|Until|From|Since|Shortly)\b[^.,;:]{0,24}")
+_HOUR_FIRST = re.compile(r"\W{0,16}+(?:At|By|Around|About|Before|After|Until|From|Since|Shortly)\b[^.,;:]{0,24}")
 _QUOTES = "“„«\"‘'"
 
 
@@ -86,15 +88,25 @@ class _Candidate:
     match: re.Match[str]
     cased: bool
 
-    @property
-    def so_far(self) -> str:
-        """The sentence so far, without its stop."""
-        return self.text[self.start : self.match.start()]
+    def read_back(self, characters: int) -> str:
+        """Return the last so many characters of the sentence so far, without its stop.
+
+        A sentence may have a thousand stops; all of it for each would take the square of its length.
+        """
+        return self.text[max(self.start, self.match.start() - characters) : self.match.start()]
 
     @property
     def last_word(self) -> str:
         """The word before the stop, with the full stops inside it."""
-        return _last_word(self.text[max(self.start, self.match.start() - _LONGEST_WORD) : self.match.start()])
+        return _last_word(self.read_back(_LONGEST_WORD))
+
+    def is_in_brackets(self) -> bool:
+        """Return whether the sentence began with a bracket."""
+        return self.text.startswith(("(", "["), self.start, self.match.start())
+
+    def has_hour_first(self, hour: str) -> bool:
+        """Return whether nothing but a preposition and a figure stands before the hour: "At 8 p.m."."""
+        return bool(_HOUR_FIRST.fullmatch(self.text, self.start, self.match.start() - len(hour)))
 
     def is_opened(self) -> bool:
         """Return whether the next word is one that begins sentences, but hardly a name."""
@@ -108,9 +120,11 @@ def _ends_sentence(candidate: _Candidate) -> bool:
     match, following = candidate.match, candidate.match["next"]
     if match["stop"] != ".":
         # An ellipsis is a pause as often as an end, and "I" has its capital anywhere: "It ... I cannot say."
-        pause = match["stop"] in ("…", "...") and not candidate.so_far.rstrip().endswith((".", "!", "?"))
+        pause = match["stop"] in ("…", "...") and not candidate.read_back(_LONGEST_WORD).rstrip().endswith(
+            (".", "!", "?")
+        )
         return not (pause and following == "I")
-    if match["closed"][:1] in (")", "]") and not candidate.so_far.startswith(("(", "[")):
+    if match["closed"][:1] in (")", "]") and not candidate.is_in_brackets():
         # "(General Tomas - ed.) Brevik said": brackets inside a sentence do not end it.
         return following in _short_forms("openers", candidate.cased)
     word = candidate.last_word
@@ -131,7 +145,7 @@ def _ends_after(word: str, candidate: _Candidate) -> bool:
     if word in _short_forms("numbers", cased):
         return not following[0].isdigit()
     if word.lower() in ("a.m", "p.m"):
-        alone = _HOUR_FIRST.fullmatch(candidate.so_far.removesuffix(word))
+        alone = candidate.has_hour_first(word)
         return not (following in _short_forms("after_hours", cased) or following[0].isdigit() or alone)
     return (candidate.is_opened() and _may_be_last(word, candidate)) or not _is_doubtful(word, candidate)
 
@@ -140,7 +154,7 @@ def _may_be_last(word: str, candidate: _Candidate) -> bool:
     """Return whether a sentence may end with the word: with "Quay St.", a street, but not with "in St."."""
     if word not in _short_forms("saints", candidate.cased):
         return True
-    return any(name[0].isupper() for name in candidate.so_far.split()[-2:-1])
+    return any(name[0].isupper() for name in candidate.read_back(_LONGEST_NAME).split()[-2:-1])
 
 
 def _is_doubtful(word: str, candidate: _Candidate) -> bool:

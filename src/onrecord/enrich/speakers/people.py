@@ -117,7 +117,8 @@ class PeopleIndex:
     def find_name_inside(self, words: PersonName) -> PersonName | None:
         """Return the longest full name that `words` contain as a run; None if they contain none."""
         text = f" {' '.join(words)} "
-        candidates = [full for word in words for full in self._by_last.get(normalise_word(word), ())]
+        surnames = dict.fromkeys(map(normalise_word, words))  # each once: a list of names repeats them
+        candidates = [full for surname in surnames for full in self._by_last.get(surname, ())]
         return max((full for full in candidates if f" {' '.join(full)} " in text), key=len, default=None)
 
     def get_gender(self, name: PersonName) -> Gender | None:
