@@ -14,10 +14,12 @@ from bench.patterns import find_exponential
 from onrecord.attribution.quotes import classify_kind
 from onrecord.claims import diff_words, parse_wording
 from onrecord.enrich.certainty import certainty
+from onrecord.enrich.forecast_patterns import load_patterns
 from onrecord.enrich.quantities import quantities
 from onrecord.enrich.speakers import source_phrase
 from onrecord.enrich.speakers.mentions import find_shared_surnames
 from onrecord.enrich.speakers.people import PeopleIndex
+from onrecord.identities.mentions import PersonNames
 from onrecord.ledger.search.query import parse
 from onrecord.pipeline import enrich
 from onrecord.reading.furniture import mark_furniture
@@ -88,6 +90,10 @@ LONG_TEXTS: dict[str, Callable[[int], object]] = {
     "a note in brackets": lambda n: mark_furniture(Article("a", "ferry\n(ed. - " + " " * (n // 8) + "!\nend")),
     "abbreviations that end no sentence": lambda n: list(find_sentences("by St. The boat " * (n // 16))),
     "a surname in a list": lambda n: _PEOPLE.find_name_inside(("Brant",) * (n // 3)),
+    "lengths of time": lambda n: load_patterns()["horizon.lasting"].search("lasts a " + "another " * (n // 8) + "days"),
+    "mentions of one person": lambda n: PersonNames(frozenset(("Mara K. Voss",)), frozenset()).find_mentions(
+        "Voss " * (n // 5), present=True
+    ),
     "clauses": lambda n: parse_wording(_sighting("and the " * (n // 8))),
     "numbers": lambda n: parse_wording(_sighting("8 boats; " * (n // 9))),
     "capitals joined by hyphens": lambda n: list(find_shared_surnames("Voss-" * (n // 5))),

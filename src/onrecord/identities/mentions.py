@@ -16,6 +16,8 @@ from onrecord.records import Span, Spans
 
 # Letters of a given name that may stand alone: "Al" and "Ed" are too many other things.
 _SHORTEST_GIVEN = 3
+# Characters of the initials before a surname that are looked for: "M. K. L. Voss".
+_LONGEST_INITIALS = 40
 _UNSPACED = frozenset({"CJK", "HANGUL", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR"})
 _MARKS = "[\u0300-\u036f]*"
 _START, _END = r"(?<![^\W_])", r"(?![^\W_])"
@@ -117,10 +119,12 @@ class PersonNames:
 
     def _with_initials(self, folded: str, span: Span) -> Span | None:
         """Return the span of a single name with the person's initials before it; None after those of another."""
-        before = re.search(r"(?<![^\W_])(?:[^\W\d_]\.\s?)+$", folded[: span.start])
+        words = folded[max(0, span.start - _LONGEST_INITIALS) : span.start]
+        before = re.search(r"(?<![^\W_])(?:[^\W\d_]\.\s?)+$", words)
         if before is None:
             return span
-        return Span(before.start(), span.end) if before[0][0] in {given[0] for given in self._givens} else None
+        start = span.start - len(words) + before.start()
+        return Span(start, span.end) if before[0][0] in {given[0] for given in self._givens} else None
 
     @cached_property
     def _parts(self) -> frozenset[tuple[str, ...]]:
