@@ -493,6 +493,11 @@ def statement_id(article: Article, source: Spans, cue: Spans, content: Spans) ->
     return digest(article.key, source, cue, content)
 
 
+def hash_statement(key: str, statement: Statement) -> str:
+    """Return the id that a statement of the article with this key has by its spans."""
+    return digest(key, statement.source, statement.cue, statement.content)
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """One article and everything read from it. `times` and `quantities` are those of the whole text but its furniture.

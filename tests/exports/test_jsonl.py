@@ -11,14 +11,15 @@ from strategies import records
 
 from onrecord.exports import jsonl
 from onrecord.ledger.dump import Reading, Version
-from onrecord.records import Record, hash_version
+from onrecord.records import Record, hash_statement, hash_version
 from onrecord.rows import row
 
 
 @given(record=records(), other=records())
 def test_a_version_comes_back(record: Record, other: Record) -> None:
     more = Reading("n", datetime(2026, 10, 6, tzinfo=UTC), (), other.times[:0], ())
-    made = version_of(replace(record, article=replace(record.article, origin="a.txt")))
+    own = tuple(replace(each, id=hash_statement(record.article.key, each)) for each in record.statements)
+    made = version_of(replace(record, article=replace(record.article, origin="a.txt"), statements=own))
     for readings in (made.readings, (more, *made.readings), (*made.readings, more)):
         wanted = replace(made, readings=readings)
         (line,) = jsonl.format_jsonl([wanted], [])
@@ -93,7 +94,9 @@ def test_what_an_older_version_kept_with_control_characters_is_not_redacted() ->
     content = json.loads(line)
     content["text"] = content["text"].replace(" ", "\x07", 1)
     article = content["article"]
-    content["ledger"]["key"] = hash_version(content["id"], article["url"], content["text"])
+    key = content["ledger"]["key"] = hash_version(content["id"], article["url"], content["text"])
+    for statement, its_row in zip(made.statements, content["statements"], strict=True):
+        its_row["id"] = hash_statement(key, statement)
     version = jsonl.parse_line(json.dumps(content))
     assert isinstance(version, Version)
     assert not version.redacted
@@ -104,6 +107,23 @@ def test_what_an_older_version_kept_with_control_characters_is_not_redacted() ->
     # Not redacted either, but the key is of another text.
     assert not changed.redacted
     assert changed.key == changed.article.key
+    # The statements are those of the new key: nobody's judgement of another article counts for them.
+    assert {each.id for each in changed.now.statements} == {each.id for each in changed.readings[0].statements}
+    assert all(each.id == hash_statement(changed.key, each) for each in changed.now.statements)
+    assert {each.id for each in changed.now.statements}.isdisjoint(row["id"] for row in content["statements"])
+
+
+def test_a_statement_cannot_have_the_id_of_another() -> None:
+    """What people judged of that one would count for it."""
+    (line,) = jsonl.format_jsonl([version_of(rich())], [])
+    content = json.loads(line)
+    content["statements"][0]["id"] = "57b26238bf0de53f"
+    with pytest.raises(ValueError, match="57b26238bf0de53f is not the id of its statement"):
+        jsonl.parse_line(json.dumps(content))
+    content = json.loads(line)
+    content["statements"][0]["cue"][0][1] += 1
+    with pytest.raises(ValueError, match="is not the id of its statement"):
+        jsonl.parse_line(json.dumps(content))
 
 
 def test_no_depth_ends_an_import() -> None:

@@ -6,13 +6,14 @@ every reading by a model, the oldest first; one without "statements" is what the
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Annotated, Any, NotRequired, TypedDict
 
 from onrecord.errors import OnrecordError
 from onrecord.judgements import Judgement, Name, judgement_row, parse_judgement
 from onrecord.ledger.dump import Reading, Version
 from onrecord.ledger.masking import has_lost_words
-from onrecord.records import Record, Span
+from onrecord.records import Record, Span, Statement, hash_statement
 from onrecord.row_types import QuantityRow, RecordRow, StatementRow, TimeRow
 from onrecord.rows import from_row, quantity_row, row, statement_row, time_row
 from onrecord.shapes import check_shape, parse_moment
@@ -141,6 +142,10 @@ def _parse_version(content: dict[str, Any]) -> Version:
     printed = (content["id"], content["article"]["url"], content["text"])
     is_redacted = provenance.get("redacted", False) or has_lost_words(provenance["key"], *printed)
     key = provenance["key"] if is_redacted else now.article.key
+    now = replace(now, statements=_own_statements(now.statements, provenance["key"], key))
+    readings = tuple(
+        replace(reading, statements=_own_statements(reading.statements, provenance["key"], key)) for reading in readings
+    )
     after = parse_moment(provenance["after"]) if "after" in provenance else None
     return Version(key, provenance["page"], now.article, readings, now, redacted=is_redacted, after=after)
 
@@ -149,6 +154,20 @@ def _parse_reading(reading: dict[str, Any], now: dict[str, Any]) -> Reading:
     own = {name: reading[name] for name in ("statements", "times", "quantities") if name in reading}
     content, at = from_row(now | own), parse_moment(reading["read_at"])
     return Reading(reading["model"], at, content.statements, content.times, content.quantities)
+
+
+def _own_statements(statements: tuple[Statement, ...], printed: str, key: str) -> tuple[Statement, ...]:
+    """Return statements with ids that are their own, of the article's key and the spans.
+
+    printed: the key that the line gives, key: that of its text. A line whose statement has another id is refused: what
+    people judged of another statement would count for it.
+    """
+    for statement in statements:
+        if statement.id != hash_statement(printed, statement):
+            raise ValueError(f"{statement.id:.60} is not the id of its statement")
+    if key == printed:
+        return statements
+    return tuple(replace(statement, id=hash_statement(key, statement)) for statement in statements)
 
 
 def _check_spans(record: Record) -> None:

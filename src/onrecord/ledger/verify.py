@@ -19,7 +19,7 @@ from onrecord.ledger import judgements, schema, scrubbing, writer
 from onrecord.ledger.database import Database, damage_error
 from onrecord.ledger.lookup import read_article
 from onrecord.ledger.search.index import index_words, quantity_rows, search_row, time_rows
-from onrecord.records import Article, Statement, digest, hash_version
+from onrecord.records import Article, Statement, hash_statement, hash_version
 from onrecord.rows import format_iso_date, parse_quantity, parse_statement, parse_time
 
 # Faults that one check lists: a damaged page can make thousands, and the first few say where it is.
@@ -208,7 +208,7 @@ def _fault_of_statement(  # noqa: PLR0913  # the statement, and where it stands
         return f"cannot be read ({_describe(error)})"
     if any(span.end > len(article.text) for span in statement.spans) and article.text:
         return "a span reaches past the end of the text"
-    if statement.id != digest(key, statement.source, statement.cue, statement.content):
+    if statement.id != hash_statement(key, statement):
         return "its id is not the hash of its article and spans"
     stored = _find_indexed(database, row["number"])
     differing = [name for name in wanted if row[name] != wanted[name]]
