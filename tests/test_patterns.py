@@ -23,7 +23,7 @@ from onrecord.identities.mentions import PersonNames
 from onrecord.ledger.search.query import parse
 from onrecord.pipeline import enrich
 from onrecord.reading.furniture import mark_furniture
-from onrecord.reading.html import parse_fragment
+from onrecord.reading.html import parse_fragment, parse_page
 from onrecord.records import Article, Record, Sighting
 from onrecord.text.document import Document
 from onrecord.text.sentences import find_sentences
@@ -78,7 +78,11 @@ def _said(content: str) -> tuple[Record, Document]:
 _PEOPLE = PeopleIndex(Document.from_text("Olga Brant spoke. Brant left."))
 
 # Work on a text of about so many characters, each with another part that was quadratic.
+_PROSE = "The tug lay at the pier until the ice had gone, and its crew went home by train. " * 5
 LONG_TEXTS: dict[str, Callable[[int], object]] = {
+    "lists in linked data": lambda n: parse_page(
+        f'<html><script type="application/ld+json">[{"[]," * n}1]</script><p>{_PROSE}</p></html>'
+    ),
     "stops": lambda n: list(find_sentences("." * n)),
     "endless single quotes": lambda n: classify_kind(["'aye " * (n // 5) + "' "]),
     "blanks in a difference": lambda n: diff_words("ferry" + " " * n, "boat"),

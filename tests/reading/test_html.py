@@ -85,6 +85,7 @@ def data(words: str) -> str:
 
 
 HEADS = [
+    (data('{"@type":"Report","author":' + "[" * 700 + '"Bo Ek"' + "]" * 700 + "}"), "byline", "Bo Ek"),
     ("<title>Ferries | Marrow Post</title><meta property='og:site_name' content='Marrow Post'>", "title", "Ferries"),
     ("<title>Ferries - a history</title>", "title", "Ferries - a history"),
     (data('{"@type":"NewsArticle","headline":"So","author":["Ann Lee",{"name":"Bo Ek"}]}'), "byline", "Ann Lee, Bo Ek"),

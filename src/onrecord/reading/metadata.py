@@ -95,26 +95,37 @@ def _iterate_nodes(text: str | None) -> Iterator[JsonObject]:
         parsed = json.loads(_SCRIPT_COMMENT.sub("", text or ""), strict=False)
     except (ValueError, RecursionError):
         return
-    # In the order of the page, without recursion: strangers' JSON can be nested deeply.
     stack = [parsed]
-    while stack:
-        node = stack.pop(0)
-        if isinstance(node, list):
-            stack = [*node, *stack]
-        elif isinstance(node, dict):
+    for node in _flatten(stack):
+        if isinstance(node, dict):
             yield node
-            stack = [*(node[name] for name in ("@graph", "mainEntity") if node.get(name)), *stack]
+            stack.extend(node[name] for name in ("mainEntity", "@graph") if node.get(name))
+
+
+def _flatten(stack: list[Any]) -> Iterator[Any]:
+    """Yield what a stack of values holds, the last first, but for each list its items in their order.
+
+    What is put on the stack meanwhile comes next. Without recursion: strangers' JSON can be nested deeply.
+    """
+    while stack:
+        value = stack.pop()
+        if isinstance(value, list):
+            stack.extend(reversed(value))
+        else:
+            yield value
 
 
 def _get_names(value: Any, nodes: list[JsonObject]) -> list[str]:
     """Return names of people or organisations, given as strings, objects, references or lists of those."""
-    if isinstance(value, list):
-        return [name for item in value for name in _get_names(item, nodes)]
-    if isinstance(value, dict):
-        if "name" not in value and "@id" in value:
-            value = next((n for n in nodes if n.get("@id") == value["@id"] and "name" in n), value)
-        return _get_strings(value.get("name"))
-    return [text for text in _get_strings(value) if _is_plausible("byline", text)]
+    named = {n["@id"]: n for n in reversed(nodes) if isinstance(n.get("@id"), str) and "name" in n}
+    names: list[str] = []
+    for item in _flatten([value]):
+        if isinstance(item, dict):
+            refers = "name" not in item and isinstance(item.get("@id"), str)
+            names += _get_strings((named.get(item["@id"], item) if refers else item).get("name"))
+        else:
+            names += [text for text in _get_strings(item) if _is_plausible("byline", text)]
+    return names
 
 
 def _get_strings(value: Any) -> list[str]:
