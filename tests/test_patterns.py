@@ -19,6 +19,7 @@ from onrecord.enrich.quantities import quantities
 from onrecord.enrich.speakers import source_phrase
 from onrecord.enrich.speakers.mentions import find_shared_surnames
 from onrecord.enrich.speakers.people import PeopleIndex
+from onrecord.errors import QueryError
 from onrecord.identities.mentions import PersonNames
 from onrecord.ledger.search.query import parse
 from onrecord.pipeline import enrich
@@ -87,6 +88,7 @@ LONG_TEXTS: dict[str, Callable[[int], object]] = {
     "endless single quotes": lambda n: classify_kind(["'aye " * (n // 5) + "' "]),
     "blanks in a difference": lambda n: diff_words("ferry" + " " * n, "boat"),
     "marks in a difference": lambda n: diff_words("?!" * (n // 2), "boats " + "?!" * (n // 2)),
+    "alternatives in a search": lambda n: _refuse_search("a OR " * n + "a"),
     "blanks in a search": lambda n: parse('ferry "' + " " * n, date(2026, 10, 5)),
     "blanks at the end of a line": lambda n: mark_furniture(Article("a", "ferry\n" + "boat" + " " * n + "\nend")),
     "blanks in a source": lambda n: source_phrase.strip_source("Voss," + " " * n + "Reh"),
@@ -111,6 +113,11 @@ def test_four_times_the_text_takes_no_more_than_nine_times_as_long(part: str) ->
     work(100)  # what is loaded at first use
     # Linear work takes a few milliseconds, whatever the machine does: a ratio of less than those says nothing.
     assert any(_spend(work, 16_000) < max(0.02, 9 * _spend(work, 4000)) for _ in range(3))
+
+
+def _refuse_search(typed: str) -> None:
+    with pytest.raises(QueryError, match="a search takes up to"):
+        parse(typed, date(2026, 10, 5))
 
 
 def _spend(work: Callable[[int], object], length: int) -> float:

@@ -70,7 +70,7 @@ WORDS = ["said", "Voss", "that", "the bridge", "according to", "she", "would clo
 
 
 @pytest.mark.slow
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=1200, deadline=None)
 @given(st.lists(st.sampled_from(MARKS + WORDS), max_size=60).map(" ".join))
 def test_noise_breaks_no_span(tagger: ModelTagger, text: str) -> None:
     document = Document.from_text(text)

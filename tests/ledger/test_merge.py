@@ -74,7 +74,7 @@ def lay_in(ledger: Ledger, lines: str) -> list[object]:
 
 
 @pytest.mark.slow
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(happened=events(), mine=st.lists(st.booleans(), min_size=8, max_size=8))
 def test_a_merged_ledger_is_the_ledger_of_the_merged_input(happened, mine: list[bool]) -> None:
     parts = [[e for e, own in zip(happened, mine, strict=False) if own is side] for side in (True, False)]

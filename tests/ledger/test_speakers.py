@@ -102,7 +102,7 @@ def happen(ledger: Ledger, other: Ledger, moment: int, what: str, made: Record) 
 
 
 @pytest.mark.slow
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(happened=EVENTS)
 def test_what_is_counted_is_what_there_is(happened) -> None:
     with (

@@ -82,7 +82,7 @@ def parse(typed: str, today: date) -> Conditions:
     Traceback (most recent call last):
     onrecord.errors.QueryError: there is no field speeker: (did you mean speaker:?)
     """
-    groups: list[tuple[Condition, ...]] = []
+    groups: list[list[Condition]] = []
     joined = negated = False
     for match in _TOKEN.finditer(typed):
         joint = match["joint"]
@@ -95,12 +95,12 @@ def parse(typed: str, today: date) -> Conditions:
         elif not joint:
             conditions = [replace(c, without=c.without != negated) for c in _read_token(match, groups, today)]
             if joined and conditions:
-                groups[-1] = (*groups[-1], conditions.pop(0))
-            groups += [(condition,) for condition in conditions]
+                groups[-1].append(conditions.pop(0))
+            groups += [[condition] for condition in conditions]
             joined = negated = False
     if joined or negated:
         raise QueryError(f"{'OR' if joined else 'NOT'} needs a term after it: write bridge OR tunnel, or NOT bridge")
-    return _check_length(tuple(groups))
+    return _check_length(tuple(map(tuple, groups)))
 
 
 def _check_length(conditions: Conditions) -> Conditions:
@@ -110,7 +110,7 @@ def _check_length(conditions: Conditions) -> Conditions:
     return conditions
 
 
-def _read_token(match: re.Match[str], groups: list[tuple[Condition, ...]], today: date) -> Iterator[Condition]:
+def _read_token(match: re.Match[str], groups: list[list[Condition]], today: date) -> Iterator[Condition]:
     """Yield the conditions of one token; a bare range belongs to the unit before it, if that has no number yet."""
     without = bool(match["minus"])
     if match["range"]:
