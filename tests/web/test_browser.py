@@ -116,11 +116,13 @@ LOOKS: list[tuple[str, dict, dict]] = [
 
 def test_no_page_has_a_serious_fault(visit: Visitor, ledger: Path) -> None:
     with Ledger.open(ledger) as kept:
-        every = [address for some in addresses(kept).values() for address in some if "{" not in address]
-    for address in every:
+        pages = {name: [each for each in some if "{" not in each] for name, some in addresses(kept).items()}
+    # The colours and widths of a page are those of its other addresses.
+    every = {address: LOOKS if address == some[0] else LOOKS[:1] for some in pages.values() for address in some}
+    for address, looks in every.items():
         page = visit.page(address)
         quiet(page)
-        for scheme, size, rules in LOOKS:
+        for scheme, size, rules in looks:
             page.emulate_media(color_scheme=scheme)
             page.set_viewport_size(size)
             found = Axe().run(page, options=rules | {"resultTypes": ["violations"]}).response["violations"]
