@@ -490,12 +490,16 @@ def _assertion_strength(likelihood: Likelihood) -> float:
 
 def statement_id(article: Article, source: Spans, cue: Spans, content: Spans) -> str:
     """Return the id of a statement, which comes from the article's content and the spans alone."""
-    return digest(article.key, source, cue, content)
+    return _hash_spans(article.key, source, cue, content)
 
 
 def hash_statement(key: str, statement: Statement) -> str:
     """Return the id that a statement of the article with this key has by its spans."""
-    return digest(key, statement.source, statement.cue, statement.content)
+    return _hash_spans(key, statement.source, statement.cue, statement.content)
+
+
+def _hash_spans(key: str, source: Spans, cue: Spans, content: Spans) -> str:
+    return digest(key, source, cue, content)
 
 
 @dataclass(frozen=True, slots=True)
